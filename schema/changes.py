@@ -1,0 +1,77 @@
+"""The only way in which a memory changes: one set of changes, with the log it leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from quipu.schema.identity import ClaimId, EntityId, FactId, SlotKey
+from quipu.schema.knowledge import Claim, Entity, Fact
+
+
+class ChangeKind(StrEnum):
+    CREATED = "CREATED"
+    UPDATED = "UPDATED"
+    INVALIDATED = "INVALIDATED"
+    SUPERSEDED = "SUPERSEDED"
+    MERGED = "MERGED"
+    SPLIT = "SPLIT"
+    FORGOTTEN = "FORGOTTEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity is known by one more name."""
+
+    entity: EntityId
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A fact row is believed no longer; `successor` is the row that says it better, if any."""
+
+    fact: Fact  # as it stood before, its `known` still open
+    kind: ChangeKind
+    successor: FactId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two claims that cannot both hold and that no rule settles for good: a person may decide."""
+
+    slot: SlotKey
+    holder: ClaimId
+    rival: ClaimId
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """Changes that happen together, at one moment, for one reason, or not at all."""
+
+    at: datetime
+    actor: str
+    reason: str
+    entities: tuple[Entity, ...] = ()
+    names: tuple[Named, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    retracted: tuple[ClaimId, ...] = ()
+    retired: tuple[Retired, ...] = ()
+    learned: tuple[Fact, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the append-only log; `before` and `after` are rows as JSON, "" where none."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    kind: ChangeKind
+    reason: str
+    item: str  # id of the fact, entity or episode
+    before: str = ""
+    after: str = ""

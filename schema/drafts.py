@@ -1,0 +1,50 @@
+"""What a caller hands in, before the memory has given it an id, a time and a place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from quipu.schema.identity import EntityId, EpisodeId
+from quipu.schema.knowledge import EpisodeKind, Trust
+
+CONTENT_LIMIT_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeDraft:
+    """Text or JSON to remember. `occurred_at` None means now; with an offset otherwise."""
+
+    content: str
+    kind: EpisodeKind = EpisodeKind.TEXT
+    occurred_at: datetime | None = None
+    speaker: str = ""
+    external_id: str = ""
+    source: str = ""  # the conversation or document it belongs to
+    trust: Trust = Trust.OBSERVED
+    metadata: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRef:
+    """An entity by id or by name: exactly one of the two is given."""
+
+    id: EntityId | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactDraft:
+    """A fact handed in ready-made. `target` None: the statement itself is the value."""
+
+    source: EntityRef
+    predicate: str
+    statement: str
+    target: EntityRef | None = None
+    valid_at: datetime | None = None
+    invalid_at: datetime | None = None
+    confidence: float = 1.0
+    evidence: EpisodeId | None = None
+    trust: Trust = Trust.ASSERTED
+    occurred_at: datetime | None = None

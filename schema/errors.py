@@ -1,0 +1,56 @@
+"""Every error raised on purpose: five faults, each with a code, a retry flag and a hint.
+
+Fault          code             retry   means
+Invalid        BAD_USER_INPUT   no      what was asked makes no sense: change it
+NotFound       NOT_FOUND        no      nothing by that name in this scope
+Forbidden      FORBIDDEN        no      the scope or the credential does not allow it
+Conflict       CONFLICT         no      it collides with what is already stored
+Unavailable    UNAVAILABLE      yes     an engine, a disk or a model did not answer: try again later
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class MemoryFault(Exception):  # noqa: N818 - a fault is what this project calls its errors
+    """What all deliberate errors share; `hint` tells the reader what to do or type next."""
+
+    code: ClassVar[str]
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, problem: str, *, hint: str = "") -> None:
+        super().__init__(f"{problem} ({hint})" if hint else problem)
+        self.problem = problem
+        self.hint = hint
+
+
+class Invalid(MemoryFault):
+    """The caller asked for something that makes no sense."""
+
+    code = "BAD_USER_INPUT"
+
+
+class NotFound(MemoryFault):
+    """Nothing by that name in this scope; a foreign id gives the same answer as a missing one."""
+
+    code = "NOT_FOUND"
+
+
+class Forbidden(MemoryFault):
+    """The scope or the credential does not allow it."""
+
+    code = "FORBIDDEN"
+
+
+class Conflict(MemoryFault):
+    """It collides with what is already stored, such as a key used before with another body."""
+
+    code = "CONFLICT"
+
+
+class Unavailable(MemoryFault):
+    """An engine, a disk or a model did not answer; nothing was lost, try again later."""
+
+    code = "UNAVAILABLE"
+    retryable = True

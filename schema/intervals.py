@@ -1,0 +1,84 @@
+"""Time as this project sees it: half-open UTC intervals, and the two clocks of a fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from quipu.schema.errors import Invalid
+
+DAWN = datetime.min.replace(tzinfo=UTC)
+DUSK = datetime.max.replace(tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+INSTANT = timedelta.resolution
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """The moments from `start` up to, but not including, `end`.
+
+    Half-open, so that consecutive intervals meet without a gap or a shared instant.
+    `DAWN` stands for an unknown or endless past and `DUSK` for "still": no bound is ever
+    None, so that every comparison is a plain one and both engines can index it.
+    """
+
+    start: datetime = DAWN
+    end: datetime = DUSK
+
+    def __post_init__(self) -> None:
+        if self.start.tzinfo is None or self.end.tzinfo is None:
+            raise Invalid("interval without a time zone", hint="use datetime.now(UTC)")
+        if self.start >= self.end:
+            raise Invalid(f"interval ends before it starts: {self.start} … {self.end}")
+
+    def __contains__(self, moment: datetime) -> bool:
+        return self.start <= moment < self.end
+
+    def overlaps(self, other: Interval) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def meets(self, other: Interval) -> bool:
+        """Overlapping or adjacent: together they cover one unbroken span."""
+        return self.start <= other.end and other.start <= self.end
+
+    def until(self, moment: datetime) -> Interval:
+        return Interval(self.start, moment)
+
+
+ALWAYS = Interval()
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """A viewpoint: what held at some time during `valid`, as far as we knew at `known`."""
+
+    valid: Interval
+    known: datetime
+
+    @classmethod
+    def moment(cls, valid: datetime, known: datetime) -> AsOf:
+        start = min(valid, DUSK - INSTANT)
+        return cls(Interval(start, start + INSTANT), known)
+
+
+def micros(moment: datetime) -> int:
+    """Microseconds since 1970 as both engines store a moment; DAWN and DUSK are the extremes."""
+    return (moment - EPOCH) // INSTANT
+
+
+def moment_of(microseconds: int) -> datetime:
+    """The inverse of `micros`."""
+    return EPOCH + timedelta(microseconds=microseconds)
+
+
+def utc(moment: datetime) -> datetime:
+    """The same moment in UTC; a moment without a zone is refused, never guessed."""
+    if moment.tzinfo is None:
+        raise Invalid(f"time without an offset: {moment.isoformat()}", hint="add Z or +02:00")
+    return moment.astimezone(UTC)
+
+
+def day_of(moment: datetime) -> Interval:
+    """The UTC day that a moment lies in."""
+    start = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return Interval(start, DUSK if start.date() == DUSK.date() else start + timedelta(days=1))

@@ -1,0 +1,263 @@
+"""What the memory holds: episodes given, statements read, claims kept, facts believed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
+from quipu.schema.intervals import ALWAYS, DAWN, DUSK, AsOf, Interval
+
+GIVEN = "given"  # the reader of statements that a caller handed in ready-made (addFact)
+
+
+class EpisodeKind(StrEnum):
+    MESSAGE = "MESSAGE"
+    TEXT = "TEXT"
+    JSON = "JSON"
+    DOCUMENT = "DOCUMENT"
+    EVENT = "EVENT"
+
+
+class Trust(IntEnum):
+    """How far a source is believed, set by its channel; a lower one never closes a higher one."""
+
+    UNTRUSTED = 0
+    OBSERVED = 1
+    ASSERTED = 2
+    VERIFIED = 3
+
+
+class Tense(StrEnum):
+    PRESENT = "present"
+    PAST = "past"
+    PERFECT = "perfect"
+    FUTURE = "future"
+    NONE = ""
+
+
+class Modality(StrEnum):
+    """How firmly the source says it. Only ASSERTED may change what holds."""
+
+    ASSERTED = "asserted"
+    PLAN = "plan"
+    WISH = "wish"
+    POSSIBLE = "possible"
+    CONDITION = "condition"
+    QUESTION = "question"
+
+
+class Temporal(StrEnum):
+    """How a predicate lies in time."""
+
+    STATE = "state"
+    EVENT = "event"
+    ETERNAL = "eternal"
+
+
+class Nature(StrEnum):
+    """What kind of thing a claim says, after `consolidation/validity.py` has dated it."""
+
+    STATE = "STATE"
+    PAST_STATE = "PAST_STATE"
+    EVENT = "EVENT"
+    PLAN = "PLAN"
+
+
+class FactStatus(StrEnum):
+    """Derived at the asked time point, never stored."""
+
+    CURRENT = "CURRENT"
+    HISTORICAL = "HISTORICAL"
+    PLANNED = "PLANNED"
+    INVALIDATED = "INVALIDATED"
+    SUPERSEDED = "SUPERSEDED"
+    EXPIRED = "EXPIRED"
+    QUARANTINED = "QUARANTINED"
+
+
+STALE = frozenset(
+    {FactStatus.SUPERSEDED, FactStatus.INVALIDATED, FactStatus.EXPIRED, FactStatus.QUARANTINED}
+)
+
+
+class Ending(StrEnum):
+    """Why a fact's valid time ends where it does."""
+
+    OPEN = "OPEN"
+    STATED = "STATED"
+    SUPERSEDED = "SUPERSEDED"
+    INVALIDATED = "INVALIDATED"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or a value as a text has it. `kind` is person, place, organisation, … or "thing"."""
+
+    text: str
+    kind: str = "thing"
+    is_value: bool = False
+    aliases: tuple[str, ...] = ()
+    entity: EntityId | None = None  # set where the caller named it by id (addFact)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a source says about time: bounds it gave, DAWN or DUSK where it gave none.
+
+    `is_recurring` marks "every Tuesday"; `granularity` is day, week, month, season, year, …
+    """
+
+    span: Interval = ALWAYS
+    granularity: str = ""
+    text: str = ""
+    is_recurring: bool = False
+    is_open: bool = False  # "since 2019", "for three years": begins in the span's start, still on
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement as an extractor read it, in names; who they are is decided later."""
+
+    subject: Mention
+    predicate: str
+    object: Mention
+    sentence: str  # the clause with its references resolved: shown, embedded, searched
+    quote: str = ""  # the source's own words
+    tense: Tense = Tense.PRESENT
+    modality: Modality = Modality.ASSERTED
+    temporal: Temporal | None = None  # None: ask the predicate registry
+    is_negated: bool = False
+    is_ending: bool = False  # "left", "no longer", "used to": it stops here
+    is_just_now: bool = False  # told as just happened
+    when: When | None = None
+    confidence: float = 0.5
+    attributed_to: str = ""  # "John told me that …"
+    reader: str = ""  # who read it: "local-1", GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an extractor found in one episode."""
+
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """Text or JSON exactly as given. `given` holds statements handed in ready-made (addFact)."""
+
+    id: EpisodeId
+    scope: Scope
+    content: str
+    occurred_at: datetime
+    created_at: datetime
+    kind: EpisodeKind = EpisodeKind.TEXT
+    speaker: str = ""
+    source: str = ""  # the conversation or document it belongs to; neighbours share it
+    external_id: str = ""
+    trust: Trust = Trust.OBSERVED
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    given: tuple[Statement, ...] = ()
+    ordinal: int = 0  # place within its `remember` call
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Someone or something. A value (date, number, clause) is an entity that is never merged."""
+
+    id: EntityId
+    scope: Scope
+    name: str
+    kind: str
+    created_at: datetime
+    aliases: tuple[str, ...] = ()
+    is_value: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement, kept for ever: its names are entities, its time is what its source says."""
+
+    id: ClaimId
+    scope: Scope
+    episode: EpisodeId
+    slot: SlotKey
+    subject: EntityId
+    predicate: str
+    object: EntityId
+    sentence: str
+    quote: str
+    nature: Nature
+    stated: Interval
+    is_start_stated: bool
+    is_end_stated: bool
+    is_negated: bool
+    is_ending: bool
+    confidence: float
+    trust: Trust
+    occurred_at: datetime
+    recorded_at: datetime
+    reader: str
+    attributed_to: str = ""
+    is_retracted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What we believe: an edge of the graph with a sentence and two clocks.
+
+    `valid` is when it holds in the world, rivals considered; `known` is when we believed so.
+    A change of mind ends `known` and adds another row with the next `revision`.
+    """
+
+    id: FactId
+    scope: Scope
+    slot: SlotKey
+    subject: EntityId
+    predicate: str
+    object: EntityId
+    sentence: str
+    nature: Nature
+    valid: Interval
+    known: Interval
+    ending: Ending
+    claims: tuple[ClaimId, ...]  # the claims it rests on, best first
+    episodes: tuple[EpisodeId, ...]  # their episodes, same order, without repeats
+    confidence: float
+    trust: Trust
+    rule: str  # the rule of the timeline that decided its time
+    closed_by: ClaimId | None = None  # the claim that ended it, where one did
+    revision: int = 1
+    is_negated: bool = False
+
+    def holds(self, view: AsOf) -> bool:
+        return self.valid.overlaps(view.valid) and view.known in self.known
+
+
+def status_of(fact: Fact, view: AsOf) -> FactStatus:
+    """What a fact is at a viewpoint; see the table in ARCHITECTURE.md, "Status"."""
+    at = view.valid.start
+    if view.known not in fact.known:
+        return FactStatus.EXPIRED
+    if fact.trust is Trust.UNTRUSTED:
+        return FactStatus.QUARANTINED
+    if fact.valid.start > at:
+        return FactStatus.PLANNED
+    if fact.nature is Nature.EVENT:
+        return FactStatus.HISTORICAL
+    if at in fact.valid:
+        return FactStatus.CURRENT
+    if fact.nature is Nature.PAST_STATE or fact.ending is Ending.STATED:
+        return FactStatus.HISTORICAL
+    if fact.ending is Ending.SUPERSEDED:
+        return FactStatus.SUPERSEDED
+    return FactStatus.INVALIDATED
+
+
+def shown(moment: datetime) -> datetime | None:
+    """A bound as the doors show it: the sentinels become None."""
+    return None if moment in (DAWN, DUSK) else moment

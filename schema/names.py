@@ -1,0 +1,32 @@
+"""The normal form of a name: what two spellings of one name have in common, in any script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# `#`, `%` and `&` carry meaning inside names: C and C#, 50 and 50%, AT and AT&T are not the same.
+_MEANINGFUL = frozenset("#%&")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\.(?=\d)")
+_MINUS = re.compile(r"(?<!\S)-(?=\d)")
+_KEPT_POINT, _KEPT_MINUS = "\ue000", "\ue001"  # private use: no name has them
+
+
+def name_form(text: str) -> str:
+    """The form under which a name is looked up: NFKC, case folded, punctuation and runs as one space.
+
+    Letters, marks, digits and symbols of every script stay ("C++", "Zoë", "李雷"), as do the
+    point and the sign of a number ("3.5", "-5"). A name of nothing but punctuation stays as it
+    is, case folded. Applying it twice changes nothing.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    marked = _MINUS.sub(_KEPT_MINUS, _BETWEEN_DIGITS.sub(_KEPT_POINT, folded))
+    spaced = "".join(map(_letter_or_space, marked))
+    joined = " ".join(spaced.split())
+    return joined.replace(_KEPT_POINT, ".").replace(_KEPT_MINUS, "-") or " ".join(folded.split())
+
+
+def _letter_or_space(character: str) -> str:
+    if character in _MEANINGFUL or character in (_KEPT_POINT, _KEPT_MINUS):
+        return character
+    return " " if unicodedata.category(character)[0] in "PZC" else character

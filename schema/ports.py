@@ -1,0 +1,278 @@
+"""What the memory needs from the world: ports that engines and models implement.
+
+Shared rules. Every call is async and every call on memory names its scope. Times are aware
+UTC. A port raises only faults from `schema.errors`, chained from the library's own error;
+`Unavailable` means "try again". A read in a scope sees that scope and, with `inherit`, the
+wider ones in `scope.chain()`; never any other. A missing id and a foreign id are both simply
+absent from what comes back. Collections come back in the order asked for unless said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
+from quipu.schema.intervals import AsOf
+from quipu.schema.knowledge import Claim, Entity, Episode, Fact, Reading
+from quipu.schema.recall import Candidates, Neighbourhood, Wanted
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class JobStatus(StrEnum):
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The work owed for the episodes of one `remember` call."""
+
+    id: JobId
+    scope: Scope
+    status: JobStatus
+    episodes: tuple[EpisodeId, ...]
+    attempts: int
+    created_at: datetime
+    finished_at: datetime | None = None
+    last_error: str = ""
+    kind: str = "remember"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What acceptance answers: the job, and whether the key had been used before (same body)."""
+
+    job: Job
+    is_replay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Jobs of one scope held by one worker. `token` fences off a worker whose lease ran out."""
+
+    scope: Scope
+    jobs: tuple[Job, ...]
+    episodes: tuple[Episode, ...]
+    token: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SlotState:
+    """All that was ever claimed in some slots, and the facts believed in them now."""
+
+    claims: tuple[Claim, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Unit rows (n, d) for items in the same order: facts' sentences and episodes' texts."""
+
+    items: tuple[FactId | EpisodeId, ...]
+    rows: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class FactQuery:
+    """Which facts to list. Empty collections and None mean "any"."""
+
+    view: AsOf
+    include_stale: bool = False
+    predicates: frozenset[str] = frozenset()
+    subject: EntityId | None = None
+    object: EntityId | None = None
+    either: EntityId | None = None  # subject or object
+    min_confidence: float = 0.0
+    inherit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EntityQuery:
+    """Which entities to list; values are left out."""
+
+    name_contains: str = ""
+    kinds: frozenset[str] = frozenset()
+    inherit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A keyset page: at most `first` items after the item `after`, in the list's own order."""
+
+    first: int
+    after: str = ""  # id of the last item of the page before; "" for the first page
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far `around` may go: hops, edges in all, and edges for one entity."""
+
+    hops: int = 1
+    max_edges: int = 200
+    max_fanout: int = 50
+    outgoing: bool = True
+    incoming: bool = True
+    predicates: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    entities: int
+    facts: int
+    current_facts: int
+    episodes: int
+    queued_jobs: int
+    failed_jobs: int
+    last_sequence: int
+
+
+class Extractor(Protocol):
+    """Reads episodes into statements; pure with regard to memory."""
+
+    name: str
+
+    async def read(self, episodes: Sequence[Episode]) -> list[Reading]:
+        """One reading an episode, in order. In batches: bulk parsing is far faster."""
+        ...
+
+
+class Embedder(Protocol):
+    name: str
+    dimensions: int
+
+    async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), dimensions), in the order given."""
+        ...
+
+
+class GraphStore(Protocol):
+    """A graph with two clocks and three ways in: by words, by meaning, by neighbour."""
+
+    async def apply(
+        self, scope: Scope, changes: ChangeSet, vectors: Vectors, lease: Lease | None = None
+    ) -> int:
+        """Carry a change set out, all or nothing, with its log; returns the last sequence.
+
+        With a lease, its jobs are done in the same transaction. Raises `Conflict` if a retired
+        row is no longer believed or the lease has passed to someone else; then nothing happened.
+        Rows already there under the same id are left as they are, so a repeat changes nothing.
+        """
+        ...
+
+    async def gather(self, scope: Scope, wanted: Wanted) -> Candidates:
+        """Everything one search needs, in one read.
+
+        `found` holds the union of the best `per_arm` items by words (BM25, stemmed) and by
+        meaning (cosine), and the neighbour episodes of those, each with both raw scores. Facts
+        are candidates when believed at `view.known`.
+        """
+        ...
+
+    async def around(
+        self, scope: Scope, entities: Collection[EntityId], view: AsOf, reach: Reach
+    ) -> Neighbourhood:
+        """The facts within reach that hold at `view` (and events), nearest first; values are
+        reached but never passed through."""
+        ...
+
+    async def slots(self, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
+        """Every claim of those slots of this exact scope, believed or not, and their facts."""
+        ...
+
+    async def named(self, scope: Scope, forms: Collection[str]) -> dict[str, list[Entity]]:
+        """Entities of the scope chain by normal form of name or alias, narrowest scope first."""
+        ...
+
+    async def facts(self, scope: Scope, ids: Collection[FactId]) -> list[Fact]: ...
+
+    async def entities(self, scope: Scope, ids: Collection[EntityId]) -> list[Entity]: ...
+
+    async def episodes(self, scope: Scope, ids: Collection[EpisodeId]) -> list[Episode]: ...
+
+    async def claims(self, scope: Scope, ids: Collection[ClaimId]) -> list[Claim]: ...
+
+    async def claims_of(self, scope: Scope, episode: EpisodeId) -> list[Claim]:
+        """The claims read from one episode, in order."""
+        ...
+
+    async def revisions(self, scope: Scope, fact: FactId) -> list[Fact]:
+        """Every row, believed or not, of a fact's slot and object, oldest first."""
+        ...
+
+    async def list_facts(self, scope: Scope, query: FactQuery, page: Page) -> list[Fact]:
+        """Ordered by (valid.start, id); one more than `page.first` when there is more."""
+        ...
+
+    async def list_entities(self, scope: Scope, query: EntityQuery, page: Page) -> list[Entity]:
+        """Ordered by (name, id), without values; one more than asked when there is more."""
+        ...
+
+    async def changes(
+        self, scope: Scope, since: int, limit: int, kinds: Collection[ChangeKind] = ()
+    ) -> list[LogEntry]:
+        """Log entries of the scope chain after a sequence, oldest first."""
+        ...
+
+    async def changes_of(self, scope: Scope, items: Collection[str], limit: int) -> list[LogEntry]:
+        """Log entries about some items, oldest first."""
+        ...
+
+    async def statistics(self, scope: Scope, view: AsOf) -> Statistics: ...
+
+    async def ready(self) -> None:
+        """Raises `Unavailable` when the engine cannot serve."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Queue(Protocol):
+    """Work that is owed. Lives in the same engine as the graph, in the same transactions."""
+
+    async def accept(
+        self, scope: Scope, key: str, body_hash: str, episodes: Sequence[Episode], at: datetime
+    ) -> Receipt:
+        """Keep the idempotency record, the episodes and their job in one transaction.
+
+        The same key with the same body is a replay and stores nothing; with another body it
+        raises `Conflict`. An episode whose id is already there is not stored a second time.
+        """
+        ...
+
+    async def lease(self, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
+        """The oldest open jobs of one scope that nobody holds, or None.
+
+        Never two leases for one scope at a time, so settling is serial within a scope. A lease
+        that has run out may be taken over; the first worker's `apply` is then refused.
+        """
+        ...
+
+    async def failed(
+        self, lease: Lease, job: JobId, reason: str, at: datetime, *, is_final: bool
+    ) -> None:
+        """Give a job back (it runs again), or with `is_final` mark it FAILED, visible in status."""
+        ...
+
+    async def release(self, lease: Lease) -> None:
+        """Give back all jobs of a lease untouched, such as at shutdown."""
+        ...
+
+    async def job(self, scope: Scope, id: JobId) -> Job | None: ...
+
+    async def job_of(
+        self, scope: Scope, episodes: Collection[EpisodeId]
+    ) -> Mapping[EpisodeId, Job]:
+        """The job that each episode belongs to."""
+        ...

@@ -1,0 +1,170 @@
+"""Asking: what is wanted of a search, what an engine gathers for it, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from quipu.schema.identity import EntityId, EpisodeId, FactId
+from quipu.schema.intervals import AsOf
+from quipu.schema.knowledge import Entity, Episode, Fact, FactStatus
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class ItemKind(StrEnum):
+    FACT = "FACT"
+    ENTITY = "ENTITY"
+    EPISODE = "EPISODE"
+
+
+class Channel(StrEnum):
+    """The arms of a search."""
+
+    VECTOR = "VECTOR"
+    FULLTEXT = "FULLTEXT"
+    NAME = "NAME"
+    NEIGHBOUR = "NEIGHBOUR"
+    TIME = "TIME"
+    GRAPH = "GRAPH"
+    RECENCY = "RECENCY"
+    RERANK = "RERANK"
+
+
+class Fusion(StrEnum):
+    AUTO = "AUTO"
+    RRF = "RRF"
+    RELATIVE_SCORE = "RELATIVE_SCORE"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a caller wants to find. `view` None means: now, as believed now."""
+
+    text: str
+    view: AsOf | None = None
+    kinds: frozenset[ItemKind] = frozenset({ItemKind.FACT, ItemKind.EPISODE})
+    limit: int = 10
+    depth: int = 0  # hops to expand from direct hits, 0–3
+    include_stale: bool = False
+    predicates: frozenset[str] = frozenset()
+    statuses: frozenset[FactStatus] = frozenset()
+    about: frozenset[EntityId] = frozenset()
+    min_confidence: float = 0.0
+    min_score: float | None = None
+    fusion: Fusion = Fusion.AUTO
+    weights: Mapping[Channel, float] = field(default_factory=dict)
+    inherit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one trip to the engine should bring: the arms' inputs, already computed."""
+
+    text: str
+    vector: NDArray[np.float32]  # (dimensions,), unit length
+    view: AsOf
+    kinds: frozenset[ItemKind]
+    per_arm: int = 200
+    depth: int = 0
+    max_edges: int = 200
+    include_stale: bool = False  # facts whose valid time is over are candidates either way
+    inherit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One item with the raw scores of the arms: BM25 ≥ 0, cosine −1…1, None where not computed."""
+
+    item: FactId | EpisodeId
+    kind: ItemKind
+    words: float | None
+    meaning: float | None
+    before: EpisodeId | None = None  # the episodes just before and after in the same source
+    after: EpisodeId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The part of the graph around some entities, as seen from one viewpoint."""
+
+    entities: tuple[Entity, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    is_cut: bool = False
+    frontier: tuple[EntityId, ...] = ()  # entities reached but not expanded any further
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """All that one search needs, from one read of the engine."""
+
+    found: tuple[Candidate, ...]
+    facts: Mapping[FactId, Fact]
+    episodes: Mapping[EpisodeId, Episode]
+    entities: Mapping[EntityId, Entity]
+    named: tuple[EntityId, ...]  # entities whose name or alias stands in the question
+    around: Neighbourhood  # from the named entities and the best facts, nearest first
+    is_exact: bool
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one arm gave to one hit; `rank` counts from 1."""
+
+    channel: Channel
+    rank: int
+    raw_score: float
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer with its score, the arms that found it, and the facts that led to it."""
+
+    kind: ItemKind
+    id: str
+    score: float
+    channels: tuple[Contribution, ...] = ()
+    via: tuple[FactId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a search went: arms, exactness, candidates, milliseconds by stage, warnings."""
+
+    plan: tuple[Channel, ...]
+    is_exact: bool
+    candidates: int
+    took_ms: float
+    stages_ms: Mapping[str, float] = field(default_factory=dict)
+    truncated_by: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """What a search found: hits best first, and everything they refer to."""
+
+    hits: tuple[Hit, ...]
+    facts: Mapping[FactId, Fact]
+    episodes: Mapping[EpisodeId, Episode]
+    entities: Mapping[EntityId, Entity]
+    view: AsOf
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The best path of facts that answers a question; no texts where it does not know."""
+
+    texts: tuple[str, ...]
+    path: tuple[Fact, ...]
+    sources: tuple[Episode, ...]
+    confidence: float
+    reason: str  # why this, or why there is no answer
+    entities: Mapping[EntityId, Entity] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Quipu: a knowledge memory for AI agents. Text in, dated facts out."""
