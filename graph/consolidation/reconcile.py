@@ -1,0 +1,145 @@
+"""Shares of time become fact rows: what is learned, what is retired, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quipu.graph.consolidation.timeline import Share, Value
+from quipu.schema.changes import ChangeKind, Retired
+from quipu.schema.identity import FactId, derived_id
+from quipu.schema.intervals import DUSK, INSTANT, Interval
+from quipu.schema.knowledge import Claim, Ending, Fact, Nature
+
+_CERTAIN = 0.999
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The difference between what was believed of a slot and what is believed now."""
+
+    retired: tuple[Retired, ...]
+    learned: tuple[Fact, ...]
+
+
+def reconcile(shares: Sequence[Share], believed: Collection[Fact], now: datetime) -> Revision:
+    """Turn settled shares into rows, leaving rows alone that still say what is believed.
+
+    Hearing the same set of claims twice changes nothing. `now` must be later than the start of
+    `known` of every believed row (see `after`).
+    """
+    standing = {_content(fact): fact for fact in believed}
+    wanted = {_content_of(share): share for share in shares}
+    kept = standing.keys() & wanted.keys()
+    gone = [fact for content, fact in standing.items() if content not in kept]
+    learned: list[Fact] = []
+    heirs: dict[FactId, Fact] = {}
+    for content, share in wanted.items():
+        if content in kept:
+            continue
+        before = _before(share, gone)
+        fact = fact_of(share, now, revision=before.revision + 1 if before else 1)
+        learned.append(fact)
+        for old in gone:
+            if _value(old) == share.value and (old is before or old.valid.overlaps(share.span)):
+                heirs.setdefault(old.id, fact)
+    retired = tuple(_retired(old, heirs.get(old.id)) for old in gone)
+    return Revision(retired, tuple(learned))
+
+
+def after(now: datetime, believed: Collection[Fact]) -> datetime:
+    """A moment later than every belief it may end, even if the clock stood still."""
+    return max([now, *(fact.known.start + INSTANT for fact in believed)])
+
+
+def fact_of(share: Share, now: datetime, *, revision: int) -> Fact:
+    """The row that says what a share says, believed from `now`."""
+    best = _spokesman(share)
+    predicate, target, is_negated = share.value
+    return Fact(
+        id=_row_id(share, best, now),
+        scope=best.scope,
+        slot=best.slot,
+        subject=best.subject,
+        predicate=predicate,
+        object=target,
+        sentence=best.sentence,
+        nature=_nature(share),
+        valid=share.span,
+        known=Interval(now, DUSK),
+        ending=share.ending,
+        claims=tuple(claim.id for claim in share.claims),
+        episodes=tuple(dict.fromkeys(claim.episode for claim in share.claims)),
+        confidence=_confidence(share.claims),
+        trust=share.trust,
+        rule=share.rule,
+        closed_by=share.closed_by,
+        revision=revision,
+        is_negated=is_negated,
+    )
+
+
+def _spokesman(share: Share) -> Claim:
+    """The claim whose sentence is shown: rather one that says it holds than that it is over."""
+    return min(
+        share.claims, key=lambda c: (c.is_ending, c.is_negated != share.value[2])
+    )  # min keeps the first, and share.claims is best first
+
+
+def _row_id(share: Share, best: Claim, now: datetime) -> FactId:
+    said = (*share.value, share.span.start, share.span.end, share.ending, share.closed_by)
+    return FactId(derived_id("fa", best.slot, *said, *(c.id for c in share.claims), now))
+
+
+def _nature(share: Share) -> Nature:
+    """A state told as past stays one only while nobody told it as present."""
+    natures = {claim.nature for claim in share.claims}
+    for nature in (Nature.EVENT, Nature.STATE, Nature.PLAN):
+        if nature in natures:
+            return nature
+    return Nature.PAST_STATE
+
+
+def _confidence(claims: Sequence[Claim]) -> float:
+    """Sources that agree add up as independent ones: 1 − Π(1 − c), one claim an episode."""
+    by_episode: dict[str, float] = {}
+    for claim in claims:
+        by_episode[claim.episode] = max(by_episode.get(claim.episode, 0.0), claim.confidence)
+    doubt = 1.0
+    for confidence in by_episode.values():
+        doubt *= 1.0 - min(confidence, _CERTAIN)
+    return max(round(1.0 - doubt, 6), max(by_episode.values()))
+
+
+def _before(share: Share, gone: Sequence[Fact]) -> Fact | None:
+    """The row that a new one revises: same value, overlapping or nearest in valid time."""
+    same = [fact for fact in gone if _value(fact) == share.value]
+    return min(
+        same,
+        key=lambda f: (not f.valid.overlaps(share.span), abs(f.valid.start - share.span.start)),
+        default=None,
+    )
+
+
+def _retired(old: Fact, heir: Fact | None) -> Retired:
+    if heir is None:
+        return Retired(old, ChangeKind.INVALIDATED)
+    if heir.ending == old.ending or heir.ending in (Ending.OPEN, Ending.STATED):
+        return Retired(old, ChangeKind.UPDATED, heir.id)
+    superseded = heir.ending is Ending.SUPERSEDED
+    kind = ChangeKind.SUPERSEDED if superseded else ChangeKind.INVALIDATED
+    return Retired(old, kind, heir.id)
+
+
+def _value(fact: Fact) -> Value:
+    return (fact.predicate, fact.object, fact.is_negated)
+
+
+def _content(fact: Fact) -> tuple[object, ...]:
+    return (_value(fact), fact.valid, fact.ending, fact.closed_by, frozenset(fact.claims))
+
+
+def _content_of(share: Share) -> tuple[object, ...]:
+    claims = frozenset(claim.id for claim in share.claims)
+    return (share.value, share.span, share.ending, share.closed_by, claims)

@@ -1,0 +1,134 @@
+"""What a claim is valid for by itself, before any rival is looked at.
+
+The table "What a claim is valid for" of ARCHITECTURE.md, as a pure function.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from quipu.schema.intervals import DAWN, DUSK, INSTANT, Interval, day_of
+from quipu.schema.knowledge import GIVEN, Modality, Nature, Statement, Temporal, Tense, When
+from quipu.schema.ontology import Predicate, predicate_form
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """The interval a source gives to its own statement, and which bounds the source itself said."""
+
+    nature: Nature
+    stated: Interval
+    is_start_stated: bool = False
+    is_end_stated: bool = False
+
+
+def validity_of(statement: Statement, entry: Predicate, said_at: datetime) -> Validity:
+    """When a statement holds, going by its own source alone; `said_at` is the episode's time."""
+    when = _usable(statement.when)
+    if statement.is_ending:
+        return _ended(when, said_at)
+    if statement.modality is not Modality.ASSERTED:
+        return _intended(statement, when, said_at)
+    if statement.tense is Tense.FUTURE:
+        return _to_come(when, said_at)
+    if _says_it_began(statement, entry):
+        return _open_from(when.span.start if when else said_at, is_stated=when is not None)
+    if when is None and entry.temporal is Temporal.ETERNAL:
+        return Validity(Nature.STATE, Interval(said_at, DUSK))
+    if _is_event(statement, entry, when):
+        return _happened(statement, when, said_at)
+    if _is_told_as_past(statement, when, said_at):
+        return _was(when, said_at)
+    return _is(when, said_at)
+
+
+def _usable(when: When | None) -> When | None:
+    """Recurrence ("every Tuesday") says nothing about the bounds."""
+    return None if when is None or when.is_recurring else when
+
+
+def _says_it_began(statement: Statement, entry: Predicate) -> bool:
+    return predicate_form(statement.predicate) in entry.onsets and not statement.is_negated
+
+
+def _is_event(statement: Statement, entry: Predicate, when: When | None) -> bool:
+    if when is not None and when.is_open:
+        return False
+    return (entry.temporal or statement.temporal) is Temporal.EVENT
+
+
+def _is_told_as_past(statement: Statement, when: When | None, said_at: datetime) -> bool:
+    if when is not None and when.is_open:
+        return False
+    has_passed = when is not None and when.span.end <= said_at
+    return statement.tense is Tense.PAST or (has_passed and statement.reader != GIVEN)
+
+
+def _ended(when: When | None, said_at: datetime) -> Validity:
+    """It held until then: the end is known, the start only if a whole span was given."""
+    if when is None:
+        return Validity(Nature.PAST_STATE, Interval(DAWN, _after_dawn(said_at)))
+    if when.granularity == "range" and when.span.start > DAWN and when.span.end < DUSK:
+        return Validity(Nature.PAST_STATE, when.span, is_start_stated=True, is_end_stated=True)
+    end = when.span.start if when.span.start > DAWN else when.span.end
+    return Validity(Nature.PAST_STATE, Interval(DAWN, _after_dawn(end)), is_end_stated=True)
+
+
+def _intended(statement: Statement, when: When | None, said_at: datetime) -> Validity:
+    """A plan, wish or possibility is itself true from when it was said."""
+    if when is None or statement.modality is not Modality.PLAN:
+        return Validity(Nature.STATE, Interval(said_at, DUSK))
+    return _bounded(Nature.PLAN, when)
+
+
+def _to_come(when: When | None, said_at: datetime) -> Validity:
+    """A change announced for a date takes effect on that date and stays."""
+    if when is None:
+        return Validity(Nature.PLAN, Interval(said_at, DUSK))
+    if when.granularity == "range":
+        return _bounded(Nature.PLAN, when)
+    start = when.span.start if when.span.start > DAWN else said_at
+    return Validity(Nature.PLAN, Interval(start, DUSK), is_start_stated=True)
+
+
+def _open_from(start: datetime, *, is_stated: bool) -> Validity:
+    return Validity(Nature.STATE, Interval(start, DUSK), is_start_stated=is_stated)
+
+
+def _happened(statement: Statement, when: When | None, said_at: datetime) -> Validity:
+    if when is not None:
+        return _bounded(Nature.EVENT, when)
+    if statement.is_just_now:
+        return Validity(Nature.EVENT, day_of(said_at))
+    return Validity(Nature.EVENT, Interval(DAWN, _after_dawn(said_at)))
+
+
+def _was(when: When | None, said_at: datetime) -> Validity:
+    if when is None:
+        return Validity(Nature.PAST_STATE, Interval(DAWN, _after_dawn(said_at)))
+    return _bounded(Nature.PAST_STATE, when)
+
+
+def _is(when: When | None, said_at: datetime) -> Validity:
+    if when is None:
+        return Validity(Nature.STATE, Interval(said_at, DUSK))
+    if when.is_open:
+        return _open_from(when.span.start, is_stated=True)
+    span = when.span
+    start = said_at if span.start == DAWN and said_at < span.end else span.start
+    return Validity(
+        Nature.STATE,
+        Interval(start, span.end),
+        is_start_stated=span.start > DAWN,
+        is_end_stated=span.end < DUSK,
+    )
+
+
+def _bounded(nature: Nature, when: When) -> Validity:
+    span = when.span
+    return Validity(nature, span, is_start_stated=span.start > DAWN, is_end_stated=span.end < DUSK)
+
+
+def _after_dawn(moment: datetime) -> datetime:
+    return max(moment, DAWN + INSTANT)

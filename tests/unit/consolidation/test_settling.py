@@ -1,0 +1,218 @@
+"""Rivals share out time: every rule of "Settling rivals", one promise each."""
+
+import pytest
+from timeline_claims import MANY, ONE, day, denied, ends, holds, shown
+from quipu.graph.consolidation.settle import settle
+from quipu.schema.intervals import DUSK, Interval
+from quipu.schema.knowledge import Nature, Temporal, Trust
+from quipu.schema.ontology import Cardinality, Predicate
+
+
+def settled(*claims, entry=ONE):
+    return shown(settle(claims, entry))
+
+
+def test_a_later_value_ends_the_earlier_one():
+    assert settled(holds("rome", 0), holds("oslo", 10)) == [
+        ("rome", 0, 10, "SUPERSEDED"),
+        ("oslo", 10, None, "OPEN"),
+    ]
+
+
+def test_an_older_value_that_arrives_late_is_inserted_and_the_present_stays():
+    assert settled(holds("oslo", 10, told=10), holds("rome", 0, told=50)) == [
+        ("rome", 0, 10, "SUPERSEDED"),
+        ("oslo", 10, None, "OPEN"),
+    ]
+
+
+def test_saying_it_again_joins_the_sources_into_one_fact():
+    settlement = settle([holds("rome", 0), holds("rome", 5), holds("rome", 9)], ONE)
+    assert shown(settlement) == [("rome", 0, None, "OPEN")]
+    assert len(settlement.shares[0].claims) == 3
+    assert settlement.shares[0].rule == "corroborated"
+
+
+def test_a_value_that_comes_back_opens_again():
+    assert settled(holds("a", 0), holds("b", 5), holds("a", 9)) == [
+        ("a", 0, 5, "SUPERSEDED"),
+        ("b", 5, 9, "SUPERSEDED"),
+        ("a", 9, None, "OPEN"),
+    ]
+
+
+def test_quitting_beta_does_not_bring_acme_back():
+    assert settled(holds("acme", 0), holds("beta", 5), ends("beta", 9)) == [
+        ("acme", 0, 5, "SUPERSEDED"),
+        ("beta", 5, 9, "INVALIDATED"),
+    ]
+
+
+def test_a_claim_with_both_bounds_interrupts_and_the_older_value_comes_back():
+    assert settled(holds("oslo", 0), holds("paris", 5, 9)) == [
+        ("oslo", 0, 5, "SUPERSEDED"),
+        ("paris", 5, 9, "STATED"),
+        ("oslo", 9, None, "OPEN"),
+    ]
+
+
+def test_an_end_without_a_start_of_its_own_is_no_interruption():
+    until = holds("paris", 5, 9, is_start_stated=False)
+    assert settled(holds("oslo", 0), until) == [
+        ("oslo", 0, 5, "SUPERSEDED"),
+        ("paris", 5, 9, "STATED"),
+    ]
+
+
+def test_an_ending_closes_its_own_value_only():
+    assert settled(holds("acme", 0), ends("beta", 5)) == [
+        ("beta", None, 0, "STATED"),
+        ("acme", 0, None, "OPEN"),
+    ]
+
+
+def test_an_ending_of_something_never_told_is_a_state_told_as_past():
+    settlement = settle([ends("acme", 5)], ONE)
+    assert shown(settlement) == [("acme", None, 5, "STATED")]
+    assert settlement.shares[0].rule == "told-as-past"
+
+
+def test_a_value_taken_up_again_after_its_end_opens_again():
+    assert settled(holds("acme", 0), ends("acme", 5), holds("acme", 9)) == [
+        ("acme", 0, 5, "INVALIDATED"),
+        ("acme", 9, None, "OPEN"),
+    ]
+
+
+def test_a_plain_denial_ends_the_value_and_says_nothing_else_holds():
+    assert settled(holds("rome", 0), denied("rome", 5)) == [("rome", 0, 5, "INVALIDATED")]
+    assert settled(holds("rome", 0), denied("oslo", 5)) == [("rome", 0, None, "OPEN")]
+
+
+def test_a_state_told_as_past_corroborates_what_is_known_to_have_held():
+    settlement = settle([holds("paris", 0), holds("rome", 10), holds("paris", None, 20)], ONE)
+    assert shown(settlement) == [("paris", 0, 10, "SUPERSEDED"), ("rome", 10, None, "OPEN")]
+    assert len(settlement.shares[0].claims) == 2
+
+
+def test_states_told_as_past_without_dates_do_not_contradict_each_other():
+    settlement = settle([holds("acme", None, 5), holds("beta", None, 7)], ONE)
+    assert shown(settlement) == [("acme", None, 5, "STATED"), ("beta", None, 7, "STATED")]
+    assert settlement.disputes == ()
+
+
+def test_a_plan_takes_effect_on_its_date_not_now():
+    plan = holds("bob", 100, told=1, nature=Nature.PLAN)
+    assert settled(holds("ann", 0), plan) == [
+        ("ann", 0, 100, "SUPERSEDED"),
+        ("bob", 100, None, "OPEN"),
+    ]
+
+
+def test_values_that_begin_together_open_a_dispute_and_the_surer_one_is_shown():
+    settlement = settle([holds("rome", 0, confidence=0.5), holds("oslo", 0, confidence=0.9)], ONE)
+    assert shown(settlement) == [("oslo", 0, None, "OPEN")]
+    assert [dispute.rule for dispute in settlement.disputes] == ["equal-start"]
+
+
+def test_of_two_equally_sure_values_that_begin_together_the_one_said_later_is_shown():
+    assert settled(holds("rome", 0, told=9), holds("oslo", 0, told=3)) == [
+        ("rome", 0, None, "OPEN")
+    ]
+
+
+def test_a_less_trusted_source_contests_but_closes_nothing():
+    settlement = settle(
+        [holds("rome", 0, trust=Trust.ASSERTED), holds("oslo", 5, trust=Trust.OBSERVED)], ONE
+    )
+    assert shown(settlement) == [("rome", 0, None, "OPEN")]
+    assert [dispute.rule for dispute in settlement.disputes] == ["trust-first"]
+
+
+def test_a_less_trusted_end_contests_but_closes_nothing():
+    settlement = settle([holds("rome", 0, trust=Trust.ASSERTED), ends("rome", 5)], ONE)
+    assert shown(settlement) == [("rome", 0, None, "OPEN")]
+    assert [dispute.rule for dispute in settlement.disputes] == ["trust-first"]
+
+
+def test_a_less_trusted_source_fills_the_time_that_no_trusted_one_speaks_of():
+    assert settled(
+        holds("rome", 5, 9, trust=Trust.ASSERTED), holds("oslo", 0, trust=Trust.OBSERVED)
+    ) == [
+        ("oslo", 0, 5, "SUPERSEDED"),
+        ("rome", 5, 9, "STATED"),
+        ("oslo", 9, None, "OPEN"),
+    ]
+
+
+def test_a_less_trusted_source_that_agrees_corroborates():
+    settlement = settle([holds("rome", 0, trust=Trust.ASSERTED), holds("rome", 5)], ONE)
+    assert shown(settlement) == [("rome", 0, None, "OPEN")]
+    assert len(settlement.shares[0].claims) == 2
+
+
+def test_a_retracted_claim_no_longer_counts():
+    gone = holds("oslo", 10, is_retracted=True)
+    assert settled(holds("rome", 0), gone) == [("rome", 0, None, "OPEN")]
+
+
+def test_liking_something_else_ends_nothing():
+    likes = {"predicate": "likes"}
+    assert settled(holds("tea", 0, **likes), denied("tea", 5, **likes), entry=MANY) == [
+        ("tea", 0, 5, "SUPERSEDED"),
+        ("not tea", 5, None, "OPEN"),
+    ]
+
+
+def test_no_longer_liking_ends_the_liking_and_is_itself_known():
+    over = ends("tea", 5, is_negated=True, predicate="likes")
+    assert settled(holds("tea", 0, predicate="likes"), over, entry=MANY) == [
+        ("tea", 0, 5, "SUPERSEDED"),
+        ("not tea", 5, None, "OPEN"),
+    ]
+
+
+def test_what_cannot_change_held_before_it_was_told_and_two_values_are_disputed():
+    born = Predicate("born in", cardinality=Cardinality.ONE, temporal=Temporal.ETERNAL)
+    settlement = settle([holds("rome", 0), holds("oslo", 9)], born)
+    assert shown(settlement) == [("rome", None, 9, "SUPERSEDED"), ("oslo", 9, None, "OPEN")]
+    assert [dispute.rule for dispute in settlement.disputes] == ["cannot-change"]
+
+
+@pytest.mark.parametrize("wide", [(0, 30), (3, 4)])
+def test_the_same_event_told_again_is_one_fact_dated_as_closely_as_anyone_did(wide):
+    event = {"nature": Nature.EVENT}
+    settlement = settle(
+        [holds("paris", *wide, **event), holds("paris", 3, 4, told=9, **event)], ONE
+    )
+    assert shown(settlement) == [("paris", 3, 4, "STATED")]
+    assert len(settlement.shares[0].claims) == 2
+
+
+def test_events_never_conflict():
+    event = {"nature": Nature.EVENT}
+    assert settled(holds("paris", 1, 2, **event), holds("paris", 8, 9, **event)) == [
+        ("paris", 1, 2, "STATED"),
+        ("paris", 8, 9, "STATED"),
+    ]
+
+
+def test_an_undated_telling_does_not_take_a_dated_events_place():
+    event = {"nature": Nature.EVENT}
+    assert len(settled(holds("paris", 1, 2, **event), holds("paris", None, 9, **event))) == 2
+
+
+def test_a_value_and_its_own_restatement_inside_an_interruption_is_one_run():
+    assert settled(holds("a", 0), holds("b", 3, 6), holds("a", 4, 6)) == [
+        ("a", 0, 3, "SUPERSEDED"),
+        ("b", 3, 4, "SUPERSEDED"),
+        ("a", 4, None, "OPEN"),
+    ]
+
+
+def test_every_share_names_the_claim_that_closed_it():
+    later = holds("oslo", 10)
+    settlement = settle([holds("rome", 0), later], ONE)
+    assert settlement.shares[0].closed_by == later.id
+    assert settlement.shares[0].span == Interval(day(0), day(10))
+    assert settlement.shares[1].span.end == DUSK

@@ -1,0 +1,136 @@
+"""What a claim is valid for by itself: the table of ARCHITECTURE.md, row by row."""
+
+from datetime import UTC, datetime
+
+import pytest
+from quipu.graph.consolidation.slots import entry_of
+from quipu.graph.consolidation.validity import validity_of
+from quipu.schema.intervals import DAWN, DUSK, Interval
+from quipu.schema.knowledge import (
+    Mention,
+    Modality,
+    Nature,
+    Statement,
+    Temporal,
+    Tense,
+    When,
+)
+from quipu.schema.ontology import default_ontology
+
+SAID = datetime(2024, 5, 10, 9, tzinfo=UTC)
+SAM, OSLO = Mention("Sam", "person"), Mention("Oslo", "place")
+
+
+def on(*date):
+    return datetime(*date, tzinfo=UTC)
+
+
+def said(predicate="live in", target=OSLO, **more):
+    return Statement(SAM, predicate, target, f"Sam {predicate} {target.text}", **more)
+
+
+def when(start=DAWN, end=DUSK, **more):
+    return When(Interval(start, end), **more)
+
+
+def validity(**more):
+    statement = said(**more)
+    return validity_of(statement, entry_of(statement, default_ontology()), SAID)
+
+
+def test_a_present_state_without_a_date_holds_from_when_it_was_said():
+    found = validity()
+    assert (found.nature, found.stated) == (Nature.STATE, Interval(SAID, DUSK))
+    assert not found.is_start_stated
+    assert not found.is_end_stated
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (when(on(2019, 1, 1), is_open=True), (on(2019, 1, 1), DUSK, True, False)),
+        (when(end=on(2030, 1, 1)), (SAID, on(2030, 1, 1), False, True)),
+        (when(on(2024, 1, 1), on(2025, 1, 1)), (on(2024, 1, 1), on(2025, 1, 1), True, True)),
+        (when(on(2024, 5, 6), on(2024, 5, 7), is_recurring=True), (SAID, DUSK, False, False)),
+    ],
+    ids=["since", "until", "between", "every"],
+)
+def test_bounds_that_the_source_gives_are_kept(given, expected):
+    found = validity(when=given)
+    assert found.nature is Nature.STATE
+    start, end, *stated = expected
+    assert found.stated == Interval(start, end)
+    assert [found.is_start_stated, found.is_end_stated] == stated
+
+
+def test_a_past_state_without_a_date_ended_when_it_was_told_at_the_latest():
+    found = validity(tense=Tense.PAST)
+    assert (found.nature, found.stated) == (Nature.PAST_STATE, Interval(DAWN, SAID))
+
+
+def test_an_ending_is_over_on_its_date_or_when_told():
+    assert validity(is_ending=True).stated == Interval(DAWN, SAID)
+    dated = validity(is_ending=True, when=when(on(2024, 4, 1), on(2024, 4, 2)))
+    assert dated.stated == Interval(DAWN, on(2024, 4, 1))
+    assert dated.nature is Nature.PAST_STATE
+
+
+def test_used_to_with_a_whole_range_keeps_both_bounds():
+    span = when(on(2010, 1, 1), on(2015, 1, 1), granularity="range")
+    found = validity(is_ending=True, when=span)
+    assert found.stated == span.span
+    assert found.is_start_stated
+    assert found.is_end_stated
+
+
+def test_an_event_lies_in_the_interval_of_its_time_expression():
+    visit = {"predicate": "visit", "tense": Tense.PAST, "temporal": Temporal.EVENT}
+    span = when(on(2024, 5, 9), on(2024, 5, 10))
+    assert validity(**visit, when=span).stated == span.span
+    assert validity(**visit, is_just_now=True).stated == Interval(on(2024, 5, 10), on(2024, 5, 11))
+    assert validity(**visit).stated == Interval(DAWN, SAID)
+    assert validity(**visit).nature is Nature.EVENT
+
+
+def test_moving_somewhere_starts_living_there():
+    span = when(on(2024, 5, 3), on(2024, 5, 4))
+    moved = validity(predicate="move to", tense=Tense.PAST, temporal=Temporal.EVENT, when=span)
+    assert (moved.nature, moved.stated) == (Nature.STATE, Interval(on(2024, 5, 3), DUSK))
+    assert validity(predicate="move to", tense=Tense.PAST).stated == Interval(SAID, DUSK)
+
+
+def test_moving_to_tears_is_no_residence():
+    statement = said("move to", Mention("tears"))
+    assert entry_of(statement, default_ontology()).name == "move to"
+    assert entry_of(said("move to"), default_ontology()).name == "lives in"
+
+
+def test_a_future_change_takes_effect_on_its_date():
+    found = validity(tense=Tense.FUTURE, when=when(on(2030, 1, 1), on(2030, 1, 2)))
+    assert (found.nature, found.stated) == (Nature.PLAN, Interval(on(2030, 1, 1), DUSK))
+
+
+def test_a_plan_with_a_date_lies_on_that_date_and_never_in_the_slot_of_the_real_thing():
+    span = when(on(2024, 6, 1), on(2024, 7, 1))
+    plan = {"predicate": "plan to live in", "modality": Modality.PLAN, "when": span}
+    assert validity(**plan).nature is Nature.PLAN
+    assert validity(**plan).stated == span.span
+    statement = said("live in", modality=Modality.WISH)
+    assert entry_of(statement, default_ontology()).name == "live in"
+
+
+def test_what_cannot_change_is_dated_by_its_telling_until_it_is_settled():
+    assert validity(predicate="be born in", tense=Tense.PAST).stated == Interval(SAID, DUSK)
+
+
+def test_a_fact_handed_in_with_bounds_keeps_them_even_if_they_are_past():
+    span = when(on(2001, 1, 1), on(2002, 1, 1))
+    found = validity(predicate="lives in", reader="given", when=span)
+    assert (found.nature, found.stated) == (Nature.STATE, span.span)
+    assert found.is_start_stated
+    assert found.is_end_stated
+
+
+def test_an_end_before_the_telling_leaves_the_start_unknown():
+    found = validity(predicate="lives in", reader="given", when=when(end=on(2001, 1, 1)))
+    assert found.stated == Interval(DAWN, on(2001, 1, 1))
