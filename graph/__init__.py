@@ -1,0 +1,1 @@
+"""Claims become facts, and questions find them."""

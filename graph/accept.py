@@ -1,0 +1,173 @@
+"""What a caller hands in becomes episodes: checked, dated, and named by content."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from quipu.schema.drafts import CONTENT_LIMIT_BYTES, EntityRef, EpisodeDraft, FactDraft
+from quipu.schema.errors import Invalid
+from quipu.schema.identity import EpisodeId, Scope, content_hash, derived_id
+from quipu.schema.intervals import DAWN, DUSK, Interval, utc
+from quipu.schema.knowledge import (
+    GIVEN,
+    Episode,
+    EpisodeKind,
+    Mention,
+    Statement,
+    Tense,
+    When,
+)
+
+_KEY_LIMIT = 200
+_NAME_LIMIT = 500
+
+
+def checked_key(key: str) -> str:
+    """An idempotency key that can be stored."""
+    if not key.strip() or len(key) > _KEY_LIMIT:
+        raise Invalid(f"bad idempotency key {key[:40]!r}", hint=f"1–{_KEY_LIMIT} characters")
+    return key
+
+
+def body_hash(drafts: Sequence[EpisodeDraft | FactDraft]) -> str:
+    """What was asked, as one hash: the same key with another hash is a conflict."""
+    return content_hash("\n".join(repr(draft) for draft in drafts))
+
+
+def episodes_from(
+    scope: Scope, drafts: Sequence[EpisodeDraft], key: str, now: datetime
+) -> list[Episode]:
+    """Episodes to accept. Equal content with an equal date or external id is one episode."""
+    if not drafts:
+        raise Invalid("nothing to remember", hint="give at least one episode")
+    return [_episode(scope, draft, key, place, now) for place, draft in enumerate(drafts)]
+
+
+def _episode(scope: Scope, draft: EpisodeDraft, key: str, place: int, now: datetime) -> Episode:
+    content = _checked_content(draft, place)
+    return Episode(
+        id=_episode_id(scope, draft, key, place),
+        scope=scope,
+        content=content,
+        occurred_at=_checked_time(draft.occurred_at) if draft.occurred_at else now,
+        created_at=now,
+        kind=draft.kind,
+        speaker=_short(draft.speaker, "speaker"),
+        source=_short(draft.source, "source"),
+        external_id=_short(draft.external_id, "externalId"),
+        trust=draft.trust,
+        metadata=draft.metadata,
+        ordinal=place,
+    )
+
+
+def _episode_id(scope: Scope, draft: EpisodeDraft, key: str, place: int) -> EpisodeId:
+    """An edited text under the same external id is another episode: nothing is lost silently."""
+    body = content_hash(draft.content)
+    if draft.external_id:
+        said: tuple[object, ...] = ("external", draft.source, draft.external_id)
+    elif draft.occurred_at is not None:
+        said = ("dated", draft.source, draft.speaker, utc(draft.occurred_at))
+    else:
+        said = ("keyed", key, place)
+    return EpisodeId(derived_id("ep", scope.key, *said, body))
+
+
+def _checked_content(draft: EpisodeDraft, place: int) -> str:
+    if not draft.content.strip():
+        raise Invalid(f"episode {place} has no text", hint="content must not be empty")
+    size = len(draft.content.encode("utf-8", "surrogatepass"))
+    if size > CONTENT_LIMIT_BYTES:
+        raise Invalid(
+            f"episode {place} is {size:,} bytes", hint=f"at most {CONTENT_LIMIT_BYTES:,}: split it"
+        )
+    if draft.content.encode("utf-8", "ignore").decode() != draft.content or "\0" in draft.content:
+        raise Invalid(f"episode {place} holds characters that are no text", hint="send UTF-8")
+    if draft.kind is EpisodeKind.JSON:
+        _checked_json(draft.content, place)
+    return draft.content
+
+
+def _checked_json(content: str, place: int) -> None:
+    try:
+        json.loads(content)
+    except ValueError as error:
+        raise Invalid(f"episode {place} is not valid JSON: {error}") from error
+
+
+def _checked_time(moment: datetime) -> datetime:
+    found = utc(moment)
+    if not DAWN < found < DUSK:
+        raise Invalid(f"time out of range: {moment}")
+    return found
+
+
+def _short(text: str, what: str) -> str:
+    if len(text) > _NAME_LIMIT:
+        raise Invalid(f"{what} of {len(text)} characters", hint=f"at most {_NAME_LIMIT}")
+    return text
+
+
+def fact_episode(scope: Scope, draft: FactDraft, key: str, now: datetime) -> Episode:
+    """A fact handed in ready-made, as the episode that is its own source.
+
+    So it is kept, settled, explained and retracted like anything that was read.
+    """
+    statement = _given(draft)
+    said_at = _checked_time(draft.occurred_at) if draft.occurred_at else now
+    said = (key, draft.statement, statement.predicate)
+    return Episode(
+        id=EpisodeId(derived_id("ep", scope.key, "fact", *said)),
+        scope=scope,
+        content=draft.statement,
+        occurred_at=said_at,
+        created_at=now,
+        kind=EpisodeKind.EVENT,
+        source="addFact",
+        trust=draft.trust,
+        metadata={"evidence": draft.evidence} if draft.evidence else {},
+        given=(replace(statement, quote=draft.statement),),
+    )
+
+
+def _given(draft: FactDraft) -> Statement:
+    if not draft.statement.strip():
+        raise Invalid("fact without a statement", hint="say it in a sentence")
+    if not draft.predicate.strip():
+        raise Invalid("fact without a predicate")
+    if not 0.0 <= draft.confidence <= 1.0:
+        raise Invalid(f"confidence {draft.confidence} out of range", hint="0 to 1")
+    target = draft.target
+    return Statement(
+        subject=_mention(draft.source),
+        predicate=_short(draft.predicate, "predicate"),
+        object=_mention(target) if target else Mention(draft.statement, "value", is_value=True),
+        sentence=draft.statement,
+        tense=Tense.PRESENT,
+        when=_when(draft),
+        confidence=draft.confidence,
+        reader=GIVEN,
+    )
+
+
+def _mention(ref: EntityRef) -> Mention:
+    if (ref.id is None) == (ref.name is None):
+        raise Invalid("an entity needs either an id or a name", hint="exactly one of the two")
+    if ref.name is not None:
+        if not ref.name.strip():
+            raise Invalid("entity with an empty name")
+        return Mention(_short(ref.name.strip(), "name"))
+    return Mention(str(ref.id), entity=ref.id)
+
+
+def _when(draft: FactDraft) -> When | None:
+    if draft.valid_at is None and draft.invalid_at is None:
+        return None
+    start = _checked_time(draft.valid_at) if draft.valid_at else DAWN
+    end = _checked_time(draft.invalid_at) if draft.invalid_at else DUSK
+    if start >= end:
+        raise Invalid(f"invalidAt {end} is not after validAt {start}")
+    return When(Interval(start, end), is_open=end == DUSK)

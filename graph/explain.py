@@ -1,0 +1,122 @@
+"""Why a fact is believed: whose words, when, read how, against which rivals, by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quipu.schema.errors import NotFound
+from quipu.schema.identity import ClaimId, EntityId, FactId, Scope
+from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
+from quipu.schema.knowledge import Claim, Entity, Episode, Fact, status_of
+from quipu.schema.ports import GraphStore
+
+RULES: Mapping[str, str] = {
+    "stated": "its source says so and nothing contradicts it",
+    "planned": "its source announces it for that time",
+    "event": "it is an event; events never conflict",
+    "told-as-past": "its source tells it as past and nobody said when it began",
+    "corroborated": "several sources agree",
+    "later-start-wins": "one value holds at a time, and a later one began",
+    "ended-without-successor": "a source says that it ended",
+    "trust-first": "a more trusted source says otherwise",
+    "cannot-change": "such a fact cannot change; the latest telling is shown and disputed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a fact is believed, in words and in parts."""
+
+    fact: Fact
+    text: str
+    claims: tuple[Claim, ...]
+    episodes: tuple[Episode, ...]
+    rivals: tuple[Fact, ...]
+    entities: Mapping[EntityId, Entity]
+    rule: str
+    undo: str
+
+
+async def explained(store: GraphStore, scope: Scope, id: FactId, view: AsOf) -> Explanation:
+    """Gather and tell the story of one fact. Raises `NotFound` for an unknown or foreign id."""
+    found = await store.facts(scope, [id])
+    if not found:
+        raise NotFound(f"no fact {id}", hint="list facts to find its id")
+    fact = found[0]
+    closers: list[ClaimId] = [fact.closed_by] if fact.closed_by else []
+    claims = await store.claims(scope, [*fact.claims, *closers])
+    episodes = await store.episodes(scope, list(dict.fromkeys(claim.episode for claim in claims)))
+    state = await store.slots(fact.scope, [fact.slot])
+    rivals = tuple(one for one in state.facts if one.object != fact.object)
+    ends = {one for each in (fact, *rivals) for one in (each.subject, each.object)}
+    named = {entity.id: entity for entity in await store.entities(scope, ends)}
+    undo = f"retract {' and '.join(fact.episodes)}"
+    told = _Told(fact, claims, {one.id: one for one in episodes}, rivals, named, view)
+    return Explanation(
+        fact, told.text(), tuple(claims), tuple(episodes), rivals, named, fact.rule, undo
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The parts of an explanation on their way to becoming text."""
+
+    fact: Fact
+    claims: Sequence[Claim]
+    episodes: Mapping[str, Episode]
+    rivals: Sequence[Fact]
+    named: Mapping[EntityId, Entity]
+    view: AsOf
+
+    def text(self) -> str:
+        fact = self.fact
+        lines = [
+            f"{fact.sentence}",
+            f"  {self._triple(fact)}: {status_of(fact, self.view)}, valid {span_text(fact.valid)},"
+            f" believed since {fact.known.start:%Y-%m-%d %H:%M}"
+            + ("" if fact.known.end == DUSK else f" until {fact.known.end:%Y-%m-%d %H:%M}"),
+        ]
+        lines += [self._source(claim) for claim in self.claims if claim.id in fact.claims]
+        lines += [self._closer(claim) for claim in self.claims if claim.id == fact.closed_by]
+        lines += [f"  rival: {self._triple(one)}, {span_text(one.valid)}" for one in self.rivals]
+        lines.append(
+            f"  rule: {fact.rule} ({RULES[fact.rule]}), decided by rule, revision {fact.revision}"
+        )
+        lines.append(f"  undo: retract {' and '.join(fact.episodes)}")
+        return "\n".join(lines)
+
+    def _triple(self, fact: Fact) -> str:
+        ends = [
+            self.named[end].name if end in self.named else end
+            for end in (fact.subject, fact.object)
+        ]
+        denied = "not " if fact.is_negated else ""
+        return f"({ends[0]}) —{denied}{fact.predicate}→ ({ends[1]})"
+
+    def _source(self, claim: Claim) -> str:
+        quote = claim.quote or claim.sentence
+        return (
+            f"  said by {self._speaker(claim)} on {claim.occurred_at:%Y-%m-%d}: “{quote}”"
+            f" (read by {claim.reader}, confidence {claim.confidence:.2f},"
+            f" trust {claim.trust.name})"
+        )
+
+    def _closer(self, claim: Claim) -> str:
+        return (
+            f"  ended by {self._speaker(claim)} on {claim.occurred_at:%Y-%m-%d}:"
+            f" “{claim.quote or claim.sentence}”"
+        )
+
+    def _speaker(self, claim: Claim) -> str:
+        episode = self.episodes.get(claim.episode)
+        if episode is None:
+            return "an episode that is gone"
+        return claim.attributed_to or episode.speaker or episode.source or "an unnamed source"
+
+
+def span_text(span: Interval) -> str:
+    """An interval as people read it: "2024-05-01 → still"."""
+    start = "unknown" if span.start == DAWN else f"{span.start:%Y-%m-%d}"
+    end = "still" if span.end == DUSK else f"{span.end:%Y-%m-%d}"
+    return f"{start} → {end}"

@@ -1,0 +1,130 @@
+"""Memory: remember, search, ask, explain. What every door opens onto."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quipu.graph import accept
+from quipu.graph.explain import Explanation, explained
+from quipu.graph.retract import Cause, retracted
+from quipu.graph.retrieval.ask import answered
+from quipu.graph.retrieval.search import searched
+from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
+from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
+from quipu.schema.intervals import AsOf, utc
+from quipu.schema.knowledge import Entity, Fact
+from quipu.schema.names import name_form
+from quipu.schema.ontology import Ontology
+from quipu.schema.ports import Embedder, FactQuery, GraphStore, Page, Queue, Reach, Receipt
+from quipu.schema.recall import Answer, Neighbourhood, Question, Recollection
+
+_TIMELINE_LIMIT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Holds its collaborators and nothing else; every call names its scope."""
+
+    store: GraphStore
+    queue: Queue
+    embedder: Embedder
+    ontology: Ontology
+    clock: Callable[[], datetime]
+
+    def view(self, as_of: datetime | None = None, known_at: datetime | None = None) -> AsOf:
+        """A viewpoint; a clock that is not given stands at now."""
+        now = self.clock()
+        return AsOf.moment(utc(as_of) if as_of else now, utc(known_at) if known_at else now)
+
+    async def remember(self, scope: Scope, drafts: Sequence[EpisodeDraft], key: str) -> Receipt:
+        """Accept episodes for reading: durable on return, known once a worker has read them.
+
+        The same key with the same drafts is a replay, with others a `Conflict`.
+        """
+        now = self.clock()
+        episodes = accept.episodes_from(scope, drafts, accept.checked_key(key), now)
+        return await self.queue.accept(scope, key, accept.body_hash(drafts), episodes, now)
+
+    async def add_facts(self, scope: Scope, drafts: Sequence[FactDraft], key: str) -> Receipt:
+        """Accept ready-made facts, settled by the same rules as anything that is read."""
+        if not drafts:
+            raise Invalid("no facts to add", hint="give at least one")
+        now = self.clock()
+        checked = accept.checked_key(key)
+        await self._must_exist(scope, drafts)
+        episodes = [
+            accept.fact_episode(scope, draft, f"{checked}#{place}", now)
+            for place, draft in enumerate(drafts)
+        ]
+        return await self.queue.accept(scope, key, accept.body_hash(drafts), episodes, now)
+
+    async def add_fact(self, scope: Scope, draft: FactDraft, key: str) -> Receipt:
+        """Accept one ready-made fact."""
+        return await self.add_facts(scope, [draft], key)
+
+    async def _must_exist(self, scope: Scope, drafts: Sequence[FactDraft]) -> None:
+        """Refuse references to what is not there while the caller still listens."""
+        refs = [ref for draft in drafts for ref in (draft.source, draft.target) if ref is not None]
+        wanted = {ref.id for ref in refs if ref.id is not None}
+        found = {entity.id for entity in await self.store.entities(scope, wanted)}
+        for missing in sorted(wanted - found):
+            raise NotFound(f"no entity {missing}", hint="name it instead, or look it up first")
+        proofs = {draft.evidence for draft in drafts if draft.evidence is not None}
+        held = {episode.id for episode in await self.store.episodes(scope, proofs)}
+        for unheld in sorted(proofs - held):
+            raise NotFound(f"no episode {unheld} to serve as evidence")
+
+    async def search(self, scope: Scope, question: Question) -> Recollection:
+        """Facts and episodes that bear on a question, best first."""
+        return await searched(
+            self.store, self.embedder, self.ontology, scope, question, self.view()
+        )
+
+    async def ask(self, scope: Scope, text: str, view: AsOf | None = None) -> Answer:
+        """The best path of facts that answers a question; empty when it does not know."""
+        return await answered(
+            self.store, self.embedder, self.ontology, scope, text, view or self.view()
+        )
+
+    async def explain(self, scope: Scope, fact: FactId) -> Explanation:
+        """Why a fact is believed. Raises `NotFound`."""
+        return await explained(self.store, scope, fact, self.view())
+
+    async def entity(self, scope: Scope, ref: EntityRef) -> Entity | None:
+        """An entity by id, or by name or alias (narrowest scope first)."""
+        if (ref.id is None) == (ref.name is None):
+            raise Invalid("an entity needs either an id or a name", hint="exactly one of the two")
+        if ref.id is not None:
+            found = await self.store.entities(scope, [ref.id])
+            return found[0] if found else None
+        form = name_form(ref.name or "")
+        named = (await self.store.named(scope, [form])).get(form, [])
+        return named[0] if named else None
+
+    async def timeline(self, scope: Scope, entity: EntityId) -> list[Fact]:
+        """Every fact about an entity that is believed now, stale ones included, oldest first."""
+        query = FactQuery(self.view(), include_stale=True, either=entity)
+        return (await self.store.list_facts(scope, query, Page(_TIMELINE_LIMIT)))[:_TIMELINE_LIMIT]
+
+    async def traverse(
+        self, scope: Scope, entities: Collection[EntityId], view: AsOf, reach: Reach
+    ) -> Neighbourhood:
+        """The graph within reach of some entities, as seen from a view."""
+        return await self.store.around(scope, entities, view, reach)
+
+    def predicates(self, names: Collection[str]) -> frozenset[str]:
+        """The registry's own names for predicates, however a caller writes them."""
+        return frozenset(self.ontology.predicate(name).name for name in names)
+
+    async def retract(
+        self, scope: Scope, episodes: Sequence[EpisodeId], *, actor: str, reason: str
+    ) -> int:
+        """Take what episodes claimed out of belief; what they had ended comes back.
+
+        Returns the sequence of the last change. Raises `NotFound` for an unknown episode.
+        """
+        cause = Cause(self.clock(), actor, reason)
+        return await retracted(self.store, self.embedder, self.ontology, scope, episodes, cause)

@@ -1,0 +1,228 @@
+"""A question becomes a ranking: one trip to the engine, then arms and fusion without I/O."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from quipu.graph.retrieval import arms
+from quipu.graph.retrieval.expand import reached
+from quipu.graph.retrieval.fusion import Fused, fuse
+from quipu.schema.errors import Invalid
+from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
+from quipu.schema.intervals import AsOf
+from quipu.schema.knowledge import STALE, Fact, status_of
+from quipu.schema.ontology import Ontology
+from quipu.schema.ports import Embedder, GraphStore
+from quipu.schema.recall import (
+    Candidate,
+    Candidates,
+    Channel,
+    Contribution,
+    Hit,
+    ItemKind,
+    Question,
+    Recollection,
+    Trace,
+    Wanted,
+)
+
+LIMIT = 200
+DEPTH = 3
+TEXT_LIMIT = 4_000
+
+
+async def searched(
+    store: GraphStore,
+    embedder: Embedder,
+    ontology: Ontology,
+    scope: Scope,
+    question: Question,
+    now: AsOf,
+) -> Recollection:
+    """Search one scope (and the wider ones, unless told not to). Raises `Invalid`."""
+    _check(question)
+    view = question.view or now
+    question = replace(
+        question, predicates=frozenset(ontology.predicate(p).name for p in question.predicates)
+    )
+    started = time.perf_counter()
+    [vector] = await embedder.embed([question.text])
+    embedded = time.perf_counter()
+    wanted = Wanted(
+        text=question.text,
+        vector=vector,
+        view=view,
+        kinds=question.kinds,
+        per_arm=max(LIMIT, 2 * question.limit),
+        depth=question.depth,
+        include_stale=question.include_stale,
+        inherit=question.inherit,
+    )
+    gathered = await store.gather(scope, wanted)
+    fetched = time.perf_counter()
+    hits = rank(gathered, question, view)
+    done = time.perf_counter()
+    stages = {
+        "embed": 1e3 * (embedded - started),
+        "gather": 1e3 * (fetched - embedded),
+        "fuse": 1e3 * (done - fetched),
+    }
+    return _recollection(gathered, question, view, hits, stages)
+
+
+def _check(question: Question) -> None:
+    if not question.text.strip():
+        raise Invalid("empty question", hint="say what to look for")
+    if len(question.text) > TEXT_LIMIT:
+        raise Invalid(f"question of {len(question.text)} characters", hint=f"at most {TEXT_LIMIT}")
+    if not 1 <= question.limit <= LIMIT:
+        raise Invalid(f"limit {question.limit} out of range", hint=f"1 to {LIMIT}")
+    if not 0 <= question.depth <= DEPTH:
+        raise Invalid(f"depth {question.depth} out of range", hint=f"0 to {DEPTH}")
+
+
+def rank(gathered: Candidates, question: Question, view: AsOf) -> list[Hit]:
+    """All hits of a search, best first, uncut: a pure function of what was gathered."""
+    found = [one for one in gathered.found if _is_wanted(one, gathered, question, view)]
+    narrowed = replace(gathered, found=tuple(found))
+    kinds = {one.item: one.kind for one in found}
+    weights = dict(arms.DEFAULT_WEIGHTS) | dict(question.weights)
+    direct = {
+        Channel.FULLTEXT: arms.by_words(found),
+        Channel.VECTOR: arms.by_meaning(found),
+    }
+    alone = {one.item: one.score for one in fuse(direct, weights, question.fusion)}
+    fused = fuse(
+        {
+            **direct,
+            Channel.NEIGHBOUR: arms.by_neighbour(found, alone),
+            Channel.NAME: arms.by_name(narrowed, question.text),
+            Channel.RECENCY: arms.by_recency(narrowed, view.valid.start),
+        },
+        weights,
+        question.fusion,
+    )
+    hits = [_hit(one, kinds[one.item]) for one in fused]
+    hits += _through_the_graph(gathered, question, view, hits, weights)
+    hits += _named_entities(gathered, question)
+    hits.sort(key=lambda hit: (-hit.score, hit.id))
+    floor = question.min_score
+    return hits if floor is None else [hit for hit in hits if hit.score >= floor]
+
+
+def _is_wanted(candidate: Candidate, gathered: Candidates, question: Question, view: AsOf) -> bool:
+    if candidate.kind is ItemKind.FACT:
+        fact = gathered.facts.get(FactId(candidate.item))
+        return fact is not None and _passes(fact, question, view)
+    asks_for_facts = question.predicates or question.statuses or question.min_confidence > 0.0
+    return not asks_for_facts and EpisodeId(candidate.item) in gathered.episodes
+
+
+def _passes(fact: Fact, question: Question, view: AsOf) -> bool:
+    status = status_of(fact, view)
+    if question.statuses:
+        if status not in question.statuses:
+            return False
+    elif status in STALE and not question.include_stale:
+        return False
+    if question.predicates and fact.predicate not in question.predicates:
+        return False
+    if question.about and not {fact.subject, fact.object} & question.about:
+        return False
+    return fact.confidence >= question.min_confidence
+
+
+def _hit(fused: Fused[FactId | EpisodeId], kind: ItemKind) -> Hit:
+    return Hit(kind, fused.item, fused.score, fused.channels)
+
+
+def _through_the_graph(
+    gathered: Candidates,
+    question: Question,
+    view: AsOf,
+    hits: Sequence[Hit],
+    weights: Mapping[Channel, float],
+) -> list[Hit]:
+    if question.depth == 0 or ItemKind.FACT not in question.kinds or not hits:
+        return []
+    facts = [one for one in gathered.around.facts if _passes(one, question, view)]
+    starts = _starts(gathered, hits)
+    direct = {FactId(hit.id) for hit in hits if hit.kind is ItemKind.FACT}
+    best = hits[0].score * weights.get(Channel.GRAPH, 0.0)
+    found = reached(starts, facts, direct, question.depth)
+    return [
+        Hit(
+            ItemKind.FACT,
+            one.fact,
+            best * one.strength,
+            (Contribution(Channel.GRAPH, place, one.strength, best * one.strength),),
+            one.via,
+        )
+        for place, one in enumerate(found, start=1)
+    ]
+
+
+def _starts(
+    gathered: Candidates, hits: Sequence[Hit]
+) -> dict[EntityId, tuple[float, tuple[FactId, ...]]]:
+    """The named entities at full strength, and both ends of the best facts at their own."""
+    starts: dict[EntityId, tuple[float, tuple[FactId, ...]]] = dict.fromkeys(
+        gathered.named, (1.0, ())
+    )
+    best = hits[0].score
+    for hit in [hit for hit in hits if hit.kind is ItemKind.FACT][:20]:
+        fact = gathered.facts[FactId(hit.id)]
+        for end in (fact.subject, fact.object):
+            if not (end in gathered.entities and gathered.entities[end].is_value):
+                starts.setdefault(end, (hit.score / best, (fact.id,)))
+    return starts
+
+
+def _named_entities(gathered: Candidates, question: Question) -> list[Hit]:
+    if ItemKind.ENTITY not in question.kinds:
+        return []
+    return [
+        Hit(
+            ItemKind.ENTITY,
+            entity,
+            1.0 / place,
+            (Contribution(Channel.NAME, place, 1.0, 1.0 / place),),
+        )
+        for place, entity in enumerate(gathered.named, start=1)
+    ]
+
+
+def _recollection(
+    gathered: Candidates,
+    question: Question,
+    view: AsOf,
+    hits: Sequence[Hit],
+    stages_ms: Mapping[str, float],
+) -> Recollection:
+    kept = tuple(hits[: question.limit])
+    facts = {**gathered.facts, **{fact.id: fact for fact in gathered.around.facts}}
+    entities = {**gathered.entities, **{one.id: one for one in gathered.around.entities}}
+    used = {FactId(id) for hit in kept for id in (hit.id, *hit.via)} & facts.keys()
+    trace = Trace(
+        plan=tuple(dict.fromkeys(_channels(hits))),
+        is_exact=gathered.is_exact,
+        candidates=len(gathered.found),
+        took_ms=sum(stages_ms.values()),
+        stages_ms=dict(stages_ms),
+        truncated_by="limit" if len(hits) > len(kept) else "",
+        warnings=("neighbourhood cut",) if gathered.around.is_cut else (),
+    )
+    return Recollection(
+        hits=kept,
+        facts={id: facts[id] for id in used},
+        episodes=gathered.episodes,
+        entities=entities,
+        view=view,
+        trace=trace,
+    )
+
+
+def _channels(hits: Iterable[Hit]) -> Iterable[Channel]:
+    return (given.channel for hit in hits for given in hit.channels)

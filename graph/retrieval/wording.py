@@ -1,0 +1,155 @@
+"""What a question asks, as words: which of them a predicate explains (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from quipu.schema.names import name_form
+from quipu.schema.ontology import Ontology
+
+_EMPTY_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "who",
+        "whom",
+        "whose",
+        "what",
+        "which",
+        "when",
+        "where",
+        "why",
+        "how",
+        "that",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "their",
+        "him",
+        "them",
+        "i",
+        "me",
+        "my",
+        "you",
+        "your",
+        "we",
+        "our",
+        "us",
+        "as",
+        "s",
+        "current",
+        "currently",
+        "now",
+        "today",
+        "still",
+        "name",
+        "person",
+        "thing",
+        "there",
+        "any",
+        "some",
+        "will",
+        "would",
+        "can",
+        "could",
+        "last",
+        "currently",
+    ]
+)
+_SAME_BEGINNING = 5  # letters from which on two words count as forms of one ("founded", "founder")
+_TOO_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question's content words less the names it holds, and what kind of answer it wants."""
+
+    words: frozenset[str]
+    names: frozenset[str]
+    asks_when: bool
+    predicates: ExplainingWords
+
+    def explained_by(self, predicate: str) -> frozenset[str]:
+        """The question's words that a predicate, or another way of saying it, stands for."""
+        said = self.predicates.of(predicate)
+        return frozenset(
+            word for word in self.words if any(same_word(word, other) for other in said)
+        )
+
+    def is_about(self, names: Collection[str]) -> bool:
+        """One of the names stands in the question, or the question names nobody at all."""
+        return not self.names or any(name_form(name) in self.names for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainingWords:
+    """Words by predicate: those of its name and of its aliases in the registry."""
+
+    ontology: Ontology
+
+    def of(self, predicate: str) -> frozenset[str]:
+        entry = self.ontology.canonical(predicate)
+        phrases = (predicate, *entry.aliases, *entry.onsets, entry.inverse)
+        return frozenset(
+            word
+            for phrase in phrases
+            for word in name_form(phrase).split()
+            if word not in _EMPTY_WORDS
+        )
+
+
+def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
+    """Take a question apart, given the names of the entities that stand in it."""
+    form = f" {name_form(text)} "
+    asks_when = form.split()[:1] == ["when"]
+    held = sorted({name_form(name) for name in names}, key=len, reverse=True)
+    for name in held:
+        form = form.replace(f" {name} ", "  ").replace(f" {name} s ", "  ")
+    words = frozenset(word for word in form.split() if word not in _EMPTY_WORDS)
+    return Wording(words, frozenset(held), asks_when, ExplainingWords(ontology))
+
+
+def same_word(one: str, other: str) -> bool:
+    """Equal, or forms of one word: "live" and "lives", "founded" and "founder"."""
+    if one == other:
+        return True
+    shorter = min(len(one), len(other))
+    if shorter <= _TOO_SHORT:
+        return False
+    begin = min(shorter, _SAME_BEGINNING) if shorter > _TOO_SHORT + 1 else shorter
+    close = abs(len(one) - len(other)) <= _SAME_BEGINNING - 1
+    return close and one[:begin] == other[:begin]

@@ -1,0 +1,125 @@
+"""What may be remembered, and what it is called."""
+
+from datetime import UTC, datetime
+
+import pytest
+from quipu.graph.accept import body_hash, checked_key, episodes_from, fact_episode
+from quipu.schema.drafts import CONTENT_LIMIT_BYTES, EntityRef, EpisodeDraft, FactDraft
+from quipu.schema.errors import Invalid
+from quipu.schema.identity import Scope
+from quipu.schema.intervals import DUSK, Interval
+from quipu.schema.knowledge import EpisodeKind, Trust
+
+NOW = datetime(2024, 5, 10, tzinfo=UTC)
+SCOPE = Scope("test")
+
+
+def accepted(*drafts, key="k", scope=SCOPE):
+    return episodes_from(scope, drafts, key, NOW)
+
+
+def draft(content="I live in Oslo.", **more):
+    return EpisodeDraft(content, **more)
+
+
+@pytest.mark.parametrize("content", ["", "  \n", "a\0b", "\ud800", "x" * (CONTENT_LIMIT_BYTES + 1)])
+def test_what_is_no_text_or_too_much_is_refused(content):
+    with pytest.raises(Invalid):
+        accepted(draft(content))
+
+
+def test_a_text_of_exactly_the_limit_is_accepted():
+    assert len(accepted(draft("x" * CONTENT_LIMIT_BYTES))) == 1
+
+
+def test_broken_json_is_refused_and_whole_json_is_kept_as_given():
+    with pytest.raises(Invalid, match="JSON"):
+        accepted(draft('{"a": ', kind=EpisodeKind.JSON))
+    [episode] = accepted(draft('{ "a":1 }', kind=EpisodeKind.JSON))
+    assert episode.content == '{ "a":1 }'
+
+
+def test_a_time_without_an_offset_is_refused_not_guessed():
+    with pytest.raises(Invalid, match="offset"):
+        accepted(draft(occurred_at=datetime(2024, 1, 1)))  # noqa: DTZ001 - that is the point
+
+
+def test_nothing_to_remember_is_refused():
+    with pytest.raises(Invalid):
+        accepted()
+
+
+@pytest.mark.parametrize("key", ["", "  ", "k" * 201])
+def test_a_key_that_cannot_serve_is_refused(key):
+    with pytest.raises(Invalid):
+        checked_key(key)
+
+
+def test_the_same_dated_message_is_the_same_episode_under_any_key():
+    one = draft(occurred_at=NOW, speaker="Sam")
+    assert accepted(one, key="a")[0].id == accepted(one, key="b")[0].id
+
+
+def test_what_differs_makes_another_episode():
+    ids = {
+        accepted(one)[0].id
+        for one in (
+            draft(occurred_at=NOW),
+            draft(occurred_at=NOW, speaker="Sam"),
+            draft(occurred_at=NOW, source="chat-2"),
+            draft("I live in Rome.", occurred_at=NOW),
+            draft(external_id="m1"),
+            draft("edited", external_id="m1"),
+            draft(),
+        )
+    }
+    assert len(ids) == 7
+
+
+def test_two_scopes_never_share_an_episode():
+    one = draft(occurred_at=NOW)
+    assert accepted(one)[0].id != accepted(one, scope=Scope("other"))[0].id
+
+
+def test_an_undated_message_happened_now():
+    [episode] = accepted(draft())
+    assert episode.occurred_at == NOW
+
+
+def test_the_same_request_has_the_same_hash_and_another_has_not():
+    assert body_hash([draft()]) == body_hash([draft()])
+    assert body_hash([draft()]) != body_hash([draft("else")])
+
+
+def given_fact(**more):
+    said = {"source": EntityRef(name="Sam"), "predicate": "lives in", "statement": "Sam is in Oslo"}
+    return FactDraft(**(said | {"target": EntityRef(name="Oslo")} | more))
+
+
+def test_a_ready_made_fact_becomes_an_episode_that_is_its_own_source():
+    episode = fact_episode(SCOPE, given_fact(valid_at=NOW), "k", NOW)
+    [statement] = episode.given
+    assert episode.content == "Sam is in Oslo"
+    assert episode.trust is Trust.ASSERTED
+    assert statement.when.span == Interval(NOW, DUSK)
+
+
+def test_a_ready_made_fact_without_a_target_states_a_value():
+    [statement] = fact_episode(SCOPE, given_fact(target=None), "k", NOW).given
+    assert statement.object.is_value
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"statement": " "},
+        {"predicate": ""},
+        {"confidence": 1.5},
+        {"source": EntityRef()},
+        {"source": EntityRef(name=" ")},
+        {"valid_at": NOW, "invalid_at": NOW},
+    ],
+)
+def test_a_ready_made_fact_that_makes_no_sense_is_refused(wrong):
+    with pytest.raises(Invalid):
+        fact_episode(SCOPE, given_fact(**wrong), "k", NOW)

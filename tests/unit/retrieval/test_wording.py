@@ -1,0 +1,41 @@
+"""What a question asks: content words, less the names it holds."""
+
+import pytest
+from quipu.graph.retrieval.wording import same_word, wording_of
+from quipu.schema.ontology import default_ontology
+
+
+def wording(text, *names):
+    return wording_of(text, names, default_ontology())
+
+
+def test_names_and_empty_words_are_no_part_of_what_is_asked():
+    assert wording("Who is the President of Italy?", "Italy").words == {"president"}
+    assert wording("Where does Sam's sister live?", "Sam").words == {"sister", "live"}
+
+
+def test_a_predicate_explains_its_own_words_and_those_of_its_synonyms():
+    question = wording("Where does Sam live?", "Sam")
+    assert question.explained_by("lives in") == {"live"}
+    assert question.explained_by("works for") == frozenset()
+    assert wording("Who is Sam's employer?", "Sam").explained_by("works for") == {"employer"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("live", "lives", True),
+        ("founded", "founder", True),
+        ("work", "works", True),
+        ("work", "world", False),
+        ("car", "care", False),
+        ("ceo", "ceo", True),
+    ],
+)
+def test_forms_of_one_word_are_recognised(one, other, expected):
+    assert same_word(one, other) is expected
+
+
+def test_a_question_may_ask_for_a_date():
+    assert wording("When did Maya move?", "Maya").asks_when
+    assert not wording("Who was there when Maya moved?", "Maya").asks_when
