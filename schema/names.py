@@ -13,7 +13,7 @@ _KEPT_POINT, _KEPT_MINUS = "\ue000", "\ue001"  # private use: no name has them
 
 
 def name_form(text: str) -> str:
-    """The form under which a name is looked up: NFKC, case folded, punctuation and runs as one space.
+    """The form under which a name is looked up: NFKC, case folded, punctuation as single spaces.
 
     Letters, marks, digits and symbols of every script stay ("C++", "Zoë", "李雷"), as do the
     point and the sign of a number ("3.5", "-5"). A name of nothing but punctuation stays as it

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from quipu.schema.intervals import DAWN, DUSK, INSTANT, Interval, day_of
 from quipu.schema.knowledge import GIVEN, Modality, Nature, Statement, Temporal, Tense, When
-from quipu.schema.ontology import Predicate, predicate_form
+from quipu.schema.ontology import Cardinality, Predicate, predicate_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,16 @@ def _usable(when: When | None) -> When | None:
 
 
 def _says_it_began(statement: Statement, entry: Predicate) -> bool:
-    return predicate_form(statement.predicate) in entry.onsets and not statement.is_negated
+    """A verb of beginning ("moved to"), or an event that gives a one-valued predicate its value:
+    where only one can be, "was founded by Ann" says who the founder is from then on."""
+    if statement.is_negated:
+        return False
+    gives_value = (
+        entry.cardinality is Cardinality.ONE
+        and entry.temporal is None
+        and statement.temporal is Temporal.EVENT
+    )
+    return gives_value or predicate_form(statement.predicate) in entry.onsets
 
 
 def _is_event(statement: Statement, entry: Predicate, when: When | None) -> bool:

@@ -15,7 +15,7 @@ from quipu.schema.knowledge import (
     Tense,
     When,
 )
-from quipu.schema.ontology import default_ontology
+from quipu.schema.ontology import default_ontology, ontology_from
 
 SAID = datetime(2024, 5, 10, 9, tzinfo=UTC)
 SAM, OSLO = Mention("Sam", "person"), Mention("Oslo", "place")
@@ -97,6 +97,14 @@ def test_moving_somewhere_starts_living_there():
     moved = validity(predicate="move to", tense=Tense.PAST, temporal=Temporal.EVENT, when=span)
     assert (moved.nature, moved.stated) == (Nature.STATE, Interval(on(2024, 5, 3), DUSK))
     assert validity(predicate="move to", tense=Tense.PAST).stated == Interval(SAID, DUSK)
+
+
+def test_an_event_of_a_one_valued_predicate_gives_it_its_value():
+    founded = said("be founded by", Mention("Ann"), tense=Tense.PAST, temporal=Temporal.EVENT)
+    one = ontology_from('[predicates."be founded by"]\ncardinality = "one"')
+    assert validity_of(founded, entry_of(founded, one), SAID).stated == Interval(SAID, DUSK)
+    many = entry_of(founded, default_ontology())
+    assert validity_of(founded, many, SAID).nature is Nature.EVENT
 
 
 def test_moving_to_tears_is_no_residence():
