@@ -45,7 +45,7 @@ async def explained(store: GraphStore, scope: Scope, id: FactId, view: AsOf) -> 
         raise NotFound(f"no fact {id}", hint="list facts to find its id")
     fact = found[0]
     closers: list[ClaimId] = [fact.closed_by] if fact.closed_by else []
-    claims = await store.claims(scope, [*fact.claims, *closers])
+    claims = await store.claims(scope, list(dict.fromkeys([*fact.claims, *closers])))
     episodes = await store.episodes(scope, list(dict.fromkeys(claim.episode for claim in claims)))
     state = await store.slots(fact.scope, [fact.slot])
     rivals = tuple(one for one in state.facts if one.object != fact.object)

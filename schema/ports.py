@@ -141,7 +141,8 @@ class Statistics:
 class Extractor(Protocol):
     """Reads episodes into statements; pure with regard to memory."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     async def read(self, episodes: Sequence[Episode]) -> list[Reading]:
         """One reading an episode, in order. In batches: bulk parsing is far faster."""
@@ -149,8 +150,11 @@ class Extractor(Protocol):
 
 
 class Embedder(Protocol):
-    name: str
-    dimensions: int
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dimensions(self) -> int: ...
 
     async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dimensions), in the order given."""

@@ -7,7 +7,7 @@ never matters. Order is (valid start, confidence, time said, id), the later one 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -162,15 +162,8 @@ def _unknown_start(value: Value, bids: Sequence[Bid], first: datetime) -> Share:
 
 def joined(share: Share, claims: Iterable[Claim]) -> Share:
     """The same share, resting on more claims."""
-    together = {claim.id: claim for claim in (*share.claims, *claims)}
-    return Share(
-        share.value,
-        share.span,
-        best_first(together.values()),
-        share.ending,
-        share.closed_by,
-        share.rule if len(together) == len(share.claims) else "corroborated",
-    )
+    together = best_first((*share.claims, *claims))
+    return replace(share, claims=together, rule=_rule(together, share.ending))
 
 
 def best_first(claims: Iterable[Claim]) -> tuple[Claim, ...]:

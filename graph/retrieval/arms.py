@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from quipu.schema.identity import EpisodeId, FactId
-from quipu.schema.intervals import INSTANT
-from quipu.schema.knowledge import Episode, Fact
 from quipu.schema.names import name_form
 from quipu.schema.recall import Candidate, Candidates, Channel, ItemKind
 
 Item = FactId | EpisodeId
 Scores = dict[Item, float]
+
+HALVED_EVERY = timedelta(days=30)
 
 
 def by_words(found: Sequence[Candidate]) -> Scores:
@@ -42,43 +42,37 @@ def _beside(candidate: Candidate) -> list[EpisodeId]:
 def by_name(candidates: Candidates, question: str) -> Scores:
     """1 for what its named speaker said and for facts about an entity that the question names."""
     asked = f" {name_form(question)} "
+    speakers = {episode.speaker for episode in candidates.episodes.values()}
+    speaking = {speaker for speaker in speakers if _is_named(speaker, asked)}
     named = set(candidates.named)
     scores: Scores = {}
     for one in candidates.found:
         if one.kind is ItemKind.EPISODE:
-            is_named = _speaks(candidates.episodes.get(EpisodeId(one.item)), asked)
+            is_named = candidates.episodes[EpisodeId(one.item)].speaker in speaking
         else:
-            fact = candidates.facts.get(FactId(one.item))
-            is_named = fact is not None and bool({fact.subject, fact.object} & named)
+            fact = candidates.facts[FactId(one.item)]
+            is_named = fact.subject in named or fact.object in named
         if is_named:
             scores[one.item] = 1.0
     return scores
 
 
-def _speaks(episode: Episode | None, asked: str) -> bool:
+def _is_named(speaker: str, asked: str) -> bool:
     """The speaker's full name or first name stands in the question."""
-    if episode is None or not (name := name_form(episode.speaker)):
-        return False
-    return f" {name} " in asked or f" {name.split()[0]} " in asked
+    name = name_form(speaker)
+    return bool(name) and (f" {name} " in asked or f" {name.split()[0]} " in asked)
 
 
 def by_recency(candidates: Candidates, now: datetime) -> Scores:
     """Newer scores higher: 1 at the asked moment, halved for every thirty days before it."""
     scores: Scores = {}
     for one in candidates.found:
-        moment = _moment(one, candidates)
-        if moment is not None:
-            days = max((now - moment) / INSTANT / 86_400e6, 0.0)
-            scores[one.item] = 0.5 ** (days / 30.0)
+        if one.kind is ItemKind.EPISODE:
+            moment = candidates.episodes[EpisodeId(one.item)].occurred_at
+        else:
+            moment = candidates.facts[FactId(one.item)].valid.start
+        scores[one.item] = 0.5 ** (max((now - moment) / HALVED_EVERY, 0.0))
     return scores
-
-
-def _moment(candidate: Candidate, candidates: Candidates) -> datetime | None:
-    if candidate.kind is ItemKind.EPISODE:
-        episode = candidates.episodes.get(EpisodeId(candidate.item))
-        return episode.occurred_at if episode else None
-    fact: Fact | None = candidates.facts.get(FactId(candidate.item))
-    return fact.valid.start if fact else None
 
 
 DEFAULT_WEIGHTS: Mapping[Channel, float] = {

@@ -20,7 +20,7 @@ from quipu.schema.recall import Answer, Candidates, ItemKind, Wanted
 
 HOPS = 4
 BEAM = 8
-ENOUGH_LIKENESS = 0.55  # cosine from which a fact may answer though no word is shared
+ENOUGH_LIKENESS = 0.75  # cosine from which a fact may answer though no word is shared
 
 
 @dataclass(frozen=True, slots=True)

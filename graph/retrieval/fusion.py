@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -14,50 +14,66 @@ RRF_DAMPING = 60.0  # softens the lead of first places: Cormack et al. 2009
 
 
 @dataclass(frozen=True, slots=True)
-class Fused(Generic[Item]):
-    """An item with its score and what each arm gave to it."""
+class Arm(Generic[Item]):
+    """What one arm makes of the items it found: ranks from 1, raw scores, and weighted shares."""
 
-    item: Item
-    score: float
-    channels: tuple[Contribution, ...]
+    channel: Channel
+    ranks: Mapping[Item, int]
+    raw: Mapping[Item, float]
+    shares: Mapping[Item, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking(Generic[Item]):
+    """Items with their scores, best first, and on demand what each arm gave to one of them."""
+
+    scores: Mapping[Item, float]
+    arms: tuple[Arm[Item], ...]
+
+    def channels(self, item: Item) -> tuple[Contribution, ...]:
+        """Which arms found an item, at which rank, and what that was worth."""
+        return tuple(
+            Contribution(arm.channel, arm.ranks[item], arm.raw[item], arm.shares[item])
+            for arm in self.arms
+            if item in arm.ranks
+        )
 
 
 def fuse(
     arms: Mapping[Channel, Mapping[Item, float]],
     weights: Mapping[Channel, float],
     fusion: Fusion,
-) -> list[Fused[Item]]:
-    """Merge the arms' raw scores into one list, best first; equal scores keep the item's order.
+) -> Ranking[Item]:
+    """Merge the arms' raw scores into one ranking; equal scores keep the order of the items' names.
 
     An arm maps the items it found to raw scores, higher is better; an arm of weight 0 is left
     out. RRF adds weight / (60 + rank). RELATIVE_SCORE adds weight × score scaled to 0…1 over
     the arm. AUTO adds weight × score over the arm's best, so that a weak best stays weak.
     """
-    gathered: dict[Item, list[Contribution]] = {}
-    for channel, scores in arms.items():
-        weight = weights.get(channel, 0.0)
-        if weight == 0.0:
-            continue
-        ranked = sorted(scores, key=lambda item: (-scores[item], str(item)))
-        scale = _Scale([scores[item] for item in ranked], fusion)
-        for rank, item in enumerate(ranked, start=1):
-            raw = scores[item]
-            share = 1.0 / (RRF_DAMPING + rank) if fusion is Fusion.RRF else scale(raw)
-            gathered.setdefault(item, []).append(Contribution(channel, rank, raw, weight * share))
-    fused = [
-        Fused(item, sum(given.contribution for given in parts), tuple(parts))
-        for item, parts in gathered.items()
-    ]
-    return sorted(fused, key=lambda one: (-one.score, str(one.item)))
+    measured = tuple(
+        _measured(channel, scores, weights[channel], fusion)
+        for channel, scores in arms.items()
+        if weights.get(channel, 0.0) != 0.0
+    )
+    totals: dict[Item, float] = {}
+    for arm in measured:
+        for item, share in arm.shares.items():
+            totals[item] = totals.get(item, 0.0) + share
+    order = sorted(totals, key=lambda item: (-totals[item], str(item)))
+    return Ranking({item: totals[item] for item in order}, measured)
 
 
-class _Scale:
-    """How one arm's raw scores are brought to a common measure."""
-
-    def __init__(self, ranked: Sequence[float], fusion: Fusion) -> None:
-        best = ranked[0] if ranked else 0.0
-        self.floor = ranked[-1] if ranked and fusion is Fusion.RELATIVE_SCORE else 0.0
-        self.width = best - self.floor
-
-    def __call__(self, raw: float) -> float:
-        return max(raw - self.floor, 0.0) / self.width if self.width > 0.0 else float(raw > 0.0)
+def _measured(
+    channel: Channel, scores: Mapping[Item, float], weight: float, fusion: Fusion
+) -> Arm[Item]:
+    ranked = sorted(scores, key=lambda item: (-scores[item], str(item)))
+    ranks = {item: rank for rank, item in enumerate(ranked, start=1)}
+    if fusion is Fusion.RRF:
+        shares = {item: weight / (RRF_DAMPING + rank) for item, rank in ranks.items()}
+        return Arm(channel, ranks, scores, shares)
+    best = scores[ranked[0]] if ranked else 0.0
+    floor = scores[ranked[-1]] if ranked and fusion is Fusion.RELATIVE_SCORE else 0.0
+    if best <= floor:  # all alike: each is as good as the best
+        return Arm(channel, ranks, scores, {item: weight for item in ranked if best > 0.0})
+    scale = weight / (best - floor)
+    return Arm(channel, ranks, scores, {item: scale * (scores[item] - floor) for item in ranked})

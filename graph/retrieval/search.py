@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from quipu.graph.retrieval import arms
 from quipu.graph.retrieval.expand import reached
-from quipu.graph.retrieval.fusion import Fused, fuse
+from quipu.graph.retrieval.fusion import Ranking, fuse
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
@@ -29,6 +30,7 @@ from quipu.schema.recall import (
 )
 
 LIMIT = 200
+PER_ARM = 100  # candidates an arm brings at least
 DEPTH = 3
 TEXT_LIMIT = 4_000
 
@@ -55,7 +57,7 @@ async def searched(
         vector=vector,
         view=view,
         kinds=question.kinds,
-        per_arm=max(LIMIT, 2 * question.limit),
+        per_arm=max(PER_ARM, 2 * question.limit),
         depth=question.depth,
         include_stale=question.include_stale,
         inherit=question.inherit,
@@ -84,32 +86,36 @@ def _check(question: Question) -> None:
 
 
 def rank(gathered: Candidates, question: Question, view: AsOf) -> list[Hit]:
-    """All hits of a search, best first, uncut: a pure function of what was gathered."""
+    """The best hits of a search, one more than asked for if there are more (pure)."""
     found = [one for one in gathered.found if _is_wanted(one, gathered, question, view)]
     narrowed = replace(gathered, found=tuple(found))
-    kinds = {one.item: one.kind for one in found}
     weights = dict(arms.DEFAULT_WEIGHTS) | dict(question.weights)
-    direct = {
-        Channel.FULLTEXT: arms.by_words(found),
-        Channel.VECTOR: arms.by_meaning(found),
-    }
-    alone = {one.item: one.score for one in fuse(direct, weights, question.fusion)}
-    fused = fuse(
-        {
-            **direct,
-            Channel.NEIGHBOUR: arms.by_neighbour(found, alone),
-            Channel.NAME: arms.by_name(narrowed, question.text),
-            Channel.RECENCY: arms.by_recency(narrowed, view.valid.start),
-        },
-        weights,
-        question.fusion,
-    )
-    hits = [_hit(one, kinds[one.item]) for one in fused]
+    fused = _fused(narrowed, question, view, weights)
+    kinds = {one.item: one.kind for one in found}
+    best = list(islice(fused.scores.items(), question.limit + 1))
+    hits = [Hit(kinds[item], item, score, fused.channels(item)) for item, score in best]
     hits += _through_the_graph(gathered, question, view, hits, weights)
     hits += _named_entities(gathered, question)
     hits.sort(key=lambda hit: (-hit.score, hit.id))
     floor = question.min_score
-    return hits if floor is None else [hit for hit in hits if hit.score >= floor]
+    kept = hits if floor is None else [hit for hit in hits if hit.score >= floor]
+    return kept[: question.limit + 1]
+
+
+def _fused(
+    gathered: Candidates, question: Question, view: AsOf, weights: Mapping[Channel, float]
+) -> Ranking[arms.Item]:
+    direct = {
+        Channel.FULLTEXT: arms.by_words(gathered.found),
+        Channel.VECTOR: arms.by_meaning(gathered.found),
+    }
+    alone = fuse(direct, weights, question.fusion).scores
+    more = {Channel.NEIGHBOUR: arms.by_neighbour(gathered.found, alone)}
+    if weights.get(Channel.NAME):
+        more[Channel.NAME] = arms.by_name(gathered, question.text)
+    if weights.get(Channel.RECENCY):
+        more[Channel.RECENCY] = arms.by_recency(gathered, view.valid.start)
+    return fuse(direct | more, weights, question.fusion)
 
 
 def _is_wanted(candidate: Candidate, gathered: Candidates, question: Question, view: AsOf) -> bool:
@@ -132,10 +138,6 @@ def _passes(fact: Fact, question: Question, view: AsOf) -> bool:
     if question.about and not {fact.subject, fact.object} & question.about:
         return False
     return fact.confidence >= question.min_confidence
-
-
-def _hit(fused: Fused[FactId | EpisodeId], kind: ItemKind) -> Hit:
-    return Hit(kind, fused.item, fused.score, fused.channels)
 
 
 def _through_the_graph(

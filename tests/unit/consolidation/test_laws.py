@@ -3,9 +3,10 @@
 import random
 from dataclasses import replace
 
-from timeline_claims import MANY, ONE, SCOPE, day, denied, ends, holds, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timeline_claims import MANY, ONE, SCOPE, day, denied, ends, holds, shown
+
 from quipu.graph.consolidation.consolidate import consolidate
 from quipu.graph.consolidation.settle import settle
 from quipu.schema.identity import Scope
@@ -170,4 +171,4 @@ def test_a_status_depends_on_the_moment_asked():
         ("beta", 7): "CURRENT",
         ("beta", 20): "INVALIDATED",
     }
-    assert SCOPE == Scope("test")
+    assert Scope("test") == SCOPE

@@ -2,6 +2,7 @@
 
 import pytest
 from timeline_claims import MANY, ONE, day, denied, ends, holds, shown
+
 from quipu.graph.consolidation.settle import settle
 from quipu.schema.intervals import DUSK, Interval
 from quipu.schema.knowledge import Nature, Temporal, Trust

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from quipu.graph.consolidation.slots import entry_of
 from quipu.graph.consolidation.validity import validity_of
 from quipu.schema.intervals import DAWN, DUSK, Interval

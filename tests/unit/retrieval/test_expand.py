@@ -2,6 +2,7 @@
 
 import pytest
 from builders import entity, fact
+
 from quipu.graph.retrieval.expand import reached
 from quipu.schema.identity import FactId
 

@@ -1,6 +1,7 @@
 """What a question asks: content words, less the names it holds."""
 
 import pytest
+
 from quipu.graph.retrieval.wording import same_word, wording_of
 from quipu.schema.ontology import default_ontology
 
