@@ -1,0 +1,219 @@
+"""Statements of verbs: who, does, what; at most an object and one thing beyond it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english import words
+from quipu.extraction.english.arguments import (
+    Argument,
+    Subject,
+    arguments_of,
+    subjects_of,
+    verb_text,
+)
+from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.phrases import joined_text, phrase_text, telling_type
+from quipu.extraction.english.predicate_kinds import object_kind
+from quipu.extraction.english.syntax import (
+    conjuncts,
+    dependents,
+    governors,
+    is_copular,
+    joined_gerund,
+    marks,
+    relation,
+)
+from quipu.extraction.english.verb_groups import VerbGroup, verb_group
+from quipu.schema.knowledge import Mention, Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause being read: its head, how it is told, and its verb as a predicate."""
+
+    head: Token
+    passage: ParsedPassage
+    group: VerbGroup
+    predicate: str
+
+    def draft(self, subject: Subject, noun: Token, predicate: str, shape: Shape) -> list[Draft]:
+        """The statement about one noun, or nothing where the noun stays open."""
+        object_ = mention_of(noun, self.passage, object_kind(predicate))
+        if object_ is None or object_.text == subject.mention.text:
+            return []
+        return [self._made(subject, predicate, object_, shape, noun)]
+
+    def valued(self, subject: Subject, text: str, token: Token, shape: Shape) -> list[Draft]:
+        """The statement with words as its object: an activity, an adverb."""
+        if not text:
+            return []
+        object_ = Mention(text, "thing", is_value=True)
+        return [self._made(subject, self.predicate, object_, shape, token)]
+
+    def about(self, subject: Subject, predicate: str, activity: Token) -> list[Draft]:
+        """The statement about doing something: "be passionate about | fixing cars"."""
+        text = activity_text(activity, self.passage)
+        object_ = Mention(text, "thing", is_value=True)
+        return [self._made(subject, predicate, object_, Shape.OBLIQUE, activity)] if text else []
+
+    def dated(self, subject: Subject) -> Draft:
+        """A deed without an object, such as "died in 1594": its date becomes the object later."""
+        state = [c.lower_ for c in dependents(self.head, "xcomp") if c.pos_ in ("ADJ", "VERB")]
+        object_ = Mention("", "thing", is_value=True)
+        predicate = " ".join([self.predicate, *state])
+        draft = Draft(subject.mention, predicate, object_, self.head, self.group, Shape.BARE)
+        return replace(draft, subject_token=subject.token)
+
+    def turned(self, owner: Subject, role: str, holder: Subject, shape: Shape) -> list[Draft]:
+        """(owner, role, holder) of a clause whose grammatical subject is the holder."""
+        kind = object_kind(role) or holder.mention.kind
+        object_ = replace(holder.mention, kind=kind)
+        draft = Draft(owner.mention, role, object_, self.head, self.group, shape)
+        return [replace(draft, subject_token=owner.token, object_token=holder.token)]
+
+    def past(self) -> Clause:
+        """The same clause told as over: "the former CEO"."""
+        return replace(self, group=replace(self.group, tense=Tense.PAST, is_ending=True))
+
+    def _made(
+        self, subject: Subject, predicate: str, object_: Mention, shape: Shape, noun: Token
+    ) -> Draft:
+        return Draft(
+            subject.mention,
+            predicate,
+            object_,
+            self.head,
+            self.group,
+            shape,
+            subject_token=subject.token,
+            object_token=noun,
+        )
+
+
+def verb_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """What a clause with a full verb states."""
+    group = verb_group(head)
+    if group.is_unreal or is_copular(head) or _is_liked_activity(head) or _is_dependent(head):
+        return []
+    clause = Clause(head, passage, group, verb_text(head))
+    arguments = arguments_of(head, passage)
+    return [
+        draft
+        for subject in subjects_of(head, passage)
+        for draft in _said_of(subject, clause, arguments)
+    ]
+
+
+def _is_dependent(head: Token) -> bool:
+    """A participle or infinitive that states nothing by itself: "Taking your advice, I …"."""
+    if relation(head) == "xcomp":
+        return joined_gerund(head.head) == head
+    if "to" in marks(head):
+        return True
+    if head.tag_ != "VBG" or relation(head) == "ROOT" or dependents(head, "aux"):
+        return False
+    first = head.head
+    is_joined = relation(head) == "conj" and first.tag_ == "VBG" and bool(dependents(first, "aux"))
+    return not is_joined
+
+
+def _is_liked_activity(head: Token) -> bool:
+    """ "I love painting": said once, as the object of "love"."""
+    governor = next(governors(head), None)
+    if governor is None or governor.lemma_.lower() not in words.LIKINGS:
+        return False
+    return not any(aux.lemma_ == "would" for aux in dependents(governor, "aux"))
+
+
+def _said_of(subject: Subject, clause: Clause, arguments: list[Argument]) -> list[Draft]:
+    objects = [argument for argument in arguments if not argument.preposition]
+    obliques = [argument for argument in arguments if argument.preposition]
+    if objects:
+        return _with_object(subject, clause, objects, obliques)
+    activity = _activity(clause)
+    if activity is not None:
+        text = activity_text(activity, clause.passage)
+        return clause.valued(subject, text, activity, Shape.VERB)
+    drafts: list[Draft] = []
+    for oblique in obliques[:2]:
+        predicate = _oblique_predicate(clause.predicate, oblique)
+        for noun in conjuncts(oblique.token):
+            drafts += clause.draft(subject, noun, predicate, Shape.OBLIQUE)
+    return drafts or _without_argument(subject, clause)
+
+
+def _with_object(
+    subject: Subject, clause: Clause, objects: list[Argument], obliques: list[Argument]
+) -> list[Draft]:
+    first = objects[0].token
+    beyond = _beyond(subject, clause, first, obliques[0]) if obliques else []
+    if beyond and clause.head.lemma_.lower() in words.LIGHT:
+        return beyond
+    kept = telling_type(first)
+    predicate = f"{clause.predicate} {kept}" if kept else clause.predicate
+    drafts = [
+        draft
+        for noun in conjuncts(first)
+        for draft in clause.draft(subject, noun, predicate, Shape.VERB)
+    ]
+    return drafts + beyond
+
+
+def _beyond(subject: Subject, clause: Clause, first: Token, oblique: Argument) -> list[Draft]:
+    """What is said of the oblique beside an object: "buy flat in | Rome", "take for walk | Max"."""
+    if oblique.token.pos_ == "PROPN" and first.pos_ == "NOUN":
+        thing = phrase_text(first, clause.passage)
+        if not thing:
+            return []
+        predicate = f"{clause.predicate} {thing} {oblique.preposition}"
+        return clause.draft(subject, oblique.token, predicate, Shape.OBLIQUE)
+    is_light = clause.head.lemma_.lower() in words.LIGHT
+    if is_light and oblique.token.pos_ == "NOUN" and first.pos_ in ("PROPN", "PRON", "NOUN"):
+        predicate = f"{clause.predicate} {oblique.preposition} {oblique.token.lemma_.lower()}"
+        return clause.draft(subject, first, predicate, Shape.OBLIQUE)
+    return []
+
+
+def _oblique_predicate(predicate: str, oblique: Argument) -> str:
+    kept = telling_type(oblique.token)
+    joined = f"{predicate} {oblique.preposition}"
+    return f"{joined} {kept}" if kept else joined
+
+
+def _activity(clause: Clause) -> Token | None:
+    """The gerund or infinitive that is liked: "painting" in "I love painting landscapes"."""
+    if clause.head.lemma_.lower() not in words.LIKINGS:
+        return None
+    activities = [c for c in dependents(clause.head, "xcomp", "ccomp") if c.pos_ == "VERB"]
+    return activities[0] if activities else None
+
+
+def activity_text(activity: Token, passage: ParsedPassage) -> str:
+    """A gerund or infinitive with what belongs to it, at most twelve words."""
+    opening = {child.i for child in dependents(activity, "mark") if child.lower_ != "to"}
+    tokens = [
+        token
+        for token in activity.subtree
+        if token.pos_ != "PUNCT" and token.i not in opening and not passage.is_time(token)
+    ]
+    return joined_text(tokens[:12], passage)
+
+
+def _without_argument(subject: Subject, clause: Clause) -> list[Draft]:
+    """ "moved abroad", "broke up": an adverb of place, or the bare verb, as a value."""
+    head = clause.head
+    complements = [c for c in dependents(head, "xcomp", "ccomp") if c.tag_ not in ("VBN", "JJ")]
+    is_result = relation(head) == "xcomp" and not marks(head)  # "getting married"
+    if complements or is_result or relation(head) == "acl":
+        return []
+    for adverb in dependents(head, "advmod"):
+        if adverb.lower_ in words.PLACE_ADVERBS:
+            return clause.valued(subject, adverb.text, adverb, Shape.BARE)
+    return [clause.dated(subject)]

@@ -1,0 +1,99 @@
+"""Which time expression belongs to which clause, and how the clause's tense reads it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from quipu.extraction.dates import DateExpression, Leaning, resolve
+from quipu.extraction.english.drafts import Draft
+from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.syntax import governors, is_clause_head, joined_gerund, relation
+from quipu.extraction.english.verb_groups import VerbGroup
+from quipu.extraction.english.words import word_set
+from quipu.schema.intervals import DAWN, DUSK, Interval
+from quipu.schema.knowledge import Modality, Tense, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLAUSE_RELATIONS = word_set("ROOT conj advcl acl:relcl ccomp parataxis csubj")
+
+
+def when_of(draft: Draft, passage: ParsedPassage, said_at: datetime) -> When | None:
+    """What the draft's clause says about its time; None where it says nothing."""
+    if not is_clause_head(draft.head):
+        return None
+    found: list[When] = []
+    for expression in _expressions_of(draft.head, passage):
+        when = resolve(expression, said_at, leaning_of(draft.group))
+        if when is not None:
+            found.append(when)
+    if not found:
+        return None
+    # A day tells more than "recently", and both more than "every Tuesday".
+    when = min(found, key=_vagueness)
+    return _from_then_on(when) if draft.group.is_beginning and not when.is_recurring else when
+
+
+def leaning_of(group: VerbGroup) -> Leaning:
+    is_coming = group.modality in (Modality.PLAN, Modality.WISH)
+    if (
+        group.tense is Tense.FUTURE
+        or is_coming
+        or (group.is_progressive and not group.is_beginning)
+    ):
+        return Leaning.FUTURE if group.tense is not Tense.PAST else Leaning.PAST
+    return Leaning.PAST if group.tense is Tense.PAST else Leaning.ONGOING
+
+
+def _vagueness(when: When) -> tuple[bool, bool, bool]:
+    is_unbounded = when.span.start == DAWN and when.span.end == DUSK
+    return (when.is_recurring, when.granularity == "recent", is_unbounded)
+
+
+def _from_then_on(when: When) -> When:
+    """The time of a deed that begins a state: from then on, unless it also says until when."""
+    if when.span.start == DAWN:
+        return when
+    return replace(when, span=Interval(when.span.start, DUSK), is_open=True)
+
+
+def _expressions_of(head: Token, passage: ParsedPassage) -> list[DateExpression]:
+    clause = clause_of(head)
+    return [
+        date
+        for date in passage.dates
+        if head.sent.start_char <= date.start < head.sent.end_char
+        and (place := _token_at(date, passage)) is not None
+        and clause_of(place).i == clause.i
+    ]
+
+
+def _token_at(date: DateExpression, passage: ParsedPassage) -> Token | None:
+    """The topmost token of an expression: the one whose head lies outside it."""
+    span = passage.doc.char_span(date.start, date.end, alignment_mode="expand")
+    return span.root if span is not None else None
+
+
+def clause_of(token: Token) -> Token:
+    """The top of the clause a token stands in: the verb, or the verb that governs it."""
+    for _ in range(30):
+        is_part = joined_gerund(token.head) == token
+        if (
+            token.dep_ in _CLAUSE_RELATIONS
+            and not is_part
+            and (is_clause_head(token) or _is_top(token))
+        ):
+            break
+        if token.head.i == token.i:
+            break
+        token = token.head
+    for governor in governors(token):
+        token = governor
+    return token
+
+
+def _is_top(token: Token) -> bool:
+    return token.head.i == token.i or relation(token) in ("ccomp", "parataxis")

@@ -1,0 +1,103 @@
+"""The gate against small talk: how much a statement is worth keeping, from 0 to 1.
+
+Starts at 0.3 and adds up: a subject that is a name or a speaker; an object that is a name, a
+number or a told-apart noun; a time; a rule that rarely errs; a past or future that tells of an
+event. Takes off for moods, vague nouns, empty verbs and what is only possible.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english import words
+from quipu.extraction.english.drafts import Draft, Shape
+from quipu.schema.knowledge import Modality, Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Set by eye on LoCoMo turns: below it nearly everything is a compliment, a mood or a fragment.
+KEEP_FROM = 0.45
+_START = 0.3
+_SURE = 0.95
+
+_BY_SHAPE = {
+    Shape.VERB: 0.0,
+    Shape.OBLIQUE: 0.05,
+    Shape.BARE: -0.05,
+    Shape.COPULA: 0.0,
+    Shape.ROLE: 0.25,
+    Shape.KIN: 0.3,
+    Shape.NAME: 0.2,
+    Shape.SURFACE: 0.4,
+}
+_BY_MODALITY = {
+    Modality.ASSERTED: 0.0,
+    Modality.PLAN: 0.05,
+    Modality.WISH: 0.0,
+    Modality.POSSIBLE: -0.1,
+}
+
+
+def confidence_of(draft: Draft, *, is_dated: bool) -> float:
+    """How sure and how much worth keeping a draft is; two decimals."""
+    group = draft.group
+    score = _START + _BY_SHAPE[draft.shape] + _BY_MODALITY.get(group.modality, -0.3) - group.doubt
+    score += (
+        _subject_score(draft.subject_token) + _object_score(draft) - _clause_penalty(draft.head)
+    )
+    score += 0.15 if is_dated else 0.0
+    score += 0.05 if group.tense in (Tense.PAST, Tense.PERFECT, Tense.FUTURE) else 0.0
+    score += 0.15 if group.is_ending or group.is_beginning else 0.0
+    if draft.head.lemma_.lower() in words.EMPTY_VERBS and draft.shape is not Shape.KIN:
+        score -= 0.35
+    return round(max(0.0, min(_SURE, score)), 2)
+
+
+def _subject_score(token: Token | None) -> float:
+    if token is None or token.pos_ == "PROPN":
+        return 0.15
+    if token.pos_ == "PRON":
+        # What is said of "you" is mostly a compliment, and you know it better yourself.
+        return -0.05 if token.lower_ in words.SECOND_PERSON else 0.1
+    if token.lemma_.lower() in words.VAGUE:
+        return -0.3
+    # "Music gives me an escape": a general saying, unless the noun is told apart.
+    return 0.0 if any(True for _ in token.children) else -0.15
+
+
+def _clause_penalty(head: Token) -> float:
+    return 0.1 if head.dep_ == "advcl" else 0.0
+
+
+def _object_score(draft: Draft) -> float:
+    token, text = draft.object_token, draft.object.text
+    if token is None:
+        return 0.0
+    if token.pos_ == "PROPN" or token.ent_type_:
+        return 0.25
+    if token.pos_ == "NUM" or any(character.isdigit() for character in text):
+        return 0.2
+    if token.lower_ in words.LASTING_QUALITIES:
+        return 0.25
+    if _is_mood(draft):
+        return -0.2
+    if token.pos_ == "ADJ":
+        return -0.3 if token.lower_ in words.SENTIMENT or draft.predicate == "be" else 0.05
+    if token.pos_ == "VERB":
+        return 0.15
+    if token.pos_ == "NOUN" and any(c.lower_ in words.SENTIMENT for c in token.children):
+        return 0.05  # "a great friend", "an amazing drive": praise more than news
+    if token.pos_ == "NOUN" and token.lemma_.lower() not in words.VAGUE:
+        return 0.1 + (0.1 if " " in text else 0.0) + (0.1 if _is_telling(draft) else 0.0)
+    return -0.2
+
+
+def _is_mood(draft: Draft) -> bool:
+    return draft.head.pos_ == "ADJ" and draft.head.lower_ in words.SENTIMENT
+
+
+def _is_telling(draft: Draft) -> bool:
+    """A state or habit of somebody, such as "likes", "owns", "is allergic to"."""
+    verb = draft.head.lemma_.lower()
+    return verb in words.STATES - {"have", "be"} or draft.predicate.startswith("be allergic")

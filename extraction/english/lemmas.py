@@ -1,0 +1,73 @@
+"""Lemmas that the rule lemmatizer gets wrong, by part of speech and form."""
+
+from __future__ import annotations
+
+import re
+
+from quipu.extraction.english.words import word_set
+
+_FORMS = {
+    ("AUX", "be"): "is are was were been being am 'm 's 're be s m re ’s ’m ’re",
+    ("AUX", "have"): "has have had having 've ve ’ve",
+    ("AUX", "do"): "did does do done doing",
+    ("AUX", "will"): "will 'll wo ll ’ll",
+    ("AUX", "can"): "can ca",
+    ("AUX", "would"): "would 'd ’d",
+    ("PART", "not"): "n't n’t nt not",
+    ("PART", "to"): "na to",
+    ("VERB", "need"): "need needs needed",
+    ("VERB", "have"): "'ve 's",
+    ("VERB", "go"): "gon",
+    ("PRON", "I"): "i me my mine myself",
+    ("PRON", "we"): "us our ours ourselves we",
+    ("PRON", "he"): "him his himself he",
+    ("PRON", "she"): "her hers herself she",
+    ("PRON", "they"): "them their theirs themselves they",
+    ("PRON", "you"): "your yours yourself you",
+    ("PRON", "it"): "its itself it",
+}
+# Verbs that the tagger often takes for plural nouns after a name: "Mary lives in Rome".
+_NOUNLIKE_VERBS = word_set("live work play study love like manage run own teach visit")
+_LEMMAS = {(pos, form): lemma for (pos, lemma), forms in _FORMS.items() for form in forms.split()}
+
+
+def corrected_lemma(pos: str, tag: str, form: str) -> str | None:
+    """The right lemma of a word, or None where the pipeline's own may stand."""
+    lower = form.lower()
+    if (pos, lower) in _LEMMAS:
+        return _LEMMAS[pos, lower]
+    # The rule tables see "Plur" on a present verb and strip it like a noun ("bring" to "bre").
+    if pos == "VERB" and tag in ("VB", "VBP"):
+        return lower
+    if tag == "VBG" and re.fullmatch(r".+([bdgmnprt])\1ing", lower):
+        return lower[:-4]  # "prepping", which the tables take for a form of "preppe"
+    return form if pos == "PROPN" else None
+
+
+def verb_behind_noun(form: str) -> tuple[str, str] | None:
+    """Lemma and tag of the verb that a word with a subject must be; None if it is no such verb."""
+    lower = form.lower()
+    for lemma, tag in (
+        (lower, "VBP"),
+        (lower.removesuffix("s"), "VBZ"),
+        (_without_es(lower), "VBZ"),
+    ):
+        if lemma in _NOUNLIKE_VERBS:
+            return lemma, tag
+    return None
+
+
+def _without_es(word: str) -> str:
+    return f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("es")
+
+
+def verb_of_gerund(form: str) -> str:
+    """ "smoking" → "smoke", "running" → "run", "drinking" → "drink": by spelling alone."""
+    stem = form.lower().removesuffix("ing")
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
+        return stem[:-1]
+    needs_e = len(stem) > 1 and stem[-1] in "kcgvszut" and stem[-2] in "aiou" and stem not in _NO_E
+    return f"{stem}e" if needs_e else stem
+
+
+_NO_E = word_set("work talk look cook eat visit drink speak")

@@ -1,0 +1,149 @@
+"""Mentions: who or what a noun stands for, of which kind, and every name of a passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.phrases import named_head, phrase_text
+from quipu.extraction.english.syntax import dependents
+from quipu.extraction.english.words import ANIMALS, INTERJECTIONS, KIN, VAGUE
+from quipu.extraction.names import clean_name
+from quipu.schema.knowledge import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_KIND_OF_LABEL = {
+    "PERSON": "person",
+    "LOC": "place",
+    "ORG": "organisation",
+    "EVENT": "event",
+    "PRODUCT": "product",
+    "WORK": "work",
+    "MISC": "thing",
+}
+# Words that name the kind of organisation or place at the end of its name.
+_TELLING_WORDS = {
+    "organisation": r"Inc|Ltd|LLC|GmbH|Corp|Corporation|Company|University|College|School|"
+    r"Institute|Hospital|Bank|Club|FC|F\.C\.|Party|Association|Foundation|Church|Agency|Ministry|Union|"
+    r"Committee|Society|Orchestra|Records|Studios?|Motors?|Airlines?|Museum|Council",
+    "place": r"City|Island|Islands|County|River|Lake|Mountain|Street|Park|Stadium|Airport|"
+    r"Kingdom|Republic|States|Province|Beach|Valley",
+    "event": r"War|Cup|Olympics|Festival|Championships?|Conference|Marathon",
+}
+_TELLING = {
+    kind: re.compile(rf"\b(?:{words})\.?$|\b(?:University|Republic|Bank|Ministry) of\b")
+    for kind, words in _TELLING_WORDS.items()
+}
+_VALUE = re.compile(r"[\d$€£#+(-][\d\s.,:/%$€£+()-]*")
+
+
+def mention_of(head: Token, passage: ParsedPassage, expected: str = "") -> Mention | None:
+    """The mention a noun makes; None if it stays open ("it", "his job") or says nothing.
+
+    `expected` is the kind that its place in the sentence calls for, such as "place" in "live in".
+    """
+    text = phrase_text(head, passage)
+    if not text or len(text) > 200:
+        return None
+    token = named_head(head)
+    if _is_vague(token, text):
+        return None
+    if is_value(token, text) or passage.is_time(token):
+        return Mention(text, "thing", is_value=True)
+    return Mention(text, expected or kind_of(token, text, passage))
+
+
+def is_value(head: Token, text: str) -> bool:
+    """Whether it is a number, quantity or quality: nothing one could meet again by that name."""
+    if head.pos_ in ("ADJ", "ADV", "VERB", "SYM", "INTJ") and not text[:1].isupper():
+        return True
+    if head.pos_ == "NUM" or _VALUE.fullmatch(text):
+        return True
+    # "34 years", "five dogs", "3 dollars": a count, not a thing.
+    return head.pos_ == "NOUN" and any(c.like_num for c in dependents(head, "nummod"))
+
+
+def kind_of(head: Token, text: str, passage: ParsedPassage) -> str:
+    """The kind of a mention where words around it are a sure sign, else "thing".
+
+    A wrong kind keeps two mentions of one name apart for ever, a missing one does no harm; so a
+    label of the small name recogniser alone counts only for names of people of several words.
+    """
+    speakers = passage.speakers
+    if head.pos_ == "PRON" or text in (speakers.first, speakers.second):
+        return "person"
+    for kind, pattern in _TELLING.items():
+        if head.pos_ == "PROPN" and pattern.search(text):
+            return kind
+    if head.pos_ == "NOUN":
+        is_kin = head.lemma_.lower() in KIN - ANIMALS
+        return "person" if is_kin and bool(dependents(head, "nmod:poss", "det")) else "thing"
+    entity = passage.entities.get(head.i)
+    if (
+        entity is not None
+        and entity.label_ == "PERSON"
+        and (len(entity) > 1 or entity.root.i in {t.i for t in passage.antecedents.values()})
+    ):
+        return "person"
+    return "thing"
+
+
+def _is_vague(head: Token, text: str) -> bool:
+    if text.lower() in INTERJECTIONS:
+        return True
+    if head.pos_ in ("PRON", "PROPN"):
+        return False
+    modifiers = [c for c in head.children if c.dep_ in ("amod", "compound", "nmod:poss", "nmod")]
+    return head.lemma_.lower() in VAGUE and not modifiers
+
+
+def names_in(passage: ParsedPassage) -> list[Mention]:
+    """Every name of a passage: what the recogniser found and each run of proper nouns, in order."""
+    spans = {(entity.start, entity.end): entity.label_ for entity in passage.doc.ents}
+    covered = {i for start, end in spans for i in range(start, end)}
+    for start, end in _proper_runs(passage):
+        if not covered.intersection(range(start, end)):
+            spans[start, end] = ""
+    found = []
+    for (start, end), label in sorted(spans.items()):
+        span = passage.doc[start:end]
+        name = clean_name(span.text)
+        if name and any(character.isalpha() for character in name) and len(name) <= 200:
+            kind = kind_of(span.root, name, passage)
+            if kind == "thing" and label in ("EVENT", "PRODUCT", "WORK"):
+                kind = _KIND_OF_LABEL[label]
+            found.append(Mention(name, kind))
+    return found
+
+
+def _proper_runs(passage: ParsedPassage) -> Iterable[tuple[int, int]]:
+    start: int | None = None
+    for token in passage.doc:
+        is_part = token.pos_ == "PROPN" and not passage.is_time(token)
+        if start is not None and (not is_part or token.is_sent_start):
+            yield start, token.i
+            start = None
+        if is_part and start is None:
+            start = token.i
+    if start is not None:
+        yield start, len(passage.doc)
+
+
+def agreed_kinds(mentions: Iterable[Mention]) -> dict[str, str]:
+    """The kind each name has throughout a text: the one most mentions give it, none on a tie."""
+    votes: dict[str, dict[str, int]] = {}
+    for mention in mentions:
+        if mention.kind != "thing":
+            counts = votes.setdefault(mention.text.casefold(), {})
+            counts[mention.kind] = counts.get(mention.kind, 0) + 1
+    return {name: _most(counts) for name, counts in votes.items()}
+
+
+def _most(counts: dict[str, int]) -> str:
+    best = max(counts.values())
+    leaders = [kind for kind, count in counts.items() if count == best]
+    return leaders[0] if len(leaders) == 1 else "thing"

@@ -1,0 +1,89 @@
+"""Statements that noun phrases make alone: "my sister Anna", "Ann Li, the CEO of Acme"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english import words
+from quipu.extraction.english.arguments import Subject
+from quipu.extraction.english.clauses import Clause
+from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.phrases import given_name
+from quipu.extraction.english.roles import owner_of, role_drafts, role_name
+from quipu.extraction.english.syntax import dependents, relation, subject_of
+from quipu.extraction.english.verb_groups import VerbGroup, verb_group
+from quipu.schema.knowledge import Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def nominal_drafts(noun: Token, passage: ParsedPassage) -> list[Draft]:
+    """What a noun phrase says of its own: kinship with a name, a role in apposition, a naming."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return []
+    clause = Clause(noun, passage, VerbGroup(tense=Tense.PRESENT), "be")
+    return [*_named_kin(noun, clause), *_role_beside_name(noun, clause)]
+
+
+def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
+    """ "my sister Anna", "my dog, Max": (owner, sister, Anna), however the parser joins them."""
+    name = given_name(noun)
+    if name is not None and noun.lemma_.lower() in words.KIN:
+        owner = owner_of(noun)
+        if owner is not None:
+            return role_drafts(clause, owner, role_name(noun), name)
+        return _kind_of_animal(noun, name, clause)
+    if noun.pos_ == "PROPN":
+        owners = dependents(noun, "nmod:poss")
+        kin = [
+            child
+            for child in dependents(noun, "compound", "nmod:desc", "nmod:unmarked", "amod")
+            if child.lemma_.lower() in words.KIN
+        ]
+        if owners and kin:
+            before = [c.lower_ for c in dependents(noun, "amod") if c not in kin and c.i < kin[0].i]
+            role = " ".join([*before, kin[0].lemma_.lower()])
+            return role_drafts(clause, owners[0], role, noun)
+    return []
+
+
+def named_role(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "My best friend is called Leo": (owner, best friend, Leo)."""
+    if head.lower_ not in ("called", "named"):
+        return []
+    subject = subject_of(head)
+    names = [c for c in dependents(head, "xcomp", "obj", "obl") if c.pos_ in ("PROPN", "NOUN", "X")]
+    group = verb_group(head)
+    if subject is None or not names or subject.lemma_.lower() not in words.KIN or group.is_unreal:
+        return []
+    owner = owner_of(subject)
+    if owner is None:
+        return []
+    return role_drafts(Clause(head, passage, group, "be"), owner, role_name(subject), names[0])
+
+
+def _kind_of_animal(noun: Token, name: Token, clause: Clause) -> list[Draft]:
+    """ "a dog named Rex": what Rex is."""
+    mention = mention_of(name, clause.passage)
+    if mention is None or noun.lemma_.lower() not in words.ANIMALS:
+        return []
+    return clause.valued(Subject(mention, name), noun.lemma_.lower(), noun, Shape.NAME)
+
+
+def _role_beside_name(noun: Token, clause: Clause) -> list[Draft]:
+    """ "Sundar Pichai, the CEO of Google": (Google, ceo, Sundar Pichai)."""
+    if noun.pos_ == "PROPN":
+        pairs = [(apposition, noun) for apposition in dependents(noun, "appos")]
+    else:
+        names = [child for child in dependents(noun, "appos") if child.pos_ == "PROPN"]
+        pairs = [(noun, name) for name in names]
+    drafts: list[Draft] = []
+    for role, name in pairs:
+        owner = owner_of(role) if role.pos_ in ("NOUN", "PROPN") else None
+        is_role = role.lemma_.lower() in words.ROLES - words.KIN
+        if owner is not None and is_role and relation(name) != "conj":
+            drafts += role_drafts(clause, owner, role_name(role), name)
+    return drafts

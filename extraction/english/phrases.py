@@ -1,0 +1,178 @@
+"""Noun phrases as text: references resolved, clauses and times left out, names kept whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.syntax import case_words, dependents, relation
+from quipu.extraction.english.words import KIN, TELLING_TYPES, TYPE_NOUNS, word_set
+from quipu.extraction.names import clean_name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# What hangs on a noun without being part of what it names.
+_OUTSIDE = word_set(
+    "case mark cc conj appos nsubj cop aux advcl parataxis expl discourse vocative csubj "
+    "dislocated ccomp list obl orphan acl reparandum xcomp obj iobj"
+)
+_INNER_OUTSIDE = word_set("parataxis appos discourse acl advcl ccomp reparandum list")
+_MAX_WORDS = 12
+
+
+def phrase_text(head: Token, passage: ParsedPassage) -> str:
+    """What a noun stands for, in words; empty if it is, or belongs to, somebody unknown."""
+    head = named_head(head)
+    if head.pos_ == "PRON":
+        return pronoun_text(head, passage)
+    run = _name_run(head, passage)
+    if run:
+        return clean_name(head.doc[run[0].i : run[-1].i + 1].text)
+    tokens = phrase_tokens(head, passage)
+    if head.pos_ == "NUM" and tokens[-1].i - tokens[0].i < 6:
+        return clean_name(head.doc[tokens[0].i : tokens[-1].i + 1].text)
+    if len(tokens) > _MAX_WORDS:
+        tokens = [t for t in tokens if t.i == head.i or (t.head.i == head.i and t.i < head.i)]
+    return clean_name(joined_text(tokens, passage))
+
+
+def phrase_tokens(head: Token, passage: ParsedPassage) -> list[Token]:
+    """The tokens of a noun phrase in order, without its prepositions, clauses and times."""
+    kept = [head]
+    for child in head.children:
+        if relation(child) in _OUTSIDE or _is_left_out(head, child, passage):
+            continue
+        kept += _inner_tokens(child, passage)
+    return sorted(kept, key=lambda token: token.i)
+
+
+def _is_left_out(head: Token, child: Token, passage: ParsedPassage) -> bool:
+    if child.dep_ == "punct":
+        return child.text not in ("-", "'", "/", "–", "&")
+    if child.dep_ == "advmod":
+        return child.i > head.i or head.pos_ not in ("NUM", "ADJ", "NOUN")
+    if head.pos_ == "PROPN" and _only_describes(child):
+        return True
+    return passage.is_time(child) and not passage.is_time(head)
+
+
+def _only_describes(child: Token) -> bool:
+    """Words before a name that are no part of it: "my" and "dog" in "my dog Rex"."""
+    if child.dep_ == "nmod:poss":
+        return child.pos_ == "PRON"
+    return child.pos_ in ("NOUN", "ADJ") and child.text.islower() and child.i < child.head.i
+
+
+def _inner_tokens(token: Token, passage: ParsedPassage) -> list[Token]:
+    """A modifier with its own modifiers; a stack, since a bad parse can be a thousand deep."""
+    kept: list[Token] = []
+    open_tokens = [token]
+    while open_tokens:
+        current = open_tokens.pop()
+        kept.append(current)
+        open_tokens += [
+            child
+            for child in current.children
+            if relation(child) not in _INNER_OUTSIDE
+            and not (child.dep_ == "punct" and child.text in '.;:!?()"')
+            and not passage.is_time(child)
+        ]
+    return kept
+
+
+def _name_run(head: Token, passage: ParsedPassage) -> list[Token]:
+    """The whole run of proper nouns or the entity around a name that the parser may have split."""
+    entity = passage.entities.get(head.i)
+    if head.pos_ != "PROPN" and entity is None:
+        return []
+    first, last = (entity.start, entity.end - 1) if entity is not None else (head.i, head.i)
+    doc, sentence = head.doc, head.sent
+    while first > sentence.start and _continues_name(doc[first - 1], doc[first]):
+        first -= 1
+    while last + 1 < sentence.end and _continues_name(doc[last + 1], doc[last + 1]):
+        last += 1
+    run = [doc[i] for i in range(first, last + 1)]
+    walked = phrase_tokens(head, passage)
+    walked_span = {token.i for token in walked}
+    if any(passage.is_time(token) for token in run) or walked_span >= set(range(first, last + 1)):
+        return []
+    return run
+
+
+def _continues_name(token: Token, linked: Token) -> bool:
+    return token.pos_ == "PROPN" and linked.dep_ not in ("appos", "conj", "vocative", "list")
+
+
+def named_head(head: Token) -> Token:
+    """The name that says what a noun of kind stands for: Rex in "a dog named Rex", "my dog Rex"."""
+    if head.pos_ not in ("NOUN", "PROPN"):
+        return head
+    lemma = head.lemma_.lower()
+    name = given_name(head)
+    if name is not None and (lemma in KIN or lemma in TYPE_NOUNS or _is_naming(name, head)):
+        return name
+    if lemma in TYPE_NOUNS and lemma != "name":
+        of = [child for child in dependents(head, "nmod") if case_words(child) == ["of"]]
+        if len(of) == 1 and not dependents(head, "nmod:poss", "amod"):
+            return of[0]
+    return head
+
+
+def given_name(noun: Token) -> Token | None:
+    """The proper name given to a common noun by apposition or "named"; None where there is none."""
+    if noun.pos_ != "NOUN":
+        return None
+    for child in dependents(noun, "appos", "flat", "nmod:desc", "nmod:unmarked"):
+        if child.pos_ == "PROPN" and child.i > noun.i:
+            return child
+    for participle in dependents(noun, "acl"):
+        if participle.lower_ in ("named", "called"):
+            names = dependents(participle, "xcomp", "obj", "obl")
+            return names[0] if names and names[0].pos_ in ("PROPN", "NOUN", "X") else None
+    return None
+
+
+def _is_naming(name: Token, noun: Token) -> bool:
+    return name.head.lower_ in ("named", "called")
+
+
+def telling_type(head: Token) -> str:
+    """The noun of kind that a predicate must keep: "sport" of "the sport of baseball"."""
+    lemma = head.lemma_.lower()
+    return lemma if lemma in TELLING_TYPES and named_head(head).i != head.i else ""
+
+
+def pronoun_text(token: Token, passage: ParsedPassage) -> str:
+    """The name behind a pronoun; empty where it stays open."""
+    name = passage.speakers.named_by(token.text)
+    if name is not None:
+        return name
+    antecedent = passage.antecedents.get(token.i)
+    return _short_text(antecedent, passage) if antecedent is not None else ""
+
+
+def _short_text(head: Token, passage: ParsedPassage) -> str:
+    """A phrase up to its head. It can only lead to pronouns further back, so resolving ends."""
+    head = named_head(head)
+    run = _name_run(head, passage)
+    if run:
+        return clean_name(head.doc[run[0].i : run[-1].i + 1].text)
+    tokens = [token for token in phrase_tokens(head, passage) if token.i <= head.i]
+    return clean_name(joined_text(tokens, passage))
+
+
+def joined_text(tokens: list[Token], passage: ParsedPassage) -> str:
+    """Tokens as text, possessive pronouns replaced by names; empty if one of them stays open."""
+    text = ""
+    for position, token in enumerate(tokens):
+        word = token.text
+        if token.pos_ == "PRON" and token.dep_ == "nmod:poss":
+            owner = pronoun_text(token, passage)
+            if not owner:
+                return ""
+            word = f"{owner}'s"
+        follows = position > 0 and tokens[position - 1].i + 1 == token.i
+        gap = "" if position == 0 or (follows and not tokens[position - 1].whitespace_) else " "
+        text += gap + word
+    return text

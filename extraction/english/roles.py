@@ -1,0 +1,208 @@
+"""Statements of being: roles in one canonical direction, classes, qualities, names.
+
+"The capital of France is Paris", "Paris is the capital of France" and "France's capital is
+Paris" all become (France, capital, Paris), so that rivals for one role meet in one slot.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english import words
+from quipu.extraction.english.arguments import Subject, subjects_of
+from quipu.extraction.english.clauses import Clause
+from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.phrases import telling_type
+from quipu.extraction.english.syntax import (
+    case_words,
+    conjuncts,
+    dependents,
+    marks,
+    relation,
+    subject_of,
+)
+from quipu.extraction.english.verb_groups import verb_group
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TIME_CONJUNCTIONS = frozenset({"since", "when", "before", "after", "until", "till", "while", "as"})
+_NOMINAL = ("NOUN", "PROPN", "NUM", "X", "SYM", "PRON")
+
+
+def copular_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """What a clause with "be" states; `head` is the predicate noun or adjective."""
+    group = verb_group(head)
+    if group.is_unreal or dependents(head, "expl", "csubj") or marks(head) & _TIME_CONJUNCTIONS:
+        return []
+    clause = Clause(head, passage, group, "be")
+    subject_noun = subject_of(head)
+    if subject_noun is not None and head.pos_ in (*_NOMINAL, "ADJ") and not case_words(head):
+        attribute = _attribute_drafts(subject_noun, clause)
+        if attribute:
+            return attribute
+    drafts: list[Draft] = []
+    for subject in subjects_of(head, passage):
+        drafts += _being_drafts(subject, clause)
+    return drafts
+
+
+def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
+    """ "The capital of France is Paris", "My favorite color is blue": (owner, attribute, value)."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return []
+    if noun.lemma_.lower() == "name":
+        noun = _named_role(noun)
+    if noun.lemma_.lower() == "name":
+        named = owner_of(noun)
+        if named is not None and named.lemma_.lower() in words.KIN and owner_of(named) is not None:
+            noun = named  # "my wife's name is Clara": who my wife is
+    owner, attribute = owner_of(noun), role_name(noun)
+    is_favourite = attribute.startswith(("favorite ", "favourite "))
+    if owner is None or not attribute or (clause.head.pos_ == "ADJ" and not is_favourite):
+        return []
+    return role_drafts(clause, owner, attribute, clause.head)
+
+
+def _named_role(noun: Token) -> Token:
+    """The role in "the name of the current head of state"; else the noun itself."""
+    inner = [c for c in dependents(noun, "nmod") if case_words(c) == ["of"] and c.pos_ == "NOUN"]
+    return inner[0] if inner else noun
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose role it is: France in "the capital of France", "France's capital"."""
+    owners = dependents(noun, "nmod:poss")
+    for child in dependents(noun, "nmod"):
+        if case_words(child) == ["of"] and child.pos_ in ("PROPN", "PRON", "NOUN", "X"):
+            if child.lemma_.lower() in ("state", "government") and dependents(child, "nmod"):
+                owners += dependents(child, "nmod")
+            else:
+                owners.append(child)
+    return owners[0] if len(owners) == 1 else None
+
+
+def role_name(noun: Token) -> str:
+    """The role in words, lower case, without owner, article and "current": "prime minister"."""
+    before = [
+        child.lower_
+        for child in noun.children
+        if child.i < noun.i
+        and relation(child) in ("amod", "compound", "nmod")
+        and child.dep_ != "nmod:poss"
+        and child.lower_ not in words.CURRENT | words.FORMER
+        and not case_words(child)
+    ]
+    of_state = [
+        f"of {child.lemma_.lower()}"
+        for child in dependents(noun, "nmod")
+        if child.lemma_.lower() in ("state", "government") and noun.lemma_.lower() == "head"
+    ]
+    last = noun.lower_ if noun.pos_ == "PROPN" else noun.lemma_.lower()
+    return " ".join([*before, last, *of_state[:1]])
+
+
+def role_drafts(clause: Clause, owner: Token, role: str, holder: Token) -> list[Draft]:
+    """(owner, role, holder), for each holder joined by "and"."""
+    owner_mention = mention_of(owner, clause.passage)
+    if owner_mention is None or owner_mention.is_value:
+        return []
+    if owner.pos_ == "NOUN" and not dependents(owner, "nmod:poss", "compound"):
+        return []
+    subject = Subject(owner_mention, owner)
+    drafts: list[Draft] = []
+    for noun in conjuncts(holder):
+        drafts += clause.draft(subject, noun, role, _role_shape(role))
+    return drafts
+
+
+def _role_shape(role: str) -> Shape:
+    return Shape.KIN if role.rsplit(" ", 1)[-1] in words.KIN else Shape.ROLE
+
+
+def _being_drafts(subject: Subject, clause: Clause) -> list[Draft]:
+    head = clause.head
+    prepositions = " ".join(case_words(head))
+    if prepositions:
+        return clause.draft(subject, head, f"be {prepositions}", Shape.COPULA)
+    if head.pos_ == "ADJ":
+        return _quality_drafts(subject, clause)
+    role = _held_role(subject, clause)
+    if role:
+        return role
+    return _class_drafts(subject, clause)
+
+
+def _held_role(subject: Subject, clause: Clause) -> list[Draft]:
+    """ "Bob is the CEO of Acme", "Anna is my sister": the same slot as the other way round."""
+    head = clause.head
+    owner, role = owner_of(head), role_name(head)
+    is_indefinite = any(det.lower_ in ("a", "an") for det in dependents(head, "det"))
+    is_kin = head.lemma_.lower() in words.KIN
+    if owner is None or head.lemma_.lower() not in words.ROLES or (is_indefinite and not is_kin):
+        return []
+    if subject.token is None or not _is_name(subject.token):
+        return []
+    owner_mention = mention_of(owner, clause.passage)
+    if owner_mention is None or owner_mention.is_value:
+        return []
+    clause = _former(clause)
+    return clause.turned(Subject(owner_mention, owner), role, subject, _role_shape(role))
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ in ("PROPN", "PRON", "X") or bool(dependents(token, "nmod:poss", "appos"))
+
+
+def _former(clause: Clause) -> Clause:
+    """ "the former CEO": told in the present, but over."""
+    if any(child.lower_ in words.FORMER for child in dependents(clause.head, "amod", "compound")):
+        return clause.past()
+    return clause
+
+
+def _class_drafts(subject: Subject, clause: Clause) -> list[Draft]:
+    """ "Anna is a nurse", "X is a citizen of Y": the class, and what the class relates to."""
+    head = clause.head
+    for related in dependents(head, "nmod"):
+        prepositions = case_words(related)
+        if prepositions and related.pos_ in ("PROPN", "NOUN", "X"):
+            predicate = f"be {role_name(head)} {' '.join(prepositions)}"
+            drafts = [
+                draft
+                for noun in conjuncts(related)
+                for draft in clause.draft(subject, noun, predicate, Shape.COPULA)
+            ]
+            if (drafts and related.pos_ != "NOUN") or telling_type(related):
+                return drafts
+    drafts = []
+    for noun in conjuncts(head):
+        drafts += clause.draft(subject, noun, "be", Shape.COPULA)
+    return drafts
+
+
+def _quality_drafts(subject: Subject, clause: Clause) -> list[Draft]:
+    """ "allergic to peanuts" by its preposition; a bare quality as a value."""
+    head, passage = clause.head, clause.passage
+    adjective = head.lower_
+    for oblique in head.children:
+        prepositions = case_words(oblique)
+        if relation(oblique) == "obl" and prepositions and not passage.is_time(oblique):
+            predicate = f"be {adjective} {' '.join(prepositions)}"
+            return [
+                draft
+                for noun in conjuncts(oblique)
+                for draft in clause.draft(subject, noun, predicate, Shape.OBLIQUE)
+            ]
+    for gerund in dependents(head, "advcl", "ccomp"):
+        preposition = " ".join(sorted(marks(gerund)))
+        if gerund.tag_ == "VBG" and preposition in ("about", "of", "in", "at", "on", "for", "with"):
+            return clause.about(subject, f"be {adjective} {preposition}", gerund)
+    if dependents(head, "xcomp", "ccomp", "advcl"):
+        return []
+    degree = [c.text for c in head.lefts if c.dep_ in ("obl:unmarked", "nmod:unmarked")]
+    counted = [f"{n.text}" for c in head.lefts for n in dependents(c, "nummod")]
+    text = " ".join([*counted, *degree, head.text])
+    return clause.valued(subject, text, head, Shape.COPULA)

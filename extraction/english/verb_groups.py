@@ -1,0 +1,203 @@
+"""How a clause is told: its tense, negation, modality and endings, over the whole verb chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english import words
+from quipu.extraction.english.syntax import dependents, governors, marks, relation
+from quipu.schema.knowledge import Modality, Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """How one clause is told. `prefix` stands before its predicate: "want to", "might"."""
+
+    tense: Tense = Tense.NONE
+    modality: Modality = Modality.ASSERTED
+    prefix: str = ""
+    is_negated: bool = False
+    is_ending: bool = False
+    is_just_now: bool = False
+    is_beginning: bool = False  # "started working": what begins here goes on
+    is_progressive: bool = False
+    is_unreal: bool = False  # asked, imagined, advised: nothing is stated
+    doubt: float = 0.0  # taken off the confidence: "I think"
+
+
+def verb_group(head: Token) -> VerbGroup:
+    """How the clause of `head` is told, its governing verbs ("want to", "used to") included."""
+    group = _own(head)
+    below = head
+    for depth, governor in enumerate(governors(head)):
+        if depth == 4:
+            break
+        group = _governed(group, governor, below)
+        below = governor
+    if relation(below) == "conj" and group.tense is Tense.NONE:
+        group = _shared(group, below.head)
+    return _embedded(group, below)
+
+
+def _own(head: Token) -> VerbGroup:
+    """What the verb's own auxiliaries and adverbs say."""
+    auxiliaries = [child for child in head.children if relation(child) in ("aux", "cop")]
+    adverbs = {
+        child.lower_ for child in head.children if relation(child) in ("advmod", "det", "cc")
+    }
+    inner = {
+        leaf.lower_ for child in dependents(head, "advmod") for leaf in dependents(child, "advmod")
+    }
+    stops = bool((adverbs | inner) & {"longer", "anymore"}) or {"any", "more"} <= (adverbs | inner)
+    modal = next((a.lower_ for a in auxiliaries if a.lower_ in words.POSSIBILITY), "")
+    would = any(a.lower_ in ("would", "'d", "’d") and a.lemma_ == "would" for a in auxiliaries)
+    negations = (adverbs & words.NEGATIONS) | {
+        child.lower_ for child in head.children if child.lower_ in ("n't", "n’t", "not", "never")
+    }
+    group = VerbGroup(
+        tense=_tense(head, auxiliaries),
+        is_negated=bool(negations) or ("no" in inner and not stops),
+        is_ending=stops,
+        is_just_now="just" in adverbs and head.tag_ != "VBG",
+        is_progressive=head.tag_ == "VBG" and any(a.lemma_ == "be" for a in auxiliaries),
+        is_unreal=would,
+    )
+    # "no longer": the negation only says that it stops.
+    if stops and "longer" in adverbs | inner:
+        group = replace(group, is_negated=False)
+    if group.tense is Tense.FUTURE:
+        return replace(group, modality=Modality.PLAN, prefix="will")
+    if modal:
+        return replace(group, modality=Modality.POSSIBLE, prefix=words.POSSIBILITY[modal])
+    return group
+
+
+def _tense(head: Token, auxiliaries: list[Token]) -> Tense:
+    forms = {auxiliary.lower_ for auxiliary in auxiliaries}
+    lemmas = {auxiliary.lemma_ for auxiliary in auxiliaries}
+    if forms & words.FUTURE_AUXILIARIES:
+        return Tense.FUTURE
+    if "have" in lemmas and head.tag_ in ("VBN", "VBD", "VBG", "NN", "JJ", "NNP", "IN"):
+        return Tense.PAST if "had" in forms else Tense.PERFECT
+    if any(a.tag_ == "VBD" and a.lemma_ in ("do", "be", "have") for a in auxiliaries):
+        return Tense.PAST
+    if forms & {"was", "were", "did"} or (head.tag_ == "VBD" and not auxiliaries):
+        return Tense.PAST
+    if head.tag_ == "VBN" and not auxiliaries:
+        # "Went", "took" at the head of a chat message are often tagged as participles.
+        return Tense.PAST
+    if lemmas & {"be", "do"} or head.tag_ in ("VBZ", "VBP"):
+        return _present_or_past(head)
+    return Tense.PRESENT if head.tag_ in ("NN", "VB") and relation(head) == "ROOT" else Tense.NONE
+
+
+# Verbs whose past looks like their present; a first or third person "quit" is nearly always past.
+_UNCHANGING = words.word_set("quit put cut hit hurt let set cost shut split bet")
+
+
+def _present_or_past(head: Token) -> Tense:
+    if head.lower_ in _UNCHANGING and head.tag_ == "VBP":
+        return Tense.PAST
+    return Tense.PRESENT
+
+
+def _governed(group: VerbGroup, governor: Token, below: Token) -> VerbGroup:
+    """The group as changed by a verb above it: "want to …", "used to …", "stopped …"."""
+    above = _own(governor)
+    lemma = governor.lemma_.lower()
+    group = replace(
+        group,
+        tense=above.tense if above.tense is not Tense.NONE else group.tense,
+        is_negated=group.is_negated or above.is_negated,
+        is_ending=group.is_ending or above.is_ending,
+        is_just_now=group.is_just_now or above.is_just_now,
+        is_unreal=group.is_unreal or (above.is_unreal and lemma not in words.LIKINGS),
+    )
+    if above.modality is not Modality.ASSERTED and group.modality is Modality.ASSERTED:
+        group = replace(group, modality=above.modality, prefix=above.prefix)
+    return _by_lemma(group, governor, below, above)
+
+
+def _by_lemma(group: VerbGroup, governor: Token, below: Token, above: VerbGroup) -> VerbGroup:
+    lemma = governor.lemma_.lower()
+    infinitive = bool(marks(below) & {"to", "na"}) or below.tag_ == "VB"
+    if lemma == "use" and infinitive and governor.tag_ in ("VBD", "VBN", "VBP", "VB"):
+        return replace(group, tense=Tense.PAST, is_ending=True)
+    if lemma in ("go", "gon") and infinitive and governor.lower_ in ("going", "gon", "gonna"):
+        return replace(group, tense=Tense.FUTURE, modality=Modality.PLAN, prefix="will")
+    if lemma in words.LIKINGS and above.is_unreal:
+        return replace(group, modality=Modality.WISH, prefix="want to")
+    if lemma == "get" and any(
+        child.lower_ == "ta" for child in (*governor.children, *below.children)
+    ):
+        return replace(group, modality=Modality.POSSIBLE, prefix="have to")
+    if lemma in words.WISHES:
+        return replace(group, modality=Modality.WISH, prefix=f"{_wish(lemma)} to")
+    if lemma in words.PLANS:
+        return replace(group, modality=Modality.PLAN, prefix=f"{lemma} to")
+    if lemma in words.BEGINNINGS:
+        return replace(group, is_beginning=True)
+    if lemma in words.STOPPINGS:
+        return replace(group, is_ending=True)
+    if lemma in words.CONTINUATIONS or governor.lower_ == "able":
+        return group
+    if lemma in words.ATTEMPTS:
+        return replace(group, modality=Modality.POSSIBLE, prefix=f"{lemma} to")
+    if lemma == "have" and infinitive and above.tense is Tense.PAST:
+        return group  # "had to" was done
+    if infinitive and governor.lower_ in words.EAGER:
+        return replace(group, modality=Modality.WISH, prefix=f"be {governor.lower_} to")
+    if governor.pos_ == "ADJ" and infinitive and governor.lower_ in words.GLAD:
+        return group
+    if lemma == "have" and infinitive:
+        return replace(group, modality=Modality.POSSIBLE, prefix="have to")
+    return replace(group, is_unreal=True)
+
+
+def _wish(lemma: str) -> str:
+    return "want" if lemma in ("wanna", "long", "dream", "wish") else lemma
+
+
+def _shared(group: VerbGroup, first: Token) -> VerbGroup:
+    """A joined verb without its own tense takes what the first one has: "will go and see"."""
+    if first.pos_ not in ("VERB", "AUX"):
+        return group
+    above = verb_group(first) if relation(first) != "conj" else _own(first)
+    return replace(
+        group,
+        tense=above.tense,
+        modality=above.modality,
+        prefix=above.prefix,
+        is_unreal=group.is_unreal or above.is_unreal,
+        is_beginning=group.is_beginning or above.is_beginning,
+    )
+
+
+def _embedded(group: VerbGroup, top: Token) -> VerbGroup:
+    """The group as changed by the clause it stands in: conditions, "I think that", "hope that"."""
+    if _is_conditional(top):
+        return replace(group, is_unreal=True)
+    if relation(top) not in ("ccomp", "parataxis"):
+        return group
+    lemma = top.head.lemma_.lower()
+    if relation(top) == "ccomp" and (lemma in words.UNREAL or _own(top.head).is_negated):
+        return replace(group, is_unreal=True)
+    return replace(group, doubt=0.1) if lemma in words.BELIEVING else group
+
+
+def _is_conditional(top: Token) -> bool:
+    for depth, token in enumerate((top, *top.ancestors)):
+        opening = marks(token) | {c.lower_ for c in dependents(token, "advmod") if c.i < token.i}
+        if opening & {"if", "unless", "whether", "whenever"}:
+            return True
+        if "when" in opening and _own(token).tense is not Tense.PAST:
+            return True
+        if depth == 5:
+            break
+    return any(
+        relation(child) == "advcl" and marks(child) & {"if", "unless"} for child in top.children
+    )

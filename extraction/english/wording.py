@@ -1,0 +1,142 @@
+"""The clause as a sentence of its own: what a fact shows, what is embedded and searched."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english.drafts import Draft
+from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.phrases import pronoun_text
+from quipu.extraction.english.syntax import governors, is_clause_head, is_copular, relation
+from quipu.extraction.english.words import word_set
+from quipu.schema.knowledge import Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LEFT_OUT = word_set("parataxis vocative discourse dislocated list reparandum")
+_MAX_WORDS = 40
+_LIKE_PAST = word_set("quit put cut hit hurt let set cost shut split bet")
+
+
+def clause_sentence(draft: Draft, passage: ParsedPassage) -> str:
+    """The draft's clause in words, such as "Caroline went to a support group yesterday"."""
+    top = draft.head
+    for governor in governors(draft.head):
+        top = governor
+    tokens = _clause_tokens(top)
+    # A draft of a noun phrase, or one beneath a noun, has no sentence of its own.
+    if relation(draft.head) == "acl" or not is_clause_head(draft.head) or not _has_verb(tokens):
+        return _plain(draft)
+    text = _resolved(tokens[:_MAX_WORDS], passage)
+    has_own_subject = any(relation(child) == "nsubj" for child in top.children)
+    if has_own_subject:
+        return text
+    # "I'm writing it and tweaking my pitch": the second verb lacks its "is".
+    is_bare = top.tag_ == "VBG" and not any(relation(child) == "aux" for child in top.children)
+    link = " was" if draft.group.tense is Tense.PAST else " is"
+    first = text[:1].lower() + text[1:] if tokens[0].is_sent_start else text
+    return f"{draft.subject.text}{link if is_bare else ''} {first}"
+
+
+def _plain(draft: Draft) -> str:
+    """ "Sam's sister is Anna" for a role, else subject, predicate, object."""
+    if draft.predicate == "be":
+        return f"{draft.subject.text} is {draft.object.text}"
+    if draft.shape.value in ("role", "kin"):
+        return f"{draft.subject.text}'s {draft.predicate} is {draft.object.text}"
+    return f"{draft.subject.text} {_told_predicate(draft)} {draft.object.text}"
+
+
+def _told_predicate(draft: Draft) -> str:
+    """The predicate with its verb as the text has it: "went to" for "go to"."""
+    words = draft.predicate.split()
+    if words[0] == draft.head.lemma_.lower():
+        is_present = draft.head.tag_ == "VBP" and words[0] not in _LIKE_PAST
+        words[0] = _third_person(words[0]) if is_present else draft.head.lower_
+        if draft.head.tag_ == "VBG":
+            words[0] = ("was " if draft.group.tense is Tense.PAST else "is ") + words[0]
+    return " ".join(words)
+
+
+def _has_verb(tokens: list[Token]) -> bool:
+    return any(token.pos_ in ("VERB", "AUX") for token in tokens)
+
+
+def _clause_tokens(top: Token) -> list[Token]:
+    kept = [top]
+    open_tokens = [child for child in top.children if not _starts_another(top, child)]
+    while open_tokens:
+        token = open_tokens.pop()
+        kept.append(token)
+        open_tokens += [child for child in token.children if relation(child) not in _LEFT_OUT]
+    return sorted(kept, key=lambda token: token.i)
+
+
+def _starts_another(top: Token, child: Token) -> bool:
+    deprel = relation(child)
+    if deprel in _LEFT_OUT or deprel in ("cc", "mark", "punct"):
+        return True
+    if deprel == "conj":
+        return child.pos_ in ("VERB", "AUX") or is_copular(child)
+    return deprel == "ccomp" and child.i < top.i
+
+
+def _resolved(tokens: list[Token], passage: ParsedPassage) -> str:
+    text = ""
+    previous: Token | None = None
+    for token in tokens:
+        gap = previous is not None and (previous.i + 1 != token.i or bool(previous.whitespace_))
+        text += (" " if gap else "") + _word(token, passage)
+        previous = token
+    return re.sub(r"\s+", " ", text).strip(" ,.;:")
+
+
+def _word(token: Token, passage: ParsedPassage) -> str:
+    """The token, or the name behind it, and the verb form that goes with a name."""
+    if token.pos_ == "PRON":
+        name = pronoun_text(token, passage)
+        if name:
+            return f"{name}'s" if token.dep_ == "nmod:poss" else name
+    if token.lower_ in _CLITICS and token.pos_ == "AUX" and _follows_a_name(token, passage):
+        return _CLITICS[token.lower_]
+    if not _stands_after_first_person(token, passage):
+        return token.text
+    if token.lower_ in _AFTER_I:
+        return _AFTER_I[token.lower_]
+    is_present = token.tag_ == "VBP" and token.lower_ not in _LIKE_PAST
+    return _third_person(token.text) if is_present else token.text
+
+
+# "I am" becomes "Sam is": the third person of what stands beside "I", "we" and "you".
+_AFTER_I = {
+    "am": "is", "'m": " is", "’m": " is", "m": " is", "are": "is", "'re": " is", "’re": " is",
+    "'ve": " has", "’ve": " has", "have": "has", "do": "does", "were": "was",
+}  # fmt: skip
+
+
+# What is short for "is" or "would" after a pronoun is spelled out after the name in its place.
+_CLITICS = {"'d": " would", "’d": " would", "'ll": " will", "’ll": " will"}
+
+
+def _follows_a_name(token: Token, passage: ParsedPassage) -> bool:
+    return token.i > 0 and bool(pronoun_text(token.nbor(-1), passage))
+
+
+def _third_person(verb: str) -> str:
+    """ "love" → "loves", "carry" → "carries", "teach" → "teaches"."""
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else f"{verb}s"
+
+
+def _stands_after_first_person(token: Token, passage: ParsedPassage) -> bool:
+    """Whether it is the finite verb of an "I", "we" or "you" that became a name."""
+    if token.pos_ not in ("AUX", "VERB"):
+        return False
+    for before in reversed(list(token.doc[max(0, token.i - 3) : token.i])):
+        if before.pos_ != "ADV":
+            is_named = bool(passage.speakers.named_by(before.text))
+            return is_named and relation(before) == "nsubj"
+    return False

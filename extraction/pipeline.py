@@ -1,0 +1,44 @@
+"""The trained English pipeline: loaded once, when first needed, since spaCy takes over a second."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english.lemmas import corrected_lemma, verb_behind_noun
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+CORRECTIONS = "lemma_corrections"  # the component's name in language/en/config.cfg
+
+
+@cache
+def english_pipeline() -> Language:
+    """Tags, syntax, lemmas and names for English; deterministic on one machine."""
+    import spacy
+    from spacy.language import Language
+
+    if not Language.has_factory(CORRECTIONS):
+        Language.component(CORRECTIONS, func=correct_lemmas)
+    with as_file(files("quipu.extraction") / "language" / "en") as folder:
+        return spacy.load(folder)
+
+
+def correct_lemmas(doc: Doc) -> Doc:
+    for token in doc:
+        verb = verb_behind_noun(token.text) if _is_misread_verb(token) else None
+        if verb is not None:
+            token.pos_, (token.lemma_, token.tag_) = "VERB", verb
+            continue
+        lemma = corrected_lemma(token.pos_, token.tag_, token.text)
+        if lemma is not None:
+            token.lemma_ = lemma
+    return doc
+
+
+def _is_misread_verb(token: Token) -> bool:
+    relations = {child.dep_ for child in token.children}
+    return token.pos_ == "NOUN" and "nsubj" in relations and "cop" not in relations

@@ -1,0 +1,94 @@
+"""The local reader: spaCy and rules, no network and no language model."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english.mentions import agreed_kinds, names_in
+from quipu.extraction.english.parsed_passage import parsed_passage
+from quipu.extraction.english.sentence_reader import READER, statements_in
+from quipu.extraction.english.words import KIN
+from quipu.extraction.passages import passages_of
+from quipu.extraction.pipeline import english_pipeline
+from quipu.extraction.references import speakers_of
+from quipu.schema.knowledge import Episode, EpisodeKind, Mention, Reading, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_BATCH = 64  # passages parsed together: more gains nothing and holds more memory
+
+
+@dataclass(frozen=True, slots=True)
+class LocalReader:
+    """Reads English episodes on this machine. Keeps nothing from one call to the next.
+
+    The same episode gives the same reading alone and in any batch. Never raises on any text; what
+    cannot be read (JSON, blank text, other languages) gives an empty or poor reading.
+    """
+
+    name: str = READER
+
+    async def read(self, episodes: Sequence[Episode]) -> list[Reading]:
+        """One reading an episode, in order. Parsing runs in a thread."""
+        return await asyncio.to_thread(read_all, tuple(episodes))
+
+
+def read_all(episodes: Sequence[Episode]) -> list[Reading]:
+    """What `LocalReader.read` does, in the caller's thread."""
+    pieces = [(number, text) for number, e in enumerate(episodes) for text in _readable(e)]
+    if not pieces:
+        return [Reading() for _ in episodes]
+    mentions: list[list[Mention]] = [[] for _ in episodes]
+    statements: list[list[Statement]] = [[] for _ in episodes]
+    texts = (text for _, text in pieces)
+    docs: Iterable[Doc] = english_pipeline().pipe(texts, batch_size=_BATCH)
+    for (number, _), doc in zip(pieces, docs, strict=True):
+        episode = episodes[number]
+        passage = parsed_passage(doc, speakers_of(episode))
+        mentions[number] += names_in(passage)
+        statements[number] += statements_in(passage, episode.occurred_at)
+    return [_reading(*parts) for parts in zip(mentions, statements, strict=True)]
+
+
+def _readable(episode: Episode) -> list[str]:
+    return [] if episode.kind is EpisodeKind.JSON else passages_of(episode.content)
+
+
+def _reading(mentions: list[Mention], statements: list[Statement]) -> Reading:
+    """Repeats left out, and each name of one kind throughout."""
+    sides = [side for statement in statements for side in (statement.subject, statement.object)]
+    kinds = agreed_kinds([*mentions, *sides])
+    named = [_of_kind(mention, kinds) for mention in mentions]
+    relatives = _named_relatives(statements)
+    kept: dict[tuple[object, ...], Statement] = {}
+    for statement in statements:
+        subject, object_ = (
+            _of_kind(relatives.get(side.text, side), kinds)
+            for side in (statement.subject, statement.object)
+        )
+        statement = replace(statement, subject=subject, object=object_)
+        key = (subject.text.casefold(), statement.predicate, object_.text.casefold(),
+               statement.is_negated, statement.is_ending, statement.when)  # fmt: skip
+        best = kept.get(key)
+        if best is None or statement.confidence > best.confidence:
+            kept[key] = statement
+    return Reading(tuple(dict.fromkeys(named)), tuple(kept.values()))
+
+
+def _named_relatives(statements: list[Statement]) -> dict[str, Mention]:
+    """ "Sam's wife" → Clara, where the text itself says who that is, and names only one."""
+    named: dict[str, set[Mention]] = {}
+    for statement in statements:
+        if statement.predicate.rsplit(" ", 1)[-1] in KIN and not statement.is_ending:
+            role = f"{statement.subject.text}'s {statement.predicate}"
+            named.setdefault(role, set()).add(statement.object)
+    return {role: next(iter(names)) for role, names in named.items() if len(names) == 1}
+
+
+def _of_kind(mention: Mention, kinds: dict[str, str]) -> Mention:
+    kind = kinds.get(mention.text.casefold())
+    return mention if kind is None or mention.is_value else replace(mention, kind=kind)
