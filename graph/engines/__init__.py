@@ -1,0 +1,1 @@
+"""Engines: the ports of `schema` on real databases. Only `api/assemble.py` names them."""

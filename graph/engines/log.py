@@ -1,0 +1,118 @@
+"""The log lines that a change set leaves: pure, so that every engine writes the same ones."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry, Retired
+from quipu.schema.identity import FactId
+from quipu.schema.knowledge import Entity, Fact, shown
+
+
+def entity_entries(changes: ChangeSet) -> list[LogEntry]:
+    """One CREATED line for each entity."""
+    return [
+        _entry(changes, ChangeKind.CREATED, entity.id, after=entity_text(entity))
+        for entity in changes.entities
+    ]
+
+
+def retired_entries(changes: ChangeSet) -> list[LogEntry | None]:
+    """A line for each retired row, in order; None where the line of its successor says it all.
+
+    It does where the successor revises this row and no other. A row that a rival ended leaves
+    a line of its own kind as well, so that one can ask the log for what was superseded.
+    """
+    after = {fact.id: fact_text(fact) for fact in changes.learned}
+    heirs = _predecessors(changes)
+    found: list[LogEntry | None] = []
+    for retired in changes.retired:
+        is_revision = retired.successor is not None and heirs.get(retired.successor) is retired
+        if is_revision and retired.kind is ChangeKind.UPDATED:
+            found.append(None)
+            continue
+        row = after.get(retired.successor, "") if retired.successor is not None else ""
+        before = fact_text(retired.fact)
+        found.append(_entry(changes, retired.kind, retired.fact.id, before=before, after=row))
+    return found
+
+
+def learned_entries(changes: ChangeSet) -> list[LogEntry]:
+    """A line for each learned row, in order: UPDATED where it revises a retired one, or CREATED."""
+    heirs = _predecessors(changes)
+    found = []
+    for fact in changes.learned:
+        old = heirs.get(fact.id)
+        kind = ChangeKind.CREATED if old is None else ChangeKind.UPDATED
+        before = "" if old is None else fact_text(old.fact)
+        found.append(_entry(changes, kind, fact.id, before=before, after=fact_text(fact)))
+    return found
+
+
+def _predecessors(changes: ChangeSet) -> dict[FactId, Retired]:
+    """The first retired row that names each learned row as its successor."""
+    learned = {fact.id for fact in changes.learned}
+    found: dict[FactId, Retired] = {}
+    for retired in changes.retired:
+        if retired.successor is not None and retired.successor in learned:
+            found.setdefault(retired.successor, retired)
+    return found
+
+
+def _entry(
+    changes: ChangeSet, kind: ChangeKind, item: str, *, before: str = "", after: str = ""
+) -> LogEntry:
+    """A line that has no sequence yet: the engine gives it one."""
+    return LogEntry(0, changes.at, changes.actor, kind, changes.reason, item, before, after)
+
+
+def fact_text(fact: Fact) -> str:
+    """A fact row as JSON text; open ends are null, as the doors show them."""
+    return _text(
+        {
+            "id": fact.id,
+            "slot": fact.slot,
+            "subject": fact.subject,
+            "predicate": fact.predicate,
+            "object": fact.object,
+            "sentence": fact.sentence,
+            "nature": fact.nature,
+            "valid_from": _moment(fact.valid.start),
+            "valid_to": _moment(fact.valid.end),
+            "created": _moment(fact.known.start),
+            "expired": _moment(fact.known.end),
+            "ending": fact.ending,
+            "claims": fact.claims,
+            "episodes": fact.episodes,
+            "confidence": fact.confidence,
+            "trust": fact.trust.name,
+            "rule": fact.rule,
+            "closed_by": fact.closed_by,
+            "revision": fact.revision,
+            "is_negated": fact.is_negated,
+        }
+    )
+
+
+def entity_text(entity: Entity) -> str:
+    """An entity as JSON text."""
+    return _text(
+        {
+            "id": entity.id,
+            "name": entity.name,
+            "kind": entity.kind,
+            "created": _moment(entity.created_at),
+            "aliases": entity.aliases,
+            "is_value": entity.is_value,
+        }
+    )
+
+
+def _moment(moment: datetime) -> str | None:
+    found = shown(moment)
+    return None if found is None else found.isoformat()
+
+
+def _text(row: dict[str, object]) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,54 @@
+"""Arrays that grow at their end at a constant cost for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+_Scalar = TypeVar("_Scalar", bound=np.generic)
+_SMALLEST = 64
+
+
+class Column(Generic[_Scalar]):
+    """One number for each place. Growing replaces the array, so views taken before stay valid."""
+
+    def __init__(self, dtype: type[_Scalar]) -> None:
+        self.values: NDArray[_Scalar] = np.zeros(_SMALLEST, dtype=dtype)
+
+    def append(self, start: int, rows: Sequence[Any]) -> None:
+        """Write rows from a place on."""
+        self.values = _roomy(self.values, start, start + len(rows))
+        self.values[start : start + len(rows)] = rows
+
+    def first(self, count: int) -> NDArray[_Scalar]:
+        """A view of the first rows."""
+        return self.values[:count]
+
+    def part(self) -> None:
+        """Part with the views given out so far: what is written from now on, they do not see."""
+        self.values = self.values.copy()
+
+
+class Matrix(Column[np.float32]):
+    """One vector for each place, given as bytes; none leaves zeros."""
+
+    def __init__(self, dimensions: int) -> None:
+        self.values = np.zeros((_SMALLEST, dimensions), dtype=np.float32)
+
+    def append(self, start: int, rows: Sequence[bytes | None]) -> None:
+        self.values = _roomy(self.values, start, start + len(rows))
+        for place, row in enumerate(rows, start):
+            if row is not None:
+                self.values[place] = np.frombuffer(row, dtype="<f4")
+
+
+def _roomy(values: NDArray[_Scalar], used: int, needed: int) -> NDArray[_Scalar]:
+    """The same array, or one half as large again that begins with it."""
+    if needed <= len(values):
+        return values
+    larger = np.zeros((max(needed, len(values) * 3 // 2), *values.shape[1:]), dtype=values.dtype)
+    larger[:used] = values[:used]
+    return larger

@@ -1,0 +1,116 @@
+"""Connections to one file: a single writer, and as many readers as are reading."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from quipu.graph.engines.sqlite.faults import translated
+from quipu.schema.errors import Unavailable
+
+BUSY_SECONDS = 10.0
+
+
+class Connections:
+    """Lends connections, each to one thread at a time; a transaction lasts as long as the loan.
+
+    `is_durable` False is for a file that is thrown away afterwards: it skips the disk's flush.
+    """
+
+    def __init__(self, path: Path, *, is_durable: bool = True) -> None:
+        self.path = path
+        self._synchronous = "FULL" if is_durable else "OFF"
+        self._guard = threading.Lock()
+        self._writing = threading.Lock()
+        self._writer: sqlite3.Connection | None = None
+        self._idle: list[sqlite3.Connection] = []
+        self._is_closed = False
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The one writer inside a transaction: committed at the end, undone by any error."""
+        with self.lent_writer() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                _undo(connection)
+                raise
+
+    @contextmanager
+    def lent_writer(self) -> Iterator[sqlite3.Connection]:
+        """The one writer without a transaction, for settings of the connection."""
+        with self._writing, translated():
+            yield self._the_writer()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A reader inside a transaction: everything read is of one moment."""
+        with self._lent() as connection, translated():
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                _undo(connection)
+
+    def close(self) -> None:
+        """Close all connections; the last one to leave the file folds its log into it."""
+        with self._writing, self._guard:
+            self._is_closed = True
+            # The writer goes last: only a connection that may write can fold the log.
+            leaving = [*self._idle, *([self._writer] if self._writer is not None else [])]
+            self._idle, self._writer = [], None
+        for connection in leaving:
+            connection.close()
+
+    @contextmanager
+    def _lent(self) -> Iterator[sqlite3.Connection]:
+        with self._guard:
+            self._must_be_open()
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            with translated():
+                connection = self._connect("PRAGMA query_only = ON")
+        try:
+            yield connection
+        finally:
+            self._take_back(connection)
+
+    def _take_back(self, connection: sqlite3.Connection) -> None:
+        with self._guard:
+            if not self._is_closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _the_writer(self) -> sqlite3.Connection:
+        self._must_be_open()
+        if self._writer is None:
+            self._writer = self._connect(f"PRAGMA synchronous = {self._synchronous}")
+        return self._writer
+
+    def _must_be_open(self) -> None:
+        if self._is_closed:
+            raise Unavailable("the database is closed", hint="open it again")
+
+    def _connect(self, setting: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,  # transactions are begun and ended here, never implicitly
+            check_same_thread=False,  # lent to one thread at a time
+            cached_statements=256,
+        )
+        connection.row_factory = sqlite3.Row
+        for pragma in ("PRAGMA foreign_keys = ON", "PRAGMA cache_size = -32768", setting):
+            connection.execute(pragma)
+        return connection
+
+
+def _undo(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")

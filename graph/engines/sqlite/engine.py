@@ -1,0 +1,172 @@
+"""The embedded engine: `GraphStore` and `Queue` on one SQLite file, with numpy for the scores."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from quipu.graph.engines.sqlite import history, lists, queue, reads
+from quipu.graph.engines.sqlite.apply import apply
+from quipu.graph.engines.sqlite.around import around
+from quipu.graph.engines.sqlite.checks import check_page, check_vectors
+from quipu.graph.engines.sqlite.connections import Connections
+from quipu.graph.engines.sqlite.gather import check_wanted, gather
+from quipu.graph.engines.sqlite.scopes import Chain, chain_of
+from quipu.graph.engines.sqlite.shelves import Shelves
+from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
+from quipu.schema.intervals import AsOf
+from quipu.schema.knowledge import Claim, Entity, Episode, Fact
+from quipu.schema.ports import (
+    EntityQuery,
+    FactQuery,
+    Job,
+    Lease,
+    Page,
+    Reach,
+    Receipt,
+    SlotState,
+    Statistics,
+    Vectors,
+)
+from quipu.schema.recall import Candidates, Neighbourhood, Wanted
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteEngine:
+    """One file as memory and queue. Any number of tasks, threads and processes may share it.
+
+    Every call is one transaction in a thread of its own. An acknowledged write survives
+    `kill -9` and loss of power. An episode is searchable once its vector has come by `apply`;
+    `open_sqlite` makes one of these.
+    """
+
+    connections: Connections
+    shelves: Shelves
+    on_close: Callable[[], None]
+
+    async def apply(
+        self, scope: Scope, changes: ChangeSet, vectors: Vectors, lease: Lease | None = None
+    ) -> int:
+        check_vectors(vectors, self.shelves.dimensions)
+        return await self._write(lambda c: apply(c, scope, changes, vectors, lease))
+
+    async def gather(self, scope: Scope, wanted: Wanted) -> Candidates:
+        check_wanted(wanted, self.shelves.dimensions)
+        found: Candidates | None = None
+        while found is None:
+            found = await self._read(lambda c: gather(c, self.shelves, scope, wanted))
+        return found
+
+    async def around(
+        self, scope: Scope, entities: Collection[EntityId], view: AsOf, reach: Reach
+    ) -> Neighbourhood:
+        starts = list(dict.fromkeys(entities))
+        return await self._read_chain(scope, lambda c, of: around(c, of, starts, view, reach))
+
+    async def slots(self, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
+        return await self._read_chain(scope, lambda c, of: reads.slots(c, of, scope, keys))
+
+    async def named(self, scope: Scope, forms: Collection[str]) -> dict[str, list[Entity]]:
+        return await self._read_chain(scope, lambda c, of: reads.named(c, of, forms))
+
+    async def facts(self, scope: Scope, ids: Collection[FactId]) -> list[Fact]:
+        return await self._read_chain(scope, lambda c, of: reads.facts(c, of, ids))
+
+    async def entities(self, scope: Scope, ids: Collection[EntityId]) -> list[Entity]:
+        return await self._read_chain(scope, lambda c, of: reads.entities(c, of, ids))
+
+    async def episodes(self, scope: Scope, ids: Collection[EpisodeId]) -> list[Episode]:
+        return await self._read_chain(scope, lambda c, of: reads.episodes(c, of, ids))
+
+    async def claims(self, scope: Scope, ids: Collection[ClaimId]) -> list[Claim]:
+        return await self._read_chain(scope, lambda c, of: reads.claims(c, of, ids))
+
+    async def claims_of(self, scope: Scope, episode: EpisodeId) -> list[Claim]:
+        return await self._read_chain(scope, lambda c, of: reads.claims_of(c, of, episode))
+
+    async def revisions(self, scope: Scope, fact: FactId) -> list[Fact]:
+        return await self._read_chain(scope, lambda c, of: reads.revisions(c, of, fact))
+
+    async def list_facts(self, scope: Scope, query: FactQuery, page: Page) -> list[Fact]:
+        check_page(page)
+        return await self._read(
+            lambda c: lists.list_facts(c, chain_of(c, scope, inherit=query.inherit), query, page)
+        )
+
+    async def list_entities(self, scope: Scope, query: EntityQuery, page: Page) -> list[Entity]:
+        check_page(page)
+        return await self._read(
+            lambda c: lists.list_entities(c, chain_of(c, scope, inherit=query.inherit), query, page)
+        )
+
+    async def changes(
+        self, scope: Scope, since: int, limit: int, kinds: Collection[ChangeKind] = ()
+    ) -> list[LogEntry]:
+        return await self._read_chain(
+            scope, lambda c, of: history.changes(c, of, since, limit, kinds)
+        )
+
+    async def changes_of(self, scope: Scope, items: Collection[str], limit: int) -> list[LogEntry]:
+        return await self._read_chain(scope, lambda c, of: history.changes_of(c, of, items, limit))
+
+    async def statistics(self, scope: Scope, view: AsOf) -> Statistics:
+        return await self._read_chain(scope, lambda c, of: history.statistics(c, of, view))
+
+    async def ready(self) -> None:
+        await self._read(lambda c: c.execute("SELECT count(*) FROM migration").fetchone())
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self.connections.close)
+        await asyncio.to_thread(self.on_close)
+
+    async def accept(
+        self, scope: Scope, key: str, body_hash: str, episodes: Sequence[Episode], at: datetime
+    ) -> Receipt:
+        return await self._write(
+            lambda c: queue.accept(c, scope, key=key, body_hash=body_hash, episodes=episodes, at=at)
+        )
+
+    async def lease(self, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
+        return await self._write(lambda c: queue.lease(c, at, seconds, max_episodes))
+
+    async def failed(
+        self, lease: Lease, job: JobId, reason: str, at: datetime, *, is_final: bool
+    ) -> None:
+        await self._write(lambda c: queue.failed(c, lease, job, reason, at, is_final=is_final))
+
+    async def release(self, lease: Lease) -> None:
+        await self._write(lambda c: queue.release(c, lease))
+
+    async def job(self, scope: Scope, id: JobId) -> Job | None:
+        return await self._read_chain(scope, lambda c, of: queue.job(c, of, id))
+
+    async def job_of(
+        self, scope: Scope, episodes: Collection[EpisodeId]
+    ) -> Mapping[EpisodeId, Job]:
+        return await self._read_chain(scope, lambda c, of: queue.job_of_episodes(c, of, episodes))
+
+    async def _write(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        def transaction() -> _T:
+            with self.connections.writing() as connection:
+                return work(connection)
+
+        return await asyncio.to_thread(transaction)
+
+    async def _read(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        def transaction() -> _T:
+            with self.connections.reading() as connection:
+                return work(connection)
+
+        return await asyncio.to_thread(transaction)
+
+    async def _read_chain(
+        self, scope: Scope, work: Callable[[sqlite3.Connection, Chain], _T]
+    ) -> _T:
+        return await self._read(lambda c: work(c, chain_of(c, scope)))

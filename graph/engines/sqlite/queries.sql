@@ -1,0 +1,316 @@
+-- Every query of the SQLite engine, read by graph/engines/queries.py. A list is bound as one JSON
+-- text and opened by json_each. `:chain` holds the numbers of the scopes that a read may see.
+
+-- scopes_by_key: Numbers of scopes.
+SELECT number, key FROM scope WHERE key IN (SELECT value FROM json_each(?));
+
+-- scope_number: The number of one scope.
+SELECT number FROM scope WHERE key = ?;
+
+-- add_scope: A scope that may be there already.
+INSERT OR IGNORE INTO scope (key) VALUES (?);
+
+-- setting: One setting of this file.
+SELECT value FROM setting WHERE name = ?;
+
+-- add_setting: A setting that may be there already.
+INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?);
+
+-- add_episode: An episode that may be there already.
+INSERT OR IGNORE INTO episode (scope, id, content, occurred, created, kind, speaker, source,
+  external_id, trust, metadata, given, ordinal)
+VALUES (:scope, :id, :content, :occurred, :created, :kind, :speaker, :source,
+  :external_id, :trust, :metadata, :given, :ordinal);
+
+-- add_entity: An entity that may be there already.
+INSERT OR IGNORE INTO entity (scope, id, name, form, kind, created, is_value)
+VALUES (:scope, :id, :name, :form, :kind, :created, :is_value);
+
+-- add_alias: A name of an entity, which it may have already.
+INSERT OR IGNORE INTO alias (scope, form, entity, name, is_main, source, created)
+VALUES (:scope, :form, :entity, :name, :is_main, :source, :created);
+
+-- add_claim: A claim that may be there already.
+INSERT OR IGNORE INTO claim (scope, id, episode, slot, subject, predicate, object, sentence, quote,
+  nature, valid_from, valid_to, is_start_stated, is_end_stated, is_negated, is_ending, confidence,
+  trust, occurred, recorded, reader, attributed_to, is_retracted)
+VALUES (:scope, :id, :episode, :slot, :subject, :predicate, :object, :sentence, :quote,
+  :nature, :valid_from, :valid_to, :is_start_stated, :is_end_stated, :is_negated, :is_ending,
+  :confidence, :trust, :occurred, :recorded, :reader, :attributed_to, :is_retracted);
+
+-- retract_claim: A claim no longer counts.
+UPDATE claim SET is_retracted = 1 WHERE scope = ? AND id = ?;
+
+-- add_fact: A fact row that is not there yet.
+INSERT INTO fact (scope, id, slot, subject, predicate, object, sentence, nature, valid_from,
+  valid_to, created, expired, ending, claims, episodes, confidence, trust, rule, closed_by,
+  revision, is_negated)
+VALUES (:scope, :id, :slot, :subject, :predicate, :object, :sentence, :nature, :valid_from,
+  :valid_to, :created, :expired, :ending, :claims, :episodes, :confidence, :trust, :rule,
+  :closed_by, :revision, :is_negated);
+
+-- retire_fact: The belief in a row ends, if it has not ended yet.
+UPDATE fact SET expired = :at WHERE scope = :scope AND id = :id AND expired = :open;
+
+-- add_dispute: A dispute that may be open already.
+INSERT OR IGNORE INTO dispute (scope, slot, holder, rival, rule, opened)
+VALUES (:scope, :slot, :holder, :rival, :rule, :opened);
+
+-- add_entry: A line of the log.
+INSERT INTO change (scope, at, actor, kind, reason, item, before, after)
+VALUES (:scope, :at, :actor, :kind, :reason, :item, :before, :after);
+
+-- is_logged: Whether the log has this very line.
+SELECT 1 FROM change WHERE scope = :scope AND item = :item AND at = :at AND actor = :actor
+  AND kind = :kind AND reason = :reason AND before = :before AND after = :after;
+
+-- add_fact_unit: A fact row becomes searchable; without a vector, by its words alone.
+INSERT INTO unit (kind, item, scope, revision, vector)
+SELECT 'FACT', number, scope, :revision, :vector FROM fact WHERE scope = :scope AND id = :id;
+
+-- add_episode_unit: An episode becomes searchable, if it is not yet.
+INSERT OR IGNORE INTO unit (kind, item, scope, revision, vector)
+SELECT 'EPISODE', number, scope, :revision, :vector FROM episode WHERE scope = :scope AND id = :id;
+
+-- set_fact_vector: A fact gets its vector, if it has none.
+UPDATE unit SET vector = :vector, revision = :revision
+WHERE kind = 'FACT' AND item = (SELECT number FROM fact WHERE scope = :scope AND id = :id)
+  AND vector IS NULL;
+
+-- touch_fact_unit: A searchable fact has changed.
+UPDATE unit SET revision = :revision
+WHERE kind = 'FACT' AND item = (SELECT number FROM fact WHERE scope = :scope AND id = :id);
+
+-- raise_revision: The units of a scope have changed.
+UPDATE scope SET revision = revision + 1 WHERE number = ? RETURNING revision;
+
+-- revisions_of_scopes: How often the units of each scope have changed.
+SELECT number, revision FROM scope WHERE number IN (SELECT value FROM json_each(:chain));
+
+-- fact_units: Searchable facts of one exact scope that changed after a revision.
+SELECT u.number AS unit, u.item, u.vector, f.created, f.expired, f.sentence AS text
+FROM unit u JOIN fact f ON f.number = u.item
+WHERE u.scope = :scope AND u.kind = 'FACT' AND u.revision > :revision ORDER BY u.number;
+
+-- episode_units: Searchable episodes of one exact scope that changed after a revision.
+SELECT u.number AS unit, u.item, u.vector, e.created, e.occurred, e.ordinal, e.id, e.source,
+  CASE WHEN e.speaker = '' THEN e.content ELSE e.speaker || ': ' || e.content END AS text
+FROM unit u JOIN episode e ON e.number = u.item
+WHERE u.scope = :scope AND u.kind = 'EPISODE' AND u.revision > :revision ORDER BY u.number;
+
+-- facts_by_number: Fact rows.
+SELECT * FROM fact WHERE number IN (SELECT value FROM json_each(?));
+
+-- episodes_by_number: Episode rows.
+SELECT * FROM episode WHERE number IN (SELECT value FROM json_each(?));
+
+-- facts_by_id: Fact rows that a scope sees.
+SELECT * FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND id IN (SELECT value FROM json_each(:ids));
+
+-- entities_by_id: Entity rows that a scope sees.
+SELECT * FROM entity WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND id IN (SELECT value FROM json_each(:ids));
+
+-- episodes_by_id: Episode rows that a scope sees.
+SELECT * FROM episode WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND id IN (SELECT value FROM json_each(:ids));
+
+-- claims_by_id: Claim rows that a scope sees.
+SELECT * FROM claim WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND id IN (SELECT value FROM json_each(:ids));
+
+-- aliases_by_entity: Further names of entities, as learned in the scopes that a read sees.
+SELECT entity, name FROM alias WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND entity IN (SELECT value FROM json_each(:ids)) AND is_main = 0 ORDER BY number;
+
+-- entities_by_form: Who is called so, by name or alias.
+SELECT DISTINCT form, entity, scope FROM alias
+WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND form IN (SELECT value FROM json_each(:forms)) ORDER BY number;
+
+-- claims_of_slots: Every claim of some slots of one exact scope.
+SELECT * FROM claim WHERE scope = :scope AND slot IN (SELECT value FROM json_each(:slots))
+ORDER BY number;
+
+-- facts_of_slots: The rows believed in some slots of one exact scope.
+SELECT * FROM fact WHERE scope = :scope AND slot IN (SELECT value FROM json_each(:slots))
+  AND expired = :open ORDER BY valid_from, id;
+
+-- claims_of_episode: Claims read from one episode.
+SELECT * FROM claim WHERE scope IN (SELECT value FROM json_each(:chain)) AND episode = :episode
+ORDER BY number;
+
+-- revisions: Every row of the slot and object that a row belongs to.
+SELECT other.* FROM fact other JOIN fact asked
+  ON other.scope = asked.scope AND other.slot = asked.slot AND other.object = asked.object
+WHERE asked.number = ? ORDER BY other.created, other.revision, other.number;
+
+-- edges_out: The newest edges that leave each of some entities, at most `:fanout` for each.
+-- `:chain` comes in here as one scope: the indexes serve one exact scope at a time.
+SELECT f.*, e.key AS place FROM json_each(:entities) e JOIN fact f ON f.number IN (
+  SELECT n.number FROM fact n WHERE n.scope = :scope AND n.subject = e.value
+    AND n.valid_from < :until AND (n.valid_to > :since OR n.nature = 'EVENT')
+    AND n.created <= :known AND n.expired > :known AND n.trust > 0 AND n.is_negated = 0
+    AND (:predicates = '[]' OR n.predicate IN (SELECT value FROM json_each(:predicates)))
+  ORDER BY n.valid_from DESC LIMIT :fanout);
+
+-- edges_in: The newest edges that arrive at each of some entities, likewise.
+SELECT f.*, e.key AS place FROM json_each(:entities) e JOIN fact f ON f.number IN (
+  SELECT n.number FROM fact n WHERE n.scope = :scope AND n.object = e.value
+    AND n.valid_from < :until AND (n.valid_to > :since OR n.nature = 'EVENT')
+    AND n.created <= :known AND n.expired > :known AND n.trust > 0 AND n.is_negated = 0
+    AND (:predicates = '[]' OR n.predicate IN (SELECT value FROM json_each(:predicates)))
+  ORDER BY n.valid_from DESC LIMIT :fanout);
+
+-- list_facts: A page of facts. A stale one is hidden as `status_of` in schema/knowledge.py has it.
+SELECT * FROM fact
+WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND created <= :known AND expired > :known
+  AND confidence >= :min_confidence
+  AND (valid_from, id) > (:after_start, :after_id)
+  AND (:predicates = '[]' OR predicate IN (SELECT value FROM json_each(:predicates)))
+  AND (:subject IS NULL OR subject = :subject)
+  AND (:object IS NULL OR object = :object)
+  AND (:either IS NULL OR subject = :either OR object = :either)
+  AND (:include_stale OR (trust > 0 AND (valid_from > :at OR valid_to > :at
+    OR nature IN ('EVENT', 'PAST_STATE') OR ending = 'STATED')))
+ORDER BY valid_from, id LIMIT :limit;
+
+-- list_facts_of: The same, of one subject or object, by the indexes on them.
+SELECT * FROM fact
+WHERE number IN (
+    SELECT number FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
+      AND subject IN (:subject, :either)
+    UNION SELECT number FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
+      AND object IN (:object, :either))
+  AND created <= :known AND expired > :known
+  AND confidence >= :min_confidence
+  AND (valid_from, id) > (:after_start, :after_id)
+  AND (:predicates = '[]' OR predicate IN (SELECT value FROM json_each(:predicates)))
+  AND (:subject IS NULL OR subject = :subject)
+  AND (:object IS NULL OR object = :object)
+  AND (:either IS NULL OR subject = :either OR object = :either)
+  AND (:include_stale OR (trust > 0 AND (valid_from > :at OR valid_to > :at
+    OR nature IN ('EVENT', 'PAST_STATE') OR ending = 'STATED')))
+ORDER BY valid_from, id LIMIT :limit;
+
+-- list_entities: A page of entities, values left out.
+SELECT * FROM entity
+WHERE scope IN (SELECT value FROM json_each(:chain)) AND is_value = 0
+  AND (name, id) > (:after_name, :after_id)
+  AND (:contains = '' OR instr(form, :contains) > 0)
+  AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)))
+ORDER BY name, id LIMIT :limit;
+
+-- changes: Lines of the log after a sequence.
+SELECT * FROM change
+WHERE scope IN (SELECT value FROM json_each(:chain)) AND sequence > :since
+  AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)))
+ORDER BY sequence LIMIT :limit;
+
+-- changes_of: Lines of the log about some items.
+SELECT * FROM change
+WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND item IN (SELECT value FROM json_each(:items))
+ORDER BY sequence LIMIT :limit;
+
+-- last_sequence: The last line of the log that a scope sees.
+SELECT coalesce(max(sequence), 0) FROM change WHERE scope IN (SELECT value FROM json_each(:chain));
+
+-- count_entities: Entities, values left out.
+SELECT count(*) FROM entity WHERE scope IN (SELECT value FROM json_each(:chain)) AND is_value = 0;
+
+-- count_facts: Facts believed, and those of them that hold at a moment.
+SELECT count(*) AS believed, coalesce(sum(trust > 0 AND nature <> 'EVENT'
+  AND valid_from <= :at AND valid_to > :at), 0) AS current
+FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND created <= :known AND expired > :known;
+
+-- count_episodes: Episodes, settled or not.
+SELECT count(*) FROM episode WHERE scope IN (SELECT value FROM json_each(:chain));
+
+-- count_jobs: Jobs by status.
+SELECT status, count(*) AS jobs FROM job WHERE scope IN (SELECT value FROM json_each(:chain))
+GROUP BY status;
+
+-- used_key: What an idempotency key was used for.
+SELECT body_hash, job FROM idempotency WHERE scope = ? AND key = ?;
+
+-- add_key: An idempotency key is used.
+INSERT INTO idempotency (scope, key, body_hash, job) VALUES (?, ?, ?, ?);
+
+-- add_job: Work is owed.
+INSERT INTO job (scope, id, kind, status, attempts, created, last_error)
+VALUES (:scope, :id, 'remember', 'QUEUED', 0, :created, '') RETURNING number;
+
+-- add_job_episode: An episode of a job.
+INSERT INTO job_episode (job, ordinal, episode)
+SELECT :job, :ordinal, number FROM episode WHERE scope = :scope AND id = :id;
+
+-- jobs_by_id: Jobs by id that a scope sees.
+SELECT * FROM job WHERE scope IN (SELECT value FROM json_each(:chain)) AND id = :id;
+
+-- episodes_of_jobs: The ids of the episodes of jobs.
+SELECT j.job, e.id FROM job_episode j JOIN episode e ON e.number = j.episode
+WHERE j.job IN (SELECT value FROM json_each(?)) ORDER BY j.job, j.ordinal;
+
+-- jobs_of_episodes: The newest job of each episode.
+SELECT e.id AS episode, e.scope AS scope, max(j.job) AS job
+FROM episode e JOIN job_episode j ON j.episode = e.number
+WHERE e.scope IN (SELECT value FROM json_each(:chain))
+  AND e.id IN (SELECT value FROM json_each(:ids)) GROUP BY e.number;
+
+-- jobs_by_number: Jobs.
+SELECT * FROM job WHERE number IN (SELECT value FROM json_each(?));
+
+-- oldest_free_scope: The scope of the oldest job that a worker may take: queued, or left behind.
+SELECT j.scope, s.key FROM job j JOIN scope s ON s.number = j.scope
+LEFT JOIN lease l ON l.scope = j.scope
+WHERE j.status IN ('QUEUED', 'RUNNING') AND (l.scope IS NULL OR l.expires <= :at)
+ORDER BY j.number LIMIT 1;
+
+-- take_back_jobs: Jobs that a lease which ran out has left behind.
+UPDATE job SET status = 'QUEUED', token = NULL WHERE scope = ? AND status = 'RUNNING';
+
+-- grant_lease: A scope is leased under the next token.
+INSERT INTO lease (scope, token, expires) VALUES (:scope, 1, :expires)
+ON CONFLICT (scope) DO UPDATE SET token = token + 1, expires = excluded.expires
+RETURNING token;
+
+-- open_jobs: The open jobs of a scope, oldest first, with the number of their episodes.
+SELECT number, (SELECT count(*) FROM job_episode e WHERE e.job = job.number) AS episodes
+FROM job WHERE scope = :scope AND status = 'QUEUED' ORDER BY number LIMIT :limit;
+
+-- start_jobs: Jobs begin to run under a token.
+UPDATE job SET status = 'RUNNING', attempts = attempts + 1, token = :token
+WHERE number IN (SELECT value FROM json_each(:jobs));
+
+-- episodes_of_lease: The episodes of jobs, in the order of the jobs.
+SELECT e.*, j.job FROM job_episode j JOIN episode e ON e.number = j.episode
+WHERE j.job IN (SELECT value FROM json_each(?)) ORDER BY j.job, j.ordinal;
+
+-- jobs_under: How many of some jobs have a status under a token.
+SELECT count(*) FROM job WHERE scope = :scope AND token = :token AND status = :status
+  AND id IN (SELECT value FROM json_each(:ids));
+
+-- finish_jobs: Running jobs of a lease end; they keep its token, by which a repeat is known.
+UPDATE job SET status = 'DONE', finished = :at, last_error = ''
+WHERE scope = :scope AND token = :token AND status = 'RUNNING'
+  AND id IN (SELECT value FROM json_each(:ids));
+
+-- fail_job: A running job is given up.
+UPDATE job SET status = 'FAILED', finished = :at, last_error = :reason, token = NULL
+WHERE scope = :scope AND token = :token AND status = 'RUNNING' AND id = :id;
+
+-- requeue_job: A running job is given back, to be tried again.
+UPDATE job SET status = 'QUEUED', last_error = :reason, token = NULL
+WHERE scope = :scope AND token = :token AND status = 'RUNNING' AND id = :id;
+
+-- release_jobs: Running jobs are given back as if they had never been taken.
+UPDATE job SET status = 'QUEUED', attempts = attempts - 1, token = NULL
+WHERE scope = :scope AND token = :token AND status = 'RUNNING';
+
+-- end_idle_lease: A lease ends with its last running job.
+UPDATE lease SET expires = :ended WHERE scope = :scope AND token = :token
+  AND NOT EXISTS (SELECT 1 FROM job WHERE scope = :scope AND token = :token AND status = 'RUNNING');

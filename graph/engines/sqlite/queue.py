@@ -1,0 +1,152 @@
+"""The queue in the same file: accepting, leasing, giving back. Each function is one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from quipu.graph.engines.sqlite.leases import end_if_idle
+from quipu.graph.engines.sqlite.rows import episode_of, episode_values, job_of, json_list
+from quipu.graph.engines.sqlite.scopes import Chain, number_of
+from quipu.graph.engines.sqlite.sql import sql
+from quipu.schema.errors import Conflict
+from quipu.schema.identity import EpisodeId, JobId, Scope, derived_id
+from quipu.schema.intervals import micros
+from quipu.schema.knowledge import Episode
+from quipu.schema.ports import Job, Lease, Receipt
+
+
+def accept(
+    connection: sqlite3.Connection,
+    scope: Scope,
+    *,
+    key: str,
+    body_hash: str,
+    episodes: Sequence[Episode],
+    at: datetime,
+) -> Receipt:
+    number = number_of(connection, scope)
+    used = connection.execute(sql("used_key"), [number, key]).fetchone()
+    if used is not None:
+        if used["body_hash"] != body_hash:
+            raise Conflict(
+                f"the key {key!r} was used before with another body", hint="choose a new key"
+            )
+        return Receipt(_jobs(connection, [used["job"]], scope)[0], is_replay=True)
+    rows = [episode_values(episode, number) for episode in episodes]
+    connection.executemany(sql("add_episode"), rows)
+    job = _owe(connection, number, JobId(derived_id("job", scope.key, key)), at)
+    links = [
+        {"job": job, "ordinal": ordinal, "scope": number, "id": one}
+        for ordinal, one in enumerate(dict.fromkeys(episode.id for episode in episodes))
+    ]
+    connection.executemany(sql("add_job_episode"), links)
+    connection.execute(sql("add_key"), [number, key, body_hash, job])
+    return Receipt(_jobs(connection, [job], scope)[0], is_replay=False)
+
+
+def _owe(connection: sqlite3.Connection, number: int, id: JobId, at: datetime) -> int:
+    bound = {"scope": number, "id": id, "created": micros(at)}
+    job: int = connection.execute(sql("add_job"), bound).fetchone()[0]
+    return job
+
+
+def lease(
+    connection: sqlite3.Connection, at: datetime, seconds: float, max_episodes: int
+) -> Lease | None:
+    free = connection.execute(sql("oldest_free_scope"), {"at": micros(at)}).fetchone()
+    if free is None:
+        return None
+    number, scope = free["scope"], Scope.from_key(free["key"])
+    expires_at = at + timedelta(seconds=seconds)
+    connection.execute(sql("take_back_jobs"), [number])
+    bound = {"scope": number, "expires": micros(expires_at)}
+    token = connection.execute(sql("grant_lease"), bound).fetchone()[0]
+    jobs = _chosen(connection, number, max_episodes)
+    connection.execute(sql("start_jobs"), {"token": token, "jobs": json_list(jobs)})
+    episodes = connection.execute(sql("episodes_of_lease"), [json_list(jobs)])
+    # An episode may belong to two jobs: it is settled once.
+    once = {row["id"]: episode_of(row, scope) for row in reversed(episodes.fetchall())}
+    return Lease(
+        scope=scope,
+        jobs=tuple(_jobs(connection, jobs, scope)),
+        episodes=tuple(reversed(once.values())),
+        token=str(token),
+        expires_at=expires_at,
+    )
+
+
+def _chosen(connection: sqlite3.Connection, number: int, max_episodes: int) -> list[int]:
+    """The oldest open jobs that together have room; the first one always, however long."""
+    bound = {"scope": number, "limit": max(1, max_episodes)}
+    chosen: list[int] = []
+    room = max_episodes
+    for row in connection.execute(sql("open_jobs"), bound).fetchall():
+        room -= row["episodes"]
+        if chosen and room < 0:
+            break
+        chosen.append(row["number"])
+    return chosen
+
+
+def failed(
+    connection: sqlite3.Connection,
+    lease: Lease,
+    job: JobId,
+    reason: str,
+    at: datetime,
+    *,
+    is_final: bool,
+) -> None:
+    """A worker whose lease has passed on has nothing to give back: its report changes nothing."""
+    number = number_of(connection, lease.scope)
+    bound = {
+        "scope": number,
+        "token": lease.token,
+        "id": job,
+        "reason": reason,
+        "at": micros(at),
+    }
+    connection.execute(sql("fail_job" if is_final else "requeue_job"), bound)
+    end_if_idle(connection, number, lease)
+
+
+def release(connection: sqlite3.Connection, lease: Lease) -> None:
+    """As with `failed`, a lease that has passed on has nothing to give back."""
+    number = number_of(connection, lease.scope)
+    bound = {"scope": number, "token": lease.token}
+    connection.execute(sql("release_jobs"), bound)
+    end_if_idle(connection, number, lease)
+
+
+def job(connection: sqlite3.Connection, chain: Chain, id: JobId) -> Job | None:
+    bound = {"chain": chain.numbers, "id": id}
+    for row in connection.execute(sql("jobs_by_id"), bound).fetchall():
+        return _jobs(connection, [row["number"]], chain.scopes[row["scope"]])[0]
+    return None
+
+
+def job_of_episodes(
+    connection: sqlite3.Connection, chain: Chain, episodes: Collection[EpisodeId]
+) -> dict[EpisodeId, Job]:
+    bound = {"chain": chain.numbers, "ids": json_list(episodes)}
+    rows = connection.execute(sql("jobs_of_episodes"), bound).fetchall()
+    found: dict[EpisodeId, Job] = {}
+    for number, scope in chain.scopes.items():
+        here = {row["episode"]: row["job"] for row in rows if row["scope"] == number}
+        jobs = dict(zip(here, _jobs(connection, here.values(), scope), strict=True))
+        for episode, its_job in jobs.items():
+            found.setdefault(EpisodeId(episode), its_job)
+    return {episode: found[episode] for episode in episodes if episode in found}
+
+
+def _jobs(connection: sqlite3.Connection, numbers: Iterable[int], scope: Scope) -> list[Job]:
+    """Jobs in the order of their numbers as given; all of one scope."""
+    wanted = list(numbers)
+    rows = connection.execute(sql("jobs_by_number"), [json_list(wanted)])
+    by_number = {row["number"]: row for row in rows}
+    episodes: dict[int, list[str]] = {number: [] for number in wanted}
+    for row in connection.execute(sql("episodes_of_jobs"), [json_list(wanted)]):
+        episodes[row["job"]].append(row["id"])
+    return [job_of(by_number[number], scope, episodes[number]) for number in wanted]

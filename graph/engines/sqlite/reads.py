@@ -1,0 +1,107 @@
+"""Reads by id, by name, by slot and by page. Each runs inside a reader's transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+
+from quipu.graph.engines.sqlite.rows import (
+    by_scope,
+    claim_of,
+    entity_of,
+    episode_of,
+    fact_of,
+    json_list,
+)
+from quipu.graph.engines.sqlite.scopes import Chain
+from quipu.graph.engines.sqlite.sql import sql
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
+from quipu.schema.intervals import DUSK, micros
+from quipu.schema.knowledge import Claim, Entity, Episode, Fact
+from quipu.schema.ports import SlotState
+
+
+def facts(connection: sqlite3.Connection, chain: Chain, ids: Collection[FactId]) -> list[Fact]:
+    rows = _rows(connection, "facts_by_id", chain, ids)
+    return [fact_of(row, chain.scopes[row["scope"]]) for row in rows]
+
+
+def episodes(
+    connection: sqlite3.Connection, chain: Chain, ids: Collection[EpisodeId]
+) -> list[Episode]:
+    rows = _rows(connection, "episodes_by_id", chain, ids)
+    return [episode_of(row, chain.scopes[row["scope"]]) for row in rows]
+
+
+def claims(connection: sqlite3.Connection, chain: Chain, ids: Collection[ClaimId]) -> list[Claim]:
+    rows = _rows(connection, "claims_by_id", chain, ids)
+    return [claim_of(row, chain.scopes[row["scope"]]) for row in rows]
+
+
+def entities(
+    connection: sqlite3.Connection, chain: Chain, ids: Collection[EntityId]
+) -> list[Entity]:
+    return with_aliases(connection, chain, _rows(connection, "entities_by_id", chain, ids))
+
+
+def with_aliases(
+    connection: sqlite3.Connection, chain: Chain, rows: Iterable[sqlite3.Row]
+) -> list[Entity]:
+    """Entities of rows, each with the further names that the chain knows of."""
+    wanted = list(rows)
+    aliases: dict[str, list[str]] = {row["id"]: [] for row in wanted}
+    bound = {"chain": chain.numbers, "ids": json_list(aliases)}
+    for row in connection.execute(sql("aliases_by_entity"), bound):
+        aliases[row["entity"]].append(row["name"])
+    return [entity_of(row, chain.scopes[row["scope"]], aliases[row["id"]]) for row in wanted]
+
+
+def _rows(
+    connection: sqlite3.Connection, query: str, chain: Chain, ids: Collection[str]
+) -> list[sqlite3.Row]:
+    """Rows in the order asked for; those that the chain does not see are left out."""
+    bound = {"chain": chain.numbers, "ids": json_list(ids)}
+    found = by_scope(connection.execute(sql(query), bound), chain.scopes)
+    return [found[one] for one in ids if one in found]
+
+
+def named(
+    connection: sqlite3.Connection, chain: Chain, forms: Collection[str]
+) -> dict[str, list[Entity]]:
+    """Entities for each form asked for, an empty list where nobody is called so."""
+    bound = {"chain": chain.numbers, "forms": json_list(forms)}
+    rows = connection.execute(sql("entities_by_form"), bound).fetchall()
+    rank = {number: place for place, number in enumerate(chain.scopes)}
+    ids: dict[str, list[EntityId]] = {form: [] for form in forms}
+    for row in sorted(rows, key=lambda row: rank[row["scope"]]):
+        if row["entity"] not in ids[row["form"]]:
+            ids[row["form"]].append(EntityId(row["entity"]))
+    wanted = {one for some in ids.values() for one in some}
+    by_id = {entity.id: entity for entity in entities(connection, chain, wanted)}
+    return {form: [by_id[one] for one in some if one in by_id] for form, some in ids.items()}
+
+
+def slots(
+    connection: sqlite3.Connection, chain: Chain, scope: Scope, keys: Collection[SlotKey]
+) -> SlotState:
+    number = next((number for number, one in chain.scopes.items() if one == scope), None)
+    bound = {"scope": number, "slots": json_list(keys), "open": micros(DUSK)}
+    claim_rows = connection.execute(sql("claims_of_slots"), bound)
+    fact_rows = connection.execute(sql("facts_of_slots"), bound)
+    return SlotState(
+        claims=tuple(claim_of(row, scope) for row in claim_rows),
+        facts=tuple(fact_of(row, scope) for row in fact_rows),
+    )
+
+
+def claims_of(connection: sqlite3.Connection, chain: Chain, episode: EpisodeId) -> list[Claim]:
+    bound = {"chain": chain.numbers, "episode": episode}
+    rows = connection.execute(sql("claims_of_episode"), bound)
+    return [claim_of(row, chain.scopes[row["scope"]]) for row in rows]
+
+
+def revisions(connection: sqlite3.Connection, chain: Chain, fact: FactId) -> list[Fact]:
+    for row in _rows(connection, "facts_by_id", chain, [fact]):
+        rows = connection.execute(sql("revisions"), [row["number"]])
+        return [fact_of(one, chain.scopes[one["scope"]]) for one in rows]
+    return []

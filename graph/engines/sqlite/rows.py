@@ -1,0 +1,252 @@
+"""Rows to vocabulary and back. The only module that knows what a column holds."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from quipu.graph.engines.documents import metadata_text, statements_of, statements_text
+from quipu.schema.changes import ChangeKind, LogEntry
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
+from quipu.schema.intervals import INSTANT, Interval, micros, moment_of
+from quipu.schema.knowledge import (
+    Claim,
+    Ending,
+    Entity,
+    Episode,
+    EpisodeKind,
+    Fact,
+    Nature,
+    Trust,
+)
+from quipu.schema.names import name_form
+from quipu.schema.ports import Job, JobStatus
+
+Values = dict[str, str | int | float | bytes | None]
+_NOTHING_GIVEN = "[]"
+
+
+def json_list(values: Iterable[object]) -> str:
+    """A list as one bound parameter: queries open it with `json_each`."""
+    return json.dumps(list(values))
+
+
+def episode_values(episode: Episode, scope: int) -> Values:
+    return {
+        "scope": scope,
+        "id": episode.id,
+        "content": episode.content,
+        "occurred": micros(episode.occurred_at),
+        "created": micros(episode.created_at),
+        "kind": episode.kind.value,
+        "speaker": episode.speaker,
+        "source": episode.source,
+        "external_id": episode.external_id,
+        "trust": int(episode.trust),
+        "metadata": metadata_text(episode.metadata),
+        "given": statements_text(episode.given),
+        "ordinal": episode.ordinal,
+    }
+
+
+def episode_of(row: sqlite3.Row, scope: Scope) -> Episode:
+    given = row["given"]
+    return Episode(
+        id=EpisodeId(row["id"]),
+        scope=scope,
+        content=row["content"],
+        occurred_at=moment_of(row["occurred"]),
+        created_at=moment_of(row["created"]),
+        kind=EpisodeKind(row["kind"]),
+        speaker=row["speaker"],
+        source=row["source"],
+        external_id=row["external_id"],
+        trust=Trust(row["trust"]),
+        metadata=json.loads(row["metadata"]),
+        given=() if given == _NOTHING_GIVEN else statements_of(given),
+        ordinal=row["ordinal"],
+    )
+
+
+def entity_values(entity: Entity, scope: int) -> Values:
+    return {
+        "scope": scope,
+        "id": entity.id,
+        "name": entity.name,
+        "form": name_form(entity.name),
+        "kind": entity.kind,
+        "created": micros(entity.created_at),
+        "is_value": int(entity.is_value),
+    }
+
+
+def entity_of(row: sqlite3.Row, scope: Scope, aliases: Iterable[str]) -> Entity:
+    return Entity(
+        id=EntityId(row["id"]),
+        scope=scope,
+        name=row["name"],
+        kind=row["kind"],
+        created_at=moment_of(row["created"]),
+        aliases=tuple(aliases),
+        is_value=bool(row["is_value"]),
+    )
+
+
+def claim_values(claim: Claim, scope: int) -> Values:
+    return {
+        "scope": scope,
+        "id": claim.id,
+        "episode": claim.episode,
+        "slot": claim.slot,
+        "subject": claim.subject,
+        "predicate": claim.predicate,
+        "object": claim.object,
+        "sentence": claim.sentence,
+        "quote": claim.quote,
+        "nature": claim.nature.value,
+        "valid_from": micros(claim.stated.start),
+        "valid_to": micros(claim.stated.end),
+        "is_start_stated": int(claim.is_start_stated),
+        "is_end_stated": int(claim.is_end_stated),
+        "is_negated": int(claim.is_negated),
+        "is_ending": int(claim.is_ending),
+        "confidence": claim.confidence,
+        "trust": int(claim.trust),
+        "occurred": micros(claim.occurred_at),
+        "recorded": micros(claim.recorded_at),
+        "reader": claim.reader,
+        "attributed_to": claim.attributed_to,
+        "is_retracted": int(claim.is_retracted),
+    }
+
+
+def claim_of(row: sqlite3.Row, scope: Scope) -> Claim:
+    return Claim(
+        id=ClaimId(row["id"]),
+        scope=scope,
+        episode=EpisodeId(row["episode"]),
+        slot=SlotKey(row["slot"]),
+        subject=EntityId(row["subject"]),
+        predicate=row["predicate"],
+        object=EntityId(row["object"]),
+        sentence=row["sentence"],
+        quote=row["quote"],
+        nature=Nature(row["nature"]),
+        stated=Interval(moment_of(row["valid_from"]), moment_of(row["valid_to"])),
+        is_start_stated=bool(row["is_start_stated"]),
+        is_end_stated=bool(row["is_end_stated"]),
+        is_negated=bool(row["is_negated"]),
+        is_ending=bool(row["is_ending"]),
+        confidence=row["confidence"],
+        trust=Trust(row["trust"]),
+        occurred_at=moment_of(row["occurred"]),
+        recorded_at=moment_of(row["recorded"]),
+        reader=row["reader"],
+        attributed_to=row["attributed_to"],
+        is_retracted=bool(row["is_retracted"]),
+    )
+
+
+def fact_values(fact: Fact, scope: int) -> Values:
+    return {
+        "scope": scope,
+        "id": fact.id,
+        "slot": fact.slot,
+        "subject": fact.subject,
+        "predicate": fact.predicate,
+        "object": fact.object,
+        "sentence": fact.sentence,
+        "nature": fact.nature.value,
+        "valid_from": micros(fact.valid.start),
+        "valid_to": micros(fact.valid.end),
+        "created": micros(fact.known.start),
+        "expired": micros(fact.known.end),
+        "ending": fact.ending.value,
+        "claims": json.dumps(fact.claims),
+        "episodes": json.dumps(fact.episodes),
+        "confidence": fact.confidence,
+        "trust": int(fact.trust),
+        "rule": fact.rule,
+        "closed_by": fact.closed_by,
+        "revision": fact.revision,
+        "is_negated": int(fact.is_negated),
+    }
+
+
+def fact_of(row: sqlite3.Row, scope: Scope) -> Fact:
+    """The fact of a row. One that was retired when it was learned was believed at no moment: no
+    search finds it, and its `known` is shown as the shortest interval there is."""
+    created = moment_of(row["created"])
+    closed_by = row["closed_by"]
+    return Fact(
+        id=FactId(row["id"]),
+        scope=scope,
+        slot=SlotKey(row["slot"]),
+        subject=EntityId(row["subject"]),
+        predicate=row["predicate"],
+        object=EntityId(row["object"]),
+        sentence=row["sentence"],
+        nature=Nature(row["nature"]),
+        valid=Interval(moment_of(row["valid_from"]), moment_of(row["valid_to"])),
+        known=Interval(created, max(moment_of(row["expired"]), created + INSTANT)),
+        ending=Ending(row["ending"]),
+        claims=tuple(ClaimId(claim) for claim in json.loads(row["claims"])),
+        episodes=tuple(EpisodeId(episode) for episode in json.loads(row["episodes"])),
+        confidence=row["confidence"],
+        trust=Trust(row["trust"]),
+        rule=row["rule"],
+        closed_by=None if closed_by is None else ClaimId(closed_by),
+        revision=row["revision"],
+        is_negated=bool(row["is_negated"]),
+    )
+
+
+def entry_values(entry: LogEntry, scope: int) -> Values:
+    return {
+        "scope": scope,
+        "at": micros(entry.at),
+        "actor": entry.actor,
+        "kind": entry.kind.value,
+        "reason": entry.reason,
+        "item": entry.item,
+        "before": entry.before,
+        "after": entry.after,
+    }
+
+
+def entry_of(row: sqlite3.Row) -> LogEntry:
+    return LogEntry(
+        sequence=row["sequence"],
+        at=moment_of(row["at"]),
+        actor=row["actor"],
+        kind=ChangeKind(row["kind"]),
+        reason=row["reason"],
+        item=row["item"],
+        before=row["before"],
+        after=row["after"],
+    )
+
+
+def job_of(row: sqlite3.Row, scope: Scope, episodes: Iterable[str]) -> Job:
+    finished = row["finished"]
+    return Job(
+        id=JobId(row["id"]),
+        scope=scope,
+        status=JobStatus(row["status"]),
+        episodes=tuple(EpisodeId(episode) for episode in episodes),
+        attempts=row["attempts"],
+        created_at=moment_of(row["created"]),
+        finished_at=None if finished is None else moment_of(finished),
+        last_error=row["last_error"],
+        kind=row["kind"],
+    )
+
+
+def by_scope(rows: Iterable[sqlite3.Row], scopes: Mapping[int, Scope]) -> dict[str, sqlite3.Row]:
+    """Rows by id; where two scopes have the same id, the narrower one's row (`scopes` order)."""
+    rank = {number: place for place, number in enumerate(scopes)}
+    found: dict[str, sqlite3.Row] = {}
+    for row in sorted(rows, key=lambda row: rank[row["scope"]]):
+        found.setdefault(row["id"], row)
+    return found

@@ -1,0 +1,144 @@
+"""What is searched of one scope and one kind, as arrays in memory that catch up with the file.
+
+A shelf only grows, and a row's place never changes. Threads that search hold a `Snapshot`; what
+a later write adds lies behind its end, and the one column that changes in place, `expired`, is
+copied before it changes. So no search sees half of a write, and none waits for another.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quipu.graph.engines.sqlite.columns import Column, Matrix
+from quipu.graph.engines.sqlite.conversations import Conversations
+from quipu.graph.engines.sqlite.sql import sql
+from quipu.graph.engines.sqlite.words import Posting, count_terms
+from quipu.schema.intervals import DUSK, micros
+from quipu.schema.recall import ItemKind
+
+_STILL = micros(DUSK)
+_QUERIES = {ItemKind.FACT: "fact_units", ItemKind.EPISODE: "episode_units"}
+_BATCH = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A shelf as it stood at one revision; every array has `size` rows."""
+
+    kind: ItemKind
+    size: int
+    revision: int
+    items: NDArray[np.int64]  # numbers of fact or episode rows
+    vectors: NDArray[np.float32]  # (size, dimensions); a row of zeros where there is none
+    is_embedded: NDArray[np.bool_]
+    created: NDArray[np.int64]
+    expired: NDArray[np.int64]
+    lengths: NDArray[np.float32]  # in terms
+    terms: float  # all lengths together
+    postings: dict[str, Posting]
+    conversations: Conversations
+
+    def posting(self, term: str) -> NDArray[np.int32] | None:
+        """(2, n): places of a term and how often it stands there; None where it never does."""
+        found = self.postings.get(term)
+        return None if found is None else found.upto(self.size)
+
+
+class Shelf:
+    """The search arrays of one exact scope and one kind of item."""
+
+    def __init__(self, number: int, kind: ItemKind, dimensions: int) -> None:
+        self._number, self._kind = number, kind
+        self._lock = threading.Lock()
+        self._revision = 0
+        self._places: dict[int, int] = {}  # by unit
+        self._items = Column(np.int64)
+        self._vectors = Matrix(dimensions)
+        self._is_embedded = Column(np.bool_)
+        self._created = Column(np.int64)
+        self._expired = Column(np.int64)
+        self._lengths = Column(np.float32)
+        self._terms = 0.0
+        self._postings: dict[str, Posting] = {}
+        self._conversations = Conversations()
+
+    def snapshot(self, connection: sqlite3.Connection, revision: int) -> Snapshot:
+        """The arrays at `revision`, or later where another thread has been faster."""
+        with self._lock:
+            if revision > self._revision:
+                self._catch_up(connection)
+                self._revision = revision
+            return self._now()
+
+    def _now(self) -> Snapshot:
+        size = len(self._places)
+        return Snapshot(
+            kind=self._kind,
+            size=size,
+            revision=self._revision,
+            items=self._items.first(size),
+            vectors=self._vectors.first(size),
+            is_embedded=self._is_embedded.first(size),
+            created=self._created.first(size),
+            expired=self._expired.first(size),
+            lengths=self._lengths.first(size),
+            terms=self._terms,
+            postings=self._postings,
+            conversations=self._conversations,
+        )
+
+    def _catch_up(self, connection: sqlite3.Connection) -> None:
+        bound = {"scope": self._number, "revision": self._revision}
+        cursor = connection.execute(sql(_QUERIES[self._kind]), bound)
+        changed: list[sqlite3.Row] = []
+        while rows := cursor.fetchmany(_BATCH):
+            changed += [row for row in rows if row["unit"] in self._places]
+            self._append([row for row in rows if row["unit"] not in self._places])
+        if changed:
+            self._replace(changed)
+
+    def _append(self, rows: Sequence[sqlite3.Row]) -> None:
+        start = len(self._places)
+        lengths = [
+            count_terms(self._postings, start + n, row["text"]) for n, row in enumerate(rows)
+        ]
+        self._items.append(start, [row["item"] for row in rows])
+        self._vectors.append(start, [row["vector"] for row in rows])
+        self._is_embedded.append(start, [row["vector"] is not None for row in rows])
+        self._created.append(start, [row["created"] for row in rows])
+        self._expired.append(start, [self._end_of(row) for row in rows])
+        self._lengths.append(start, lengths)
+        self._terms += sum(lengths)
+        if self._kind is ItemKind.EPISODE:
+            for n, row in enumerate(rows):
+                self._conversations.add(start + n, row)
+        self._places |= {row["unit"]: start + n for n, row in enumerate(rows)}
+
+    def _replace(self, rows: Sequence[sqlite3.Row]) -> None:
+        """Ends of belief, and vectors that came late. What snapshots hold stays as it is."""
+        for column in (self._expired, self._is_embedded):
+            column.part()
+        if any(row["vector"] is not None and not self._has_vector(row) for row in rows):
+            self._vectors.part()
+        for row in rows:
+            place = self._places[row["unit"]]
+            self._expired.values[place] = self._end_of(row)
+            if row["vector"] is not None and not self._has_vector(row):
+                self._vectors.append(place, [row["vector"]])
+                self._is_embedded.values[place] = True
+
+    def _has_vector(self, row: sqlite3.Row) -> bool:
+        return bool(self._is_embedded.values[self._places[row["unit"]]])
+
+    def _end_of(self, row: sqlite3.Row) -> int:
+        """When belief in a row ended; an episode is never disbelieved."""
+        if self._kind is ItemKind.EPISODE:
+            return _STILL
+        ended: int = row["expired"]
+        return ended

@@ -1,0 +1,46 @@
+"""All shelves of one engine, by scope and kind, loaded when they are first searched."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+
+from quipu.graph.engines.sqlite.scopes import Chain
+from quipu.graph.engines.sqlite.shelf import Shelf, Snapshot
+from quipu.graph.engines.sqlite.sql import sql
+from quipu.schema.recall import ItemKind
+
+_KINDS = (ItemKind.FACT, ItemKind.EPISODE)
+
+
+class Shelves:
+    """Keeps the arrays of the scopes searched so far."""
+
+    def __init__(self, dimensions: int) -> None:
+        self.dimensions = dimensions
+        self._lock = threading.Lock()
+        self._shelves: dict[tuple[int, ItemKind], Shelf] = {}
+
+    def snapshots(self, connection: sqlite3.Connection, chain: Chain) -> list[Snapshot] | None:
+        """The shelves of a chain, narrowest first, all as of this connection's transaction.
+
+        None where another thread has just brought a shelf further than this transaction can
+        see: begin a new one. Arrays and rows of one search are always of one moment.
+        """
+        bound = {"chain": chain.numbers}
+        rows = connection.execute(sql("revisions_of_scopes"), bound)
+        revisions = {row["number"]: row["revision"] for row in rows}
+        found = []
+        for number in chain.scopes:
+            for kind in _KINDS:
+                snapshot = self._shelf(number, kind).snapshot(connection, revisions[number])
+                if snapshot.revision > revisions[number]:
+                    return None
+                found.append(snapshot)
+        return found
+
+    def _shelf(self, number: int, kind: ItemKind) -> Shelf:
+        with self._lock:
+            if (number, kind) not in self._shelves:
+                self._shelves[number, kind] = Shelf(number, kind, self.dimensions)
+            return self._shelves[number, kind]

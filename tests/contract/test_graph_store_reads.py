@@ -1,0 +1,244 @@
+"""Reads of a `GraphStore` by id, name, slot, page and neighbourhood, on every engine."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import about, change_set, claim, day, entity, fact, now_view, scope, vectors
+from contract.engines import Engine
+from quipu.schema.changes import ChangeKind, Named, Retired
+from quipu.schema.errors import Invalid
+from quipu.schema.identity import EntityId
+from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
+from quipu.schema.knowledge import STALE, Ending, Fact, Nature, Trust, status_of
+from quipu.schema.names import name_form
+from quipu.schema.ports import EntityQuery, FactQuery, Page, Reach
+
+HERE = scope()
+NOTHING = vectors()
+ALL_NAMES = ["Anna", "Oslo", "Rome", "Acme", "Bob"]
+
+
+async def test_ids_come_back_in_the_order_asked_for_without_the_missing(store: Engine) -> None:
+    oslo, rome = fact("Oslo"), fact("Rome")
+    await store.apply(HERE, about(oslo, rome, names=ALL_NAMES), NOTHING)
+    found = await store.facts(HERE, [rome.id, fact("Bonn").id, oslo.id])
+    assert found == [rome, oslo]
+    people = await store.entities(HERE, [entity("Rome").id, entity("Anna").id])
+    assert [one.name for one in people] == ["Rome", "Anna"]
+
+
+async def test_an_entity_is_found_by_every_name_it_has(store: Engine) -> None:
+    zoe = entity("Zoë Ångström", aliases=("Zo",))
+    named = change_set(entities=(zoe,), names=(Named(zoe.id, "Dr. Ångström"),))
+    await store.apply(HERE, named, NOTHING)
+    forms = [name_form(one) for one in ("ZOË ÅNGSTRÖM", "zo", "dr ångström", "Nobody")]
+    found = await store.named(HERE, forms)
+    assert [[one.id for one in found[form]] for form in forms] == [[zoe.id]] * 3 + [[]]
+    assert found[forms[0]][0].aliases == ("Zo", "Dr. Ångström")
+
+
+async def test_the_narrowest_bearer_of_a_name_comes_first(store: Engine) -> None:
+    mine = scope(user="ann")
+    for where in (HERE, mine):
+        await store.apply(where, change_set(entities=(entity("Bob", scope=where),)), NOTHING)
+    found = await store.named(mine, ["bob"])
+    assert [one.scope for one in found["bob"]] == [mine, HERE]
+
+
+async def test_a_slot_gives_all_its_claims_and_the_facts_believed_now(store: Engine) -> None:
+    oslo, rome = fact("Oslo"), fact("Rome", known=Interval(day(1), DUSK))
+    said = (claim("Oslo"), claim("Rome", recorded_at=day(1)))
+    await store.apply(HERE, about(oslo, names=ALL_NAMES, claims=said[:1]), NOTHING)
+    changed = change_set(
+        at=day(1),
+        claims=said[1:],
+        retired=(Retired(oslo, ChangeKind.INVALIDATED),),
+        learned=(rome,),
+    )
+    await store.apply(HERE, changed, NOTHING)
+    state = await store.slots(HERE, [oslo.slot])
+    assert state.claims == said
+    assert state.facts == (rome,)
+
+
+VIEW = AsOf.moment(day(50), day(50))
+PAST = Interval(day(0), day(10))
+EVERY_STATUS = [
+    fact("Current"),
+    fact("Planned", valid=Interval(day(99), DUSK)),
+    fact("Event", valid=PAST, nature=Nature.EVENT),
+    fact("Told as past", valid=PAST, nature=Nature.PAST_STATE),
+    fact("Ended by its source", valid=PAST, ending=Ending.STATED),
+    fact("Superseded", valid=PAST, ending=Ending.SUPERSEDED),
+    fact("Invalidated", valid=PAST, ending=Ending.INVALIDATED),
+    fact("Untrusted", trust=Trust.UNTRUSTED),
+    fact("Not yet known", known=Interval(day(60), DUSK)),
+    fact("No longer known", known=Interval(day(0), day(40))),
+]
+
+
+@pytest.mark.parametrize("one", EVERY_STATUS, ids=lambda one: one.sentence)
+async def test_a_list_hides_exactly_what_is_stale(store: Engine, one: Fact) -> None:
+    names = ["Anna", one.sentence.removeprefix("Anna lives in ").removesuffix(".")]
+    await store.apply(HERE, about(one, names=names), NOTHING)
+    is_listed = bool(await store.list_facts(HERE, FactQuery(VIEW), Page(10)))
+    assert is_listed == (status_of(one, VIEW) not in STALE)
+    with_stale = await store.list_facts(HERE, FactQuery(VIEW, include_stale=True), Page(10))
+    assert bool(with_stale) == (VIEW.known in one.known)
+
+
+FILTERS = {
+    "predicate": ({"predicates": frozenset({"works for"})}, ["Acme"]),
+    "subject": ({"subject": entity("Bob").id}, ["Rome"]),
+    "object": ({"object": entity("Oslo").id}, ["Oslo"]),
+    "subject and object": ({"subject": entity("Anna").id, "object": entity("Rome").id}, []),
+    "either end": ({"either": entity("Rome").id}, ["Rome"]),
+    "confidence": ({"min_confidence": 0.9}, ["Acme"]),
+    "nothing": ({}, ["Acme", "Oslo", "Rome"]),
+}
+
+
+@pytest.mark.parametrize(("fields", "expected"), FILTERS.values(), ids=FILTERS.keys())
+async def test_a_list_keeps_what_its_filter_asks_for(
+    store: Engine, fields: dict[str, object], expected: list[str]
+) -> None:
+    facts = [
+        fact("Oslo"),
+        fact("Rome", subject="Bob"),
+        fact("Acme", predicate="works for", confidence=0.95),
+    ]
+    await store.apply(HERE, about(*facts, names=ALL_NAMES), NOTHING)
+    query = FactQuery(now_view(), **fields)  # type: ignore[arg-type]
+    found = await store.list_facts(HERE, query, Page(10))
+    assert sorted(one.sentence.split()[-1].rstrip(".") for one in found) == expected
+
+
+async def test_pages_of_facts_give_each_fact_once_even_while_more_arrive(store: Engine) -> None:
+    facts = [fact(f"P{n}", valid=Interval(day(n // 2), DUSK)) for n in range(7)]
+    names = ["Anna", *(f"P{n}" for n in range(7)), "Early"]
+    await store.apply(HERE, about(*facts, names=names), NOTHING)
+    query = FactQuery(now_view())
+    seen, after = [], ""
+    while page := (await store.list_facts(HERE, query, Page(2, after)))[:2]:
+        seen += page
+        after = page[-1].id
+        early = fact("Early", valid=Interval(DAWN, DUSK))
+        await store.apply(HERE, change_set(learned=(early,)), NOTHING)
+    assert seen == sorted(facts, key=lambda one: (one.valid.start, one.id))
+
+
+async def test_a_page_says_by_one_more_item_that_there_is_more(store: Engine) -> None:
+    people = tuple(entity(name) for name in ("Ann", "Ben", "Cid"))
+    value = entity("42", is_value=True)
+    await store.apply(HERE, change_set(entities=(*people, value)), NOTHING)
+    first = await store.list_entities(HERE, EntityQuery(), Page(2))
+    assert [one.name for one in first] == ["Ann", "Ben", "Cid"]
+    rest = await store.list_entities(HERE, EntityQuery(), Page(2, people[1].id))
+    assert [one.name for one in rest] == ["Cid"]
+
+
+async def test_a_page_after_an_item_of_nobody_is_refused(store: Engine) -> None:
+    with pytest.raises(Invalid):
+        await store.list_facts(HERE, FactQuery(now_view()), Page(2, "fact_unknown"))
+
+
+async def test_entities_are_listed_by_a_part_of_their_name_and_by_kind(store: Engine) -> None:
+    people = (entity("Zoë Smith"), entity("ZOË Jones", kind="organisation"), entity("Ann"))
+    await store.apply(HERE, change_set(entities=people), NOTHING)
+    named = await store.list_entities(HERE, EntityQuery(name_contains="zoë"), Page(10))
+    assert [one.name for one in named] == ["ZOË Jones", "Zoë Smith"]
+    kinds = EntityQuery(kinds=frozenset({"organisation"}))
+    assert [one.name for one in await store.list_entities(HERE, kinds, Page(10))] == ["ZOË Jones"]
+
+
+async def test_statistics_count_what_holds_at_the_viewpoint(store: Engine) -> None:
+    facts = [one for one in EVERY_STATUS if one.trust > 0]
+    names = ["Anna", *(f.sentence[len("Anna lives in ") : -1] for f in facts)]
+    last = await store.apply(HERE, about(*facts, names=names), NOTHING)
+    counted = await store.statistics(HERE, VIEW)
+    assert (counted.facts, counted.current_facts) == (7, 1)
+    assert (counted.entities, counted.last_sequence) == (len(names), last)
+
+
+def chain_of_friends() -> list[Fact]:
+    pairs = [("Anna", "Bob"), ("Bob", "Cid"), ("Cid", "Dan")]
+    return [fact(b, subject=a, predicate="knows") for a, b in pairs]
+
+
+async def test_a_neighbourhood_reaches_as_many_hops_as_asked(store: Engine) -> None:
+    friends = chain_of_friends()
+    await store.apply(HERE, about(*friends, names=["Anna", "Bob", "Cid", "Dan"]), NOTHING)
+    anna = [entity("Anna").id]
+    none = await store.around(HERE, anna, now_view(), Reach(hops=0))
+    assert (none.facts, [one.name for one in none.entities]) == ((), ["Anna"])
+    two = await store.around(HERE, anna, now_view(), Reach(hops=2))
+    assert list(two.facts) == friends[:2]
+    assert two.frontier == (entity("Cid").id,)
+    assert not two.is_cut
+
+
+DIRECTIONS = {"out": (Reach(incoming=False), "Cid"), "in": (Reach(outgoing=False), "Anna")}
+
+
+@pytest.mark.parametrize(("reach", "expected"), DIRECTIONS.values(), ids=DIRECTIONS.keys())
+async def test_a_neighbourhood_follows_the_directions_asked(
+    store: Engine, reach: Reach, expected: str
+) -> None:
+    friends = chain_of_friends()
+    await store.apply(HERE, about(*friends, names=["Anna", "Bob", "Cid", "Dan"]), NOTHING)
+    found = await store.around(HERE, [entity("Bob").id], now_view(), reach)
+    assert [one.name for one in found.entities] == ["Bob", expected]
+
+
+async def test_a_value_is_reached_but_is_no_way_through(store: Engine) -> None:
+    year = entity("1985", is_value=True)
+    born = [
+        fact("1985", subject=name, object=year.id, predicate="born in") for name in ("Anna", "Bob")
+    ]
+    people = (entity("Anna"), entity("Bob"), year)
+    await store.apply(HERE, change_set(entities=people, learned=tuple(born)), NOTHING)
+    found = await store.around(HERE, [entity("Anna").id], now_view(), Reach(hops=3))
+    assert list(found.facts) == born[:1]
+    assert year.id in {one.id for one in found.entities}
+    assert found.frontier == ()
+
+
+async def test_a_walk_takes_what_holds_and_events_and_leaves_the_rest(store: Engine) -> None:
+    past = Interval(day(0), day(10))
+    walked = [fact("Oslo"), fact("Rome", valid=past, nature=Nature.EVENT)]
+    left = [
+        fact("Acme", valid=past),
+        fact("Bob", valid=Interval(day(2000), DUSK), nature=Nature.EVENT),
+        fact("Bonn", is_negated=True),
+        fact("Bern", trust=Trust.UNTRUSTED),
+        fact("Brno", known=Interval(day(0), day(5))),
+    ]
+    names = [*ALL_NAMES, "Bonn", "Bern", "Brno"]
+    await store.apply(HERE, about(*walked, *left, names=names), NOTHING)
+    found = await store.around(HERE, [entity("Anna").id], now_view(), Reach())
+    assert {one.id for one in found.facts} == {one.id for one in walked}
+
+
+async def test_a_walk_keeps_to_the_predicates_asked_for(store: Engine) -> None:
+    acme = fact("Acme", predicate="works for")
+    await store.apply(HERE, about(fact("Oslo"), acme, names=ALL_NAMES), NOTHING)
+    reach = Reach(predicates=frozenset({"works for"}))
+    found = await store.around(HERE, [entity("Anna").id], now_view(), reach)
+    assert list(found.facts) == [acme]
+
+
+async def test_a_hub_keeps_its_newest_edges_and_leaves_room_for_others(store: Engine) -> None:
+    hub = [fact(f"C{n}", valid=Interval(day(n), DUSK), predicate="visited") for n in range(30)]
+    other = fact("Rome", subject="Bob")
+    names = ["Anna", "Bob", "Rome", *(f"C{n}" for n in range(30))]
+    await store.apply(HERE, about(*hub, other, names=names), NOTHING)
+    starts = [entity("Anna").id, entity("Bob").id]
+    found = await store.around(HERE, starts, now_view(), Reach(max_edges=5, max_fanout=10))
+    assert set(found.facts) == {other, *hub[-4:]}
+    assert found.is_cut
+
+
+async def test_a_stranger_to_the_scope_has_no_neighbourhood(store: Engine) -> None:
+    found = await store.around(HERE, [EntityId("ent_unknown")], now_view(), Reach())
+    assert (found.entities, found.facts) == ((), ())
