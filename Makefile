@@ -1,0 +1,56 @@
+# The developer commands; `make help` lists them. Only `setup` needs a network, for pip.
+
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+ARGS ?=
+
+# $(call stage,NAME,COMMAND): runs a command and prints how long it took.
+define stage
+@start=$$(date +%s); $(2); status=$$?; \
+printf '%-14s %4d s  %s\n' '$(1)' $$(($$(date +%s) - start)) \
+	"$$([ $$status -eq 0 ] && echo passed || echo FAILED)"; exit $$status
+endef
+
+.PHONY: help setup demo serve check test lint format clean
+.DEFAULT_GOAL := help
+
+help:  ## what is here
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+setup: $(READY)  ## ready to work, from a clone: .venv with everything, `quipu` in it
+
+# Made anew only when pyproject.toml has changed: a second `make setup` does nothing.
+$(READY): pyproject.toml
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo 'Python 3.11 or newer is needed. Install it (Debian: apt-get install python3 python3-venv) or say where it is: make setup PYTHON=/path/to/python3' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo 'Python has no venv module here. Install it: apt-get install python3-venv' >&2; exit 1; }
+	@echo 'Setting up $(VENV) (the first time takes about a minute) …'
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: setup  ## a conversation becomes a memory: the whole story, then a server
+	@$(BIN)/quipu demo $(ARGS)
+
+serve: setup  ## the service on SQLite, no keys needed: make serve ARGS="--port 8080"
+	@$(BIN)/quipu serve $(ARGS)
+
+lint: setup
+	$(call stage,lint,$(BIN)/ruff check --quiet .)
+	$(call stage,format,$(BIN)/ruff format --check --quiet .)
+	$(call stage,types,$(BIN)/mypy --no-error-summary)
+
+check: lint  ## the quick one: lint, format, types, and the tests that are not slow
+	$(call stage,tests,$(BIN)/python -m pytest -q -m 'not slow' $(ARGS))
+
+test: lint  ## everything; runs without a network
+	$(call stage,tests,$(BIN)/python -m pytest -q $(ARGS))
+
+format: setup  ## bring the code into the house format
+	@$(BIN)/ruff check --fix --quiet .; $(BIN)/ruff format --quiet .
+
+clean:  ## away with .venv, caches and built packages
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
