@@ -1,1 +1,29 @@
-"""Quipu: a knowledge memory for AI agents. Text in, dated facts out."""
+"""Quipu, a memory for agents: text in, dated facts out.
+
+from quipu import Quipu
+
+async with Quipu.open("memory.db") as memory:
+    await memory.remember("I live in Oslo.", speaker="Sam")
+    await memory.settled()
+    for hit in await memory.search("where does Sam live?"):
+        print(hit)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quipu.api.library import Quipu, Recalled, Reply
+
+__all__ = ["Quipu", "Recalled", "Reply"]
+
+
+def __getattr__(name: str) -> object:
+    """Load the library door when it is first used, so that `import quipu.graph` stays light."""
+    if name not in __all__:
+        raise AttributeError(f"module 'quipu' has no attribute {name!r}")
+    from quipu.api import library
+
+    found: object = getattr(library, name)
+    return found

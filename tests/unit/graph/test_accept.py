@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from quipu.graph.accept import body_hash, checked_key, episodes_from, fact_episode
 from quipu.schema.drafts import CONTENT_LIMIT_BYTES, EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Invalid
@@ -41,7 +42,7 @@ def test_broken_json_is_refused_and_whole_json_is_kept_as_given():
 
 def test_a_time_without_an_offset_is_refused_not_guessed():
     with pytest.raises(Invalid, match="offset"):
-        accepted(draft(occurred_at=datetime(2024, 1, 1)))  # noqa: DTZ001 - that is the point
+        accepted(draft(occurred_at=datetime(2024, 1, 1)))
 
 
 def test_nothing_to_remember_is_refused():

@@ -1,0 +1,104 @@
+"""The ASGI application: routes, lifespan, and what every response carries."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from quipu.api.assemble import Service, assembled
+from quipu.api.auth import LocalCallersOnly
+from quipu.api.graphql.build import SCHEMA
+from quipu.api.graphql.cursors import CursorSeal, secret_beside
+from quipu.api.graphql.endpoint import GraphQLEndpoint
+from quipu.api.graphql.ide import asset
+from quipu.api.settings import Settings
+from quipu.schema.errors import Unavailable
+
+log = logging.getLogger(__name__)
+
+BODY_LIMIT_BYTES = 2_000_000
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+Assembly = Callable[[], AbstractAsyncContextManager[Service]]
+
+
+def create_app(settings: Settings, assembly: Assembly | None = None) -> Starlette:
+    """The application; the service is assembled and its worker started when it starts up.
+
+    `assembly` takes the place of the parts that the settings choose.
+    """
+    chosen = assembly if assembly is not None else lambda: assembled(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with chosen() as service, service.worker.running():
+            app.state.service = service
+            app.state.cursor_seal = CursorSeal(secret_beside(settings.database))
+            yield
+
+    graphql = GraphQLEndpoint(SCHEMA)
+    return Starlette(
+        routes=[
+            Route("/", lambda request: RedirectResponse("/graphql")),
+            Route("/graphql", graphql, methods=["GET", "POST"]),
+            Route("/graphiql/{name}", asset),
+            Route("/healthz", _healthz),
+            Route("/readyz", _readyz),
+        ],
+        middleware=[Middleware(SecurityHeaders), Middleware(LocalCallersOnly)],
+        exception_handlers={Exception: _unexpected},
+        lifespan=lifespan,
+        max_body_size=BODY_LIMIT_BYTES,
+    )
+
+
+async def _healthz(request: Request) -> Response:
+    """The process lives; says nothing of the engine."""
+    return JSONResponse({"status": "alive"})
+
+
+async def _readyz(request: Request) -> Response:
+    """What is accepted now can be stored, read and found."""
+    service: Service = request.app.state.service
+    problems = [service.worker.complaint] if service.worker.complaint else []
+    try:
+        await service.memory.store.ready()
+    except Unavailable as fault:
+        problems.append(str(fault))
+    if problems:
+        return JSONResponse({"status": "not ready", "problems": problems}, 503)
+    return JSONResponse({"status": "ready"})
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected error on %s", request.url.path, exc_info=error)
+    code = {"code": "INTERNAL", "retryable": False}
+    body = {"errors": [{"message": "something went wrong on our side", "extensions": code}]}
+    return JSONResponse(body, 500)
+
+
+class SecurityHeaders:
+    """ASGI layer that adds the headers every response carries."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)

@@ -1,0 +1,118 @@
+"""Settings become a working memory: the only place that names engines, readers and embedders."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quipu.api.settings import Settings
+from quipu.api.worker import Worker
+from quipu.graph.ingest import settle_next
+from quipu.graph.memory import Memory
+from quipu.schema.errors import Invalid, Unavailable
+from quipu.schema.identity import Scope
+from quipu.schema.ontology import Ontology, default_ontology, ontology_from
+from quipu.schema.ports import Embedder, Extractor
+
+if TYPE_CHECKING:
+    from quipu.graph.engines.sqlite.engine import SqliteEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What every door needs: the memory, its worker, and whose memory a caller means."""
+
+    memory: Memory
+    worker: Worker
+    settings: Settings
+    scope: Scope  # of a caller without a credential
+
+
+def now() -> datetime:
+    """The clock of the running service."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def assembled(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = now,
+    extractor: Extractor | None = None,
+    embedder: Embedder | None = None,
+) -> AsyncIterator[Service]:
+    """A service on the engine of the settings; its worker is not started yet.
+
+    `extractor` and `embedder` take the place of the local ones. Raises Invalid or Unavailable
+    when the database or the ontology cannot be used.
+    """
+    scope = Scope(settings.tenant)
+    ontology = _ontology(settings.ontology)
+    chosen = embedder if embedder is not None else _local_embedder(settings)
+    reader = extractor if extractor is not None else _local_reader()
+    engine = await _engine(settings, chosen)
+    try:
+        memory = Memory(engine, engine, chosen, ontology, clock)
+        yield Service(memory, _worker(memory, reader, settings), settings, scope)
+    finally:
+        await engine.close()
+
+
+def _worker(memory: Memory, reader: Extractor, settings: Settings) -> Worker:
+    async def settle() -> bool:
+        report = await settle_next(
+            memory,
+            reader,
+            lease_seconds=settings.worker_lease_seconds,
+            max_episodes=settings.worker_batch_episodes,
+        )
+        return report is not None
+
+    return Worker(settle, memory.queue, settings.worker_poll_seconds)
+
+
+async def _engine(settings: Settings, embedder: Embedder) -> SqliteEngine:
+    from quipu.graph.engines.sqlite.open import open_sqlite
+
+    if not settings.is_in_memory:
+        _make_folder(settings.database.parent)
+    return await open_sqlite(
+        settings.database, dimensions=embedder.dimensions, embedder=embedder.name
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(
+            f"cannot make the folder {folder}: {error.strerror}",
+            hint="choose another --database",
+        ) from error
+
+
+def _ontology(path: Path | None) -> Ontology:
+    if path is None:
+        return default_ontology()
+    try:
+        return ontology_from(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid(f"cannot read the ontology {path}: {error}") from error
+
+
+def _local_reader() -> Extractor:
+    from quipu.extraction.spacy_reader import LocalReader
+
+    return LocalReader()
+
+
+def _local_embedder(settings: Settings) -> Embedder:
+    from quipu.extraction.models.cached import CachedEmbedder
+    from quipu.extraction.models.local_vectors import LocalEmbedder
+
+    local = LocalEmbedder(threads=settings.embedder_threads)
+    return CachedEmbedder(local, settings.embedder_cache_entries)

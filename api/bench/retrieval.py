@@ -1,0 +1,59 @@
+"""Which turns or passages hold the evidence: each question is searched, as `quipu search` does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quipu.api.bench.figures import Figures
+from quipu.api.bench.intake import take_in_drafts
+from quipu.api.bench.sets import Asked, Collection
+from quipu.api.cli.ingest import Progress
+from quipu.schema.identity import EpisodeId, FactId, Scope
+from quipu.schema.recall import ItemKind, Question, Recollection
+
+if TYPE_CHECKING:
+    from quipu.api.assemble import Service
+
+_HITS = 100  # facts of one turn fall together: enough hits for twenty different turns
+Ranked = dict[str, list[str]]
+
+
+async def run_retrieval(
+    service: Service, collections: Sequence[Collection], figures: Figures, watch: Progress
+) -> Ranked:
+    """Question id → ids of turns or passages, best first."""
+    ranked: Ranked = {}
+    for collection in collections:
+        scope = Scope(service.scope.tenant, user=collection.name)
+        watch.noted(f"{collection.name}: {len(collection.drafts):,} to ingest")
+        await take_in_drafts(service, scope, collection.drafts, to=figures, watch=watch)
+        watch.noted(f"{collection.name}: {len(collection.questions):,} questions")
+        for asked in collection.questions:
+            ranked[asked.id] = await _units(service, scope, asked, figures)
+    return ranked
+
+
+async def _units(service: Service, scope: Scope, asked: Asked, figures: Figures) -> list[str]:
+    started = time.perf_counter()
+    found = await service.memory.search(scope, Question(asked.text, limit=_HITS))
+    figures.question_ms.append(1e3 * (time.perf_counter() - started))
+    for stage, spent in found.trace.stages_ms.items():
+        figures.stages_ms[stage] += spent
+    ids = turns_of(found)
+    episodes = {**found.episodes}
+    missing = [id for id in ids if id not in episodes]
+    episodes |= {one.id: one for one in await service.memory.store.episodes(scope, missing)}
+    return [episodes[id].external_id for id in ids if id in episodes]
+
+
+def turns_of(found: Recollection) -> list[EpisodeId]:
+    """The episodes of a search in the order of its hits; a fact counts as the turns it rests on."""
+    ids: dict[EpisodeId, None] = {}
+    for hit in found.hits:
+        if hit.kind is ItemKind.FACT:
+            ids |= dict.fromkeys(found.facts[FactId(hit.id)].episodes)
+        elif hit.kind is ItemKind.EPISODE:
+            ids[EpisodeId(hit.id)] = None
+    return list(ids)

@@ -1,0 +1,72 @@
+"""One measuring run from a set's file to predictions, a score table and figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quipu.api.bench.figures import Figures
+from quipu.api.bench.retrieval import run_retrieval
+from quipu.api.bench.scoring import Table, answer_table, evidence_table
+from quipu.api.bench.sets import Collection, SetName, World, collections_of, worlds_of
+from quipu.api.bench.temporal import Telling, run_temporal
+from quipu.api.cli.ingest import Progress
+
+if TYPE_CHECKING:
+    from quipu.api.assemble import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is to be run. `limit` keeps the first questions, and only the parts they belong to."""
+
+    name: SetName
+    path: Path
+    telling: Telling
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a run: predictions by question id, their score, and figures."""
+
+    predictions: dict[str, list[str]]
+    table: Table
+    figures: Figures
+
+
+async def run_bench(service: Service, course: Course, watch: Progress) -> Result:
+    """Ingest, ask and score one set."""
+    figures = Figures()
+    if course.name is SetName.TEMPORAL:
+        worlds = _first_worlds(worlds_of(course.path), course.limit)
+        given = await run_temporal(service, worlds, course.telling, figures, watch)
+        keys = [key for world in worlds for key in world.key]
+        return Result(given, answer_table(keys, given), figures)
+    parts = _first_collections(collections_of(course.name, course.path), course.limit)
+    ranked = await run_retrieval(service, parts, figures, watch)
+    gold = [key for part in parts for key in part.key]
+    return Result(ranked, evidence_table(gold, ranked), figures)
+
+
+def _first_worlds(worlds: list[World], limit: int | None) -> list[World]:
+    kept: list[World] = []
+    left = limit
+    for world in worlds:
+        if left is not None and left <= 0:
+            break
+        kept.append(replace(world, questions=world.questions[:left], key=world.key[:left]))
+        left = None if left is None else left - len(world.questions)
+    return kept
+
+
+def _first_collections(parts: list[Collection], limit: int | None) -> list[Collection]:
+    kept: list[Collection] = []
+    left = limit
+    for part in parts:
+        if left is not None and left <= 0:
+            break
+        kept.append(replace(part, questions=part.questions[:left], key=part.key[:left]))
+        left = None if left is None else left - len(part.questions)
+    return kept

@@ -1,0 +1,100 @@
+"""Scores without a judge: which evidence was found, and which answers were right (pure).
+
+Figures are percentages rounded to two places, by group and for "ALL" together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+RANKS = (2, 5, 10, 20)
+ALL = "ALL"
+Table = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceKey:
+    """What a retrieval question should find; one without gold units is not scored."""
+
+    question: str
+    group: str
+    gold: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKey:
+    """What a dated question should answer, and which answers would be out of date."""
+
+    question: str
+    groups: tuple[str, ...]
+    answers: frozenset[str]
+    aliases: frozenset[str]
+    outdated: frozenset[str]
+
+
+def evidence_table(
+    keys: Iterable[EvidenceKey], ranked: Mapping[str, Sequence[str]], ranks: Sequence[int] = RANKS
+) -> Table:
+    """Recall at each rank, the share of questions with all evidence there, and MRR."""
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    for key in keys:
+        if not key.gold:
+            continue
+        measured = _evidence(key.gold, ranked.get(key.question, ()), ranks)
+        for group in (key.group, ALL):
+            _add(sums[group], measured)
+    return _percentages(sums)
+
+
+def _evidence(gold: frozenset[str], found: Sequence[str], ranks: Sequence[int]) -> dict[str, float]:
+    measured: dict[str, float] = {}
+    hits = {rank: len(gold & set(found[:rank])) for rank in ranks}
+    measured |= {f"R@{rank}": hits[rank] / len(gold) for rank in ranks}
+    measured |= {f"all@{rank}": float(hits[rank] == len(gold)) for rank in ranks}
+    first = next((place for place, unit in enumerate(found, start=1) if unit in gold), None)
+    return measured | {"MRR": 0.0 if first is None else 1 / first}
+
+
+def answer_table(keys: Iterable[AnswerKey], given: Mapping[str, Sequence[str]]) -> Table:
+    """Accuracy (the given set is the right set), stale answers, and no answers."""
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    for key in keys:
+        measured = _answer(key, {answer_form(one) for one in given.get(key.question, ())})
+        for group in (ALL, *key.groups):
+            _add(sums[group], measured)
+    return _percentages(sums)
+
+
+def _answer(key: AnswerKey, given: set[str]) -> dict[str, float]:
+    answers, aliases, outdated = (
+        {answer_form(one) for one in names} for names in (key.answers, key.aliases, key.outdated)
+    )
+    is_one = len(key.answers) == 1
+    is_right = bool(given) and given <= answers | aliases if is_one else given == answers
+    is_stale = bool((given & outdated) - answers - aliases)
+    return {"acc": float(is_right), "stale": float(is_stale), "no answer": float(not given)}
+
+
+def answer_form(text: str) -> str:
+    """A name as it is compared: case folded, punctuation as spaces."""
+    return re.sub(r"[^\w]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def _add(sums: Counter[str], measured: Mapping[str, float]) -> None:
+    sums["n"] += 1
+    for name, value in measured.items():
+        sums[name] += value  # type: ignore[assignment]
+
+
+def _percentages(sums: Mapping[str, Counter[str]]) -> Table:
+    return {
+        group: {
+            name: total if name == "n" else round(100 * total / counted["n"], 2)
+            for name, total in counted.items()
+        }
+        for group, counted in sorted(sums.items())
+    }

@@ -1,0 +1,141 @@
+"""What was found, as JSON with the names that GraphQL uses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+import typer
+
+from quipu.graph.explain import Explanation
+from quipu.schema.identity import EntityId, EpisodeId, FactId
+from quipu.schema.intervals import AsOf
+from quipu.schema.knowledge import Entity, Episode, Fact, shown, status_of
+from quipu.schema.ports import Statistics
+from quipu.schema.recall import Answer, Hit, ItemKind, Recollection
+
+Json = dict[str, object]
+
+
+def say(document: object) -> None:
+    """Print a document as indented JSON."""
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def recollection_json(found: Recollection) -> Json:
+    trace = asdict(found.trace)
+    return {"hits": [_hit(hit, found) for hit in found.hits], "trace": trace}
+
+
+def answer_json(answer: Answer, view: AsOf) -> Json:
+    return {
+        "answers": list(answer.texts),
+        "confidence": answer.confidence,
+        "reason": answer.reason,
+        "path": [fact_json(fact, answer.entities, view) for fact in answer.path],
+        "sources": [episode_json(one) for one in answer.sources],
+    }
+
+
+def explanation_json(found: Explanation, view: AsOf) -> Json:
+    return {
+        "text": found.text,
+        "rule": found.rule,
+        "undo": found.undo,
+        "fact": fact_json(found.fact, found.entities, view),
+        "rivals": [fact_json(rival, found.entities, view) for rival in found.rivals],
+        "quotes": [
+            {
+                "quote": claim.quote or claim.sentence,
+                "episode": claim.episode,
+                "reader": claim.reader,
+            }
+            for claim in found.claims
+        ],
+        "episodes": [episode_json(one) for one in found.episodes],
+    }
+
+
+def timeline_json(
+    entity: Entity, facts: Sequence[Fact], entities: Mapping[EntityId, Entity], view: AsOf
+) -> Json:
+    told = [fact_json(fact, entities, view) for fact in facts]
+    return {"entity": entity_json(entity), "facts": told}
+
+
+def statistics_json(counted: Statistics) -> Json:
+    return {_camel(name): value for name, value in asdict(counted).items()}
+
+
+def fact_json(fact: Fact, entities: Mapping[EntityId, Entity], view: AsOf) -> Json:
+    return {
+        "id": fact.id,
+        "statement": fact.sentence,
+        "source": _name(fact.subject, entities),
+        "predicate": fact.predicate,
+        "target": _name(fact.object, entities),
+        "negated": fact.is_negated,
+        "status": status_of(fact, view),
+        "validAt": _time(fact.valid.start),
+        "invalidAt": _time(fact.valid.end),
+        "createdAt": _time(fact.known.start),
+        "expiredAt": _time(fact.known.end),
+        "confidence": fact.confidence,
+        "trust": fact.trust.name,
+        "revision": fact.revision,
+        "rule": fact.rule,
+        "episodes": list(fact.episodes),
+    }
+
+
+def episode_json(episode: Episode) -> Json:
+    return {
+        "id": episode.id,
+        "content": episode.content,
+        "speaker": episode.speaker,
+        "occurredAt": _time(episode.occurred_at),
+        "source": episode.source,
+        "externalId": episode.external_id,
+        "kind": episode.kind,
+    }
+
+
+def entity_json(entity: Entity) -> Json:
+    aliases = list(entity.aliases)
+    return {"id": entity.id, "name": entity.name, "kind": entity.kind, "aliases": aliases}
+
+
+def _hit(hit: Hit, found: Recollection) -> Json:
+    node: Json
+    if hit.kind is ItemKind.FACT:
+        node = fact_json(found.facts[FactId(hit.id)], found.entities, found.view)
+    elif hit.kind is ItemKind.EPISODE:
+        node = episode_json(found.episodes[EpisodeId(hit.id)])
+    else:
+        node = entity_json(found.entities[EntityId(hit.id)])
+    channels = [
+        {_camel(name): value for name, value in asdict(arm).items()} for arm in hit.channels
+    ]
+    return {
+        "kind": hit.kind,
+        "score": hit.score,
+        "channels": channels,
+        "via": list(hit.via),
+        "node": node,
+    }
+
+
+def _name(id: EntityId, entities: Mapping[EntityId, Entity]) -> str:
+    return entities[id].name if id in entities else id
+
+
+def _time(moment: datetime) -> str | None:
+    bound = shown(moment)
+    return None if bound is None else bound.isoformat()
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(word.title() for word in rest)

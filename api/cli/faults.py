@@ -1,0 +1,58 @@
+"""How commands end: a fault is one line on stderr and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+import typer
+
+from quipu.schema.errors import MemoryFault
+
+UNEXPECTED = 1
+INTERRUPTED = 130
+EXIT_CODES = {
+    "BAD_USER_INPUT": 2,
+    "FORBIDDEN": 2,
+    "NOT_FOUND": 3,
+    "CONFLICT": 4,
+    "UNAVAILABLE": 5,
+}
+TRACEBACK_VARIABLE = "QUIPUTRACEBACK"  # not QUIPU_…: those are settings, and unknown ones refused
+EPILOG = (
+    "Exit codes: 0 fine · 1 unexpected · 2 bad input · 3 not found · 4 conflict · "
+    "5 unavailable, try again · 130 interrupted."
+)
+
+
+@contextmanager
+def reported_faults(when_interrupted: str = "interrupted") -> Iterator[None]:
+    """Turns a fault, or Ctrl-C, into its line and its exit code."""
+    try:
+        yield
+    except MemoryFault as fault:
+        typer.echo(line_of(fault), err=True)
+        raise typer.Exit(EXIT_CODES.get(fault.code, UNEXPECTED)) from fault
+    except KeyboardInterrupt as stop:
+        typer.echo(f"\n{when_interrupted}", err=True)
+        raise typer.Exit(INTERRUPTED) from stop
+
+
+def line_of(fault: MemoryFault) -> str:
+    """A fault in one line, whatever it quotes."""
+    return f"error [{fault.code}]: {' '.join(str(fault).split())}"
+
+
+def report_unexpected(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """For `sys.excepthook`: one line for what nobody foresaw; Python itself then exits with 1."""
+    if os.environ.get(TRACEBACK_VARIABLE):
+        sys.__excepthook__(kind, error, trace)
+        return
+    said = " ".join(str(error).split()) or "no message"
+    hint = f"set {TRACEBACK_VARIABLE}=1 to see where, and please report it"
+    typer.echo(f"error [INTERNAL]: {kind.__name__}: {said} ({hint})", err=True)

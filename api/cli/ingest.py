@@ -1,0 +1,191 @@
+"""Reading files into memory: accepted in batches while the worker settles, resumable at any point.
+
+Nothing about an ingest is remembered outside the memory itself. The key of a batch and the ids of
+its episodes follow from their content, so doing it all again stores nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from quipu.api.cli.inputs import BadLine, lines_in, read_file
+from quipu.schema.drafts import EpisodeDraft
+from quipu.schema.errors import Invalid, Unavailable
+from quipu.schema.identity import Scope, content_hash
+from quipu.schema.ports import Job, JobStatus, Statistics
+
+if TYPE_CHECKING:
+    from quipu.api.assemble import Service
+
+BATCH = 64
+_AHEAD = 32  # batches accepted before the oldest must be settled; bounds what is open at once
+_PATIENCE_SECONDS = 1.0
+_LONG_WAIT_SECONDS = 5.0  # a batch takes about one; longer means that someone else holds the work
+
+
+class Progress(Protocol):
+    """Who watches an ingest."""
+
+    def opened(self, path: Path, lines: int) -> None: ...
+
+    def accepted(self, line: int, messages: int) -> None: ...
+
+    def settled(self, messages: int) -> None: ...
+
+    def refused(self, bad: BadLine) -> None: ...
+
+    def noted(self, remark: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How to read: `at` dates what has no date, and a bad line may stop it all."""
+
+    at: datetime | None = None
+    stops_on_error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What came of an ingest. `new_…` counts what was not there before."""
+
+    files: int
+    messages: int
+    refused: int
+    failed: int
+    new_episodes: int
+    new_facts: int
+    seconds: float
+
+    @property
+    def messages_per_second(self) -> float:
+        return self.messages / self.seconds if self.seconds else 0.0
+
+
+async def ingest(
+    service: Service,
+    scope: Scope,
+    files: Sequence[Path],
+    wish: Wish,
+    progress: Progress,
+    stopwatch: Callable[[], float],
+) -> Ingested:
+    """Read files and return when all is settled. Raises Invalid at a bad line if so wished."""
+    started, before = stopwatch(), await _statistics(service, scope)
+    intake = Intake(service, scope, progress)
+    async with service.worker.running():
+        for path in files:
+            await _read(path, wish, intake, progress)
+        await intake.settle()
+    after = await _statistics(service, scope)
+    return Ingested(
+        files=len(files),
+        messages=intake.messages,
+        refused=intake.refused,
+        failed=intake.failed,
+        new_episodes=after.episodes - before.episodes,
+        new_facts=after.facts - before.facts,
+        seconds=stopwatch() - started,
+    )
+
+
+async def _statistics(service: Service, scope: Scope) -> Statistics:
+    return await service.memory.store.statistics(scope, service.memory.view())
+
+
+async def _read(path: Path, wish: Wish, intake: Intake, progress: Progress) -> None:
+    progress.opened(path, lines_in(path))
+    for line, found in read_file(path, wish.at):
+        if isinstance(found, BadLine):
+            intake.refused += 1
+            progress.refused(found)
+            if wish.stops_on_error:
+                await intake.settle()
+                raise Invalid(f"stopped at {found}", hint="mend the line and run again")
+            continue
+        if found.is_utc_assumed and not intake.is_utc_noted:
+            intake.is_utc_noted = True
+            progress.noted(f"{path}:{line}: dates without an offset are read as UTC")
+        await intake.add(found.draft, line)
+    await intake.flush()
+
+
+@dataclass(slots=True)
+class Intake:
+    """Drafts on their way in: some held for the next batch, some accepted and not settled yet."""
+
+    service: Service
+    scope: Scope
+    progress: Progress
+    held: list[EpisodeDraft] = field(default_factory=list)
+    open_jobs: deque[Job] = field(default_factory=deque)
+    messages: int = 0
+    refused: int = 0
+    failed: int = 0
+    line: int = 0
+    is_utc_noted: bool = False
+    is_wait_noted: bool = False
+
+    async def add(self, draft: EpisodeDraft, line: int) -> None:
+        self.held.append(draft)
+        self.line = line
+        if len(self.held) >= BATCH:
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Accept what is held; from then on nothing of it can be lost."""
+        if not self.held:
+            return
+        drafts, self.held = self.held, []
+        receipt = await self.service.memory.remember(self.scope, drafts, batch_key(drafts))
+        self.service.worker.nudge()
+        self.messages += len(drafts)
+        self.progress.accepted(self.line, len(drafts))
+        self.open_jobs.append(receipt.job)
+        while len(self.open_jobs) > _AHEAD or (self.open_jobs and await self._is_over()):
+            await self._settle_oldest()
+
+    async def settle(self) -> None:
+        """Return when everything is accepted and settled."""
+        await self.flush()
+        while self.open_jobs:
+            await self._settle_oldest()
+
+    async def _is_over(self) -> bool:
+        job = await self.service.worker.wait_for(self.scope, self.open_jobs[0].id, 0.0)
+        return job.status not in (JobStatus.QUEUED, JobStatus.RUNNING)
+
+    async def _settle_oldest(self) -> None:
+        job, waited = self.open_jobs[0], 0.0
+        while job.status in (JobStatus.QUEUED, JobStatus.RUNNING):
+            if waited >= _LONG_WAIT_SECONDS and not self.is_wait_noted:
+                self._note_wait()
+            waited += _PATIENCE_SECONDS
+            if self.service.worker.complaint:
+                raise Unavailable(
+                    self.service.worker.complaint, hint="what was accepted is kept: run it again"
+                )
+            job = await self.service.worker.wait_for(self.scope, job.id, _PATIENCE_SECONDS)
+        self.open_jobs.popleft()
+        self.progress.settled(len(job.episodes))
+        if job.status is not JobStatus.DONE:
+            self.failed += len(job.episodes)
+            self.progress.noted(f"job {job.id} is {job.status}: {job.last_error or 'no reason'}")
+
+    def _note_wait(self) -> None:
+        self.is_wait_noted = True
+        seconds = self.service.settings.worker_lease_seconds
+        self.progress.noted(
+            "another process holds this work, or held it when it was killed; "
+            f"it is taken over within {seconds:.0f} s"
+        )
+
+
+def batch_key(drafts: Sequence[EpisodeDraft]) -> str:
+    """The idempotency key of a batch, made from all that it says."""
+    return f"ingest-{content_hash(repr(drafts))[:40]}"

@@ -1,0 +1,83 @@
+"""The command `quipu`: which commands there are. Each imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated
+
+import typer
+
+from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
+from quipu.api.cli.measuring import bench
+from quipu.api.cli.options import with_options
+from quipu.api.cli.reading import ask, explain, history, search, status
+from quipu.api.cli.serve import serve
+from quipu.api.cli.telling import demo
+from quipu.api.cli.writing import ingest
+
+app = typer.Typer(
+    name="quipu",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EPILOG,
+)
+_PANELS: dict[str, tuple[Callable[..., None], ...]] = {
+    "Begin here": (demo, serve),
+    "Put in": (ingest,),
+    "Ask": (search, ask, explain, history, status),
+    "Measure": (bench,),
+}
+
+
+def _show_version(is_wanted: bool) -> None:
+    if is_wanted:
+        typer.echo(f"quipu {_version()}")
+        raise typer.Exit
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("quipu-memory")
+    except PackageNotFoundError:
+        return "from a checkout that is not installed"
+
+
+@app.callback()
+def quipu(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """A knowledge memory for AI agents: text in, dated facts out.
+
+    Begin with `quipu demo`. Then `quipu ingest notes/ --database my.db` reads your own files, and
+    `quipu ask "Where does Maya live?" --database my.db` asks. Settings come from a quipu.toml, from
+    variables named QUIPU_… and from flags; later ones win.
+    """
+
+
+def _reporting(door: Callable[..., None]) -> Callable[..., None]:
+    @wraps(door)
+    def guarded(**wishes: object) -> None:
+        with reported_faults():
+            door(**wishes)
+
+    return guarded
+
+
+for _panel, _doors in _PANELS.items():
+    for _door in _doors:
+        app.command(rich_help_panel=_panel, epilog=EPILOG)(with_options(_reporting(_door)))
+
+
+def run() -> None:
+    """The entry point of the installed command."""
+    sys.excepthook = report_unexpected
+    typer.main.get_command(app)(prog_name="quipu")

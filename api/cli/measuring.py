@@ -1,0 +1,95 @@
+"""The command that measures the product on a set of questions."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from quipu.api.cli.options import Place
+from quipu.api.cli.running import run_on
+from quipu.schema.errors import Conflict, Unavailable
+
+if TYPE_CHECKING:
+    from quipu.api.assemble import Service
+    from quipu.api.bench.run import Result
+
+
+@dataclass(frozen=True, slots=True)
+class BenchWish:
+    set: Annotated[
+        Literal["locomo", "realtalk", "beam", "multihop", "timeqa", "temporal"],
+        typer.Argument(help="The form of the file."),
+    ]
+    file: Annotated[str, typer.Argument(help="The set's own file; a corpus lies beside it.")]
+    out: Annotated[str, typer.Option(metavar="PRED.json", help="Where predictions are written.")]
+    engine: Annotated[str, typer.Option(help="Where memory is kept.")] = "sqlite"
+    ontology: Annotated[
+        str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
+    ] = None
+    source: Annotated[
+        Literal["triples", "text"],
+        typer.Option("--from", help="temporal: facts handed in, or texts to be read."),
+    ] = "triples"
+    order: Annotated[
+        Literal["date", "shuffled"], typer.Option(help="temporal: the order of telling.")
+    ] = "date"
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Ask only the first questions, for a quick look.")
+    ] = None
+
+
+def bench(wish: BenchWish, place: Place) -> None:
+    """Ingest a set into a fresh memory, ask its questions, write predictions, print the score.
+
+    One scope for each conversation, world or corpus; the same defaults as `ingest` and `search`.
+    """
+    with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
+        database = _fresh(place.database, folder)
+        settings = place.settings(database=database, engine=wish.engine, ontology=wish.ontology)
+        result = run_on(settings, lambda service: _measured(service, wish))
+    _write(Path(wish.out), result.predictions)
+    _print(result, wish, place)
+
+
+def _fresh(database: str | None, folder: str) -> str:
+    if database is None:
+        return str(Path(folder) / "bench.db")
+    if Path(database).exists():
+        raise Conflict(f"{database} is there already", hint="a measurement wants a fresh file")
+    return database
+
+
+async def _measured(service: Service, wish: BenchWish) -> Result:
+    from quipu.api.bench.run import Course, run_bench
+    from quipu.api.bench.sets import SetName
+    from quipu.api.bench.temporal import Telling
+    from quipu.api.cli.progress import watched
+
+    telling = Telling(wish.source, wish.order)
+    course = Course(SetName(wish.set), Path(wish.file), telling, wish.limit)
+    with watched() as watch:
+        return await run_bench(service, course, watch)
+
+
+def _write(out: Path, predictions: dict[str, list[str]]) -> None:
+    try:
+        out.write_text(json.dumps(predictions, ensure_ascii=False, indent=1), "utf-8")
+    except OSError as error:
+        raise Unavailable(f"cannot write {out}: {error.strerror}") from error
+
+
+def _print(result: Result, wish: BenchWish, place: Place) -> None:
+    from quipu.api.bench.figures import figure_lines, table_lines
+    from quipu.api.cli.as_json import say
+
+    if place.json:
+        say({"set": wish.set, "figures": result.figures.summary(), "table": result.table})
+        return
+    for line in (*table_lines(result.table), *figure_lines(result.figures)):
+        typer.echo(line)
+    typer.echo(f"predictions in {wish.out}")

@@ -1,0 +1,124 @@
+"""One line of a JSONL file becomes one episode draft.
+
+The text is under `content` or `text`; all else may be missing. What each thing may be called
+is the table `NAMES`. A line with a `title` is a passage of the document of that title. Keys
+that mean nothing here are kept with the episode as metadata.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from quipu.api.cli.moments import moment_from
+from quipu.schema.drafts import EpisodeDraft
+from quipu.schema.errors import Invalid
+from quipu.schema.knowledge import EpisodeKind
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "text": ("content", "text", "message", "body"),
+    "speaker": ("speaker", "author", "from", "role"),
+    "at": (
+        "occurred_at",
+        "occurredAt",
+        "at",
+        "timestamp",
+        "date",
+        "created_at",
+        "published_at",
+    ),
+    "id": ("external_id", "externalId", "id", "message_id"),
+    "source": ("source", "session", "conversation", "thread", "channel"),
+    "kind": ("kind",),
+    "title": ("title",),
+    "caption": ("image_caption", "caption"),
+    "metadata": ("metadata",),
+}
+_READ = frozenset(name for names in NAMES.values() for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """What a line that does not say so itself is taken to be."""
+
+    source: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A draft, and whether its date had to be taken as UTC."""
+
+    draft: EpisodeDraft
+    is_utc_assumed: bool = False
+
+
+def message_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> Message:
+    """The draft of one JSON object; `id` serves where it names none. Raises `Invalid`."""
+    title = _words(fields, "title")
+    written = _first(fields, "at")
+    moment = None if written is None else moment_from(written)
+    draft = EpisodeDraft(
+        content=_content(fields, title),
+        kind=_kind(fields, title),
+        occurred_at=fallback.at if moment is None else moment.at,
+        speaker=_words(fields, "speaker"),
+        external_id=_words(fields, "id") or id,
+        source=title or _words(fields, "source") or fallback.source,
+        metadata=_metadata(fields, title),
+    )
+    return Message(draft, is_utc_assumed=moment is not None and not moment.has_offset)
+
+
+def object_from(line: str) -> Mapping[str, object]:
+    """The JSON object on a line. Raises `Invalid` where it holds none."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Invalid(f"not JSON: {error}", hint="one JSON object a line") from error
+    if not isinstance(found, dict):
+        raise Invalid(f"not a JSON object but {type(found).__name__}", hint='{"text": …}')
+    return found
+
+
+def _content(fields: Mapping[str, object], title: str) -> str:
+    text, caption = _first(fields, "text"), _words(fields, "caption")
+    if isinstance(text, dict | list):
+        return json.dumps(text, ensure_ascii=False)
+    said = _words(fields, "text") if text is not None else ""
+    shown = f"(image: {caption})" if caption else ""
+    content = "\n\n".join(part for part in (title, " ".join(filter(None, (said, shown)))) if part)
+    if not said.strip() and not shown:
+        raise Invalid("no text", hint=f"under one of {', '.join(NAMES['text'])}")
+    return content
+
+
+def _kind(fields: Mapping[str, object], title: str) -> EpisodeKind:
+    if isinstance(_first(fields, "text"), dict | list):
+        return EpisodeKind.JSON
+    named = _words(fields, "kind").upper()
+    if named in EpisodeKind.__members__:
+        return EpisodeKind(named)
+    if title:
+        return EpisodeKind.DOCUMENT
+    return EpisodeKind.MESSAGE if _words(fields, "speaker") else EpisodeKind.TEXT
+
+
+def _metadata(fields: Mapping[str, object], title: str) -> Mapping[str, object]:
+    given = _first(fields, "metadata")
+    kept = {key: value for key, value in fields.items() if key not in _READ and value is not None}
+    return kept | ({"title": title} if title else {}) | (given if isinstance(given, dict) else {})
+
+
+def _first(fields: Mapping[str, object], what: str) -> object:
+    values = (fields.get(name) for name in NAMES[what])
+    return next((value for value in values if value is not None), None)
+
+
+def _words(fields: Mapping[str, object], what: str) -> str:
+    value = _first(fields, what)
+    if isinstance(value, dict | list):
+        raise Invalid(f"{what} is {type(value).__name__}, not text")
+    return "" if value is None else str(value)

@@ -1,0 +1,164 @@
+"""What was found, as lines for people. Nothing here asks the memory anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import typer
+
+from quipu.api.cli.ingest import Ingested
+from quipu.graph.explain import span_text
+from quipu.schema.identity import EntityId, EpisodeId, FactId
+from quipu.schema.intervals import AsOf
+from quipu.schema.knowledge import STALE, Entity, Episode, Fact, FactStatus, status_of
+from quipu.schema.ports import Statistics
+from quipu.schema.recall import Answer, Hit, ItemKind, Recollection, Trace
+
+_COLOURS = {
+    FactStatus.CURRENT: typer.colors.GREEN,
+    FactStatus.HISTORICAL: typer.colors.BLUE,
+    FactStatus.PLANNED: typer.colors.CYAN,
+}
+_MARKS = {
+    FactStatus.CURRENT: "●",
+    FactStatus.HISTORICAL: "○",
+    FactStatus.PLANNED: "◌",
+}
+_TEXT_LIMIT = 300
+
+
+def fact_line(fact: Fact, view: AsOf) -> str:
+    """A fact with its status and its dates: one line, marked and coloured."""
+    status = status_of(fact, view)
+    colour = typer.colors.RED if status in STALE else _COLOURS[status]
+    label = typer.style(f"{_MARKS.get(status, '×')} {status:<11}", fg=colour)
+    return f"{label} {when(fact):<24} {short(fact.sentence)}"
+
+
+def when(fact: Fact) -> str:
+    """The dates of a fact: one day as one date, an interval with both ends."""
+    span = fact.valid
+    is_day = (span.end - span.start).days <= 1 and span.start.date() != span.end.date()
+    return f"{span.start:%Y-%m-%d}" if is_day else span_text(span)
+
+
+def triple(fact: Fact, entities: Mapping[EntityId, Entity]) -> str:
+    """`(Maya) —lives in→ (Oslo)`."""
+    ends = [entities[end].name if end in entities else end for end in (fact.subject, fact.object)]
+    return f"({ends[0]}) —{'not ' if fact.is_negated else ''}{fact.predicate}→ ({short(ends[1])})"
+
+
+def source_line(episode: Episode) -> str:
+    """Who said what, when and where."""
+    speaker = f"{episode.speaker}: " if episode.speaker else ""
+    where = f" [{episode.source.rsplit('/', 1)[-1]}]" if episode.source else ""
+    return f"{episode.occurred_at:%Y-%m-%d}{where} {speaker}“{short(episode.content)}”"
+
+
+def short(text: str) -> str:
+    """A text in one line of bearable length."""
+    line = " ".join(text.split())
+    return line if len(line) <= _TEXT_LIMIT else f"{line[:_TEXT_LIMIT]}…"
+
+
+def recollection_lines(found: Recollection, *, explains: bool) -> Iterator[str]:
+    """The hits of a search, numbered."""
+    if not found.hits:
+        yield "nothing found"
+    for number, hit in enumerate(found.hits, start=1):
+        head, *rest = _hit_lines(hit, found)
+        yield f"{number:>2}. {head}"
+        yield from (f"    {line}" for line in rest)
+        yield f"    {_arms(hit, explains=explains)}"
+    if explains:
+        yield from trace_lines(found.trace)
+
+
+def _hit_lines(hit: Hit, found: Recollection) -> Iterator[str]:
+    if hit.kind is ItemKind.FACT:
+        fact = found.facts[FactId(hit.id)]
+        yield fact_line(fact, found.view)
+        yield f"{fact.id}  {triple(fact, found.entities)}"
+        sources = (found.episodes.get(one) for one in fact.episodes[:2])
+        yield from (f"source {source_line(one)}" for one in sources if one is not None)
+    elif hit.kind is ItemKind.EPISODE:
+        episode = found.episodes[EpisodeId(hit.id)]
+        yield f"said {source_line(episode)}"
+        yield episode.id
+    else:
+        entity = found.entities[EntityId(hit.id)]
+        yield f"{entity.name} ({entity.kind})"
+        yield entity.id
+
+
+def _arms(hit: Hit, *, explains: bool) -> str:
+    arms = ", ".join(
+        f"{arm.channel.lower()} #{arm.rank}"
+        + (f" ({arm.raw_score:.3f} → {arm.contribution:.3f})" if explains else "")
+        for arm in hit.channels
+    )
+    via = f", via {' '.join(hit.via)}" if hit.via else ""
+    return f"score {hit.score:.3f}: {arms or 'by the graph'}{via}"
+
+
+def trace_lines(trace: Trace) -> Iterator[str]:
+    """How a search went."""
+    yield ""
+    exact = "exact" if trace.is_exact else "approximate"
+    yield f"plan {', '.join(trace.plan)} · {trace.candidates} candidates, {exact}"
+    stages = ", ".join(f"{stage} {spent:.1f}" for stage, spent in trace.stages_ms.items())
+    yield f"took {trace.took_ms:.1f} ms" + (f" ({stages})" if stages else "")
+    if trace.truncated_by:
+        yield f"cut by {trace.truncated_by}"
+    yield from (f"warning: {one}" for one in trace.warnings)
+
+
+def answer_lines(answer: Answer, view: AsOf) -> Iterator[str]:
+    """The answer first, then the facts that lead to it, then who said so."""
+    if not answer.texts:
+        yield "I do not know."
+        yield f"  {answer.reason}"
+        return
+    yield typer.style(", ".join(answer.texts), bold=True)
+    yield f"  {answer.reason} (confidence {answer.confidence:.2f})"
+    for fact in answer.path:
+        yield f"  {fact_line(fact, view)}"
+        yield f"    {fact.id}  {triple(fact, answer.entities)}"
+    yield from (f"  source {source_line(one)}" for one in answer.sources)
+
+
+def timeline_lines(entity: Entity, facts: Sequence[Fact], view: AsOf) -> Iterator[str]:
+    """What is believed of an entity, oldest first; crosses mark what no longer holds."""
+    also = ", ".join(name for name in entity.aliases if name != entity.name)
+    yield f"{entity.name} ({entity.kind}) {entity.id}" + (f", also {also}" if also else "")
+    if not facts:
+        yield "  no facts"
+    for fact in facts:
+        yield f"  {fact_line(fact, view)}  {fact.id}"
+
+
+def statistics_lines(counted: Statistics, where: str, scope: str) -> Iterator[str]:
+    """The size of a memory and what it still owes."""
+    yield f"memory        {where}"
+    yield f"scope         {scope}"
+    yield f"episodes      {counted.episodes:,}"
+    yield f"entities      {counted.entities:,}"
+    yield f"facts         {counted.facts:,} ({counted.current_facts:,} hold now)"
+    yield f"open jobs     {counted.queued_jobs:,}"
+    yield f"failed jobs   {counted.failed_jobs:,}"
+    yield f"last change   {counted.last_sequence:,}"
+
+
+def ingested_lines(done: Ingested) -> Iterator[str]:
+    """The summary of an ingest."""
+    yield (
+        f"{done.messages:,} messages from {done.files} file{'s' * (done.files != 1)} in "
+        f"{done.seconds:.1f} s ({done.messages_per_second:.0f}/s)"
+    )
+    again = done.messages - done.new_episodes - done.failed
+    known = f", {again:,} were known already" if again > 0 else ""
+    yield f"{done.new_episodes:,} new episodes{known}; {done.new_facts:,} new facts"
+    if done.refused:
+        yield f"{done.refused:,} bad lines skipped"
+    if done.failed:
+        yield f"{done.failed:,} messages could not be settled; see `quipu status`"

@@ -1,0 +1,41 @@
+"""The command that keeps the GraphQL endpoint standing."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from quipu.api.cli.options import Place
+from quipu.api.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ServeWish:
+    port: Annotated[
+        int | None, typer.Option(help="Port to listen on, else 8321; 0 takes a free one.")
+    ] = None
+    host: Annotated[str | None, typer.Option(help="Loopback only for now, else 127.0.0.1.")] = None
+    ontology: Annotated[
+        str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
+    ] = None
+
+
+def serve(wish: ServeWish, place: Place) -> None:
+    """Serve GraphQL (with GraphiQL in a browser) until Ctrl-C, and settle what is accepted."""
+    settings = place.settings(port=wish.port, host=wish.host, ontology=wish.ontology)
+    # Ctrl-C is how serving ends, no interruption of it.
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    from quipu.api.app import create_app
+    from quipu.api.cli.standing import standing
+
+    async with standing(create_app(settings), settings) as server:
+        typer.echo(f"{server.address}/graphql")
+        await server.until_stopped

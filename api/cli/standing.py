@@ -1,0 +1,84 @@
+"""An HTTP server that stands while a block runs, at an address known before it answers."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.applications import Starlette
+
+from quipu.api.settings import Settings
+from quipu.schema.errors import Unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a server answers, and the task that ends when it is told to stop."""
+
+    address: str
+    until_stopped: asyncio.Task[None]
+
+
+class _Announced(uvicorn.Server):
+    """Tells when it answers, so that nobody has to look again and again."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_up.set()
+
+
+@asynccontextmanager
+async def standing(app: Starlette, settings: Settings) -> AsyncIterator[Standing]:
+    """A server that answers while the block runs; what the application raises at its start, too.
+
+    The lifespan is entered here and not by uvicorn, which would log a fault as a traceback.
+    """
+    with closing(_bound(settings)) as listener:
+        config = uvicorn.Config(app, log_level="warning", lifespan="off")
+        server = _Announced(config)
+        async with app.router.lifespan_context(app):
+            serving = asyncio.create_task(server.serve(sockets=[listener]))
+            try:
+                await _until_up(server, serving)
+                yield Standing(_address(listener), serving)
+            finally:
+                server.should_exit = True
+                await serving
+
+
+def _bound(settings: Settings) -> socket.socket:
+    """Bound by us, so that port 0 is known and a taken port is one clear line."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise Unavailable(
+            f"cannot listen on {settings.host}:{settings.port}: {error.strerror}",
+            hint="choose another --port, or 0 for a free one",
+        ) from error
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+async def _until_up(server: _Announced, serving: asyncio.Task[None]) -> None:
+    up = asyncio.create_task(server.is_up.wait())
+    await asyncio.wait({up, serving}, return_when=asyncio.FIRST_COMPLETED)
+    up.cancel()
+    if serving.done():
+        await serving
+        raise Unavailable("the server could not start", hint="its log above says why")

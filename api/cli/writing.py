@@ -1,0 +1,72 @@
+"""The command that reads files into memory."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from quipu.api.cli.faults import reported_faults
+from quipu.api.cli.moments import moment_from
+from quipu.api.cli.options import Place
+from quipu.api.cli.running import run_on, scope_of
+
+if TYPE_CHECKING:
+    from quipu.api.assemble import Service
+    from quipu.api.cli.ingest import Ingested
+
+
+@dataclass(frozen=True, slots=True)
+class IngestWish:
+    path: Annotated[str, typer.Argument(help="A .jsonl, .txt or .md file, or a folder of them.")]
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Date of what has none, else that of the file."),
+    ] = None
+    on_error: Annotated[
+        Literal["skip", "stop"], typer.Option(help="At a line that cannot be read.")
+    ] = "skip"
+    ontology: Annotated[
+        str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
+    ] = None
+
+
+def ingest(wish: IngestWish, place: Place) -> None:
+    """Read a file, or all files of a folder, into memory and settle what they say.
+
+    JSONL holds one message a line: {"text": …, "speaker": …, "at": …, "id": …, "session": …}; only
+    the text must be there, and the usual other names for these keys are understood. Text is cut at
+    blank lines, Markdown at its headings too. Interrupt it whenever you like: run the same command
+    again and it goes on, storing nothing twice.
+    """
+    from quipu.api.cli.as_json import say
+    from quipu.api.cli.render import ingested_lines
+
+    with reported_faults("interrupted; what was accepted is kept, run the same command to go on"):
+        done = run_on(place.settings(ontology=wish.ontology), _ingested(wish, place))
+    if place.json:
+        say(asdict(done) | {"messages_per_second": round(done.messages_per_second, 1)})
+    else:
+        for line in ingested_lines(done):
+            typer.echo(line)
+
+
+def _ingested(wish: IngestWish, place: Place) -> Callable[[Service], Awaitable[Ingested]]:
+    from quipu.api.cli.ingest import Wish, ingest
+    from quipu.api.cli.inputs import files_under
+    from quipu.api.cli.progress import watched
+
+    files = files_under(Path(wish.path))
+    at = moment_from(wish.at).at if wish.at else None
+    how = Wish(at, stops_on_error=wish.on_error == "stop")
+
+    async def work(service: Service) -> Ingested:
+        with watched() as progress:
+            scope = scope_of(service, place)
+            return await ingest(service, scope, files, how, progress, time.perf_counter)
+
+    return work

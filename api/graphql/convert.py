@@ -1,0 +1,47 @@
+"""Vocabulary to and from what the wire carries: moments, viewpoints, JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from quipu.api.graphql.types import DateTime
+from quipu.schema.errors import Invalid
+from quipu.schema.intervals import utc
+from quipu.schema.knowledge import shown
+
+_INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})?",
+    re.ASCII,
+)
+
+
+def stamp(moment: datetime) -> DateTime:
+    """A moment as the API writes it: `2024-05-01T00:00:00.000000Z`."""
+    text = moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return DateTime(text.replace("+00:00", "Z"))
+
+
+def stamp_if_known(moment: datetime) -> DateTime | None:
+    """A bound of an interval; null where it is open or unknown."""
+    found = shown(moment)
+    return None if found is None else stamp(found)
+
+
+def moment_from(text: DateTime | None) -> datetime | None:
+    """The moment that a caller wrote. Raises Invalid for no date, and for one without an offset."""
+    if text is None:
+        return None
+    if not _INSTANT.fullmatch(text):
+        raise Invalid(f"not a date and time: {text[:40]!r}", hint="such as 2024-05-01T00:00:00Z")
+    try:
+        return utc(datetime.fromisoformat(text.upper()))
+    except (ValueError, OverflowError) as error:
+        raise Invalid(f"no such date and time: {text!r} ({error})") from error
+
+
+def parsed(text: str) -> Any:
+    """A row of the log, kept as JSON text; null where there was none."""
+    return json.loads(text) if text else None

@@ -1,0 +1,118 @@
+"""Cursors: where a list was left, sealed so that only this service can have written them.
+
+A cursor names the last item seen, so a page stays right while others write; and the viewpoint
+of the first page, so that all pages of one reading see the same memory.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from quipu.schema.errors import Invalid, Unavailable
+from quipu.schema.intervals import AsOf, Interval, micros, moment_of
+
+_SEAL_BYTES = 16
+_SECRET_BYTES = 32
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The last item of a page, its place counted from 1, and from where the list was seen."""
+
+    item: str
+    place: int = 0
+    view: AsOf | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CursorSeal:
+    """Writes and reads cursors of one service."""
+
+    secret: bytes
+
+    def sealed(self, position: Position, question: str) -> str:
+        """A cursor for a position in the list that `question` describes."""
+        body = json.dumps(_written(position), separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(self._seal(body, question) + body).decode().rstrip("=")
+
+    def opened(self, cursor: str, question: str) -> Position:
+        """The position in a cursor. Raises Invalid for one that is not ours or of another list."""
+        raw = _bytes(cursor)
+        seal, body = raw[:_SEAL_BYTES], raw[_SEAL_BYTES:]
+        if not hmac.compare_digest(seal, self._seal(body, question)):
+            raise Invalid(
+                f"cursor {cursor[:20]!r} does not belong to this list",
+                hint="use endCursor of the page before, with the same arguments",
+            )
+        return _read(body)
+
+    def _seal(self, body: bytes, question: str) -> bytes:
+        signed = question.encode() + b"\0" + body
+        return hmac.digest(self.secret, signed, hashlib.sha256)[:_SEAL_BYTES]
+
+
+def question_of(*parts: object) -> str:
+    """What a list was asked with, as text: the same arguments give the same text."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def secret_beside(database: Path) -> bytes:
+    """The secret of a database, made when first needed, readable by its owner only."""
+    if str(database) == ":memory:":
+        return secrets.token_bytes(_SECRET_BYTES)
+    path = database.with_name(f"{database.name}.cursor-key")
+    try:
+        _create(path)
+        return path.read_bytes()
+    except OSError as error:
+        raise Unavailable(f"cannot keep the cursor key {path}: {error.strerror}") from error
+
+
+def _create(path: Path) -> None:
+    """Whole or not at all: a second process must never read half a key."""
+    if path.exists():
+        return
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(_SECRET_BYTES))
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+
+
+def _written(position: Position) -> list[object]:
+    view = position.view
+    if view is None:
+        return [position.item, position.place]
+    times = [micros(moment) for moment in (view.valid.start, view.valid.end, view.known)]
+    return [position.item, position.place, *times]
+
+
+def _read(body: bytes) -> Position:
+    item, place, *times = json.loads(body)
+    if not times:
+        return Position(item, place)
+    start, end, known = (moment_of(micro) for micro in times)
+    return Position(item, place, AsOf(Interval(start, end), known))
+
+
+def _bytes(cursor: str) -> bytes:
+    try:
+        if len(cursor) > _LONGEST:
+            raise ValueError("too long")
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    except (ValueError, binascii.Error) as error:
+        raise Invalid(f"{cursor[:20]!r} is not a cursor", hint="use endCursor of a page") from error

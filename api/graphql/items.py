@@ -1,0 +1,262 @@
+"""How entities, facts and episodes look from outside: what has to be read is read in batches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import strawberry
+
+from quipu.api.graphql import reads
+from quipu.api.graphql.context import Info
+from quipu.api.graphql.convert import stamp
+from quipu.api.graphql.inputs import TimePoint, TimeRange, includes_stale, must_hold
+from quipu.api.graphql.paging import Listing, PageArguments, listing
+from quipu.api.graphql.plain import PlainChange, PlainEntity, PlainEpisode, PlainFact
+from quipu.api.graphql.types import Connection, DateTime, Direction, Node, Scope, described
+from quipu.schema import identity, knowledge
+from quipu.schema.changes import LogEntry
+from quipu.schema.identity import EntityId, EpisodeId, FactId
+from quipu.schema.ports import JobStatus
+
+
+@strawberry.interface(description="Who may see it, where it came from, when we learned it.")
+class MemoryItem(Node):
+    scope: Scope
+    created_at: DateTime
+
+    @strawberry.field
+    async def provenance(
+        self, info: Info, first: int | None = 5, after: str | None = None
+    ) -> Connection[Provenance]:
+        page = listing(info, PageArguments(first, after, 5), None, self.id)
+        rows, has_more = page.cut(await self.sources(info), id_of=reads.claim_id)
+        return page.of_rows(rows, has_more, id_of=reads.claim_id, shown=Provenance.of)
+
+    async def sources(self, info: Info) -> list[reads.Source]:
+        raise NotImplementedError(type(self))
+
+
+@strawberry.type(description="Whose words something rests on, and who read them.")
+class Provenance:
+    row: strawberry.Private[reads.Source]
+    quote: str | None
+    extractor: str
+    recorded_at: DateTime
+    recorded_by: str
+
+    @strawberry.field
+    def episode(self) -> Episode | None:
+        return None if self.row.episode is None else Episode.of(self.row.episode)
+
+    @classmethod
+    def of(cls, source: reads.Source) -> Provenance:
+        claim = source.claim
+        return cls(
+            row=source,
+            quote=claim.quote or None,
+            extractor=claim.reader,
+            recorded_at=stamp(claim.recorded_at),
+            recorded_by=claim.scope.user or claim.scope.tenant,
+        )
+
+
+@strawberry.type
+class Entity(PlainEntity, MemoryItem):
+    @strawberry.field
+    async def facts(
+        self,
+        info: Info,
+        direction: Direction | None = Direction.BOTH,
+        predicates: list[str] | None = None,
+        at: TimePoint | None = None,
+        first: int | None = 20,
+        after: str | None = None,
+    ) -> Connection[Fact]:
+        page = listing(info, PageArguments(first, after), at, self.id, direction, predicates)
+        query = reads.about(info.context, self.row.id, direction, predicates, page.view)
+        query = replace(query, include_stale=includes_stale(at))
+        rows, has_more = await reads.fact_page(info.context, self.row.scope, query, page)
+        return fact_connection(page, rows, has_more)
+
+    @strawberry.field
+    async def neighbours(
+        self,
+        info: Info,
+        at: TimePoint | None = None,
+        first: int | None = 20,
+        after: str | None = None,
+    ) -> Connection[Entity]:
+        must_hold(at)
+        page = listing(info, PageArguments(first, after), at, self.id)
+        everyone = await reads.neighbours(info.context, self.row, page.view)
+        rows, has_more = page.cut(everyone, id_of=reads.row_id)
+        return entity_connection(page, rows, has_more)
+
+    @described("Changes of the entity and of the facts believed about it now.")
+    async def history(
+        self,
+        info: Info,
+        range: TimeRange | None = None,
+        first: int | None = 50,
+        after: str | None = None,
+    ) -> Connection[Change]:
+        page = listing(info, PageArguments(first, after, 50), None, self.id, range)
+        entries = await reads.log_of_entity(info.context, self.row)
+        rows, has_more = page.cut(reads.within(entries, range), id_of=reads.place_in_log)
+        return change_connection(page, rows, has_more, self.row.scope)
+
+    async def sources(self, info: Info) -> list[reads.Source]:
+        return await reads.sources_of_entity(info.context, self.row)
+
+
+@strawberry.type(
+    description="A statement as we believe it; [validAt, invalidAt) and [createdAt, expiredAt) are"
+    " half-open."
+)
+class Fact(PlainFact, MemoryItem):
+    @strawberry.field
+    async def source(self, info: Info) -> Entity:
+        return Entity.of(await self._end(info, self.row.subject))
+
+    @described("Null where the object is a date, number or clause: see value.")
+    async def target(self, info: Info) -> Entity | None:
+        row = await self._end(info, self.row.object)
+        return None if row.is_value else Entity.of(row)
+
+    @strawberry.field
+    async def value(self, info: Info) -> str | None:
+        row = await self._end(info, self.row.object)
+        return row.name if row.is_value else None
+
+    async def _end(self, info: Info, id: EntityId) -> knowledge.Entity:
+        row = await info.context.loaders.entities.load((self.row.scope, id))
+        if row is None:
+            raise LookupError(f"fact {self.row.id} points to {id}, which is not there")
+        return row
+
+    @strawberry.field
+    async def supersedes(self, info: Info) -> list[Fact]:
+        found = await reads.superseded_with(info.context, self.row)
+        return [Fact.of(row, self.view) for row in found]
+
+    @strawberry.field
+    async def superseded_by(self, info: Info) -> Fact | None:
+        found = await reads.superseded_by(info.context, self.row)
+        return None if found is None else Fact.of(found, self.view)
+
+    @described(
+        "Why we believe it: words, speaker, date, reading, rivals, rule, what would undo it."
+    )
+    async def explanation(self, info: Info) -> Explanation:
+        told = await info.context.memory.explain(self.row.scope, self.row.id)
+        own = [claim for claim in told.claims if claim.id in self.row.claims]
+        sources = await reads.sources_of(info.context, self.row.scope, own)
+        return Explanation(
+            text=told.text,
+            quotes=[Provenance.of(source) for source in sources],
+            rivals=[Fact.of(row, self.view) for row in told.rivals],
+            decided_by="rule",
+            rule=told.rule,
+            at=stamp(self.row.known.start),
+            undo=told.undo or None,
+        )
+
+    @described("Changes of every row that this fact has had, oldest first.")
+    async def history(
+        self, info: Info, first: int | None = 20, after: str | None = None
+    ) -> Connection[Change]:
+        page = listing(info, PageArguments(first, after), None, self.id)
+        rows, has_more = page.cut(
+            await reads.log_of_fact(info.context, self.row), id_of=reads.place_in_log
+        )
+        return change_connection(page, rows, has_more, self.row.scope)
+
+    async def sources(self, info: Info) -> list[reads.Source]:
+        return await reads.sources_of_fact(info.context, self.row)
+
+
+@strawberry.type
+class Explanation:
+    text: str
+    quotes: list[Provenance]
+    rivals: list[Fact]
+    decided_by: str
+    rule: str
+    at: DateTime
+    undo: str | None
+
+
+@strawberry.type(description="Text or JSON exactly as it was given.")
+class Episode(PlainEpisode, MemoryItem):
+    @described("Whether it has been read: the state of its job.")
+    async def status(self, info: Info) -> JobStatus:
+        job = await info.context.loaders.jobs.load((self.row.scope, self.row.id))
+        return JobStatus.DONE if job is None else job.status
+
+    @strawberry.field
+    async def entities(
+        self, info: Info, first: int | None = 20, after: str | None = None
+    ) -> Connection[Entity]:
+        page = listing(info, PageArguments(first, after), None, self.id)
+        found = await reads.entities_of_episode(info.context, self.row)
+        rows, has_more = page.cut(found, id_of=reads.row_id)
+        return entity_connection(page, rows, has_more)
+
+    @described("The facts believed now that rest on this episode.")
+    async def facts(
+        self, info: Info, first: int | None = 20, after: str | None = None
+    ) -> Connection[Fact]:
+        page = listing(info, PageArguments(first, after), None, self.id)
+        found = await reads.facts_resting_on(info.context, self.row.scope, [self.row.id])
+        rows, has_more = page.cut(found, id_of=reads.row_id)
+        return fact_connection(page, rows, has_more)
+
+    async def sources(self, info: Info) -> list[reads.Source]:
+        claims = await reads.claims_read_from(info.context, self.row.scope, [self.row.id])
+        return [reads.Source(claim, self.row) for claim in claims]
+
+
+@strawberry.type(
+    description="One append-only change-log entry. sequence is the resume token for changes()."
+)
+class Change(PlainChange):
+    @strawberry.field
+    async def item(self, info: Info) -> MemoryItem | None:
+        return await item_by_id(info, self.read_in, self.item_id)
+
+
+async def item_by_id(info: Info, scope: identity.Scope, id: str) -> MemoryItem | None:
+    """The fact, entity or episode of an id; null for a missing and for a foreign one alike."""
+    loaders = info.context.loaders
+    match id.partition("_")[0]:
+        case "fa":
+            fact = await loaders.facts.load((scope, FactId(id)))
+            return None if fact is None else Fact.of(fact, info.context.memory.view())
+        case "en":
+            entity = await reads.entity(info.context, scope, EntityId(id))
+            return None if entity is None else Entity.of(entity)
+        case "ep":
+            episode = await loaders.episodes.load((scope, EpisodeId(id)))
+            return None if episode is None else Episode.of(episode)
+        case _:
+            return None
+
+
+def fact_connection(page: Listing, rows: list[knowledge.Fact], has_more: bool) -> Connection[Fact]:
+    return page.of_rows(
+        rows, has_more, id_of=lambda row: row.id, shown=lambda row: Fact.of(row, page.view)
+    )
+
+
+def entity_connection(
+    page: Listing, rows: list[knowledge.Entity], has_more: bool
+) -> Connection[Entity]:
+    return page.of_rows(rows, has_more, id_of=lambda row: row.id, shown=Entity.of)
+
+
+def change_connection(
+    page: Listing, rows: list[LogEntry], has_more: bool, read_in: identity.Scope
+) -> Connection[Change]:
+    return page.of_rows(
+        rows, has_more, id_of=reads.place_in_log, shown=lambda row: Change.of(row, read_in)
+    )

@@ -1,0 +1,178 @@
+"""Mutation: what can be told to the memory. What the caller can mend comes back as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import strawberry
+
+from quipu.api.graphql import reads
+from quipu.api.graphql.context import Info
+from quipu.api.graphql.errors import Misplaced, TimedOut, at_path
+from quipu.api.graphql.inputs import (
+    AddFactInput,
+    RememberInput,
+    ScopeInput,
+    draft_of_episode,
+    draft_of_fact,
+    scope_from,
+)
+from quipu.api.graphql.items import Episode, Fact
+from quipu.api.graphql.types import Durability, described
+from quipu.api.graphql.user_errors import UserError, user_error
+from quipu.api.graphql.work import Job, episodes_of
+from quipu.graph.accept import episodes_from
+from quipu.schema import identity, knowledge, ports
+from quipu.schema.drafts import EpisodeDraft
+from quipu.schema.errors import Invalid, MemoryFault
+from quipu.schema.ports import JobStatus, Receipt
+
+EPISODE_LIMIT = 1_000
+_WAIT_SECONDS = 30.0
+_LONGEST_WAIT_MS = 120_000
+
+
+@strawberry.type
+class RememberPayload:
+    job: Job | None = None
+    episodes: list[Episode] = strawberry.field(default_factory=list)
+    facts: list[Fact] = strawberry.field(
+        default_factory=list, description="What is believed of these episodes; empty until read."
+    )
+    replayed: bool = False
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.type
+class FactPayload:
+    fact: Fact | None = None
+    superseded: list[Fact] = strawberry.field(default_factory=list)
+    contradictions: list[Fact] = strawberry.field(default_factory=list)
+    replayed: bool = False
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.type
+class Mutation:
+    @described(
+        "Remember text or JSON. ACCEPTED promises durability only; EXTRACTED waits"
+        " until it is read and settled, or until timeoutMs is over: see job.status."
+    )
+    async def remember(self, info: Info, input: RememberInput) -> RememberPayload:
+        try:
+            return await _remember(info, input)
+        except (MemoryFault, Misplaced) as problem:
+            return RememberPayload(user_errors=[user_error(problem)])
+
+    @described("Add a ready-made fact and wait until it is settled against what is known.")
+    async def add_fact(self, info: Info, input: AddFactInput) -> FactPayload:
+        try:
+            return await _add_fact(info, input)
+        except (MemoryFault, Misplaced) as problem:
+            return FactPayload(user_errors=[user_error(problem)])
+
+
+async def _remember(info: Info, given: RememberInput) -> RememberPayload:
+    scope = _own_scope(info, given.scope)
+    seconds = _wait_seconds(given)
+    drafts = _drafts(given)
+    receipt = await _accept(info, scope, drafts, given.idempotency_key)
+    worker = info.context.service.worker
+    worker.nudge()
+    job = receipt.job
+    if given.wait_for is Durability.EXTRACTED:
+        job = await worker.wait_for(scope, job.id, seconds)
+    facts = await _facts_of(info, job) if job.status is JobStatus.DONE else []
+    view = info.context.memory.view()
+    return RememberPayload(
+        job=Job.of(job),
+        episodes=await episodes_of(info, job),
+        facts=[Fact.of(row, view) for row in facts],
+        replayed=receipt.is_replay,
+    )
+
+
+async def _accept(
+    info: Info, scope: identity.Scope, drafts: Sequence[EpisodeDraft], key: str
+) -> Receipt:
+    try:
+        return await info.context.memory.remember(scope, drafts, key)
+    except Invalid as fault:
+        raise Misplaced(fault, _place(scope, drafts, key, info)) from fault
+
+
+def _place(
+    scope: identity.Scope, drafts: Sequence[EpisodeDraft], key: str, info: Info
+) -> tuple[str, ...]:
+    """Which episode is at fault; none where it is the call as a whole."""
+    now = info.context.memory.clock()
+    for number, draft in enumerate(drafts):
+        try:
+            episodes_from(scope, [draft], key, now)
+        except Invalid:
+            return ("episodes", str(number))
+    return ("idempotencyKey",)
+
+
+def _drafts(given: RememberInput) -> list[EpisodeDraft]:
+    with at_path("episodes"):
+        if not 1 <= len(given.episodes) <= EPISODE_LIMIT:
+            raise Invalid(f"{len(given.episodes)} episodes", hint=f"1 to {EPISODE_LIMIT} at once")
+    drafts = []
+    for number, episode in enumerate(given.episodes):
+        with at_path("episodes", str(number)):
+            drafts.append(draft_of_episode(episode))
+    return drafts
+
+
+def _wait_seconds(given: RememberInput) -> float:
+    with at_path("timeoutMs"):
+        milliseconds = given.timeout_ms or 0
+        if not 0 <= milliseconds <= _LONGEST_WAIT_MS:
+            raise Invalid(f"{milliseconds} ms is out of range", hint=f"0 to {_LONGEST_WAIT_MS}")
+    return milliseconds / 1_000 or _WAIT_SECONDS
+
+
+async def _add_fact(info: Info, given: AddFactInput) -> FactPayload:
+    scope = _own_scope(info, given.scope)
+    draft = draft_of_fact(given)
+    receipt = await info.context.memory.add_fact(scope, draft, given.idempotency_key)
+    worker = info.context.service.worker
+    worker.nudge()
+    job = _settled(await worker.wait_for(scope, receipt.job.id, _WAIT_SECONDS))
+    facts = await _facts_of(info, job)
+    if not facts:
+        return FactPayload(replayed=receipt.is_replay)
+    return await _fact_payload(info, facts[-1], is_replay=receipt.is_replay)
+
+
+def _settled(job: ports.Job) -> ports.Job:
+    if job.status is JobStatus.FAILED:
+        raise Invalid(f"the fact could not be settled: {job.last_error}")
+    if job.status is not JobStatus.DONE:
+        raise TimedOut(
+            f"accepted as {job.id}, not settled within {_WAIT_SECONDS:g} s",
+            hint="ask again with the same idempotencyKey",
+        )
+    return job
+
+
+async def _fact_payload(info: Info, fact: knowledge.Fact, *, is_replay: bool) -> FactPayload:
+    view = info.context.memory.view()
+    ended = await reads.superseded_with(info.context, fact)
+    rivals = await reads.disputed_with(info.context, fact)
+    return FactPayload(
+        fact=Fact.of(fact, view),
+        superseded=[Fact.of(row, view) for row in ended],
+        contradictions=[Fact.of(row, view) for row in rivals],
+        replayed=is_replay,
+    )
+
+
+async def _facts_of(info: Info, job: ports.Job) -> list[knowledge.Fact]:
+    return await reads.facts_resting_on(info.context, job.scope, job.episodes)
+
+
+def _own_scope(info: Info, given: ScopeInput | None) -> identity.Scope:
+    with at_path("scope"):
+        return scope_from(info.context.scope, given)

@@ -1,0 +1,136 @@
+"""What entities, facts, episodes and changes show without asking the store: values, ready made."""
+
+from __future__ import annotations
+
+from typing import Self, cast
+
+import strawberry
+from strawberry.scalars import JSON
+
+from quipu.api.graphql.convert import parsed, stamp, stamp_if_known
+from quipu.api.graphql.types import DateTime, Scope
+from quipu.schema import identity, knowledge
+from quipu.schema.changes import ChangeKind, LogEntry
+from quipu.schema.identity import content_hash
+from quipu.schema.intervals import AsOf
+from quipu.schema.knowledge import EpisodeKind, FactStatus, Trust, status_of
+
+
+@strawberry.type
+class PlainItem:
+    id: strawberry.ID
+    scope: Scope
+    created_at: DateTime
+
+
+@strawberry.type
+class PlainEntity(PlainItem):
+    row: strawberry.Private[knowledge.Entity]
+    name: str
+    types: list[str]
+    aliases: list[str]
+
+    @classmethod
+    def of(cls, row: knowledge.Entity) -> Self:
+        return cls(
+            row=row,
+            id=strawberry.ID(row.id),
+            scope=Scope.of(row.scope),
+            created_at=stamp(row.created_at),
+            name=row.name,
+            types=[row.kind],
+            aliases=list(row.aliases),
+        )
+
+
+@strawberry.type
+class PlainFact(PlainItem):
+    row: strawberry.Private[knowledge.Fact]
+    view: strawberry.Private[AsOf]
+    statement: str
+    predicate: str
+    attributes: JSON
+    valid_at: DateTime | None
+    invalid_at: DateTime | None
+    expired_at: DateTime | None
+    status: FactStatus
+    confidence: float
+    trust: Trust
+    revision: int
+
+    @classmethod
+    def of(cls, row: knowledge.Fact, view: AsOf) -> Self:
+        return cls(
+            row=row,
+            view=view,
+            id=strawberry.ID(row.id),
+            scope=Scope.of(row.scope),
+            created_at=stamp(row.known.start),
+            statement=row.sentence,
+            predicate=row.predicate,
+            attributes=cast(JSON, {"nature": row.nature.value, "isNegated": row.is_negated}),
+            valid_at=stamp_if_known(row.valid.start),
+            invalid_at=stamp_if_known(row.valid.end),
+            expired_at=stamp_if_known(row.known.end),
+            status=status_of(row, view),
+            confidence=row.confidence,
+            trust=row.trust,
+            revision=row.revision,
+        )
+
+
+@strawberry.type
+class PlainEpisode(PlainItem):
+    row: strawberry.Private[knowledge.Episode]
+    occurred_at: DateTime
+    kind: EpisodeKind
+    speaker: str | None
+    external_id: str | None
+    content: str | None
+    content_sha256: str
+    source: str | None
+    trust: Trust
+
+    @classmethod
+    def of(cls, row: knowledge.Episode) -> Self:
+        return cls(
+            row=row,
+            id=strawberry.ID(row.id),
+            scope=Scope.of(row.scope),
+            created_at=stamp(row.created_at),
+            occurred_at=stamp(row.occurred_at),
+            kind=row.kind,
+            speaker=row.speaker or None,
+            external_id=row.external_id or None,
+            content=row.content,
+            content_sha256=content_hash(row.content),
+            source=row.source or None,
+            trust=row.trust,
+        )
+
+
+@strawberry.type
+class PlainChange:
+    read_in: strawberry.Private[identity.Scope]
+    item_id: strawberry.Private[str]
+    sequence: str
+    at: DateTime
+    actor: str
+    kind: ChangeKind
+    reason: str | None
+    before: JSON | None
+    after: JSON | None
+
+    @classmethod
+    def of(cls, entry: LogEntry, read_in: identity.Scope) -> Self:
+        return cls(
+            read_in=read_in,
+            item_id=entry.item,
+            sequence=str(entry.sequence),
+            at=stamp(entry.at),
+            actor=entry.actor,
+            kind=entry.kind,
+            reason=entry.reason or None,
+            before=parsed(entry.before),
+            after=parsed(entry.after),
+        )

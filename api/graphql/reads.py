@@ -1,0 +1,216 @@
+"""Reads that several fields share; they give vocabulary, the types make it visible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from quipu.api.graphql.context import RequestContext
+from quipu.api.graphql.convert import moment_from
+from quipu.api.graphql.inputs import TimeRange
+from quipu.api.graphql.paging import Listing
+from quipu.api.graphql.types import Direction
+from quipu.schema.changes import LogEntry
+from quipu.schema.errors import Invalid
+from quipu.schema.identity import EntityId, EpisodeId, Scope
+from quipu.schema.intervals import DAWN, DUSK, AsOf
+from quipu.schema.knowledge import Claim, Entity, Episode, Fact
+from quipu.schema.ports import EntityQuery, FactQuery, Page, Reach
+
+_SCAN_ROUNDS = 20  # pages looked through for one page of facts that pass a filter
+_SCAN_PAGE = 200
+_LOG_LIMIT = 1_000
+_NEIGHBOUR_EDGES = 1_000
+_EVIDENCE_FACTS = 50  # facts whose sources stand for those of an entity
+
+
+async def fact_page(
+    context: RequestContext,
+    scope: Scope,
+    query: FactQuery,
+    page: Listing,
+    passes: Callable[[Fact], bool] | None = None,
+) -> tuple[list[Fact], bool]:
+    """One page of facts and whether there are more. A rare filter may give a short page."""
+    if passes is None:
+        found = await context.memory.store.list_facts(scope, query, Page(page.size, page.after))
+        return found[: page.size], len(found) > page.size
+    kept: list[Fact] = []
+    after = page.after
+    for _ in range(_SCAN_ROUNDS):
+        found = await context.memory.store.list_facts(scope, query, Page(_SCAN_PAGE, after))
+        kept += [fact for fact in found[:_SCAN_PAGE] if passes(fact)]
+        if len(found) <= _SCAN_PAGE or len(kept) > page.size:
+            return kept[: page.size], len(kept) > page.size
+        after = found[_SCAN_PAGE - 1].id
+    return kept, len(kept) == page.size
+
+
+async def entity_page(
+    context: RequestContext, scope: Scope, query: EntityQuery, page: Listing
+) -> tuple[list[Entity], bool]:
+    found = await context.memory.store.list_entities(scope, query, Page(page.size, page.after))
+    return found[: page.size], len(found) > page.size
+
+
+async def entity(context: RequestContext, scope: Scope, id: EntityId) -> Entity | None:
+    """An entity; a value has no face of its own, so it is not there."""
+    row = await context.loaders.entities.load((scope, id))
+    return None if row is None or row.is_value else row
+
+
+async def neighbours(context: RequestContext, of: Entity, view: AsOf) -> list[Entity]:
+    """The entities one fact away, by name."""
+    reach = Reach(hops=1, max_edges=_NEIGHBOUR_EDGES, max_fanout=_NEIGHBOUR_EDGES)
+    around = await context.memory.traverse(of.scope, [of.id], view, reach)
+    others = [row for row in around.entities if row.id != of.id and not row.is_value]
+    return sorted(others, key=lambda row: (row.name, row.id))
+
+
+def about(
+    context: RequestContext,
+    id: EntityId,
+    direction: Direction | None,
+    predicates: Collection[str] | None,
+    view: AsOf,
+) -> FactQuery:
+    """The query for the facts of one entity."""
+    return FactQuery(
+        view,
+        predicates=context.memory.predicates(predicates or ()),
+        subject=id if direction is Direction.OUT else None,
+        object=id if direction is Direction.IN else None,
+        either=id if direction in (Direction.BOTH, None) else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One claim and the episode it was read from."""
+
+    claim: Claim
+    episode: Episode | None
+
+
+async def sources_of_fact(context: RequestContext, fact: Fact) -> list[Source]:
+    """What a fact rests on, best first."""
+    keys = [(fact.scope, claim) for claim in fact.claims]
+    claims = [row for row in await context.loaders.claims.load_many(keys) if row is not None]
+    return await sources_of(context, fact.scope, claims)
+
+
+async def sources_of_entity(context: RequestContext, of: Entity) -> list[Source]:
+    """What the facts of an entity rest on, without repeats."""
+    query = FactQuery(context.memory.view(), include_stale=True, either=of.id)
+    facts = await context.memory.store.list_facts(of.scope, query, Page(_EVIDENCE_FACTS))
+    found: dict[str, Source] = {}
+    for fact in facts:
+        for source in await sources_of_fact(context, fact):
+            found.setdefault(source.claim.id, source)
+    return list(found.values())
+
+
+async def sources_of(
+    context: RequestContext, scope: Scope, claims: Sequence[Claim]
+) -> list[Source]:
+    keys = [(scope, claim.episode) for claim in claims]
+    episodes = await context.loaders.episodes.load_many(keys)
+    return [Source(claim, episode) for claim, episode in zip(claims, episodes, strict=True)]
+
+
+async def claims_read_from(
+    context: RequestContext, scope: Scope, episodes: Collection[EpisodeId]
+) -> list[Claim]:
+    keys = [(scope, episode) for episode in episodes]
+    lists = await context.loaders.claims_of.load_many(keys)
+    return [claim for claims in lists for claim in claims or ()]
+
+
+async def facts_resting_on(
+    context: RequestContext, scope: Scope, episodes: Collection[EpisodeId]
+) -> list[Fact]:
+    """The facts believed now that rest on some episodes, oldest first."""
+    claims = await claims_read_from(context, scope, episodes)
+    slots = dict.fromkeys((scope, claim.slot) for claim in claims)
+    lists = await context.loaders.slot_facts.load_many(list(slots))
+    wanted = set(episodes)
+    found = {f.id: f for facts in lists for f in facts or () if wanted & set(f.episodes)}
+    return sorted(found.values(), key=lambda fact: (fact.valid.start, fact.id))
+
+
+async def entities_of_episode(context: RequestContext, episode: Episode) -> list[Entity]:
+    """Who and what an episode speaks of, by name."""
+    claims = await claims_read_from(context, episode.scope, [episode.id])
+    ids = dict.fromkeys(end for claim in claims for end in (claim.subject, claim.object))
+    rows = await context.loaders.entities.load_many([(episode.scope, id) for id in ids])
+    found = [row for row in rows if row is not None and not row.is_value]
+    return sorted(found, key=lambda row: (row.name, row.id))
+
+
+async def superseded_by(context: RequestContext, fact: Fact) -> Fact | None:
+    """The fact whose claim ended this one."""
+    if fact.closed_by is None:
+        return None
+    rivals = await context.loaders.slot_facts.load((fact.scope, fact.slot)) or []
+    found = (one for one in rivals if fact.closed_by in one.claims and one.id != fact.id)
+    return next(found, None)
+
+
+async def superseded_with(context: RequestContext, fact: Fact) -> list[Fact]:
+    """The facts that a claim of this one ended."""
+    rivals = await context.loaders.slot_facts.load((fact.scope, fact.slot)) or []
+    return [one for one in rivals if one.closed_by in fact.claims and one.id != fact.id]
+
+
+async def disputed_with(context: RequestContext, fact: Fact) -> list[Fact]:
+    """Facts of the slot with another object that claim some of the same time."""
+    rivals = await context.loaders.slot_facts.load((fact.scope, fact.slot)) or []
+    return [one for one in rivals if _clashes(one, fact)]
+
+
+def _clashes(one: Fact, other: Fact) -> bool:
+    said = (one.object, one.is_negated) != (other.object, other.is_negated)
+    return said and one.id != other.id and one.valid.overlaps(other.valid)
+
+
+async def log_of_fact(context: RequestContext, fact: Fact) -> list[LogEntry]:
+    """The log of a fact and of all rows before and after it, oldest first."""
+    rows = await context.memory.store.revisions(fact.scope, fact.id)
+    ids = list(dict.fromkeys([fact.id, *(row.id for row in rows)]))
+    return await context.memory.store.changes_of(fact.scope, ids, _LOG_LIMIT)
+
+
+async def log_of_entity(context: RequestContext, of: Entity) -> list[LogEntry]:
+    """The log of an entity and of the facts about it that are believed now, oldest first."""
+    facts = await context.memory.timeline(of.scope, of.id)
+    ids = [of.id, *(fact.id for fact in facts)]
+    return await context.memory.store.changes_of(of.scope, ids, _LOG_LIMIT)
+
+
+def sequence_from(text: str | None) -> int:
+    """A place in the log. Raises Invalid for what is no sequence."""
+    if text is None:
+        return 0
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise Invalid(f"not a sequence: {text[:40]!r}", hint="use the sequence of a change")
+    return int(text)
+
+
+def within(entries: Sequence[LogEntry], range: TimeRange | None) -> list[LogEntry]:
+    """The log entries of a half-open range of time."""
+    if range is None:
+        return list(entries)
+    start, end = moment_from(range.from_) or DAWN, moment_from(range.to) or DUSK
+    return [entry for entry in entries if start <= entry.at < end]
+
+
+def row_id(row: Entity | Fact) -> str:
+    return row.id
+
+
+def claim_id(source: Source) -> str:
+    return source.claim.id
+
+
+def place_in_log(entry: LogEntry) -> str:
+    return str(entry.sequence)

@@ -1,0 +1,236 @@
+"""The library door: a memory in a file, used from Python.
+
+async with Quipu.open("memory.db") as memory:
+    await memory.remember("I live in Oslo.", speaker="Sam")
+    await memory.settled()
+    print(await memory.ask("Where does Sam live?"))
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from quipu.api.assemble import Service, assembled
+from quipu.api.auth import narrowed
+from quipu.api.settings import Settings
+from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
+from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
+from quipu.schema.intervals import AsOf
+from quipu.schema.knowledge import Entity, Episode, Fact, FactStatus, shown, status_of
+from quipu.schema.ports import FactQuery, Job, JobStatus, Page
+from quipu.schema.recall import Hit, ItemKind, Question, Recollection
+
+_LIST_LIMIT = 1_000
+_WAIT_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """One thing remembered: a fact with its dates, or a passage as it was said.
+
+    `since` and `until` bound when it holds, None where open or unknown; for a passage `since`
+    is when it was said and `status` is None. `sources` are the passages it rests on.
+    """
+
+    id: str
+    text: str
+    status: FactStatus | None
+    since: datetime | None
+    until: datetime | None
+    sources: tuple[str, ...] = ()
+    score: float | None = None
+
+    def __str__(self) -> str:
+        """Dates, status, sentence, sources: `2024-05-01 → … CURRENT Sam lives in Oslo [“…”]`."""
+        start = "?" if self.since is None else f"{self.since:%Y-%m-%d}"
+        if self.status is None:
+            return f"{start} “{self.text}”"
+        end = "…" if self.until is None else f"{self.until:%Y-%m-%d}"
+        cited = "; ".join(f"“{source}”" for source in self.sources)
+        return f"{start} → {end} {self.status} {self.text}" + (f" [{cited}]" if cited else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to a question; `texts` is empty where the memory does not know."""
+
+    texts: tuple[str, ...]
+    reason: str
+    confidence: float
+    because: tuple[Recalled, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.texts)
+
+    def __str__(self) -> str:
+        if not self.texts:
+            return f"I do not know: {self.reason}"
+        return "\n".join([", ".join(self.texts), *(f"  {fact}" for fact in self.because)])
+
+
+@dataclass(frozen=True, slots=True)
+class Quipu:
+    """A memory. `remember` keeps at once; what was read from it is there after `settled`."""
+
+    service: Service
+    scope: Scope
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, database: str | Path = ":memory:", *, settings: Settings | None = None
+    ) -> AsyncIterator[Quipu]:
+        """The memory in a file, made if it is not there, with its worker running."""
+        chosen = replace(settings or Settings(), database=Path(database))
+        async with cls.over(assembled(chosen)) as memory:
+            yield memory
+
+    @classmethod
+    @asynccontextmanager
+    async def over(cls, assembly: AbstractAsyncContextManager[Service]) -> AsyncIterator[Quipu]:
+        """The memory of a service put together elsewhere."""
+        async with assembly as service, service.worker.running():
+            yield cls(service, service.scope)
+
+    def within(self, *, user: str = "", agent: str = "", session: str = "") -> Quipu:
+        """The same memory, narrowed to a user, an agent or a session."""
+        return Quipu(self.service, narrowed(self.scope, user=user, agent=agent, session=session))
+
+    async def remember(
+        self,
+        text: str,
+        *,
+        speaker: str = "",
+        occurred_at: datetime | None = None,
+        source: str = "",
+        key: str | None = None,
+    ) -> str:
+        """Keep a text; returns the id of its job. The same `key` again stores nothing twice.
+
+        `occurred_at` needs an offset; None means now.
+        """
+        draft = EpisodeDraft(text, occurred_at=occurred_at, speaker=speaker, source=source)
+        receipt = await self.service.memory.remember(self.scope, [draft], key or uuid.uuid4().hex)
+        self.service.worker.nudge()
+        return receipt.job.id
+
+    async def settled(self) -> None:
+        """Return when everything remembered so far has been read and settled."""
+        await self.service.worker.drain()
+
+    async def add_fact(
+        self,
+        source: str,
+        predicate: str,
+        target: str | None = None,
+        *,
+        statement: str = "",
+        valid_at: datetime | None = None,
+        invalid_at: datetime | None = None,
+    ) -> str:
+        """Add a ready-made fact between two names and wait until it is settled.
+
+        Without a target the `statement` itself is the value. Returns the id of its job.
+        """
+        sentence = statement or " ".join(part for part in (source, predicate, target) if part)
+        draft = FactDraft(
+            source=EntityRef(name=source),
+            predicate=predicate,
+            statement=sentence,
+            target=None if target is None else EntityRef(name=target),
+            valid_at=valid_at,
+            invalid_at=invalid_at,
+        )
+        receipt = await self.service.memory.add_fact(self.scope, draft, uuid.uuid4().hex)
+        worker = self.service.worker
+        worker.nudge()
+        return _done(await worker.wait_for(self.scope, receipt.job.id, _WAIT_SECONDS)).id
+
+    async def search(
+        self, text: str, *, limit: int = 10, as_of: datetime | None = None, depth: int = 0
+    ) -> list[Recalled]:
+        """Facts and passages that bear on a text, best first; `depth` also follows the graph."""
+        view = self.service.memory.view(as_of)
+        question = Question(text, view=view, limit=limit, depth=depth)
+        found = await self.service.memory.search(self.scope, question)
+        said = await self._said(found.facts.values())
+        return [_recalled(hit, found, said) for hit in found.hits]
+
+    async def ask(self, text: str, *, as_of: datetime | None = None) -> Reply:
+        """The best path of facts that answers a question; false where it does not know."""
+        view = self.service.memory.view(as_of)
+        answer = await self.service.memory.ask(self.scope, text, view)
+        said = {episode.id: episode for episode in answer.sources}
+        because = tuple(_fact(fact, view, said) for fact in answer.path)
+        return Reply(answer.texts, answer.reason, answer.confidence, because)
+
+    async def facts(
+        self, about: str | None = None, *, as_of: datetime | None = None, stale: bool = False
+    ) -> list[Recalled]:
+        """Facts in order of time; `stale` adds those that were superseded or ended."""
+        view = self.service.memory.view(as_of)
+        either = None if about is None else (await self._named(about)).id
+        query = FactQuery(view, include_stale=stale, either=either)
+        rows = await self.service.memory.store.list_facts(self.scope, query, Page(_LIST_LIMIT))
+        said = await self._said(rows)
+        return [_fact(row, view, said) for row in rows[:_LIST_LIMIT]]
+
+    async def history(self, about: str) -> list[Recalled]:
+        """Everything ever held of someone or something that is believed now, oldest first."""
+        entity = await self._named(about)
+        rows = await self.service.memory.timeline(self.scope, entity.id)
+        said = await self._said(rows)
+        view = self.service.memory.view()
+        return [_fact(row, view, said) for row in rows]
+
+    async def _named(self, name: str) -> Entity:
+        found = await self.service.memory.entity(self.scope, EntityRef(name=name))
+        if found is None:
+            raise NotFound(f"nobody and nothing is called {name!r} here")
+        return found
+
+    async def _said(self, facts: Iterable[Fact]) -> Mapping[EpisodeId, Episode]:
+        ids = list(dict.fromkeys(id for fact in facts for id in fact.episodes))
+        rows = await self.service.memory.store.episodes(self.scope, ids)
+        return {row.id: row for row in rows}
+
+
+def _done(job: Job) -> Job:
+    if job.status is JobStatus.FAILED:
+        raise Invalid(f"the fact could not be settled: {job.last_error}")
+    return job
+
+
+def _recalled(hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode]) -> Recalled:
+    match hit.kind:
+        case ItemKind.FACT:
+            fact = found.facts[FactId(hit.id)]
+            return replace(_fact(fact, found.view, said), score=hit.score)
+        case ItemKind.EPISODE:
+            episode = found.episodes[EpisodeId(hit.id)]
+            said_at = episode.occurred_at
+            return Recalled(episode.id, _spoken(episode), None, said_at, None, (), hit.score)
+        case ItemKind.ENTITY:
+            entity = found.entities[EntityId(hit.id)]
+            return Recalled(entity.id, entity.name, None, entity.created_at, None, (), hit.score)
+
+
+def _fact(fact: Fact, view: AsOf, said: Mapping[EpisodeId, Episode]) -> Recalled:
+    return Recalled(
+        id=fact.id,
+        text=fact.sentence,
+        status=status_of(fact, view),
+        since=shown(fact.valid.start),
+        until=shown(fact.valid.end),
+        sources=tuple(_spoken(said[id]) for id in fact.episodes if id in said),
+    )
+
+
+def _spoken(episode: Episode) -> str:
+    return f"{episode.speaker}: {episode.content}" if episode.speaker else episode.content

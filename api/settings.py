@@ -1,0 +1,264 @@
+"""Every setting: default, meaning, environment name; and where each value came from.
+
+Later ones win: defaults < TOML file < environment < flags. A setting is known by its dotted key:
+`worker.lease_seconds` is `lease_seconds` under `[worker]` in `quipu.toml`, the variable
+`QUIPU_WORKER__LEASE_SECONDS`, and the flag of that name. An unknown key is refused anywhere.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from quipu.schema.errors import Invalid
+
+FILE_NAME = "quipu.toml"
+PREFIX = "QUIPU_"
+CONFIG_VARIABLE = "QUIPU_CONFIG"  # names the TOML file; not a setting itself
+DEFAULT = "default"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_ENGINES = ("sqlite",)
+_PLANNED_ENGINES = ("neo4j",)
+_LEVELS = ("debug", "info", "warning", "error")
+
+
+def _as(key: str, meaning: str) -> dict[str, str]:
+    return {"key": key, "meaning": meaning}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What can be chosen. Read once, in `assemble`; the parts receive what they need of it."""
+
+    engine: str = field(default="sqlite", metadata=_as("engine", "where memory is kept: sqlite"))
+    database: Path = field(
+        default=Path("memory.db"),
+        metadata=_as("database", "file of the memory; in the user's data folder unless given"),
+    )
+    tenant: str = field(
+        default="local",
+        metadata=_as("tenant", "tenant of callers without a credential"),
+    )
+    host: str = field(
+        default="127.0.0.1",
+        metadata=_as("host", "address to listen on; loopback only for now"),
+    )
+    port: int = field(default=8321, metadata=_as("port", "port to listen on; 0 takes a free one"))
+    ontology: Path | None = field(
+        default=None, metadata=_as("ontology", "TOML file that extends the predicates")
+    )
+    log_level: str = field(
+        default="info", metadata=_as("log_level", "debug, info, warning or error")
+    )
+    embedder_threads: int = field(
+        default=2, metadata=_as("embedder.threads", "threads of the embedding model")
+    )
+    embedder_cache_entries: int = field(
+        default=20_000,
+        metadata=_as("embedder.cache_entries", "texts whose vectors are kept in memory"),
+    )
+    worker_batch_episodes: int = field(
+        default=64,
+        metadata=_as("worker.batch_episodes", "episodes settled together in one round"),
+    )
+    worker_lease_seconds: float = field(
+        default=120.0,
+        metadata=_as("worker.lease_seconds", "after this time another worker may take work over"),
+    )
+    worker_poll_seconds: float = field(
+        default=0.5,
+        metadata=_as("worker.poll_seconds", "how often to look for work of other processes"),
+    )
+    sources: Mapping[str, str] = field(default_factory=dict)  # key → where its value came from
+
+    def __post_init__(self) -> None:
+        if self.engine in _PLANNED_ENGINES:
+            raise Invalid(f"engine {self.engine!r} is not built yet", hint="use engine = 'sqlite'")
+        _one_of("engine", self.engine, _ENGINES)
+        _one_of("log_level", self.log_level, _LEVELS)
+        _between("port", self.port, 0, 65535)
+        _between("embedder.threads", self.embedder_threads, 1, 256)
+        _between("embedder.cache_entries", self.embedder_cache_entries, 1, 10_000_000)
+        _between("worker.batch_episodes", self.worker_batch_episodes, 1, 10_000)
+        _between("worker.lease_seconds", self.worker_lease_seconds, 1, 86_400)
+        _between("worker.poll_seconds", self.worker_poll_seconds, 0.01, 3_600)
+        if self.host not in LOOPBACK:
+            raise Invalid(
+                f"host {self.host!r} is not loopback and there is no authentication yet",
+                hint="bind 127.0.0.1 and put a proxy with authentication before it",
+            )
+
+    @property
+    def is_in_memory(self) -> bool:
+        return str(self.database) == ":memory:"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One setting as `quipu config` shows it."""
+
+    key: str
+    value: object
+    source: str
+    environment_name: str
+    meaning: str
+
+
+def load_settings(
+    flags: Mapping[str, object],
+    environment: Mapping[str, str],
+    *,
+    folder: Path,
+    config: Path | None = None,
+) -> Settings:
+    """Settings from all four places. `flags` has dotted keys; None means that it was not given.
+
+    The TOML file is `config`, else the one that QUIPU_CONFIG names, else `quipu.toml` in `folder`.
+    Raises Invalid naming the key, the value and where it came from.
+    """
+    values: dict[str, object] = {"database": _default_database(environment)}
+    sources = dict.fromkeys(_FIELDS, DEFAULT)
+    for source, key, value in _layers(flags, environment, folder, config):
+        if key not in _FIELDS:
+            raise Invalid(f"unknown setting {key!r} from {source}", hint=_near(key))
+        values[_FIELDS[key]] = _coerced(key, value, source, folder)
+        sources[key] = source
+    return Settings(**values, sources=sources)  # type: ignore[arg-type]
+
+
+def described(settings: Settings) -> list[SettingRow]:
+    """Every setting with its value, where the value came from, and what it means."""
+    return [
+        SettingRow(
+            key=key,
+            value=getattr(settings, name),
+            source=settings.sources.get(key, DEFAULT),
+            environment_name=environment_name(key),
+            meaning=_META[name]["meaning"],
+        )
+        for key, name in _FIELDS.items()
+    ]
+
+
+def environment_name(key: str) -> str:
+    return PREFIX + key.replace(".", "__").upper()
+
+
+_META: dict[str, Mapping[str, str]] = {
+    entry.name: entry.metadata for entry in fields(Settings) if "key" in entry.metadata
+}
+_FIELDS = {metadata["key"]: name for name, metadata in _META.items()}
+_TYPES = {entry.metadata["key"]: str(entry.type) for entry in fields(Settings) if entry.metadata}
+
+
+def _layers(
+    flags: Mapping[str, object],
+    environment: Mapping[str, str],
+    folder: Path,
+    config: Path | None,
+) -> Iterator[tuple[str, str, object]]:
+    """Every value given anywhere as (source, key, value), weakest source first."""
+    path = _config_path(environment, folder, config)
+    if path is not None:
+        for key, value in _flat(_read_toml(path)):
+            yield f"file {path}", key, value
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name != CONFIG_VARIABLE:
+            key = name.removeprefix(PREFIX).replace("__", ".").lower()
+            yield f"environment {name}", key, environment[name]
+    for key, value in flags.items():
+        if value is not None:
+            yield "flag", key, value
+
+
+def _config_path(environment: Mapping[str, str], folder: Path, config: Path | None) -> Path | None:
+    named = config or (
+        Path(environment[CONFIG_VARIABLE]) if CONFIG_VARIABLE in environment else None
+    )
+    if named is not None:
+        return folder / named.expanduser()
+    found = folder / FILE_NAME
+    return found if found.is_file() else None
+
+
+def _read_toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise Invalid(f"cannot read settings file {path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Invalid(f"settings file {path} is not valid TOML: {error}") from error
+
+
+def _flat(document: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in document.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{key}.")
+        else:
+            yield above + key, value
+
+
+def _coerced(key: str, value: object, source: str, folder: Path) -> object:
+    """The value as its type, from text where it comes from the environment."""
+    try:
+        return _READERS[_TYPES[key]](value, folder)
+    except (TypeError, ValueError) as error:
+        raise Invalid(f"bad value {value!r} for setting {key!r} from {source}") from error
+
+
+def _path(value: object, folder: Path) -> Path:
+    if not isinstance(value, str | Path) or not str(value):
+        raise ValueError("not a path")
+    path = Path(value)
+    return path if str(path) == ":memory:" else folder / path.expanduser()
+
+
+def _text(value: object, _: Path) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not text")
+    return value
+
+
+def _whole(value: object, _: Path) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise TypeError("not a whole number")
+    return int(value)
+
+
+def _number(value: object, _: Path) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise TypeError("not a number")
+    return float(value)
+
+
+_READERS: dict[str, Callable[[object, Path], object]] = {
+    "str": _text,
+    "int": _whole,
+    "float": _number,
+    "Path": _path,
+    "Path | None": _path,
+}
+
+
+def _default_database(environment: Mapping[str, str]) -> Path:
+    """Where the XDG base directory rules put a user's data."""
+    base = environment.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "quipu" / "memory.db"
+
+
+def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise Invalid(f"{key} {value!r} is unknown", hint=f"one of {', '.join(allowed)}")
+
+
+def _between(key: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high:
+        raise Invalid(f"{key} {value!r} is out of range", hint=f"{low} to {high}")
+
+
+def _near(key: str) -> str:
+    names = difflib.get_close_matches(key, _FIELDS, n=3, cutoff=0.5)
+    return f"did you mean {' or '.join(names)}?" if names else f"one of {', '.join(_FIELDS)}"

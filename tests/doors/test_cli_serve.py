@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import urllib.request
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from scripted import scripted_service
+
+from quipu.api.app import create_app
+from quipu.api.cli.standing import standing
+from quipu.api.settings import Settings
+from quipu.schema.errors import Invalid, Unavailable
+
+
+def fetched(address: str) -> dict[str, object]:
+    with urllib.request.urlopen(address, timeout=10) as reply:
+        found: dict[str, object] = json.load(reply)
+    return found
+
+
+async def test_the_printed_address_answers_while_the_server_stands(tmp_path: Path) -> None:
+    settings = Settings(database=tmp_path / "m.db", port=0)
+    async with scripted_service(settings.database) as service:
+        app = create_app(settings, lambda: nullcontext(service))
+        async with standing(app, settings) as server:
+            alive = await asyncio.to_thread(fetched, f"{server.address}/healthz")
+        assert alive == {"status": "alive"}
+        assert server.until_stopped.done()
+
+
+async def test_a_taken_port_is_a_clear_fault(tmp_path: Path) -> None:
+    settings = Settings(database=tmp_path / "m.db", port=0)
+    async with scripted_service(settings.database) as service:
+        app = create_app(settings, lambda: nullcontext(service))
+        async with standing(app, settings) as first:
+            taken = int(first.address.rsplit(":", 1)[1])
+            with pytest.raises(Unavailable, match=f"cannot listen on 127.0.0.1:{taken}"):
+                async with standing(app, Settings(database=settings.database, port=taken)):
+                    pass
+
+
+async def test_what_hinders_the_start_is_the_callers_to_see(tmp_path: Path) -> None:
+    (tmp_path / "m.db").write_text("Dear Maya, this is a letter and no database at all.")
+    settings = Settings(database=tmp_path / "m.db", port=0)
+    with pytest.raises(Invalid, match="not a database"):
+        async with standing(create_app(settings), settings):
+            pass

@@ -1,0 +1,112 @@
+"""The command line with the real reader and the real models, as a user runs it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from quipu.api.cli.main import app
+
+CHAT = """\
+{"text": "I live in Lisbon.", "speaker": "Maya", "at": "2023-03-04T18:00:00Z", "session": "chat"}
+{"text": "", "speaker": "Maya"}
+{"text": "I moved to Oslo on 10 February 2024.", "speaker": "Maya", "at": "2024-02-20T12:00:00Z"}
+"""
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A memory that was told where Maya lives, twice."""
+    folder = tmp_path_factory.mktemp("story")
+    (folder / "chat.jsonl").write_text(CHAT)
+    path = folder / "m.db"
+    first = run("ingest", str(folder / "chat.jsonl"), database=path)
+    assert first.exit_code == 0
+    assert f"{folder / 'chat.jsonl'}:2: no text" in first.stderr
+    assert "2 new episodes" in first.stdout
+    return path
+
+
+def run(*words: str, database: Path) -> Result:
+    return CliRunner().invoke(app, [*words, "--database", str(database)])
+
+
+def asked(*words: str, database: Path) -> dict[str, object]:
+    result = run(*words, "--json", database=database)
+    assert result.exit_code == 0, result.stderr
+    found: dict[str, object] = json.loads(result.stdout)
+    return found
+
+
+def test_an_answer_depends_on_the_asked_date(database: Path) -> None:
+    question = "Where does Maya live?"
+    assert asked("ask", question, database=database)["answers"] == ["Oslo"]
+    then = asked("ask", question, "--as-of", "2023-09-01", database=database)
+    assert then["answers"] == ["Lisbon"]
+
+
+def test_what_is_not_known_is_said_to_be_unknown(database: Path) -> None:
+    result = run("ask", "Who wrote Hamlet?", database=database)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("I do not know.")
+
+
+def test_a_hit_carries_dates_status_source_and_arms(database: Path) -> None:
+    found = run("search", "Maya's home", "--explain", database=database)
+    assert found.exit_code == 0
+    for part in ("CURRENT", "2024-02-10 → still", "source 2024-02-20", "vector #", "candidates"):
+        assert part in found.stdout
+
+
+def test_a_superseded_fact_is_hidden_unless_asked_for(database: Path) -> None:
+    assert "SUPERSEDED" not in run("search", "Maya lives", database=database).stdout
+    assert "SUPERSEDED" in run("search", "Maya lives", "--include-stale", database=database).stdout
+
+
+def test_a_history_marks_what_no_longer_holds(database: Path) -> None:
+    told = run("history", "maya", database=database)
+    assert "× SUPERSEDED  2023-03-04 → 2024-02-10" in told.stdout
+    assert "● CURRENT     2024-02-10 → still" in told.stdout
+
+
+def test_a_stranger_is_not_found_and_near_names_are_offered(database: Path) -> None:
+    result = run("history", "Ma", database=database)
+    assert result.exit_code == 3
+    assert "did you mean Maya?" in result.stderr
+
+
+def test_an_explanation_quotes_its_source(database: Path) -> None:
+    facts = asked("history", "Maya", database=database)["facts"]
+    assert isinstance(facts, list)
+    told = run("explain", facts[0]["id"], database=database).stdout
+    assert "“I live in Lisbon.”" in told
+    assert "ended by Maya on 2024-02-20" in told
+
+
+def test_another_scope_sees_only_what_is_above_it(database: Path) -> None:
+    hits = asked("search", "Maya lives", "--user", "tom", database=database)["hits"]
+    assert hits
+    assert "local/tom" in run("status", "--user", "tom", database=database).stdout
+
+
+def test_the_status_counts_what_is_there(database: Path) -> None:
+    counted = asked("status", database=database)
+    assert (counted["episodes"], counted["currentFacts"], counted["failedJobs"]) == (2, 1, 0)
+
+
+def test_the_demo_tells_its_story_and_asks_its_own_endpoint(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["demo", "--database", str(tmp_path / "demo.db")])
+    assert result.exit_code == 0, result.stderr
+    for part in (
+        "SUPERSEDED  2023-03-04 → 2024-02-10",
+        "—lives in→ (Lisbon)",
+        "later-start-wins",
+        "http://127.0.0.1:",
+        '"status": "CURRENT"',
+    ):
+        assert part in result.stdout
+    then, now = (part.splitlines()[1].strip() for part in result.stdout.split("$ quipu ask")[1:])
+    assert (then, now) == ("Lisbon", "Oslo")

@@ -1,0 +1,300 @@
+"""What can be read through GraphQL, as of any time, page by page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.doors.scripted import Door
+
+FACTS = """
+query Facts($at: TimePoint, $first: Int, $after: String, $filter: FactFilter, $scope: ScopeInput) {
+  facts(at: $at, first: $first, after: $after, filter: $filter, scope: $scope) {
+    edges { cursor node { id statement status source { name } target { name } value } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}
+"""
+SEARCH = """
+query Search($input: SearchInput!, $first: Int, $after: String) {
+  search(input: $input, first: $first, after: $after) {
+    edges {
+      cursor score
+      channels { channel rank rawScore contribution }
+      via { statement }
+      node {
+        __typename
+        ... on Fact { id statement factStatus: status }
+        ... on Episode { id content }
+        ... on Entity { id name }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+    explain { plan exact candidates truncatedBy tookMs stages warnings }
+  }
+}
+"""
+
+
+def statements(connection: dict[str, Any]) -> list[str]:
+    return [edge["node"]["statement"] for edge in connection["edges"]]
+
+
+async def test_a_date_brings_back_what_held_then(door: Door) -> None:
+    await door.tell("Sam lives in Oslo.", "2024-01-01")
+    await door.tell("Sam lives in Bergen.", "2024-06-01")
+
+    now = await door.ask(FACTS)
+    then = await door.ask(FACTS, at={"asOf": "2024-03-01T02:00:00+02:00"})
+
+    assert statements(now["facts"]) == ["Sam lives in Bergen"]
+    assert ("Sam lives in Oslo", "CURRENT") in [
+        (edge["node"]["statement"], edge["node"]["status"]) for edge in then["facts"]["edges"]
+    ]
+
+
+async def test_stale_facts_come_back_only_when_asked_for(door: Door) -> None:
+    await door.tell("Sam lives in Oslo.", "2024-01-01")
+    await door.tell("Sam lives in Bergen.", "2024-06-01")
+
+    every = await door.ask(FACTS, at={"includeInvalidated": True})
+    superseded = await door.ask(FACTS, filter={"status": ["SUPERSEDED"]})
+
+    assert statements(every["facts"]) == ["Sam lives in Oslo", "Sam lives in Bergen"]
+    assert statements(superseded["facts"]) == ["Sam lives in Oslo"]
+
+
+async def test_what_we_believed_before_a_correction_can_be_asked(door: Door) -> None:
+    told = await door.tell("Sam lives in Oslo.", "2024-01-01")
+    [learned] = (await door.ask("{ facts { edges { node { createdAt } } } }"))["facts"]["edges"]
+    await door.tell("Sam lives in Bergen.", "2024-06-01")
+
+    before = await door.ask(FACTS, at={"knownAt": learned["node"]["createdAt"]})
+
+    assert told["facts"][0]["statement"] == "Sam lives in Oslo"
+    assert statements(before["facts"]) == ["Sam lives in Oslo"]
+
+
+async def test_pages_stay_right_while_others_write(door: Door) -> None:
+    for day in range(1, 6):
+        await door.tell(f"Sam likes thing{day}.", f"2024-01-{day:02}")
+    first = (await door.ask(FACTS, first=2))["facts"]
+    await door.tell("Sam likes thing0.", "2023-12-31")
+
+    second = (await door.ask(FACTS, first=2, after=first["pageInfo"]["endCursor"]))["facts"]
+    third = (await door.ask(FACTS, first=2, after=second["pageInfo"]["endCursor"]))["facts"]
+
+    assert statements(first) == ["Sam likes thing1", "Sam likes thing2"]
+    assert statements(second) == ["Sam likes thing3", "Sam likes thing4"]
+    assert statements(third) == ["Sam likes thing5"]
+    assert [page["pageInfo"]["hasNextPage"] for page in (first, second, third)] == [1, 1, 0]
+    assert [page["pageInfo"]["hasPreviousPage"] for page in (first, second, third)] == [0, 1, 1]
+
+
+async def test_filtered_pages_neither_repeat_nor_lose_a_fact(door: Door) -> None:
+    for day in range(1, 6):
+        await door.tell(f"Sam lives in town{day}.", f"2024-01-{day:02}")
+    wanted = {"status": ["SUPERSEDED"]}
+    first = (await door.ask(FACTS, first=3, filter=wanted))["facts"]
+    after = first["pageInfo"]["endCursor"]
+
+    second = (await door.ask(FACTS, first=3, filter=wanted, after=after))["facts"]
+
+    towns = [f"Sam lives in town{day}" for day in range(1, 5)]
+    assert statements(first) + statements(second) == towns
+
+
+async def test_a_value_is_no_entity(door: Door) -> None:
+    await door.tell("Sam is aged 40.")
+
+    [edge] = (await door.ask(FACTS))["facts"]["edges"]
+    entities = (await door.ask("{ entities { edges { node { name } } } }"))["entities"]
+
+    assert edge["node"]["target"] is None
+    assert edge["node"]["value"] == "40"
+    assert [one["node"]["name"] for one in entities["edges"]] == ["Sam"]
+
+
+async def test_search_says_how_it_found_things(door: Door) -> None:
+    await door.tell("Sam lives in Oslo.")
+
+    found = (await door.ask(SEARCH, input={"text": "where does Sam live, in Oslo?"}))["search"]
+
+    kinds = {edge["node"]["__typename"] for edge in found["edges"]}
+    assert kinds == {"Fact", "Episode"}
+    assert all(edge["channels"] for edge in found["edges"])
+    assert "FULLTEXT" in found["explain"]["plan"]
+    assert found["explain"]["exact"] is True
+
+
+async def test_search_walks_the_graph_and_says_by_which_way(door: Door) -> None:
+    await door.tell("Sam works at Acme.")
+    await door.tell("Acme likes Bergen.")
+    asked = {"text": "Sam works", "expandDepth": 1, "filter": {"kinds": ["FACT"]}}
+
+    found = (await door.ask(SEARCH, input=asked))["search"]
+
+    ways = {
+        edge["node"]["statement"]: [one["statement"] for one in edge["via"]]
+        for edge in found["edges"]
+    }
+    assert ways["Sam works at Acme"] == []
+    assert ways["Acme likes Bergen"] == ["Sam works at Acme"]
+
+
+async def test_search_pages_follow_each_other(door: Door) -> None:
+    for day in range(1, 5):
+        await door.tell(f"Sam likes thing{day}.", f"2024-01-{day:02}")
+    asked = {"text": "Sam likes thing", "filter": {"kinds": ["FACT"]}}
+    first = (await door.ask(SEARCH, input=asked, first=3))["search"]
+
+    second = (await door.ask(SEARCH, input=asked, first=3, after=first["pageInfo"]["endCursor"]))[
+        "search"
+    ]
+
+    ids = [edge["node"]["id"] for edge in first["edges"] + second["edges"]]
+    assert len(ids) == len(set(ids)) == 4
+    assert first["pageInfo"]["hasNextPage"] is True
+    assert second["pageInfo"]["hasNextPage"] is False
+
+
+async def test_a_fact_tells_its_whole_story(door: Door) -> None:
+    await door.tell("Sam lives in Oslo.", "2024-01-01")
+    told = await door.tell("Sam lives in Bergen.", "2024-06-01")
+    story = """query Story($id: ID!) { fact(id: $id) {
+        supersedes { statement status supersededBy { statement } }
+        explanation { text rule decidedBy quotes { quote } rivals { statement } }
+        history { edges { node { kind item { id } } } }
+        provenance { edges { node { quote extractor episode { content } } } }
+    } }"""
+
+    fact = (await door.ask(story, id=told["facts"][0]["id"]))["fact"]
+
+    assert fact["supersedes"] == [
+        {
+            "statement": "Sam lives in Oslo",
+            "status": "SUPERSEDED",
+            "supersededBy": {"statement": "Sam lives in Bergen"},
+        }
+    ]
+    assert fact["explanation"]["quotes"] == [{"quote": "Sam lives in Bergen."}]
+    assert [one["statement"] for one in fact["explanation"]["rivals"]] == ["Sam lives in Oslo"]
+    assert [edge["node"]["kind"] for edge in fact["history"]["edges"]] == ["CREATED"]
+    [source] = fact["provenance"]["edges"]
+    assert source["node"]["episode"]["content"] == "Sam lives in Bergen."
+    assert source["node"]["extractor"] == "scripted"
+
+
+async def test_an_entity_shows_its_facts_neighbours_and_changes(door: Door) -> None:
+    await door.tell("Sam lives in Oslo. Sam works at Acme.")
+    asked = """{ entity(name: "sam") { name types
+        facts(direction: OUT, predicates: ["works_at"]) { edges { node { statement } } }
+        incoming: facts(direction: IN) { edges { node { statement } } }
+        neighbours(first: 1) { edges { node { name } } pageInfo { hasNextPage } }
+        history { edges { node { kind } } }
+        provenance { edges { node { quote } } }
+    } }"""
+
+    entity = (await door.ask(asked))["entity"]
+
+    assert (entity["name"], entity["types"]) == ("Sam", ["person"])
+    assert statements(entity["facts"]) == ["Sam works at Acme"]
+    assert statements(entity["incoming"]) == []
+    assert [edge["node"]["name"] for edge in entity["neighbours"]["edges"]] == ["Acme"]
+    assert entity["neighbours"]["pageInfo"]["hasNextPage"] is True
+    assert {edge["node"]["kind"] for edge in entity["history"]["edges"]} == {"CREATED"}
+    assert len(entity["provenance"]["edges"]) == 2
+
+
+async def test_traversal_reaches_as_far_as_asked(door: Door) -> None:
+    told = await door.tell("Sam works at Acme.")
+    await door.tell("Acme likes Bergen.")
+    asked = """query Reach($from: [ID!]!, $depth: Int, $max: Int) {
+        traverse(input: { from: $from, depth: $depth, maxNodes: $max }) {
+            entities { name } facts { statement } truncated frontier } }"""
+    start = [told["facts"][0]["source"]["id"]]
+
+    near = (await door.ask(asked, **{"from": start}, depth=1))["traverse"]
+    far = (await door.ask(asked, **{"from": start}, depth=2))["traverse"]
+    small = (await door.ask(asked, **{"from": start}, depth=2, max=2))["traverse"]
+
+    assert {one["statement"] for one in near["facts"]} == {"Sam works at Acme"}
+    assert {one["name"] for one in far["entities"]} == {"Sam", "Acme", "Bergen"}
+    assert small["truncated"] is True
+    assert len(small["entities"]) == 2
+    assert {one["statement"] for one in small["facts"]} == {"Sam works at Acme"}
+
+
+async def test_the_change_log_can_be_followed_from_a_sequence(door: Door) -> None:
+    await door.tell("Sam lives in Oslo.")
+    asked = """query Log($since: String, $first: Int, $after: String, $kinds: [ChangeKind!]) {
+        changes(since: $since, first: $first, after: $after, kinds: $kinds) {
+            edges { node { sequence kind item { __typename } } }
+            pageInfo { hasNextPage endCursor } } }"""
+    first = (await door.ask(asked, first=1))["changes"]
+    rest = await door.ask(asked, after=first["pageInfo"]["endCursor"], first=100)
+    last = rest["changes"]["edges"][-1]["node"]["sequence"]
+
+    await door.tell("Sam lives in Bergen.", "2024-06-01")
+
+    news = (await door.ask(asked, since=last))["changes"]["edges"]
+    assert "SUPERSEDED" in {edge["node"]["kind"] for edge in news}
+    assert all(int(edge["node"]["sequence"]) > int(last) for edge in news)
+
+
+async def test_any_item_is_found_by_its_id(door: Door) -> None:
+    told = await door.tell("Sam lives in Oslo.")
+    [fact] = told["facts"]
+    ids = [fact["id"], fact["source"]["id"], told["episodes"][0]["id"], told["job"]["id"]]
+
+    nodes = await door.ask("query N($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", ids=ids)
+
+    kinds = ["Fact", "Entity", "Episode", "Job"]
+    assert nodes["nodes"] == [
+        {"__typename": kind, "id": id} for kind, id in zip(kinds, ids, strict=True)
+    ]
+
+
+async def test_foreign_ids_look_like_missing_ones(door: Door) -> None:
+    told = await door.tell("Sam lives in Oslo.", user="alice")
+    ids = [
+        told["facts"][0]["id"],
+        told["facts"][0]["source"]["id"],
+        told["episodes"][0]["id"],
+        told["job"]["id"],
+        "fa_missing",
+        "nonsense",
+    ]
+    asked = "query N($ids: [ID!]!, $s: ScopeInput) { nodes(ids: $ids, scope: $s) { id } }"
+
+    of_bob = await door.ask(asked, ids=ids, s={"user": "bob"})
+    of_alice = await door.ask(asked, ids=ids, s={"user": "alice"})
+
+    assert of_bob["nodes"] == [None] * 6
+    assert [node and node["id"] for node in of_alice["nodes"]] == [*ids[:4], None, None]
+
+
+async def test_a_narrow_scope_sees_the_wider_one_unless_told_not_to(door: Door) -> None:
+    await door.tell("Sam lives in Oslo.")
+    await door.tell("Kim likes tea.", user="alice")
+
+    own = await door.ask(FACTS, scope={"user": "alice", "inherit": False})
+    both = await door.ask(FACTS, scope={"user": "alice"})
+    wide = await door.ask(FACTS)
+
+    assert statements(own["facts"]) == ["Kim likes tea"]
+    assert sorted(statements(both["facts"])) == ["Kim likes tea", "Sam lives in Oslo"]
+    assert statements(wide["facts"]) == ["Sam lives in Oslo"]
+
+
+async def test_statistics_and_viewer_say_what_is_here(door: Door) -> None:
+    await door.tell("Sam lives in Oslo.")
+    asked = """{
+        statistics { entities facts currentFacts episodes queuedJobs failedJobs lastSequence }
+        viewer { subject scope { path tenant user } permissions limits } }"""
+
+    data = await door.ask(asked)
+
+    assert data["statistics"]["episodes"] == 1
+    assert data["statistics"]["currentFacts"] == 1
+    assert data["viewer"]["scope"] == {"path": "local", "tenant": "local", "user": None}
+    assert data["viewer"]["limits"]["first"] == 100

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from quipu.api.cli.inputs import BadLine, files_under, read_file
+from quipu.api.cli.messages import Message
+from quipu.schema.drafts import EpisodeDraft
+from quipu.schema.errors import Invalid, NotFound
+
+
+def drafts_of(path: Path) -> list[EpisodeDraft]:
+    return [found.draft for _, found in read_file(path, None) if isinstance(found, Message)]
+
+
+def bad_lines_of(path: Path) -> list[BadLine]:
+    return [found for _, found in read_file(path, None) if isinstance(found, BadLine)]
+
+
+def test_a_bad_line_is_reported_with_file_and_number(tmp_path: Path) -> None:
+    path = tmp_path / "chat.jsonl"
+    path.write_text('{"text": "Hi"}\n\n{broken\n{"text": "Bye"}\n')
+    [bad] = bad_lines_of(path)
+    assert str(bad).startswith(f"{path}:3: not JSON")
+    assert [draft.content for draft in drafts_of(path)] == ["Hi", "Bye"]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        (b'{"text": ""}', "no text"),
+        (b'{"text": "Hi", "at": "soon"}', "not a date"),
+        (b'{"text": "\xff"}', "not UTF-8"),
+        (b'{"text": "' + b"x" * 1_000_001 + b'"}', "1,000,001 bytes"),
+        (b'{"text": "\\u0000"}', "NUL"),
+    ],
+)
+def test_every_fault_of_a_line_is_a_bad_line(tmp_path: Path, line: bytes, problem: str) -> None:
+    path = tmp_path / "chat.jsonl"
+    path.write_bytes(line)
+    [bad] = bad_lines_of(path)
+    assert problem in bad.problem
+
+
+def test_reading_again_names_the_same_messages(tmp_path: Path) -> None:
+    path = tmp_path / "chat.jsonl"
+    path.write_text('{"text": "Hi"}\n{"text": "Hi"}\n{"text": "Bye"}\n')
+    first = [draft.external_id for draft in drafts_of(path)]
+    path.write_text('{"text": "New"}\n{"text": "Hi"}\n{"text": "Hi"}\n{"text": "Bye"}\n')
+    os.utime(path, (0, 0))
+    assert len(set(first)) == 3
+    assert [draft.external_id for draft in drafts_of(path)][1:] == first
+
+
+def test_what_has_no_date_is_as_old_as_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text("# Home\n\nI live in Oslo.\n")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    [draft] = drafts_of(path)
+    assert draft.occurred_at == datetime.fromtimestamp(1_700_000_000, UTC)
+    assert draft.content == "Home\n\nI live in Oslo."
+    assert draft.source == str(path)
+
+
+def test_a_folder_gives_its_readable_files_in_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "c.png", "sub/d.jsonl"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert [str(one.relative_to(tmp_path)) for one in files_under(tmp_path)] == [
+        "a.md",
+        "b.txt",
+        "sub/d.jsonl",
+    ]
+
+
+def test_paths_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
+    picture = tmp_path / "c.png"
+    picture.touch()
+    with pytest.raises(NotFound):
+        files_under(tmp_path / "none")
+    with pytest.raises(Invalid, match=r"c\.png"):
+        files_under(picture)
+    with pytest.raises(Invalid, match="nothing to read"):
+        files_under(tmp_path)
+
+
+def test_a_text_file_that_is_no_text_is_one_bad_line(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(b"\xff\xfe\x00")
+    [bad] = bad_lines_of(path)
+    assert "not UTF-8" in bad.problem
