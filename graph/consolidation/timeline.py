@@ -82,13 +82,16 @@ def _cut(bid: Bid, dated: Sequence[Bid], stops: Collection[Stop]) -> _Held:
     """How long a bid may hold: to its own end, its first stop, or a later open rival's start."""
     own = Ending.OPEN if bid.span.end == DUSK else Ending.STATED
     reasons: list[tuple[datetime, int, str, Ending]] = [(bid.span.end, 2, "", own)]
-    for stop in stops:
-        if stop.value == bid.value and stop.at > bid.span.start:
-            reasons.append((stop.at, 1, stop.claim.id, Ending.INVALIDATED))
-    for rival in dated:
-        if rival.value == bid.value or rival.order < bid.order or rival.is_interruption:
-            continue
-        reasons.append((rival.span.start, 0, rival.claim.id, Ending.SUPERSEDED))
+    reasons += [
+        (stop.at, 1, stop.claim.id, Ending.INVALIDATED)
+        for stop in stops
+        if stop.value == bid.value and stop.at > bid.span.start
+    ]
+    reasons += [
+        (rival.span.start, 0, rival.claim.id, Ending.SUPERSEDED)
+        for rival in dated
+        if rival.value != bid.value and rival.order > bid.order and not rival.is_interruption
+    ]
     end, _, closer, ending = min(reasons)
     return _Held(bid, end, ending, ClaimId(closer) if closer else None)
 

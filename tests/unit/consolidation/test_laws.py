@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from timeline_claims import MANY, ONE, SCOPE, day, denied, ends, holds, shown
 
 from quipu.graph.consolidation.consolidate import consolidate
 from quipu.graph.consolidation.settle import settle
@@ -14,6 +13,7 @@ from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
 from quipu.schema.knowledge import Trust, status_of
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import SlotState
+from timeline_claims import MANY, ONE, SCOPE, day, denied, ends, holds, shown
 
 VALUES = st.sampled_from(["acme", "beta", "core"])
 DAYS = st.integers(0, 12)
@@ -119,7 +119,7 @@ def test_retracting_a_claim_restores_what_would_have_been_believed_without_it(cl
 
 
 def holder_by_hand(claims, moment):
-    """A naive reference for dated open claims and interruptions of equal trust: walk back in time."""
+    """A naive reference for dated claims of equal trust: walk back in time."""
     order = sorted(claims, key=lambda c: (c.stated.start, c.confidence, c.occurred_at, c.id))
     for claim in reversed(order):
         if moment not in claim.stated:

@@ -1,12 +1,12 @@
 """Rivals share out time: every rule of "Settling rivals", one promise each."""
 
 import pytest
-from timeline_claims import MANY, ONE, day, denied, ends, holds, shown
 
 from quipu.graph.consolidation.settle import settle
 from quipu.schema.intervals import DUSK, Interval
 from quipu.schema.knowledge import Nature, Temporal, Trust
 from quipu.schema.ontology import Cardinality, Predicate
+from timeline_claims import MANY, ONE, day, denied, ends, holds, shown
 
 
 def settled(*claims, entry=ONE):
