@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,6 +48,9 @@ async def settle_next(
         learned = await _settle(memory, extractor, lease)
     except Unavailable:
         await _give_back(memory, lease)
+        raise
+    except asyncio.CancelledError:  # shutting down: another worker need not wait out the lease
+        await memory.queue.release(lease)
         raise
     except Conflict as fault:
         log.warning("batch was settled by someone else: %s", fault)
