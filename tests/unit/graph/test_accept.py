@@ -42,7 +42,7 @@ def test_broken_json_is_refused_and_whole_json_is_kept_as_given():
 
 def test_a_time_without_an_offset_is_refused_not_guessed():
     with pytest.raises(Invalid, match="offset"):
-        accepted(draft(occurred_at=datetime(2024, 1, 1)))
+        accepted(draft(occurred_at=NOW.replace(tzinfo=None)))
 
 
 def test_nothing_to_remember_is_refused():
