@@ -14,7 +14,7 @@ printf '%-14s %4d s  %s\n' '$(1)' $$(($$(date +%s) - start)) \
 	"$$([ $$status -eq 0 ] && echo passed || echo FAILED)"; exit $$status
 endef
 
-.PHONY: help setup demo serve check test lint format clean
+.PHONY: help setup demo serve check test lint sdl format clean
 .DEFAULT_GOAL := help
 
 help:  ## what is here
@@ -47,6 +47,9 @@ check: lint  ## the quick one: lint, format, types, and the tests that are not s
 
 test: lint  ## everything; runs without a network
 	$(call stage,tests,$(BIN)/python -m pytest -q $(ARGS))
+
+sdl: setup  ## write schema/api.graphql anew from the code
+	@$(BIN)/python -m quipu.api.graphql.build > schema/api.graphql.new && mv schema/api.graphql.new schema/api.graphql
 
 format: setup  ## bring the code into the house format
 	@$(BIN)/ruff check --fix --quiet .; $(BIN)/ruff format --quiet .
