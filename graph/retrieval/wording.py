@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
 from quipu.schema.ontology import Ontology
 
@@ -90,6 +91,9 @@ _EMPTY_WORDS = frozenset(
         "currently",
     ]
 )
+_QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
+_PAST_WORDS = frozenset("did was were had".split())
+_KINDS = {"who": {"person", "organisation"}, "whom": {"person"}, "where": {"place", "organisation"}}
 _SAME_BEGINNING = 5  # letters from which on two words count as forms of one ("founded", "founder")
 _TOO_SHORT = 3
 
@@ -100,8 +104,22 @@ class Wording:
 
     words: frozenset[str]
     names: frozenset[str]
-    asks_when: bool
+    first: str  # the question word: "who", "where", "when", …
+    is_past: bool
     predicates: ExplainingWords
+
+    @property
+    def asks_when(self) -> bool:
+        return self.first == "when"
+
+    def fit(self, end: Entity | None) -> int:
+        """Whether an end is of the kind asked for: 1, or -1 if it cannot be, 0 if nobody knows."""
+        wanted = _KINDS.get(self.first)
+        if wanted is None or end is None:
+            return 0
+        if end.kind in wanted:
+            return 1
+        return 0 if end.kind == "thing" and end.name[:1].isupper() else -1
 
     def explained_by(self, predicate: str) -> frozenset[str]:
         """The question's words that a predicate, or another way of saying it, stands for."""
@@ -135,12 +153,14 @@ class ExplainingWords:
 def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
     """Take a question apart, given the names of the entities that stand in it."""
     form = f" {name_form(text)} "
-    asks_when = form.split()[:1] == ["when"]
+    asked = form.split()
+    first = next((word for word in asked if word in _QUESTION_WORDS), "")
+    is_past = not _PAST_WORDS.isdisjoint(asked)
     held = sorted({name_form(name) for name in names}, key=len, reverse=True)
     for name in held:
         form = form.replace(f" {name} ", "  ").replace(f" {name} s ", "  ")
     words = frozenset(word for word in form.split() if word not in _EMPTY_WORDS)
-    return Wording(words, frozenset(held), asks_when, ExplainingWords(ontology))
+    return Wording(words, frozenset(held), first, is_past, ExplainingWords(ontology))
 
 
 def same_word(one: str, other: str) -> bool:
