@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 HOPS = 5
 BEAM = 12
 LEAPS = 1  # facts of a path that may explain no word of the question
-LEAP_COST = 0.6  # so that a path with a leap needs to explain one word more than one without
+LEAP_COST = 1.0  # in words explained: a leap has to pay for itself
+BACKWARD_COST = 0.6  # "the mother of Ann" follows a fact forward; backward is the rarer question
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,17 @@ class Path:
     end: EntityId
     facts: tuple[Fact, ...] = ()
     explained: frozenset[str] = frozenset()
+    weight: float = 0.0  # of the words explained
     holding: int = 0  # facts that hold at the viewpoint, not merely held once
     fit: int = 0  # whether the end is of the kind asked for: 1, 0 or -1
     likeness: float = 0.0
     leaps: int = 0
+    backward: int = 0
 
     @property
     def merit(self) -> tuple[float, int, int, float]:
         """What a path is worth: words explained, then how well it holds, fits and sounds."""
-        worth = len(self.explained) - LEAP_COST * self.leaps
+        worth = self.weight - LEAP_COST * self.leaps - BACKWARD_COST * self.backward
         return (worth, self.holding - len(self.facts), self.fit, self.likeness / len(self.facts))
 
 
@@ -100,7 +103,8 @@ class Walk:
     def _may_follow(self, path: Path, fact: Fact) -> bool:
         if path.end not in (fact.subject, fact.object) or fact.subject == fact.object:
             return False
-        if any(fact.id == walked.id for walked in path.facts):
+        there = fact.object if path.end == fact.subject else fact.subject
+        if any(there in (walked.subject, walked.object) for walked in path.facts):
             return False
         return bool(self._gained(path, fact)) or (
             path.leaps < LEAPS and len(path.explained) < len(self.question.words)
@@ -112,16 +116,16 @@ class Walk:
     def _longer(self, path: Path, fact: Fact, known: dict[EntityId, Entity], sound: float) -> Path:
         gained = self._gained(path, fact)
         end = fact.object if path.end == fact.subject else fact.subject
-        # "Who is the mother of Ann?" follows the fact forward; backward is the rarer question.
-        forward = 0.1 if end == fact.object else 0.0
         return Path(
             end=end,
             facts=(*path.facts, fact),
             explained=path.explained | gained,
+            weight=path.weight + self.question.weight(gained),
             holding=path.holding + (self.view.valid.start in fact.valid),
             fit=self.question.fit(known.get(end)),
-            likeness=path.likeness + sound + forward,
+            likeness=path.likeness + sound,
             leaps=path.leaps + (not gained),
+            backward=path.backward + (end == fact.subject),
         )
 
     def _explains_its_last(self, path: Path) -> bool:

@@ -10,86 +10,10 @@ from quipu.schema.names import name_form
 from quipu.schema.ontology import Ontology
 
 _EMPTY_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "who",
-        "whom",
-        "whose",
-        "what",
-        "which",
-        "when",
-        "where",
-        "why",
-        "how",
-        "that",
-        "this",
-        "these",
-        "those",
-        "it",
-        "its",
-        "he",
-        "she",
-        "they",
-        "his",
-        "her",
-        "their",
-        "him",
-        "them",
-        "i",
-        "me",
-        "my",
-        "you",
-        "your",
-        "we",
-        "our",
-        "us",
-        "as",
-        "s",
-        "current",
-        "currently",
-        "now",
-        "today",
-        "still",
-        "name",
-        "person",
-        "thing",
-        "there",
-        "any",
-        "some",
-        "will",
-        "would",
-        "can",
-        "could",
-        "last",
-        "currently",
-    ]
+    "a an the of in on at to for from by with and or is are was were be been being am do does did "
+    "has have had who whom whose what which when where why how that this these those it its he she "
+    "they his her their him them i me my you your we our us as s current currently now today still "
+    "name person thing there any some will would can could last".split()
 )
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 _PAST_WORDS = frozenset("did was were had".split())
@@ -105,12 +29,17 @@ class Wording:
     words: frozenset[str]
     names: frozenset[str]
     first: str  # the question word: "who", "where", "when", …
+    of_kind: str  # "country" in "which country …": says what the answer is, not how to get there
     is_past: bool
     predicates: ExplainingWords
 
     @property
     def asks_when(self) -> bool:
         return self.first == "when"
+
+    def weight(self, explained: Collection[str]) -> float:
+        """What explaining some words is worth: a whole for a word of relation, half for a kind."""
+        return sum(0.5 if word == self.of_kind else 1.0 for word in explained)
 
     def fit(self, end: Entity | None) -> int:
         """Whether an end is of the kind asked for: 1, or -1 if it cannot be, 0 if nobody knows."""
@@ -155,12 +84,13 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
     form = f" {name_form(text)} "
     asked = form.split()
     first = next((word for word in asked if word in _QUESTION_WORDS), "")
+    of_kind = asked[1] if first in ("which", "what") and asked[:1] == [first] else ""
     is_past = not _PAST_WORDS.isdisjoint(asked)
     held = sorted({name_form(name) for name in names}, key=len, reverse=True)
     for name in held:
         form = form.replace(f" {name} ", "  ").replace(f" {name} s ", "  ")
     words = frozenset(word for word in form.split() if word not in _EMPTY_WORDS)
-    return Wording(words, frozenset(held), first, is_past, ExplainingWords(ontology))
+    return Wording(words, frozenset(held), first, of_kind, is_past, ExplainingWords(ontology))
 
 
 def same_word(one: str, other: str) -> bool:
@@ -170,6 +100,8 @@ def same_word(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
     if shorter <= _TOO_SHORT:
         return False
+    if shorter >= _SAME_BEGINNING and (one.startswith(other) or other.startswith(one)):
+        return True  # "birth" and "birthplace"
     begin = min(shorter, _SAME_BEGINNING) if shorter > _TOO_SHORT + 1 else shorter
     close = abs(len(one) - len(other)) <= _SAME_BEGINNING - 1
     return close and one[:begin] == other[:begin]

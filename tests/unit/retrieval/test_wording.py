@@ -31,6 +31,7 @@ def test_a_predicate_explains_its_own_words_and_those_of_its_synonyms():
         ("work", "world", False),
         ("car", "care", False),
         ("ceo", "ceo", True),
+        ("birthplace", "birth", True),
     ],
 )
 def test_forms_of_one_word_are_recognised(one, other, expected):
