@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from quipu.graph.consolidation.claims import claims_from
 from quipu.graph.consolidation.consolidate import Decision, consolidate
 from quipu.graph.consolidation.resolve import Resolution, forms_in, resolution
 from quipu.graph.memory import Memory
-from quipu.graph.vectors import vectors_for
+from quipu.graph.vectors import episode_vectors, fact_vectors, together
 from quipu.schema.changes import ChangeSet
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, Scope
@@ -31,12 +32,15 @@ async def settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
 
     With a lease its jobs are done in the same transaction. Doing it again changes nothing.
     """
-    readings = await _read(extractor, batch.episodes)
+    # Reading and embedding need nothing of each other, and each leaves a core idle.
+    readings, spoken = await asyncio.gather(
+        _read(extractor, batch.episodes), episode_vectors(memory.embedder, batch.episodes)
+    )
     resolved, claims = await _anchored(memory, batch, readings)
     state = await memory.store.slots(batch.scope, {claim.slot for claim in claims})
     decision = consolidate(claims, state, memory.ontology, resolved.at)
     changes = _change_set(decision, resolved, claims, batch.episodes)
-    vectors = await vectors_for(memory.embedder, decision, batch.episodes)
+    vectors = together(spoken, await fact_vectors(memory.embedder, decision.learned))
     await memory.store.apply(batch.scope, changes, vectors, batch.lease)
     return len(decision.learned)
 
