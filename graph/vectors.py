@@ -1,4 +1,4 @@
-"""Vectors for what is new: the sentence of a fact, the text of an episode."""
+"""Vectors for what is new: what is searched of a fact, the text of an episode."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import numpy as np
 
 from quipu.schema.knowledge import Episode, Fact
 from quipu.schema.ports import Embedder, Vectors
+from quipu.schema.recall import searched_text
 
 
 async def fact_vectors(embedder: Embedder, facts: Sequence[Fact]) -> Vectors:
-    """The vectors of facts' sentences."""
-    rows = await embedder.embed([fact.sentence for fact in facts])
+    """The vectors of facts."""
+    rows = await embedder.embed([searched_text(fact) for fact in facts])
     return Vectors(tuple(fact.id for fact in facts), rows)
 
 

@@ -88,7 +88,7 @@ UPDATE scope SET revision = revision + 1 WHERE number = ? RETURNING revision;
 SELECT number, revision FROM scope WHERE number IN (SELECT value FROM json_each(:chain));
 
 -- fact_units: Searchable facts of one exact scope that changed after a revision.
-SELECT u.number AS unit, u.item, u.vector, f.created, f.expired, f.sentence AS text
+SELECT u.number AS unit, u.item, u.vector, f.created, f.expired, f.sentence || ' (' || f.predicate || ')' AS text
 FROM unit u JOIN fact f ON f.number = u.item
 WHERE u.scope = :scope AND u.kind = 'FACT' AND u.revision > :revision ORDER BY u.number;
 
