@@ -217,3 +217,97 @@ def test_every_share_names_the_claim_that_closed_it():
     assert settlement.shares[0].closed_by == later.id
     assert settlement.shares[0].span == Interval(day(0), day(10))
     assert settlement.shares[1].span.end == DUSK
+
+
+EVENT = {"nature": Nature.EVENT}
+BORN = Predicate("born in", cardinality=Cardinality.ONE, temporal=Temporal.ETERNAL)
+
+
+def test_an_event_that_did_not_happen_is_not_the_one_that_did():
+    went, stayed = holds("fair", 3, 4, **EVENT), holds("fair", 3, 4, is_negated=True, **EVENT)
+    assert settled(went, stayed) == [("fair", 3, 4, "STATED"), ("not fair", 3, 4, "STATED")]
+
+
+def test_an_untrusted_telling_does_not_date_a_trusted_event():
+    rumour = holds("fair", 3, 4, trust=Trust.UNTRUSTED, **EVENT)
+    assert settled(holds("fair", 0, 30, **EVENT), rumour) == [
+        ("fair", 0, 30, "STATED"),
+        ("fair", 3, 4, "STATED"),
+    ]
+
+
+def test_an_untrusted_telling_that_agrees_joins_a_trusted_event():
+    rumour = holds("fair", 0, 40, trust=Trust.UNTRUSTED, **EVENT)
+    settlement = settle([holds("fair", 0, 30, **EVENT), rumour], ONE)
+    assert shown(settlement) == [("fair", 0, 30, "STATED")]
+    assert len(settlement.shares[0].claims) == 2
+
+
+def test_a_denial_with_both_bounds_interrupts_and_the_value_comes_back():
+    away = denied("rome", 5, until=9)
+    settlement = settle([holds("rome", 0), away], ONE)
+    assert shown(settlement) == [("rome", 0, 5, "INVALIDATED"), ("rome", 9, None, "OPEN")]
+    assert settlement.shares[0].closed_by == away.id
+    assert settlement.shares[0].rule == "ended-without-successor"
+
+
+def test_a_denial_with_both_bounds_says_nothing_of_other_values_or_other_times():
+    assert settled(holds("rome", 0), denied("oslo", 5, until=9)) == [("rome", 0, None, "OPEN")]
+    assert settled(holds("rome", 20), denied("rome", 5, until=9)) == [("rome", 20, None, "OPEN")]
+
+
+def test_a_value_denied_for_a_while_does_not_outlive_its_successor():
+    assert settled(holds("rome", 0), denied("rome", 5, until=9), holds("oslo", 7)) == [
+        ("rome", 0, 5, "INVALIDATED"),
+        ("oslo", 7, None, "OPEN"),
+    ]
+
+
+def test_a_less_trusted_denial_for_a_while_contests_but_interrupts_nothing():
+    settlement = settle([holds("rome", 0, trust=Trust.ASSERTED), denied("rome", 5, until=9)], ONE)
+    assert shown(settlement) == [("rome", 0, None, "OPEN")]
+    assert [dispute.rule for dispute in settlement.disputes] == ["trust-first"]
+
+
+def test_an_end_that_its_own_source_stated_is_not_put_down_to_the_next_value():
+    assert settled(holds("paris", 0, 5), holds("rome", 5)) == [
+        ("paris", 0, 5, "STATED"),
+        ("rome", 5, None, "OPEN"),
+    ]
+
+
+def test_an_ending_announced_without_a_date_ends_nothing():
+    some_day = ends("tea", None, is_negated=True, predicate="likes")
+    assert settled(holds("tea", 0, predicate="likes"), some_day, entry=MANY) == [
+        ("tea", 0, None, "OPEN")
+    ]
+
+
+def test_what_cannot_change_is_known_from_the_date_that_a_source_gave():
+    dated = holds("rome", 3, is_start_stated=True)
+    assert settled(dated, entry=BORN) == [("rome", 3, None, "OPEN")]
+
+
+def test_an_untrusted_birthplace_told_first_takes_no_time_from_a_trusted_one():
+    rumour, told = holds("oslo", 0, trust=Trust.UNTRUSTED), holds("rome", 5)
+    settlement = settle([rumour, told], BORN)
+    assert shown(settlement) == [("rome", None, None, "OPEN")]
+    assert {(one.holder, one.rival) for one in settlement.disputes} == {(told.id, rumour.id)}
+
+
+def test_an_untrusted_date_of_what_cannot_change_does_not_move_a_trusted_one():
+    rumour = holds("rome", 3, 9, trust=Trust.UNTRUSTED)
+    settlement = settle([rumour, holds("rome", 5)], BORN)
+    assert shown(settlement)[0] == ("rome", None, None, "OPEN")
+
+
+def test_a_less_trusted_source_of_the_same_birthplace_told_first_corroborates():
+    settlement = settle([holds("rome", 0), holds("rome", 5, trust=Trust.ASSERTED)], BORN)
+    assert shown(settlement) == [("rome", None, None, "OPEN")]
+    assert len(settlement.shares[0].claims) == 2
+
+
+def test_a_less_trusted_past_without_a_start_contests_nothing():
+    settlement = settle([holds("rome", 10, trust=Trust.ASSERTED), holds("paris", None, 20)], ONE)
+    assert shown(settlement) == [("paris", None, 10, "SUPERSEDED"), ("rome", 10, None, "OPEN")]
+    assert settlement.disputes == ()
