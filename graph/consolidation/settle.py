@@ -80,10 +80,13 @@ def _stops(claim: Claim, *, is_one: bool) -> list[Stop]:
 
 
 def _interrupted(share: Share, gaps: Iterable[Stop]) -> list[Share]:
-    """A share less the times for which it is denied: after those its value is back."""
+    """A share less the times for which it is denied: after those its value is back.
+
+    One of unknown start stays whole: nobody said that it held on both sides.
+    """
     pieces = [share]
     for gap in gaps:
-        if gap.value == share.value:
+        if gap.value == share.value and share.span.start > DAWN:
             hole = Interval(gap.at, gap.until)
             pieces = [piece for one in pieces for piece in _around(one, hole, gap)]
     return pieces

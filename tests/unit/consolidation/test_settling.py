@@ -256,6 +256,12 @@ def test_a_denial_with_both_bounds_says_nothing_of_other_values_or_other_times()
     assert settled(holds("rome", 20), denied("rome", 5, until=9)) == [("rome", 20, None, "OPEN")]
 
 
+def test_a_denial_for_a_while_does_not_date_a_value_of_unknown_start():
+    assert settled(holds("rome", None, 20), denied("rome", 5, until=9)) == [
+        ("rome", None, 20, "STATED")
+    ]
+
+
 def test_a_value_denied_for_a_while_does_not_outlive_its_successor():
     assert settled(holds("rome", 0), denied("rome", 5, until=9), holds("oslo", 7)) == [
         ("rome", 0, 5, "INVALIDATED"),
