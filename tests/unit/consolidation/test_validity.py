@@ -16,7 +16,7 @@ from quipu.schema.knowledge import (
     Tense,
     When,
 )
-from quipu.schema.ontology import default_ontology, ontology_from
+from quipu.schema.ontology import Cardinality, default_ontology, ontology_from
 
 SAID = datetime(2024, 5, 10, 9, tzinfo=UTC)
 SAM, OSLO, ACME = Mention("Sam", "person"), Mention("Oslo", "place"), Mention("Acme")
@@ -207,3 +207,10 @@ def test_an_end_that_is_only_wished_or_planned_is_true_from_when_it_was_said(mod
 def test_bounds_that_a_caller_hands_in_are_kept_whatever_the_predicate(predicate):
     span = when(on(2001, 1, 1), on(2002, 1, 1))
     assert validity(predicate=predicate, reader="given", when=span).stated == span.span
+
+
+@pytest.mark.parametrize("modality", [one for one in Modality if one is not Modality.ASSERTED])
+def test_what_is_not_asserted_never_competes_with_what_is_however_a_reader_calls_it(modality):
+    entry = entry_of(said("lives in", modality=modality), default_ontology())
+    assert entry.name == f"{modality} lives in"
+    assert entry.cardinality is Cardinality.MANY
