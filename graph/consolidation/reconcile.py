@@ -12,8 +12,6 @@ from quipu.schema.identity import FactId, derived_id
 from quipu.schema.intervals import DUSK, INSTANT, Interval
 from quipu.schema.knowledge import Claim, Ending, Fact, Nature, Trust
 
-_CERTAIN = 0.999
-
 
 @dataclass(frozen=True, slots=True)
 class Revision:
@@ -113,8 +111,8 @@ def _confidence(claims: Sequence[Claim]) -> float:
         by_episode[claim.episode] = max(by_episode.get(claim.episode, 0.0), claim.confidence)
     doubt = 1.0
     for confidence in by_episode.values():
-        doubt *= 1.0 - min(confidence, _CERTAIN)
-    return max(round(1.0 - doubt, 6), max(by_episode.values()))
+        doubt *= 1.0 - confidence
+    return round(1.0 - doubt, 6)
 
 
 def _before(share: Share, gone: Sequence[Fact]) -> Fact | None:
