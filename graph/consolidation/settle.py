@@ -44,11 +44,12 @@ def settle(claims: Collection[Claim], entry: Predicate) -> Settlement:
     for trust in sorted({claim.trust for claim in live}, reverse=True):
         own = [bid for bid in bids if bid.claim.trust == trust]
         heard = [stop for stop in stops if stop.claim.trust >= trust]
-        disputes += _equal_starts(own) + _contesting_stops(shares, stops, trust)
+        disputes += _equal_starts(own)
         for share in share_out(own, [stop for stop in heard if stop.until == DUSK]):
             for piece in _interrupted(share, [stop for stop in heard if stop.until < DUSK]):
                 shares, contested = _beside(shares, piece)
                 disputes += contested
+    disputes += _contesting_stops(shares, stops)
     if entry.temporal is Temporal.ETERNAL:
         shares, contested = _always(shares)
         disputes += contested
@@ -118,14 +119,13 @@ def _equal_starts(bids: Sequence[Bid]) -> list[Dispute]:
     return found
 
 
-def _contesting_stops(shares: Sequence[Share], stops: Iterable[Stop], trust: int) -> list[Dispute]:
+def _contesting_stops(shares: Sequence[Share], stops: Iterable[Stop]) -> list[Dispute]:
     """A less trusted "it is over" closes nothing; it only contests."""
     return [
         Dispute(stop.claim.slot, share.claims[0].id, stop.claim.id, "trust-first")
         for stop in stops
-        if stop.claim.trust == trust
         for share in shares
-        if share.value == stop.value and stop.at in share.span and share.trust > trust
+        if share.value == stop.value and stop.at in share.span and share.trust > stop.claim.trust
     ]
 
 
@@ -136,10 +136,10 @@ def _beside(shares: Sequence[Share], share: Share) -> tuple[list[Share], list[Di
     """
     settled, disputes, left = list(shares), list[Dispute](), [share.span]
     for place, holder in enumerate(shares):
-        if holder.trust == share.trust or not holder.span.overlaps(share.span):
+        if not holder.span.overlaps(share.span):
             continue
         if holder.value == share.value:
-            settled[place] = joined(holder, share.claims)
+            settled[place] = _dated(joined(holder, share.claims), share)
             left = [] if share.span.start == DAWN else left
         elif holder.span.start == DAWN:
             continue
@@ -151,6 +151,13 @@ def _beside(shares: Sequence[Share], share: Share) -> tuple[list[Share], list[Di
         left = [span for span in left if span.start == DAWN]
     settled += [_piece(share, span, shares) for span in left]
     return sorted(settled, key=lambda one: (one.span, one.value)), disputes
+
+
+def _dated(holder: Share, share: Share) -> Share:
+    """A value of unknown start, begun where a less trusted source says; not by a mere rumour."""
+    if holder.span.start > DAWN or share.trust is Trust.UNTRUSTED:
+        return holder
+    return replace(holder, span=Interval(share.span.start, holder.span.end))
 
 
 def _piece(share: Share, span: Interval, holders: Sequence[Share]) -> Share:

@@ -127,9 +127,8 @@ def _share(
     ]
     ending, closer = last.ending, last.closed_by
     if last.end != span.end:  # an interruption, or an equal value that ended here, took over
-        next_up = next((run for run, after in runs if after.start == span.end), None)
         ending = Ending.SUPERSEDED
-        closer = next_up.bid.claim.id if next_up else closer
+        closer = next(run.bid.claim.id for run, after in runs if after.start == span.end)
     return Share(last.bid.value, span, best_first(behind), ending, closer, _rule(behind, ending))
 
 
