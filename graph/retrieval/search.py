@@ -149,12 +149,13 @@ def _through_the_graph(
     hits: Sequence[Hit],
     weights: Mapping[Channel, float],
 ) -> list[Hit]:
-    if question.depth == 0 or ItemKind.FACT not in question.kinds or not hits:
+    weight = weights.get(Channel.GRAPH, 0.0)
+    if question.depth == 0 or weight == 0.0 or ItemKind.FACT not in question.kinds or not hits:
         return []
     facts = [one for one in gathered.around.facts if _passes(one, question, view)]
     starts = _starts(gathered, hits)
     direct = {FactId(hit.id) for hit in hits if hit.kind is ItemKind.FACT}
-    best = hits[0].score * weights.get(Channel.GRAPH, 0.0)
+    best = hits[0].score * weight
     found = reached(starts, facts, direct, question.depth)
     return [
         Hit(
