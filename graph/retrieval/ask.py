@@ -14,7 +14,7 @@ from quipu.graph.retrieval.wording import Wording, wording_of
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import STALE, Entity, Episode, Fact, shown, status_of
+from quipu.schema.knowledge import STALE, Entity, Episode, Fact, FactStatus, shown, status_of
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore
 from quipu.schema.recall import Answer, Candidates, ItemKind, Wanted
@@ -55,7 +55,10 @@ def _by_likeness(gathered: Candidates, question: Wording, view: AsOf) -> list[Pa
         fact = gathered.facts.get(FactId(one.item))
         if fact is None or (one.meaning or 0.0) < ENOUGH_LIKENESS:
             continue
-        if status_of(fact, view) in STALE or fact.is_negated:
+        status = status_of(fact, view)
+        if status in STALE or fact.is_negated:
+            continue
+        if status is FactStatus.PLANNED and not question.asks_ahead:
             continue
         if not question.is_about(_named_ends(fact, gathered)):
             continue

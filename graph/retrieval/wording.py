@@ -16,6 +16,7 @@ _EMPTY_WORDS = frozenset(
     "name person thing there any some will would can could last".split()
 )
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
+_WORDS_AHEAD = frozenset("will going plan plans planning".split())
 _PAST_WORDS = frozenset("did was were had".split())
 _KINDS = {"who": {"person", "organisation"}, "whom": {"person"}, "where": {"place", "organisation"}}
 _SAME_BEGINNING = 5  # letters from which on two words count as forms of one ("founded", "founder")
@@ -31,6 +32,7 @@ class Wording:
     first: str  # the question word: "who", "where", "when", …
     of_kind: str  # "country" in "which country …": says what the answer is, not how to get there
     is_past: bool
+    asks_ahead: bool  # "Where will she live?": what is only planned may answer it
     predicates: ExplainingWords
 
     @property
@@ -86,11 +88,13 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
     first = next((word for word in asked if word in _QUESTION_WORDS), "")
     of_kind = asked[1] if first in ("which", "what") and asked[:1] == [first] else ""
     is_past = not _PAST_WORDS.isdisjoint(asked)
+    asks_ahead = not _WORDS_AHEAD.isdisjoint(asked)
     held = sorted({name_form(name) for name in names}, key=len, reverse=True)
     for name in held:
         form = form.replace(f" {name} ", "  ").replace(f" {name} s ", "  ")
     words = frozenset(word for word in form.split() if word not in _EMPTY_WORDS)
-    return Wording(words, frozenset(held), first, of_kind, is_past, ExplainingWords(ontology))
+    explaining = ExplainingWords(ontology)
+    return Wording(words, frozenset(held), first, of_kind, is_past, asks_ahead, explaining)
 
 
 def same_word(one: str, other: str) -> bool:

@@ -41,3 +41,8 @@ def test_forms_of_one_word_are_recognised(one, other, expected):
 def test_a_question_may_ask_for_a_date():
     assert wording("When did Maya move?", "Maya").asks_when
     assert not wording("Who was there when Maya moved?", "Maya").asks_when
+
+
+def test_a_question_may_ask_for_what_is_still_to_come():
+    assert wording("Where will Maya live?", "Maya").asks_ahead
+    assert not wording("Where did Maya live?", "Maya").asks_ahead
