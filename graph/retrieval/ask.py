@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from quipu.graph.retrieval.walk import Likeness, Path, Walk
+from quipu.graph.retrieval.search import check_text
+from quipu.graph.retrieval.walk import Likeness, Path, Walk, counts
+from quipu.graph.retrieval.whether import Whether
 from quipu.graph.retrieval.wording import Wording, wording_of
-from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import STALE, Entity, Episode, Fact, FactStatus, shown, status_of
+from quipu.schema.knowledge import Entity, Episode, Fact, shown
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore
 from quipu.schema.recall import Answer, Candidates, ItemKind, Wanted
@@ -30,19 +31,24 @@ async def answered(
     text: str,
     view: AsOf,
 ) -> Answer:
-    """The best path of facts that answers a question at a viewpoint; empty when none does."""
-    if not text.strip():
-        raise Invalid("empty question", hint="say what you want to know")
+    """The best path of facts that answers a question at a viewpoint; empty when none does.
+
+    A question that wants yes or no gets that word, with the fact that says so. Raises `Invalid`.
+    """
+    check_text(text)
     [vector] = await embedder.embed([text])
     kinds = frozenset({ItemKind.FACT})
     gathered = await store.gather(scope, Wanted(text, vector, view, kinds, per_arm=50))
     seeds = await store.entities(scope, gathered.named)
     question = wording_of(text, _names(seeds), ontology)
+    if question.asks_whether:
+        told = await Whether(store, scope, view, question).told([seed.id for seed in seeds])
+        return await _answer(store, scope, told.paths, question, said=told.word)
     walk = Walk(store, Likeness(embedder, vector), scope, view, question)
     best = await walk.best([Path(seed.id) for seed in seeds])
-    if not best:
+    if not best and not question.required:
         best = _by_likeness(gathered, question, view)
-    return await _answer(store, scope, best, question, view)
+    return await _answer(store, scope, best, question)
 
 
 def _names(seeds: Sequence[Entity]) -> list[str]:
@@ -55,10 +61,7 @@ def _by_likeness(gathered: Candidates, question: Wording, view: AsOf) -> list[Pa
         fact = gathered.facts.get(FactId(one.item))
         if fact is None or (one.meaning or 0.0) < ENOUGH_LIKENESS:
             continue
-        status = status_of(fact, view)
-        if status in STALE or fact.is_negated:
-            continue
-        if status is FactStatus.PLANNED and not question.asks_ahead:
+        if not counts(fact, question, view):
             continue
         if not question.is_about(_named_ends(fact, gathered)):
             continue
@@ -72,7 +75,12 @@ def _named_ends(fact: Fact, gathered: Candidates) -> list[str]:
 
 
 async def _answer(
-    store: GraphStore, scope: Scope, best: Sequence[Path], question: Wording, view: AsOf
+    store: GraphStore,
+    scope: Scope,
+    best: Sequence[Path],
+    question: Wording,
+    *,
+    said: str = "",
 ) -> Answer:
     if not best:
         return Answer((), (), (), 0.0, "no fact in memory answers this")
@@ -82,11 +90,14 @@ async def _answer(
     wanted = list(dict.fromkeys(id for fact in path.facts for id in fact.episodes))
     sources = await store.episodes(scope, wanted)
     confidence = min(fact.confidence for fact in path.facts)
-    texts = _texts(best, question, named)
-    reason = (
-        f"{len(path.facts)} fact(s) explain {', '.join(sorted(path.explained)) or 'the meaning'}"
-    )
-    return Answer(texts, path.facts, _cut(sources), confidence, reason, named)
+    texts = (said,) if said else _texts(best, question, named)
+    return Answer(texts, path.facts, _cut(sources), confidence, _reason(path), named)
+
+
+def _reason(path: Path) -> str:
+    words = ", ".join(f"“{word}”" for word in sorted(path.explained)) or "the question as a whole"
+    count = len(path.facts)
+    return f"one fact answers {words}" if count == 1 else f"{count} facts answer {words}"
 
 
 def _texts(

@@ -75,11 +75,16 @@ async def searched(
     return _recollection(gathered, question, view, hits, stages)
 
 
-def _check(question: Question) -> None:
-    if not question.text.strip():
+def check_text(text: str) -> None:
+    """Raises `Invalid` for a question that is empty or too long."""
+    if not text.strip():
         raise Invalid("empty question", hint="say what to look for")
-    if len(question.text) > TEXT_LIMIT:
-        raise Invalid(f"question of {len(question.text)} characters", hint=f"at most {TEXT_LIMIT}")
+    if len(text) > TEXT_LIMIT:
+        raise Invalid(f"question of {len(text)} characters", hint=f"at most {TEXT_LIMIT}")
+
+
+def _check(question: Question) -> None:
+    check_text(question.text)
     if not 1 <= question.limit <= LIMIT:
         raise Invalid(f"limit {question.limit} out of range", hint=f"1 to {LIMIT}")
     if not 0 <= question.depth <= DEPTH:

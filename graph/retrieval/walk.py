@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quipu.graph.retrieval.wording import Wording
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import STALE, Entity, Fact, status_of
+from quipu.schema.knowledge import STALE, Entity, Fact, FactStatus, status_of
 from quipu.schema.ports import Embedder, GraphStore, Reach
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class Walk:
             beam = sorted(grown, key=lambda path: path.merit, reverse=True)[:BEAM]
             if not beam:
                 break
+        required = self.question.required
+        finished = [path for path in finished if path.merit[0] > 0.0 and required <= path.explained]
         if not finished:
             return []
         peak = max(finished, key=lambda path: (path.merit, path.end))
@@ -90,7 +92,7 @@ class Walk:
         past = self.question.is_past
         reach = Reach(hops=1, max_edges=600, max_fanout=100, include_past=past)
         around = await self.store.around(self.scope, ends, self.view, reach)
-        facts = [fact for fact in around.facts if status_of(fact, self.view) not in STALE]
+        facts = [fact for fact in around.facts if counts(fact, self.question, self.view)]
         sounds = await self.likeness.of({fact.predicate for fact in facts})
         known = {entity.id: entity for entity in around.entities}
         return [
@@ -121,7 +123,7 @@ class Walk:
             facts=(*path.facts, fact),
             explained=path.explained | gained,
             weight=path.weight + self.question.weight(gained),
-            holding=path.holding + (self.view.valid.start in fact.valid),
+            holding=path.holding + fact.valid.overlaps(self.view.valid),
             fit=self.question.fit(known.get(end)),
             likeness=path.likeness + sound,
             leaps=path.leaps + (not gained),
@@ -133,6 +135,18 @@ class Walk:
             word for one in path.facts[:-1] for word in self.question.explained_by(one.predicate)
         }
         return bool(self.question.explained_by(path.facts[-1].predicate) - before)
+
+
+def counts(fact: Fact, question: Wording, view: AsOf) -> bool:
+    """Whether a fact may answer: it holds then, or it is history, or what is ahead is asked for."""
+    status = status_of(fact, view)
+    if fact.is_negated or status in (FactStatus.EXPIRED, FactStatus.QUARANTINED):
+        return False
+    if fact.valid.overlaps(view.valid):
+        return True
+    if status is FactStatus.PLANNED:
+        return question.asks_ahead
+    return status not in STALE
 
 
 def _another_value(path: Path, peak: Path) -> bool:

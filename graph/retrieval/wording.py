@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
-from quipu.schema.ontology import Ontology
+from quipu.schema.ontology import Cardinality, Ontology
 
 _EMPTY_WORDS = frozenset(
     "a an the of in on at to for from by with and or is are was were be been being am do does did "
@@ -17,6 +17,7 @@ _EMPTY_WORDS = frozenset(
 )
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 _WORDS_AHEAD = frozenset("will going plan plans planning".split())
+_WHETHER_WORDS = frozenset("is are was were do does did has have had can could will".split())
 _PAST_WORDS = frozenset("did was were had".split())
 _KINDS = {"who": {"person", "organisation"}, "whom": {"person"}, "where": {"place", "organisation"}}
 _SAME_BEGINNING = 5  # letters from which on two words count as forms of one ("founded", "founder")
@@ -29,6 +30,7 @@ class Wording:
 
     words: frozenset[str]
     names: frozenset[str]
+    opening: str  # the first word of all
     first: str  # the question word: "who", "where", "when", …
     of_kind: str  # "country" in "which country …": says what the answer is, not how to get there
     is_past: bool
@@ -38,6 +40,16 @@ class Wording:
     @property
     def asks_when(self) -> bool:
         return self.first == "when"
+
+    @property
+    def asks_whether(self) -> bool:
+        """It wants yes or no: "Does Ben live in Paris?"."""
+        return self.opening in _WHETHER_WORDS
+
+    @property
+    def required(self) -> frozenset[str]:
+        """Words that the registry has for relations ("wife"): no answer without them."""
+        return frozenset(word for word in self.words if self.predicates.is_relation(word))
 
     def weight(self, explained: Collection[str]) -> float:
         """What explaining some words is worth: a whole for a word of relation, half for a kind."""
@@ -70,6 +82,12 @@ class ExplainingWords:
 
     ontology: Ontology
 
+    def is_relation(self, word: str) -> bool:
+        return word in self.ontology.predicates
+
+    def holds_one(self, predicate: str) -> bool:
+        return self.ontology.canonical(predicate).cardinality is Cardinality.ONE
+
     def of(self, predicate: str) -> frozenset[str]:
         entry = self.ontology.canonical(predicate)
         phrases = (predicate, *entry.aliases, *entry.onsets, entry.inverse)
@@ -94,7 +112,16 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         form = form.replace(f" {name} ", "  ").replace(f" {name} s ", "  ")
     words = frozenset(word for word in form.split() if word not in _EMPTY_WORDS)
     explaining = ExplainingWords(ontology)
-    return Wording(words, frozenset(held), first, of_kind, is_past, asks_ahead, explaining)
+    return Wording(
+        words=words,
+        names=frozenset(held),
+        opening=asked[0] if asked else "",
+        first=first,
+        of_kind=of_kind,
+        is_past=is_past,
+        asks_ahead=asks_ahead,
+        predicates=explaining,
+    )
 
 
 def same_word(one: str, other: str) -> bool:

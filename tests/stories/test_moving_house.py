@@ -125,3 +125,34 @@ async def test_it_says_so_when_it_does_not_know(story):
     await story.tells(MOVES[0])
     assert await story.asked("Who is the king of Spain?") == []
     assert await story.asked("What is Maya's shoe size?") == []
+
+
+async def test_yes_and_no_are_answered_by_the_fact_that_says_so(story):
+    await story.tells(
+        ("2023-03-01", "I live in Lisbon."),
+        ("2023-03-02", "I am allergic to peanuts."),
+        ("2023-03-03", "I don't like mushrooms."),
+    )
+    assert await story.asked("Does Maya live in Lisbon?") == ["yes"]
+    assert await story.asked("Does Maya live in Paris?") == ["no"]
+    assert await story.asked("Is Maya allergic to peanuts?") == ["yes"]
+    assert await story.asked("Does Maya like mushrooms?") == ["no"]
+    assert await story.asked("Does Maya like cilantro?") == []
+    assert await story.asked("Is Maya allergic to cats?") == []
+
+
+async def test_it_does_not_answer_with_somebody_elses_home(story):
+    await story.tells(
+        ("2023-03-01", "I am married to Ben."),
+        ("2023-03-02", "Ben lives in Hamburg."),
+    )
+    assert await story.asked("Where does Maya live?") == []
+    assert await story.asked("Where does Ben live?") == ["Hamburg"]
+    assert await story.asked("Where does Maya's husband live?") == ["Hamburg"]
+    assert await story.asked("Where does Maya's boss live?") == []
+
+
+async def test_what_is_only_planned_answers_only_questions_about_what_is_ahead(story):
+    await story.tells(("2025-05-01", "I will live in Madrid from 2030."))
+    assert await story.asked("Where does Maya live?") == []
+    assert await story.asked("Where will Maya live?") == ["Madrid"]
