@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quipu.api.settings import Settings
 from quipu.api.worker import Worker
+from quipu.extraction.question_dates import QuestionDates
 from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.schema.errors import Invalid, Unavailable
@@ -56,7 +57,7 @@ async def assembled(
     reader = extractor if extractor is not None else _local_reader()
     engine = await _engine(settings, chosen)
     try:
-        memory = Memory(engine, engine, chosen, ontology, clock)
+        memory = Memory(engine, engine, chosen, ontology, clock, QuestionDates())
         yield Service(memory, _worker(memory, reader, settings), settings, scope)
     finally:
         await engine.close()

@@ -164,7 +164,7 @@ class Quipu:
 
     async def ask(self, text: str, *, as_of: datetime | None = None) -> Reply:
         """The best path of facts that answers a question; false where it does not know."""
-        view = self.service.memory.view(as_of)
+        view = self.service.memory.view_for(text, as_of)
         answer = await self.service.memory.ask(self.scope, text, view)
         said = {episode.id: episode for episode in answer.sources}
         because = tuple(_fact(fact, view, said) for fact in answer.path)

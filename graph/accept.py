@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from quipu.schema.drafts import CONTENT_LIMIT_BYTES, EntityRef, EpisodeDraft, FactDraft
@@ -46,20 +46,36 @@ def episodes_from(
     return [_episode(scope, draft, key, place, now) for place, draft in enumerate(drafts)]
 
 
+def checked_draft(draft: EpisodeDraft, what: str = "text") -> EpisodeDraft:
+    """The draft, if it can be accepted: what one refuses alone, it refuses in company.
+
+    `what` names it in the complaint. Raises Invalid.
+    """
+    _checked_content(draft, what)
+    for text, name in (
+        (draft.speaker, "speaker"),
+        (draft.source, "source"),
+        (draft.external_id, "externalId"),
+    ):
+        _short(text, name)
+    if draft.occurred_at is not None:
+        _checked_time(draft.occurred_at)
+    _checked_metadata(draft.metadata)
+    return draft
+
+
 def _episode(scope: Scope, draft: EpisodeDraft, key: str, place: int, now: datetime) -> Episode:
-    content = _checked_content(draft, place)
-    speaker, source = _short(draft.speaker, "speaker"), _short(draft.source, "source")
-    external_id = _short(draft.external_id, "externalId")
+    checked_draft(draft, f"episode {place}")
     return Episode(
         id=_episode_id(scope, draft, key, place),
         scope=scope,
-        content=content,
-        occurred_at=_checked_time(draft.occurred_at) if draft.occurred_at else now,
+        content=draft.content,
+        occurred_at=utc(draft.occurred_at) if draft.occurred_at else now,
         created_at=now,
         kind=draft.kind,
-        speaker=speaker,
-        source=source,
-        external_id=external_id,
+        speaker=draft.speaker,
+        source=draft.source,
+        external_id=draft.external_id,
         trust=draft.trust,
         metadata=draft.metadata,
         ordinal=place,
@@ -78,13 +94,12 @@ def _episode_id(scope: Scope, draft: EpisodeDraft, key: str, place: int) -> Epis
     return EpisodeId(derived_id("ep", scope.key, *said, body))
 
 
-def _checked_content(draft: EpisodeDraft, place: int) -> str:
+def _checked_content(draft: EpisodeDraft, what: str) -> None:
     if not draft.content.strip():
-        raise Invalid(f"episode {place} has no text", hint="content must not be empty")
-    content = _sized(_text(draft.content, f"episode {place}"), f"episode {place}")
+        raise Invalid(f"{what} has no text", hint="content must not be empty")
+    content = _sized(_text(draft.content, what), what)
     if draft.kind is EpisodeKind.JSON:
-        _checked_json(content, place)
-    return content
+        _checked_json(content, what)
 
 
 def _text(text: str, what: str) -> str:
@@ -102,11 +117,18 @@ def _sized(text: str, what: str) -> str:
     return text
 
 
-def _checked_json(content: str, place: int) -> None:
+def _checked_json(content: str, what: str) -> None:
     try:
         json.loads(content)
-    except ValueError as error:
-        raise Invalid(f"episode {place} is not valid JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise Invalid(f"{what} is not valid JSON: {error}") from error
+
+
+def _checked_metadata(metadata: Mapping[str, object]) -> None:
+    try:
+        json.dumps(dict(metadata), ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Invalid(f"metadata is not JSON: {error}") from error
 
 
 def _checked_time(moment: datetime) -> datetime:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quipu.graph.consolidation.consolidate import slot_entry
+from quipu.graph.consolidation.settle import settle
 from quipu.schema.errors import NotFound
 from quipu.schema.identity import ClaimId, EntityId, FactId, Scope
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, status_of
+from quipu.schema.ontology import Ontology
 from quipu.schema.ports import GraphStore
 
 RULES: Mapping[str, str] = {
-    "stated": "its source says so and nothing contradicts it",
+    "stated": "its source says so",
     "planned": "its source announces it for that time",
     "event": "it is an event; events never conflict",
     "told-as-past": "its source tells it as past and nobody said when it began",
@@ -33,12 +36,15 @@ class Explanation:
     claims: tuple[Claim, ...]
     episodes: tuple[Episode, ...]
     rivals: tuple[Fact, ...]
+    disputed_by: tuple[Claim, ...]  # claims that say otherwise of the same time and are not shown
     entities: Mapping[EntityId, Entity]
     rule: str
     undo: str
 
 
-async def explained(store: GraphStore, scope: Scope, id: FactId, view: AsOf) -> Explanation:
+async def explained(
+    store: GraphStore, ontology: Ontology, scope: Scope, id: FactId, view: AsOf
+) -> Explanation:
     """Gather and tell the story of one fact. Raises `NotFound` for an unknown or foreign id."""
     found = await store.facts(scope, [id])
     if not found:
@@ -46,15 +52,36 @@ async def explained(store: GraphStore, scope: Scope, id: FactId, view: AsOf) -> 
     fact = found[0]
     closers: list[ClaimId] = [fact.closed_by] if fact.closed_by else []
     claims = await store.claims(scope, list(dict.fromkeys([*fact.claims, *closers])))
-    episodes = await store.episodes(scope, list(dict.fromkeys(claim.episode for claim in claims)))
     state = await store.slots(fact.scope, [fact.slot])
+    against = _disputing(fact, state.claims, ontology)
+    heard = dict.fromkeys(claim.episode for claim in (*claims, *against))
+    episodes = await store.episodes(scope, list(heard))
     rivals = tuple(one for one in state.facts if _value(one) != _value(fact))
     ends = {one for each in (fact, *rivals) for one in (each.subject, each.object)}
     named = {entity.id: entity for entity in await store.entities(scope, ends)}
-    told = _Told(fact, claims, {one.id: one for one in episodes}, rivals, named, view)
+    told = _Told(fact, claims, {one.id: one for one in episodes}, rivals, against, named, view)
     return Explanation(
-        fact, told.text(), tuple(claims), tuple(episodes), rivals, named, fact.rule, told.undo()
+        fact=fact,
+        text=told.text(),
+        claims=tuple(claims),
+        episodes=tuple(episodes),
+        rivals=rivals,
+        disputed_by=against,
+        entities=named,
+        rule=fact.rule,
+        undo=told.undo(),
     )
+
+
+def _disputing(fact: Fact, claims: Sequence[Claim], ontology: Ontology) -> tuple[Claim, ...]:
+    """The claims that no rule settles against this fact for good, found by settling anew."""
+    if not claims:
+        return ()
+    disputes = settle(claims, slot_entry(claims, ontology)).disputes
+    mine = set(fact.claims)
+    other = {one.rival for one in disputes if one.holder in mine}
+    other |= {one.holder for one in disputes if one.rival in mine}
+    return tuple(claim for claim in claims if claim.id in other - mine)
 
 
 def _value(fact: Fact) -> tuple[str, EntityId, bool]:
@@ -69,6 +96,7 @@ class _Told:
     claims: Sequence[Claim]
     episodes: Mapping[str, Episode]
     rivals: Sequence[Fact]
+    against: Sequence[Claim]
     named: Mapping[EntityId, Entity]
     view: AsOf
 
@@ -83,6 +111,7 @@ class _Told:
         lines += [self._source(claim) for claim in self.claims if claim.id in fact.claims]
         lines += [self._closer(claim) for claim in self.claims if claim.id == fact.closed_by]
         lines += [f"  rival: {self._triple(one)}, {span_text(one.valid)}" for one in self.rivals]
+        lines += [self._dispute(claim) for claim in self.against]
         lines.append(
             f"  rule: {fact.rule} ({RULES[fact.rule]}), decided by rule, revision {fact.revision}"
         )
@@ -90,7 +119,7 @@ class _Told:
         return "\n".join(lines)
 
     def undo(self) -> str:
-        return f"retract {' and '.join(self.fact.episodes)}"
+        return f"quipu retract {' '.join(self.fact.episodes)}"
 
     def _triple(self, fact: Fact) -> str:
         ends = [
@@ -111,6 +140,12 @@ class _Told:
     def _closer(self, claim: Claim) -> str:
         return (
             f"  ended by {self._speaker(claim)} on {claim.occurred_at:%Y-%m-%d}:"
+            f" “{claim.quote or claim.sentence}”"
+        )
+
+    def _dispute(self, claim: Claim) -> str:
+        return (
+            f"  disputed: {self._speaker(claim)} said on {claim.occurred_at:%Y-%m-%d}:"
             f" “{claim.quote or claim.sentence}”"
         )
 

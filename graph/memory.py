@@ -19,6 +19,7 @@ from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.names import name_form
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import (
+    Calendar,
     Embedder,
     FactQuery,
     GraphStore,
@@ -42,11 +43,22 @@ class Memory:
     embedder: Embedder
     ontology: Ontology
     clock: Callable[[], datetime]
+    calendar: Calendar | None = None  # without one, dates in questions are not understood
 
     def view(self, as_of: datetime | None = None, known_at: datetime | None = None) -> AsOf:
         """A viewpoint; a clock that is not given stands at now."""
         now = self.clock()
         return AsOf.moment(utc(as_of) if as_of else now, utc(known_at) if known_at else now)
+
+    def view_for(
+        self, question: str, as_of: datetime | None = None, known_at: datetime | None = None
+    ) -> AsOf:
+        """The viewpoint of a question: as given, else the time that it names, else now."""
+        view = self.view(as_of, known_at)
+        if as_of is not None or self.calendar is None:
+            return view
+        named = self.calendar.asked_about(question, view.valid.start)
+        return view if named is None else AsOf(named, view.known)
 
     async def remember(self, scope: Scope, drafts: Sequence[EpisodeDraft], key: str) -> Receipt:
         """Accept episodes for reading: durable on return, known once a worker has read them.
@@ -95,12 +107,12 @@ class Memory:
     async def ask(self, scope: Scope, text: str, view: AsOf | None = None) -> Answer:
         """The best path of facts that answers a question; empty when it does not know."""
         return await answered(
-            self.store, self.embedder, self.ontology, scope, text, view or self.view()
+            self.store, self.embedder, self.ontology, scope, text, view or self.view_for(text)
         )
 
     async def explain(self, scope: Scope, fact: FactId) -> Explanation:
         """Why a fact is believed. Raises `NotFound`."""
-        return await explained(self.store, scope, fact, self.view())
+        return await explained(self.store, self.ontology, scope, fact, self.view())
 
     async def entity(self, scope: Scope, ref: EntityRef) -> Entity | None:
         """An entity by id, or by name or alias (narrowest scope first)."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
-from quipu.schema.intervals import AsOf
+from quipu.schema.intervals import AsOf, Interval
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, Reading
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 
@@ -147,6 +147,14 @@ class Extractor(Protocol):
 
     async def read(self, episodes: Sequence[Episode]) -> list[Reading]:
         """One reading an episode, in order. In batches: bulk parsing is far faster."""
+        ...
+
+
+class Calendar(Protocol):
+    """Understands the dates that a question names."""
+
+    def asked_about(self, question: str, now: datetime) -> Interval | None:
+        """The span of time that a question names, such as 2022; None where it names none."""
         ...
 
 

@@ -50,7 +50,7 @@ class Teller:
     async def asked(
         self, text: str, as_of: str = "", known_at: datetime | None = None
     ) -> list[str]:
-        view = self.memory.view(date(as_of) if as_of else None, known_at)
+        view = self.memory.view_for(text, date(as_of) if as_of else None, known_at)
         return sorted((await self.memory.ask(SCOPE, text, view)).texts)
 
     async def timeline(self, name: str) -> list[tuple[str, str]]:

@@ -102,7 +102,7 @@ def ask(wish: AskWish, place: Place) -> None:
     as_of = _moment(wish.as_of)
 
     async def asked(service: Service) -> tuple[Answer, AsOf]:
-        view = service.memory.view(as_of)
+        view = service.memory.view_for(wish.text, as_of)
         return await service.memory.ask(scope_of(service, place), wish.text, view), view
 
     answer, view = run_on(_existing(place), asked)

@@ -12,7 +12,7 @@ from quipu.graph.consolidation.settle import settle
 from quipu.schema.changes import Dispute, Retired
 from quipu.schema.identity import ClaimId, SlotKey
 from quipu.schema.knowledge import Claim, Fact
-from quipu.schema.ontology import Ontology
+from quipu.schema.ontology import Ontology, Predicate
 from quipu.schema.ports import SlotState
 
 
@@ -46,14 +46,18 @@ def consolidate(
     learned: list[Fact] = []
     disputes: list[Dispute] = []
     for slot, rivals in claims.items():
-        # Predicates of one exclusive set share a slot: which of them speaks must not be by chance.
-        entry = ontology.canonical(min(claim.predicate for claim in rivals))
-        settlement = settle(rivals, entry)
+        settlement = settle(rivals, slot_entry(rivals, ontology))
         revision = reconcile(settlement.shares, believed[slot], at)
         retired += revision.retired
         learned += revision.learned
         disputes += settlement.disputes
     return Decision(at, tuple(retired), tuple(learned), tuple(disputes))
+
+
+def slot_entry(claims: Collection[Claim], ontology: Ontology) -> Predicate:
+    """The registry entry of a slot. Predicates of one exclusive set share a slot: which of them
+    speaks for it must not be by chance."""
+    return ontology.canonical(min(claim.predicate for claim in claims))
 
 
 def _by_slot(claims: Iterable[Claim], retracted: set[ClaimId]) -> dict[SlotKey, list[Claim]]:

@@ -49,6 +49,8 @@ def _slot(scope: Scope, *parts: str) -> SlotKey:
 
 
 def _fits(kind: str, mention: Mention) -> bool:
-    if not kind or mention.kind == kind:
+    """A name of that kind: "a new apartment" is no place one could live in next to Oslo."""
+    if not kind:
         return True
-    return mention.kind == "thing" and not mention.is_value and mention.text[:1].isupper()
+    is_name = any(word[:1].isupper() or word[:1].isdigit() for word in mention.text.split())
+    return mention.kind in (kind, "thing") and is_name and not mention.is_value

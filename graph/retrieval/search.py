@@ -106,7 +106,24 @@ def rank(gathered: Candidates, question: Question, view: AsOf) -> list[Hit]:
     hits.sort(key=lambda hit: (-hit.score, hit.id))
     floor = question.min_score
     kept = hits if floor is None else [hit for hit in hits if hit.score >= floor]
-    return kept[: question.limit + 1]
+    return with_room(kept, question.limit)
+
+
+def with_room(hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """The best hits and one more if there is one, a quarter of the places for the graph.
+
+    Who asks for depth asks for what stands beside the direct hits, though it scores below them.
+    """
+    best = [hit for hit in hits if hit.via or _is_by_graph(hit)][: max(1, limit // 4)]
+    chosen = {hit.id for hit in best}
+    direct = [hit for hit in hits if hit.id not in chosen]
+    first = {hit.id for hit in direct[: limit - len(best)]} | chosen
+    ahead = [hit for hit in hits if hit.id in first]
+    return ahead + [hit for hit in hits if hit.id not in first][:1]
+
+
+def _is_by_graph(hit: Hit) -> bool:
+    return any(given.channel is Channel.GRAPH for given in hit.channels)
 
 
 def _fused(

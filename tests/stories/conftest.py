@@ -10,6 +10,7 @@ import pytest
 
 from quipu.extraction.models.cached import CachedEmbedder
 from quipu.extraction.models.local_vectors import LocalEmbedder
+from quipu.extraction.question_dates import QuestionDates
 from quipu.extraction.spacy_reader import LocalReader
 from quipu.graph.engines.sqlite.engine import SqliteEngine
 from quipu.graph.engines.sqlite.open import open_sqlite
@@ -46,4 +47,5 @@ def clock() -> Callable[[], datetime]:
 
 @pytest.fixture
 def story(engine, embedder, reader, clock) -> Teller:
-    return Teller(Memory(engine, engine, embedder, default_ontology(), clock), reader)
+    memory = Memory(engine, engine, embedder, default_ontology(), clock, QuestionDates())
+    return Teller(memory, reader)

@@ -156,3 +156,24 @@ async def test_what_is_only_planned_answers_only_questions_about_what_is_ahead(s
     await story.tells(("2025-05-01", "I will live in Madrid from 2030."))
     assert await story.asked("Where does Maya live?") == []
     assert await story.asked("Where will Maya live?") == ["Madrid"]
+
+
+async def test_a_date_in_the_question_is_the_date_asked_about(story):
+    await story.tells(*MOVES)
+    assert await story.asked("Where did Maya live in August 2023?") == ["Lisbon"]
+    assert await story.asked("Where did Maya live on 1 December 2024?") == ["Oslo"]
+    assert await story.asked("Where did Maya live in 2019?") == []
+    assert await story.asked("Where did Maya live in 2024?") == ["Lisbon", "Oslo"]
+
+
+async def test_of_two_values_told_at_one_time_one_is_shown_and_the_other_disputes_it(story):
+    await story.tells(("2024-01-01", "I live in Oslo."), ("2024-01-01", "I live in Bergen."))
+    [shown] = await story.facts("Maya")
+    told = await story.memory.explain(shown.scope, shown.id)
+    assert len(told.disputed_by) == 1
+    assert "disputed: Maya said on 2024-01-01" in told.text
+
+
+async def test_a_new_apartment_is_no_new_home_town(story):
+    await story.tells(("2024-01-01", "I live in Oslo."), ("2024-02-01", "I moved to a new flat."))
+    assert await story.asked("Where does Maya live?") == ["Oslo"]
