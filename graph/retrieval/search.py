@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import islice
 
 from quipu.graph.retrieval import arms
+from quipu.graph.retrieval.clock import holding_first, said_later_last
 from quipu.graph.retrieval.expand import reached
 from quipu.graph.retrieval.fusion import Ranking, fuse
-from quipu.graph.retrieval.slots import holding_first
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
@@ -100,7 +100,7 @@ def rank(gathered: Candidates, question: Question, view: AsOf) -> list[Hit]:
     kinds = {one.item: one.kind for one in found}
     best = list(islice(fused.scores.items(), 2 * question.limit + 1))
     hits = [Hit(kinds[item], item, score, fused.channels(item)) for item, score in best]
-    hits = holding_first(hits, gathered.facts, view)
+    hits = said_later_last(holding_first(hits, gathered.facts, view), gathered.episodes, view)
     hits += _through_the_graph(gathered, question, view, hits, weights)
     hits += _named_entities(gathered, question)
     hits.sort(key=lambda hit: (-hit.score, hit.id))

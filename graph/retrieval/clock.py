@@ -1,4 +1,4 @@
-"""Of the values of one slot, the one that holds at the asked moment comes first (pure)."""
+"""What the asked moment does to a ranking: what holds first, what was said later last (pure)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from quipu.schema.identity import FactId, SlotKey
+from quipu.schema.identity import EpisodeId, FactId, SlotKey
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Fact
+from quipu.schema.knowledge import Episode, Fact
 from quipu.schema.recall import Channel, Contribution, Hit, ItemKind
 
 
@@ -28,6 +28,21 @@ def holding_first(hits: Sequence[Hit], facts: Mapping[FactId, Fact], view: AsOf)
         order = sorted(rivals, key=lambda place: _over(hits[place], facts, view))
         for rank, (place, score) in enumerate(zip(order, scores, strict=True), start=1):
             found[place] = _moved(hits[place], score, rank)
+    return sorted(found, key=lambda hit: (-hit.score, hit.id))
+
+
+def said_later_last(
+    hits: Sequence[Hit], episodes: Mapping[EpisodeId, Episode], view: AsOf
+) -> list[Hit]:
+    """Halve the scores of episodes said after the asked moment: they may tell of it, but most
+    tell of their own time."""
+    found = [
+        _moved(hit, hit.score / 2.0, 1)
+        if hit.kind is ItemKind.EPISODE
+        and episodes[EpisodeId(hit.id)].occurred_at >= view.valid.end
+        else hit
+        for hit in hits
+    ]
     return sorted(found, key=lambda hit: (-hit.score, hit.id))
 
 

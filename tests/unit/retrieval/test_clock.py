@@ -1,9 +1,9 @@
-"""Of rival values the one that holds is shown first."""
+"""What holds at the asked moment is shown first, and what was said later last."""
 
 import pytest
 
-from builders import day, fact, now_view
-from quipu.graph.retrieval.slots import holding_first
+from builders import day, episode, fact, now_view
+from quipu.graph.retrieval.clock import holding_first, said_later_last
 from quipu.schema.identity import FactId, SlotKey
 from quipu.schema.intervals import Interval
 from quipu.schema.recall import Channel, Hit, ItemKind
@@ -47,3 +47,12 @@ def test_what_the_clock_gave_and_took_is_told():
 
 def test_a_right_order_is_left_alone():
     assert ranked(("holds", 0.9), ("past", 0.5))[0].channels == ()
+
+
+def test_what_was_said_after_the_asked_moment_counts_half():
+    early, late = episode("I live in Rome.", ordinal=1), episode("Rome?", occurred_at=day(500))
+    hits = [Hit(ItemKind.EPISODE, late.id, 0.9), Hit(ItemKind.EPISODE, early.id, 0.6)]
+    known = {early.id: early, late.id: late}
+    then = said_later_last(hits, known, now_view(day(100)))
+    assert told(then) == [(early.id, 0.6), (late.id, 0.45)]
+    assert said_later_last(hits, known, now_view(day(1000))) == hits
