@@ -139,7 +139,7 @@ def _beside(shares: Sequence[Share], share: Share) -> tuple[list[Share], list[Di
         if not holder.span.overlaps(share.span):
             continue
         if holder.value == share.value:
-            settled[place] = _dated(joined(holder, share.claims), share)
+            settled[place] = _dated(joined(holder, share.claims), share, settled)
             left = [] if share.span.start == DAWN else left
         elif holder.span.start == DAWN:
             continue
@@ -153,11 +153,15 @@ def _beside(shares: Sequence[Share], share: Share) -> tuple[list[Share], list[Di
     return sorted(settled, key=lambda one: (one.span, one.value)), disputes
 
 
-def _dated(holder: Share, share: Share) -> Share:
-    """A value of unknown start, begun where a less trusted source says; not by a mere rumour."""
+def _dated(holder: Share, share: Share, others: Sequence[Share]) -> Share:
+    """A value of unknown start, begun where a less trusted source says; not by a mere rumour,
+    and not where another value may have held in that time."""
     if holder.span.start > DAWN or share.trust is Trust.UNTRUSTED:
         return holder
-    return replace(holder, span=Interval(share.span.start, holder.span.end))
+    span = Interval(share.span.start, holder.span.end)
+    if any(one.value != holder.value and one.span.overlaps(span) for one in others):
+        return holder
+    return replace(holder, span=span)
 
 
 def _piece(share: Share, span: Interval, holders: Sequence[Share]) -> Share:

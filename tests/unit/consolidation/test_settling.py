@@ -456,3 +456,12 @@ def test_only_different_values_of_what_cannot_change_are_disputed():
     settlement = settle([holds("rome", 0), holds("oslo", 5), holds("rome", 9)], BORN)
     assert len(settlement.disputes) == 2
     assert settle([holds("rome", 0), ends("rome", 3), holds("rome", 9)], BORN).disputes == ()
+
+
+def test_a_less_trusted_beginning_sets_no_two_pasts_against_each_other():
+    trusted = {"trust": Trust.ASSERTED}
+    pasts = holds("paris", None, 9, **trusted), holds("nice", None, 9, **trusted)
+    assert settled(*pasts, holds("nice", 0, 4), holds("paris", 4, 6)) == [
+        ("nice", None, 9, "STATED"),
+        ("paris", None, 9, "STATED"),
+    ]
