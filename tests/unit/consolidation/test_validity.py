@@ -214,3 +214,29 @@ def test_what_is_not_asserted_never_competes_with_what_is_however_a_reader_calls
     entry = entry_of(said("lives in", modality=modality), default_ontology())
     assert entry.name == f"{modality} lives in"
     assert entry.cardinality is Cardinality.MANY
+
+
+def test_not_having_moved_somewhere_begins_nothing():
+    found = validity(predicate="move to", tense=Tense.PAST, is_negated=True)
+    assert (found.nature, found.stated) == (Nature.PAST_STATE, Interval(DAWN, SAID))
+
+
+def test_what_has_gone_on_since_a_date_is_neither_past_nor_an_event():
+    since = when(on(2019, 1, 1), on(2020, 1, 1), is_open=True)
+    going = validity(predicate="visit", temporal=Temporal.EVENT, tense=Tense.PAST, when=since)
+    assert (going.nature, going.stated) == (Nature.STATE, Interval(on(2019, 1, 1), DUSK))
+
+
+def test_a_past_state_with_dates_keeps_them():
+    span = when(on(2010, 1, 1), on(2015, 1, 1))
+    found = validity(tense=Tense.PAST, when=span)
+    assert (found.nature, found.stated) == (Nature.PAST_STATE, span.span)
+
+
+def test_an_ending_before_a_date_is_over_on_that_date_at_the_latest():
+    assert validity(is_ending=True, when=when(end=on(2020, 1, 1))).stated.end == on(2020, 1, 1)
+
+
+def test_moving_before_the_moment_of_telling_holds_from_that_moment():
+    found = validity(predicate="move to", tense=Tense.PAST, when=when(end=SAID))
+    assert found.stated == Interval(SAID, DUSK)
