@@ -40,8 +40,6 @@ def reached(
                 if here not in frontier:
                     continue
                 strength, way = frontier[here]
-                if fact.id in way:
-                    continue
                 here_now = Reached(fact.id, strength * HOP_DECAY * fact.confidence, way)
                 if fact.id not in found or found[fact.id].strength < here_now.strength:
                     found[fact.id] = here_now

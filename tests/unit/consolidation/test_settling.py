@@ -465,3 +465,26 @@ def test_a_less_trusted_beginning_sets_no_two_pasts_against_each_other():
         ("nice", None, 9, "STATED"),
         ("paris", None, 9, "STATED"),
     ]
+
+
+def test_a_birthplace_that_was_not_agreed_with_rests_on_its_own_claims_only():
+    trusted = holds("rome", 5, trust=Trust.ASSERTED)
+    [share] = settle([trusted, holds("oslo", 0), holds("rome", 3)], BORN).shares
+    assert {claim.object for claim in share.claims} == {"rome"}
+    assert share.rule == "corroborated"
+    [alone] = settle([trusted, holds("oslo", 0)], BORN).shares
+    assert alone.claims == (trusted,)
+    assert alone.rule == "stated"
+
+
+def test_a_denial_until_a_date_without_a_start_of_its_own_ends_for_good():
+    until = denied("rome", 5, until=9, is_start_stated=False)
+    assert settled(holds("rome", 0), until) == [("rome", 0, 5, "INVALIDATED")]
+
+
+def test_a_less_trusted_past_fills_only_the_time_before_the_first_trusted_value():
+    rome = holds("rome", 5, 9, trust=Trust.ASSERTED)
+    assert settled(rome, holds("paris", None, 20)) == [
+        ("paris", None, 5, "SUPERSEDED"),
+        ("rome", 5, 9, "STATED"),
+    ]

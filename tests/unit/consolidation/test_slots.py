@@ -1,8 +1,12 @@
 """What claims compete for: who shares a slot, and who does not."""
 
-from quipu.graph.consolidation.slots import slot_of
+from dataclasses import replace
+
+import pytest
+
+from quipu.graph.consolidation.slots import entry_of, slot_of
 from quipu.schema.identity import Scope
-from quipu.schema.knowledge import Nature
+from quipu.schema.knowledge import GIVEN, Mention, Nature, Statement
 from quipu.schema.ontology import default_ontology, ontology_from
 
 SCOPE = Scope("test")
@@ -48,3 +52,20 @@ def test_other_people_other_scopes_and_other_predicates_do_not_compete():
 def test_one_for_each_qualifier_is_many_until_qualifiers_are_read():
     each = ontology_from('[predicates."chairs"]\ncardinality = "one-per-qualifier"')
     assert slot("chairs", "board", by=each) != slot("chairs", "council", by=each)
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (Mention("Oslo", "place"), "lives in"),
+        (Mention("Oslo"), "lives in"),
+        (Mention("sin"), "live in"),
+        (Mention("Acme", "organisation"), "live in"),
+        (Mention("Oslo 1", is_value=True), "live in"),
+    ],
+)
+def test_another_way_of_saying_it_joins_only_if_its_object_may_be_of_the_kind(target, expected):
+    statement = Statement(Mention("Sam", "person"), "live in", target, "Sam lives there")
+    assert entry_of(statement, default_ontology()).name == expected
+    given = replace(statement, reader=GIVEN)
+    assert entry_of(given, default_ontology()).name == "lives in"

@@ -50,3 +50,26 @@ def test_the_stronger_of_two_ways_is_kept():
     ways = {one.fact: one.via for one in from_a(2, facts)}
     assert ways["cd"] == ("ac",)
     assert ways["bd"] == ("ab",)
+
+
+def test_the_stronger_of_two_ways_is_kept_whichever_is_looked_at_first():
+    facts = [edge("cd", "c", "d"), edge("bd", "b", "d"), edge("de", "d", "e"), edge("ac", "a", "c"),
+             edge("ab", "a", "b", confidence=0.2)]  # fmt: skip
+    for order in (facts, facts[::-1]):
+        ways = {one.fact: one.via for one in from_a(3, order)}
+        assert ways["de"] == ("ac", "cd")
+        assert ways["bd"] == ("ac", "cd")
+
+
+def test_a_way_back_makes_nothing_stronger():
+    once = {one.fact: one.strength for one in from_a(3)}
+    assert {one.fact: one.strength for one in from_a(3, CHAIN * 2)} == once
+    assert [one.via for one in from_a(3, [edge("ab", "a", "b"), edge("ba", "b", "a")])] == [(), ()]
+
+
+def test_of_two_starts_the_stronger_leads():
+    facts = [edge("ab", "a", "b"), edge("bc", "b", "c")]
+    starts = {entity("c").id: (0.2, ("x",)), entity("b").id: (1.0, ("y",))}
+    found = {one.fact: one for one in reached(starts, facts, (), 1)}
+    assert found["bc"].via == ("y",)
+    assert found["bc"].strength == pytest.approx(0.5)
