@@ -42,16 +42,23 @@ async def settle_next(
         return None
     async with _held(memory, lease, lease_seconds):
         try:
-            learned = await settled(memory, extractor, Batch(lease.scope, lease.episodes, lease))
+            return await _done(memory, extractor, lease)
         except (Unavailable, asyncio.CancelledError):  # nobody should have to wait out the lease
             await memory.queue.release(lease)
             raise
-        except Conflict as fault:
-            log.warning("batch was settled by someone else: %s", fault)
-            await memory.queue.release(lease)
-            return SettleReport(lease.scope, 0, 0, 0)
-        except Exception:  # noqa: BLE001 - no reader's error may stop the queue
-            return await _one_by_one(memory, extractor, lease)
+
+
+async def _done(memory: Memory, extractor: Extractor, lease: Lease) -> SettleReport:
+    try:
+        learned = await settled(memory, extractor, Batch(lease.scope, lease.episodes, lease))
+    except Unavailable:
+        raise
+    except Conflict as fault:
+        log.warning("batch was settled by someone else: %s", fault)
+        await memory.queue.release(lease)
+        return SettleReport(lease.scope, 0, 0, 0)
+    except Exception:  # noqa: BLE001 - no reader's error may stop the queue
+        return await _one_by_one(memory, extractor, lease)
     return SettleReport(lease.scope, len(lease.episodes), learned, 0)
 
 
@@ -82,13 +89,14 @@ async def _one_by_one(memory: Memory, extractor: Extractor, lease: Lease) -> Set
         try:
             learned += await settled(memory, extractor, Batch(lease.scope, alone.episodes, alone))
         except Unavailable:
-            await memory.queue.release(lease)
             raise
         except Conflict as fault:
             log.warning("job %s was settled by someone else: %s", job.id, fault)
         except Exception as fault:  # noqa: BLE001 - the poison is in this job
-            learned += await _failed(memory, extractor, alone, fault)
-            failed += 1
+            log.warning("job %s is settled text by text: %s", job.id, fault)
+            learned_alone, told = await _each_alone(memory, extractor, alone)
+            learned += learned_alone
+            failed += await _closed(memory, extractor, alone, told)
     return SettleReport(lease.scope, len(lease.episodes), learned, failed)
 
 
@@ -97,19 +105,25 @@ def _episodes(lease: Lease, job: Job) -> tuple[Episode, ...]:
     return tuple(episode for episode in lease.episodes if episode.id in mine)
 
 
-async def _failed(memory: Memory, extractor: Extractor, alone: Lease, fault: Exception) -> int:
-    """Settle what can be settled of one job, and mark it FAILED with the episodes that cannot."""
-    [job] = alone.jobs
+async def _each_alone(memory: Memory, extractor: Extractor, alone: Lease) -> tuple[int, list[str]]:
+    """Settle what can be settled of one job; returns facts learned, and what could not be."""
     learned, told = 0, list[str]()
     for episode in alone.episodes:
         try:
             learned += await settled(memory, extractor, Batch(alone.scope, (episode,)))
         except Unavailable:
-            await memory.queue.release(alone)
             raise
         except Exception as reason:
             log.error("episode %s cannot be settled", episode.id, exc_info=reason)
             told.append(f"{episode.id}: {type(reason).__name__}: {reason}")
-    reason_told = "; ".join(told) or f"{type(fault).__name__}: {fault}"
-    await memory.queue.failed(alone, job.id, reason_told, memory.clock(), is_final=True)
-    return learned
+    return learned, told
+
+
+async def _closed(memory: Memory, extractor: Extractor, alone: Lease, told: list[str]) -> int:
+    """Close a job whose episodes were settled alone: FAILED with what was told, else done."""
+    if not told:
+        await settled(memory, extractor, Batch(alone.scope, (), alone))
+        return 0
+    [job] = alone.jobs
+    await memory.queue.failed(alone, job.id, "; ".join(told), memory.clock(), is_final=True)
+    return 1

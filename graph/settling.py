@@ -95,7 +95,7 @@ def _change_set(
     return ChangeSet(
         at=decision.at,
         actor="worker",
-        reason=f"read {len(episodes)} episodes" if len(episodes) > 1 else f"read {episodes[0].id}",
+        reason=f"read {episodes[0].id}" if len(episodes) == 1 else f"read {len(episodes)} episodes",
         entities=tuple(resolved.new.values()),
         names=tuple(resolved.names),
         claims=tuple(claims),

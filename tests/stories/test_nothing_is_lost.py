@@ -23,6 +23,20 @@ class PoisonedReader:
         return await self.other.read(episodes)
 
 
+class CrowdedReader:
+    """Reads one text at a time; a crowd makes it choke."""
+
+    name = "crowded"
+
+    def __init__(self, other):
+        self.other = other
+
+    async def read(self, episodes):
+        if len(episodes) > 1:
+            raise RecursionError("too many")
+        return await self.other.read(episodes)
+
+
 class AbsentReader:
     """A model that is away."""
 
@@ -56,6 +70,19 @@ async def test_a_poisonous_message_of_a_long_call_loses_only_itself(story):
     assert job.episodes[1] in found.last_error
     assert job.episodes[0] not in found.last_error
     assert await story.asked("Where does Maya live?") == ["Oslo"]
+    assert await story.asked("Where does Maya work?") == ["Acme"]
+
+
+async def test_a_job_whose_texts_can_only_be_read_alone_is_done(story):
+    story.reader = CrowdedReader(story.reader)
+    drafts = [
+        EpisodeDraft(text, occurred_at=date("2024-01-01"), speaker="Maya")
+        for text in ("I live in Oslo.", "I work at Acme.")
+    ]
+    job = (await story.memory.remember(SCOPE, drafts, "crowd")).job
+    await story.settles()
+    found = await story.memory.queue.job(SCOPE, job.id)
+    assert found.status is JobStatus.DONE
     assert await story.asked("Where does Maya work?") == ["Acme"]
 
 

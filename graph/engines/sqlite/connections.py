@@ -18,10 +18,12 @@ class Connections:
     """Lends connections, each to one thread at a time; a transaction lasts as long as the loan.
 
     `is_durable` False is for a file that is thrown away afterwards: it skips the disk's flush.
+    `is_frozen` is for a file on a medium that nobody can write: it is read without locks.
     """
 
-    def __init__(self, path: Path, *, is_durable: bool = True) -> None:
+    def __init__(self, path: Path, *, is_durable: bool = True, is_frozen: bool = False) -> None:
         self.path = path
+        self._is_frozen = is_frozen
         self._synchronous = "FULL" if is_durable else "OFF"
         self._guard = threading.Lock()
         self._writing = threading.Lock()
@@ -89,6 +91,10 @@ class Connections:
 
     def _the_writer(self) -> sqlite3.Connection:
         self._must_be_open()
+        if self._is_frozen:
+            raise Unavailable(
+                f"{self.path} cannot be written", hint="its folder is read-only: copy it elsewhere"
+            )
         if self._writer is None:
             self._writer = self._connect(f"PRAGMA synchronous = {self._synchronous}")
         return self._writer
@@ -98,8 +104,11 @@ class Connections:
             raise Unavailable("the database is closed", hint="open it again")
 
     def _connect(self, setting: str) -> sqlite3.Connection:
+        # A file in WAL mode opens beside its log only, which a read-only folder has no room for.
+        frozen = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
         connection = sqlite3.connect(
-            self.path,
+            frozen if self._is_frozen else self.path,
+            uri=self._is_frozen,
             timeout=BUSY_SECONDS,
             isolation_level=None,  # transactions are begun and ended here, never implicitly
             check_same_thread=False,  # lent to one thread at a time

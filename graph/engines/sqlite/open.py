@@ -3,46 +3,57 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from quipu.graph.engines.migrate import migrations, pending
 from quipu.graph.engines.sqlite.connections import Connections
 from quipu.graph.engines.sqlite.engine import SqliteEngine
 from quipu.graph.engines.sqlite.shelves import Shelves
 from quipu.graph.engines.sqlite.sql import sql
-from quipu.graph.engines.sqlite.upgrade import check, set_journal, upgrade
+from quipu.graph.engines.sqlite.upgrade import applied, check, set_journal, upgrade
 from quipu.schema.errors import Invalid
 
 Clock = Callable[[], datetime]
 
 
 async def open_sqlite(
-    path: Path | str, *, dimensions: int, embedder: str, clock: Clock | None = None
+    path: Path | str,
+    *,
+    dimensions: int,
+    embedder: str,
+    clock: Clock | None = None,
+    is_frozen: bool | None = None,
 ) -> SqliteEngine:
     """The engine on a file, made where there is none; ":memory:" is one that closing throws away.
 
     A file belongs to the embedder it was made with: another name or number of `dimensions` raises
     Invalid, as does a file that is newer than this program, or that is not a Quipu database; it is
     left untouched. `clock` dates the migrations. Raises Unavailable where the file cannot be used.
+    A frozen file can only be read; whether it is, is found out where `is_frozen` is None.
     """
-    now = (clock or _now)()
-    return await asyncio.to_thread(_opened, path, dimensions, embedder, now)
+    if dimensions < 1:
+        raise Invalid(f"vectors of {dimensions} dimensions")
+    now, made_with = (clock or _now)(), (dimensions, embedder)
+    if str(path) == ":memory:":
+        return await asyncio.to_thread(_in_passing, made_with, now)
+    file = Path(path)
+    if is_frozen or (is_frozen is None and _cannot_change(file)):
+        return await asyncio.to_thread(_on_frozen_file, file, made_with)
+    return await asyncio.to_thread(_on_file, file, made_with, now, _nothing)
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _opened(path: Path | str, dimensions: int, embedder: str, now: datetime) -> SqliteEngine:
-    if dimensions < 1:
-        raise Invalid(f"vectors of {dimensions} dimensions")
-    if str(path) != ":memory:":
-        return _on_file(Path(path), (dimensions, embedder), now, _nothing)
+def _in_passing(made_with: tuple[int, str], now: datetime) -> SqliteEngine:
     # A real file even here, so that tests exercise what is used: WAL, several connections.
     folder = TemporaryDirectory(prefix="quipu-")
-    return _on_file(Path(folder.name) / "memory.db", (dimensions, embedder), now, folder.cleanup)
+    return _on_file(Path(folder.name) / "memory.db", made_with, now, folder.cleanup)
 
 
 def _nothing() -> None:
@@ -52,6 +63,8 @@ def _nothing() -> None:
 def _on_file(
     path: Path, made_with: tuple[int, str], now: datetime, on_close: Callable[[], None]
 ) -> SqliteEngine:
+    if path.is_dir():
+        raise Invalid(f"{path} is a folder", hint=f"name a file in it, such as {path}/memory.db")
     check(path)
     connections = Connections(path, is_durable=on_close is _nothing)
     try:
@@ -63,6 +76,35 @@ def _on_file(
         on_close()
         raise
     return SqliteEngine(connections, Shelves(made_with[0]), on_close)
+
+
+def _cannot_change(path: Path) -> bool:
+    """Whether a file lies where nothing can be written, and left its log with nobody."""
+    if not path.is_file() or os.access(path.parent, os.W_OK):
+        return False
+    return not path.with_name(f"{path.name}-wal").exists()
+
+
+def _on_frozen_file(path: Path, made_with: tuple[int, str]) -> SqliteEngine:
+    connections = Connections(path, is_frozen=True)
+    try:
+        _must_be_current(connections)
+        _hold_to(connections, *made_with)
+    except BaseException:
+        connections.close()
+        raise
+    return SqliteEngine(connections, Shelves(made_with[0]), _nothing)
+
+
+def _must_be_current(connections: Connections) -> None:
+    """Raises Invalid where a file is not one of ours, or would have to be brought up to date."""
+    name = connections.path.name
+    with connections.reading() as connection:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        if "migration" not in tables:
+            raise Invalid(f"{name} is not a Quipu database", hint="choose another path")
+        if pending(migrations("sqlite"), applied(connection)):
+            raise Invalid(f"{name} is of an older version", hint="copy it to where it can change")
 
 
 def _hold_to(connections: Connections, dimensions: int, embedder: str) -> None:
