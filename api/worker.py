@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from quipu.schema.errors import NotFound, Unavailable
+from quipu.schema.errors import MemoryFault, NotFound, Unavailable
 from quipu.schema.identity import JobId, Scope
 from quipu.schema.ports import Job, JobStatus, Queue
 
@@ -106,15 +106,23 @@ class Worker:
     async def _round(self) -> bool:
         try:
             was_busy = await self.settle()
+        except MemoryFault as fault:
+            # Raised on purpose, by us: where it was raised tells the reader of a log nothing.
+            self._count(fault)
+            log.error("round %d in a row failed: %s", self.failures, " ".join(str(fault).split()))
+            return False
         except Exception as error:
-            self.failures += 1
-            self.last_error = f"{type(error).__name__}: {error}"
+            self._count(error)
             log.exception("round %d in a row failed", self.failures)
             return False
         self.failures = 0
         async with self._round_over:
             self._round_over.notify_all()
         return was_busy
+
+    def _count(self, error: Exception) -> None:
+        self.failures += 1
+        self.last_error = f"{type(error).__name__}: {error}"
 
     def _pause_seconds(self) -> float:
         """The poll interval, doubled for each failure in a row."""

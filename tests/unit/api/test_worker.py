@@ -107,6 +107,17 @@ async def test_a_fault_is_told_and_the_work_goes_on() -> None:
     assert complaint == ""
 
 
+async def test_a_fault_of_ours_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    bench = Bench(rounds=1, faults=[Unavailable("the disk is full"), ValueError("odd")])
+
+    async with worker_on(bench).running() as worker:
+        await worker.wait_for(SCOPE, JOB.id, 5)
+
+    ours, foreign = caplog.records
+    assert (ours.getMessage(), ours.exc_info) == ("round 1 in a row failed: the disk is full", None)
+    assert foreign.exc_info is not None
+
+
 async def test_faults_without_end_are_a_complaint_and_not_silence() -> None:
     bench = Bench(rounds=1, faults=[Unavailable("away") for _ in range(1_000)])
 
