@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from quipu.api.assemble import Service
 
 BATCH = 64
+_BAD_LINES_SHOWN = 20  # more of them say nothing new, and hide what else is said
 _AHEAD = 32  # batches accepted before the oldest must be settled; bounds what is open at once
 _PATIENCE_SECONDS = 1.0
 _LONG_WAIT_SECONDS = 5.0  # a batch takes about one; longer means that someone else holds the work
@@ -61,6 +62,7 @@ class Ingested:
     new_episodes: int
     new_facts: int
     seconds: float
+    unusable: tuple[Path, ...] = ()  # files with bad lines and not one good one
 
     @property
     def messages_per_second(self) -> float:
@@ -82,6 +84,8 @@ async def ingest(
         for path in files:
             await _read(path, wish, intake, progress)
         await intake.settle()
+    if intake.refused > _BAD_LINES_SHOWN:
+        progress.noted(f"and {intake.refused - _BAD_LINES_SHOWN:,} more bad lines")
     after = await _statistics(service, scope)
     return Ingested(
         files=len(files),
@@ -91,6 +95,7 @@ async def ingest(
         new_episodes=after.episodes - before.episodes,
         new_facts=after.facts - before.facts,
         seconds=stopwatch() - started,
+        unusable=tuple(intake.unusable),
     )
 
 
@@ -101,10 +106,10 @@ async def _statistics(service: Service, scope: Scope) -> Statistics:
 async def _read(path: Path, wish: Wish, intake: Intake, progress: Progress) -> None:
     lines = lines_in(path)
     progress.opened(path, lines)
+    taken, refused = intake.messages, intake.refused
     for line, found in read_file(path, wish.at):
         if isinstance(found, BadLine):
-            intake.refused += 1
-            progress.refused(found)
+            intake.refuse(found)
             if wish.stops_on_error:
                 await intake.settle()
                 raise Invalid(f"stopped at {found}", hint="mend the line and run again")
@@ -115,6 +120,8 @@ async def _read(path: Path, wish: Wish, intake: Intake, progress: Progress) -> N
         await intake.add(found.draft, line)
     await intake.flush()
     progress.accepted(lines, 0)
+    if intake.refused > refused and intake.messages == taken:
+        intake.unusable.append(path)
 
 
 @dataclass(slots=True)
@@ -132,6 +139,12 @@ class Intake:
     line: int = 0
     is_utc_noted: bool = False
     is_wait_noted: bool = False
+    unusable: list[Path] = field(default_factory=list)
+
+    def refuse(self, bad: BadLine) -> None:
+        self.refused += 1
+        if self.refused <= _BAD_LINES_SHOWN:
+            self.progress.refused(bad)
 
     async def add(self, draft: EpisodeDraft, line: int) -> None:
         self.held.append(draft)

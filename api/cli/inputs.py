@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from quipu.api.cli.documents import Passage, paragraphs, sections
 from quipu.api.cli.messages import Fallback, Message, message_from, object_from
-from quipu.schema.drafts import CONTENT_LIMIT_BYTES, EpisodeDraft
+from quipu.graph.accept import checked_draft
+from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid, NotFound, Unavailable
 from quipu.schema.identity import content_hash
 from quipu.schema.knowledge import EpisodeKind
@@ -68,13 +70,18 @@ def read_file(path: Path, at: datetime | None) -> Iterator[tuple[int, Message | 
     """
     try:
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        fallback = Fallback(str(path.resolve())[-_SOURCE_LIMIT:], at or changed)
+        fallback = Fallback(_name_of(path), at or changed)
         if path.suffix.lower() in LINES:
             yield from _messages(path, fallback)
         else:
             yield from _passages(path, fallback)
     except OSError as error:
         raise Unavailable(f"cannot read {path}: {error.strerror}") from error
+
+
+def _name_of(path: Path) -> str:
+    """Where a file lies, as far as it can be written: the bytes of a name need not be text."""
+    return os.fsencode(path.resolve()).decode("utf-8", "replace")[-_SOURCE_LIMIT:]
 
 
 def _messages(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | BadLine]]:
@@ -88,7 +95,9 @@ def _messages(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | B
             try:
                 _check_text(raw)
                 id = f"{content_hash(line)[:24]}#{seen[line]}"
-                yield number, _sized(message_from(object_from(line), id, fallback))
+                message = message_from(object_from(line), id, fallback)
+                checked_draft(message.draft)
+                yield number, message
             except Invalid as fault:
                 yield number, BadLine(path, number, str(fault))
 
@@ -98,15 +107,6 @@ def _check_text(raw: bytes) -> None:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Invalid(f"not UTF-8 at byte {error.start}") from error
-
-
-def _sized(message: Message) -> Message:
-    size = len(message.draft.content.encode("utf-8", "replace"))
-    if size > CONTENT_LIMIT_BYTES:
-        raise Invalid(f"text of {size:,} bytes", hint=f"at most {CONTENT_LIMIT_BYTES:,}: split it")
-    if "\0" in message.draft.content:
-        raise Invalid("text with a NUL character")
-    return message
 
 
 def _passages(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | BadLine]]:
@@ -121,7 +121,10 @@ def _passages(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | B
         draft = _passage_draft(passage, ordinal, fallback)
         seen[draft.content] += 1
         id = f"{content_hash(draft.content)[:24]}#{seen[draft.content]}"
-        yield passage.line, Message(replace(draft, external_id=id))
+        try:
+            yield passage.line, Message(checked_draft(replace(draft, external_id=id)))
+        except Invalid as fault:
+            yield passage.line, BadLine(path, passage.line, str(fault))
 
 
 def _passage_draft(passage: Passage, ordinal: int, fallback: Fallback) -> EpisodeDraft:

@@ -101,7 +101,7 @@ class PlainLines:
     said_at: float | None = None
 
     def opened(self, path: Path, lines: int) -> None:
-        self.say(f"reading {path} ({lines:,} lines)")
+        self.say(f"reading {path} ({lines:,} line{'s' * (lines != 1)})")
 
     def accepted(self, line: int, messages: int) -> None:
         self.taken += messages

@@ -114,6 +114,31 @@ async def test_a_bad_line_is_skipped_and_the_rest_is_kept(tmp_path: Path) -> Non
     assert [bad.line for bad in seen.bad] == [2]
 
 
+async def test_a_line_that_cannot_be_accepted_takes_no_other_with_it(tmp_path: Path) -> None:
+    path, seen = chat(tmp_path / "chat.jsonl", ["One.", "Two.", "Three."]), Seen()
+    first, second, third = path.read_text().splitlines()
+    path.write_text("\n".join([first, second.replace("Maya", "M" * 600), third]))
+    async with scripted_service(tmp_path / "m.db") as service:
+        done = await read(service, path, seen)
+    assert (done.messages, done.new_episodes, done.refused) == (2, 2, 1)
+    assert str(seen.bad[0]).startswith(f"{path}:2: speaker of 600 characters")
+
+
+async def test_many_bad_lines_are_counted_and_not_all_shown(tmp_path: Path) -> None:
+    path, seen = chat(tmp_path / "chat.jsonl", ["Hm."] + [""] * 25), Seen()
+    async with scripted_service(tmp_path / "m.db") as service:
+        done = await read(service, path, seen)
+    assert (done.refused, len(seen.bad), done.unusable) == (25, 20, ())
+    assert seen.remarks == ["and 5 more bad lines"]
+
+
+async def test_a_file_of_bad_lines_only_is_named(tmp_path: Path) -> None:
+    path = chat(tmp_path / "chat.jsonl", ["", ""])
+    async with scripted_service(tmp_path / "m.db") as service:
+        done = await read(service, path)
+    assert done.unusable == (path,)
+
+
 async def test_stopping_at_a_bad_line_keeps_what_came_before(tmp_path: Path) -> None:
     path = chat(tmp_path / "chat.jsonl", ["I live in Oslo.", "", "Two."])
     async with scripted_service(tmp_path / "m.db") as service:

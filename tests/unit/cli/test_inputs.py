@@ -35,7 +35,14 @@ def test_a_bad_line_is_reported_with_file_and_number(tmp_path: Path) -> None:
         (b'{"text": "Hi", "at": "soon"}', "not a date"),
         (b'{"text": "\xff"}', "not UTF-8"),
         (b'{"text": "' + b"x" * 1_000_001 + b'"}', "1,000,001 bytes"),
-        (b'{"text": "\\u0000"}', "NUL"),
+        (b'{"text": "\\u0000"}', "no text"),
+        (b'{"text": "\\ud800"}', "no text"),
+        (b'{"text": "Hi", "speaker": "' + b"x" * 600 + b'"}', "speaker of 600"),
+        (b'{"text": "Hi", "id": "' + b"x" * 3_000 + b'"}', "externalId of 3000"),
+        (b'{"text": "Hi", "session": "' + b"x" * 3_000 + b'"}', "source of 3000"),
+        (b'{"text": "Hi", "at": "0001-01-01"}', "time out of range"),
+        (b'{"text": "Hi", "mood": "\\ud800"}', "metadata is not JSON"),
+        (b'{"text": "Hi", "mood": NaN}', "metadata is not JSON"),
     ],
 )
 def test_every_fault_of_a_line_is_a_bad_line(tmp_path: Path, line: bytes, problem: str) -> None:

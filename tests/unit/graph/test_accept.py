@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from quipu.graph.accept import body_hash, checked_key, episodes_from, fact_episode
+from quipu.graph.accept import body_hash, checked_draft, checked_key, episodes_from, fact_episode
 from quipu.schema.drafts import CONTENT_LIMIT_BYTES, EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
@@ -164,3 +164,26 @@ def test_a_time_at_the_edge_of_the_calendar_is_refused_not_a_crash(edge):
 def test_a_scope_that_is_no_text_is_refused():
     with pytest.raises(Invalid, match="user"):
         Scope("test", user="\ud800")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"speaker": "x" * 501},
+        {"source": "x" * 501},
+        {"external_id": "\ud800"},
+        {"occurred_at": datetime(1, 1, 1, tzinfo=UTC)},
+        {"metadata": {"mood": "\ud800"}},
+        {"metadata": {"mood": float("nan")}},
+    ],
+)
+def test_a_draft_that_would_be_refused_in_company_is_refused_alone(fields):
+    with pytest.raises(Invalid):
+        checked_draft(draft(**fields))
+    with pytest.raises(Invalid):
+        accepted(draft(), draft(**fields))
+
+
+def test_a_draft_that_can_be_accepted_comes_back_as_it_is():
+    good = draft(speaker="Sam", occurred_at=NOW, metadata={"mood": "fine"})
+    assert checked_draft(good) is good
