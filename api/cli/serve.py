@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
@@ -10,6 +9,7 @@ from typing import Annotated
 import typer
 
 from quipu.api.cli.options import Place
+from quipu.api.cli.running import run_to_its_end
 from quipu.api.settings import Settings
 
 
@@ -27,9 +27,9 @@ class ServeWish:
 def serve(wish: ServeWish, place: Place) -> None:
     """Serve GraphQL (with GraphiQL in a browser) until Ctrl-C, and settle what is accepted."""
     settings = place.settings(port=wish.port, host=wish.host, ontology=wish.ontology)
-    # Ctrl-C is how serving ends, no interruption of it.
+    # Ctrl-C and SIGTERM are how serving ends, no interruption of it.
     with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(settings))
+        run_to_its_end(_serve(settings))
 
 
 async def _serve(settings: Settings) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import tempfile
 from contextlib import nullcontext, suppress
@@ -13,6 +12,7 @@ from typing import Annotated
 import typer
 
 from quipu.api.cli.options import Place
+from quipu.api.cli.running import run_to_its_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +33,4 @@ def demo(wish: DemoWish, place: Place) -> None:
         database = place.database or str(Path(folder) / "demo.db")
         settings = place.settings(database=database, port=wish.port)
         with suppress(KeyboardInterrupt) if is_attended else nullcontext():
-            asyncio.run(story(settings, is_attended=is_attended))
+            run_to_its_end(story(settings, is_attended=is_attended))
