@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,6 +31,12 @@ _HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
+_FRONT = """Quipu, a knowledge memory.
+
+POST /graphql   GraphQL; in a browser, GraphiQL
+GET  /healthz   the process lives
+GET  /readyz    what is accepted can be stored, read and found
+"""
 Assembly = Callable[[], AbstractAsyncContextManager[Service]]
 
 
@@ -51,7 +57,7 @@ def create_app(settings: Settings, assembly: Assembly | None = None) -> Starlett
     graphql = GraphQLEndpoint(SCHEMA)
     return Starlette(
         routes=[
-            Route("/", lambda request: RedirectResponse("/graphql")),
+            Route("/", _front),
             Route("/graphql", graphql, methods=["GET", "POST"]),
             Route("/graphiql/{name}", asset),
             Route("/healthz", _healthz),
@@ -62,6 +68,13 @@ def create_app(settings: Settings, assembly: Assembly | None = None) -> Starlett
         lifespan=lifespan,
         max_body_size=BODY_LIMIT_BYTES,
     )
+
+
+async def _front(request: Request) -> Response:
+    """GraphiQL for a browser, and what there is for anything else that looks in."""
+    if "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse("/graphql")
+    return PlainTextResponse(_FRONT)
 
 
 async def _healthz(request: Request) -> Response:

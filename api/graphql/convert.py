@@ -17,6 +17,8 @@ _INSTANT = re.compile(
     re.ASCII,
 )
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
 
 def stamp(moment: datetime) -> DateTime:
     """A moment as the API writes it: `2024-05-01T00:00:00.000000Z`."""
@@ -34,6 +36,8 @@ def moment_from(text: DateTime | None) -> datetime | None:
     """The moment that a caller wrote. Raises Invalid for no date, and for one without an offset."""
     if text is None:
         return None
+    if _DATE.fullmatch(text):
+        raise Invalid(f"a date without a time: {text!r}", hint=f"write {text}T00:00:00Z")
     if not _INSTANT.fullmatch(text):
         raise Invalid(f"not a date and time: {text[:40]!r}", hint="such as 2024-05-01T00:00:00Z")
     try:

@@ -23,6 +23,7 @@ CODES = frozenset(
         "UNAUTHENTICATED",
         "FORBIDDEN",
         "BAD_USER_INPUT",
+        "NOT_FOUND",
         "QUERY_TOO_COMPLEX",
         "RATE_LIMITED",
         "TIMEOUT",

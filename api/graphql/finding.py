@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias, cast
 
@@ -11,11 +11,14 @@ from strawberry.scalars import JSON
 
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.inputs import (
+    ScopeInput,
     SearchFilter,
     SearchInput,
+    TimePoint,
     TraverseInput,
     includes_stale,
     inherits,
+    moments_from,
     must_hold,
     must_inherit,
     scope_from,
@@ -25,8 +28,8 @@ from quipu.api.graphql.inputs import (
 from quipu.api.graphql.items import Entity, Episode, Fact
 from quipu.api.graphql.paging import Listing, PageArguments, listing
 from quipu.api.graphql.types import Direction, PageInfo
-from quipu.schema import recall
-from quipu.schema.errors import Invalid
+from quipu.schema import identity, recall
+from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import STALE
@@ -109,6 +112,38 @@ class Subgraph:
     frontier: list[strawberry.ID]
 
 
+@strawberry.type(
+    description="The best path of facts that answers a question; no texts where the memory does"
+    " not know: see reason."
+)
+class Answer:
+    texts: list[str]
+    path: list[Fact]
+    sources: list[Episode]
+    confidence: float
+    reason: str
+
+
+async def answered(info: Info, text: str, at: TimePoint | None, scope: ScopeInput | None) -> Answer:
+    """Where `at` names no time in the world, the time that the question names is meant, or now."""
+    must_hold(at)
+    must_inherit(scope)
+    memory, within = info.context.memory, scope_from(info.context.scope, scope)
+    as_of, known_at = moments_from(at)
+    view = memory.view_for(text, as_of, known_at)
+    found = await memory.ask(within, text, view)
+    # Read again, because an answer cites long sources by their beginning only.
+    whole = [(within, row.id) for row in found.sources]
+    sources = await info.context.loaders.episodes.load_many(whole)
+    return Answer(
+        texts=list(found.texts),
+        path=[Fact.of(row, view) for row in found.path],
+        sources=[Episode.of(row) for row in sources if row is not None],
+        confidence=found.confidence,
+        reason=found.reason,
+    )
+
+
 async def searched(
     info: Info, given: SearchInput, first: int | None, after: str | None
 ) -> SearchConnection:
@@ -186,8 +221,19 @@ async def traversed(info: Info, given: TraverseInput) -> Subgraph:
         incoming=direction is not Direction.OUT,
         predicates=memory.predicates(given.predicates or ()),
     )
-    found = await memory.traverse(scope, [EntityId(id) for id in given.from_], view, reach)
+    starts = await _starts(info, scope, given.from_)
+    found = await memory.traverse(scope, starts, view, reach)
     return _subgraph(found, view, bounds.max_nodes)
+
+
+async def _starts(info: Info, scope: identity.Scope, ids: Sequence[str]) -> list[EntityId]:
+    """An unknown id is told, as `addFact` does: an empty graph would say that nothing is near."""
+    wanted = [EntityId(id) for id in ids]
+    rows = await info.context.loaders.entities.load_many([(scope, id) for id in wanted])
+    for id, row in zip(wanted, rows, strict=True):
+        if row is None:
+            raise NotFound(f"no entity {id}", hint="look it up by its name first")
+    return wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import strawberry
 from strawberry.scalars import JSON
@@ -30,7 +31,9 @@ class ScopeInput:
 
 @strawberry.input(
     description="asOf = valid time (true in the world), knownAt = transaction time (what we had"
-    " recorded). Default: now, as believed now, only what holds."
+    " recorded). Default: now, as believed now. Stale facts (SUPERSEDED, INVALIDATED, EXPIRED,"
+    " QUARANTINED) are hidden unless includeInvalidated; HISTORICAL and PLANNED ones come back,"
+    " marked by their status."
 )
 class TimePoint:
     as_of: DateTime | None = None
@@ -164,9 +167,12 @@ def must_inherit(given: ScopeInput | None) -> None:
 
 
 def view_from(memory: Memory, at: TimePoint | None) -> AsOf:
-    if at is None:
-        return memory.view()
-    return memory.view(moment_from(at.as_of), moment_from(at.known_at))
+    return memory.view(*moments_from(at))
+
+
+def moments_from(at: TimePoint | None) -> tuple[datetime | None, datetime | None]:
+    """The moments in the world and in our records that are asked about; None: not given."""
+    return (None, None) if at is None else (moment_from(at.as_of), moment_from(at.known_at))
 
 
 def includes_stale(at: TimePoint | None) -> bool:

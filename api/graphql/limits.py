@@ -44,7 +44,8 @@ LIMITS = {
     "cost": 20_000,  # objects that a document may make us build
 }
 ASSUMED_LIST = 5  # length of a list that takes no page size
-HEAVY = {"search": 20, "traverse": 20, "remember": 50, "history": 5}  # cost of one such field
+# The cost of one such field.
+HEAVY = {"search": 20, "ask": 20, "traverse": 20, "remember": 50, "history": 5}
 
 
 def as_shown() -> dict[str, int]:

@@ -157,6 +157,19 @@ class Query:
     ) -> finding.SearchConnection:
         return await finding.searched(info, input, first, after)
 
+    @described(
+        "Answer a question by the best path of facts. Without asOf, the time that the question"
+        " names is meant, or now."
+    )
+    async def ask(
+        self,
+        info: Info,
+        text: str,
+        at: TimePoint | None = None,
+        scope: ScopeInput | None = None,
+    ) -> finding.Answer:
+        return await finding.answered(info, text, at, scope)
+
     @strawberry.field
     async def traverse(self, info: Info, input: TraverseInput) -> finding.Subgraph:
         return await finding.traversed(info, input)

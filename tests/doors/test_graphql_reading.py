@@ -224,6 +224,37 @@ async def test_traversal_reaches_as_far_as_asked(door: Door) -> None:
     assert {one["statement"] for one in small["facts"]} == {"Sam works at Acme"}
 
 
+async def test_an_unknown_start_of_a_traversal_is_told(door: Door) -> None:
+    asked = '{ traverse(input: { from: ["en_missing"] }) { truncated } }'
+
+    assert await door.error_codes(asked) == ["NOT_FOUND"]
+
+
+async def test_a_question_is_answered_with_its_path_and_sources(door: Door) -> None:
+    await door.tell("Sam lives in Oslo.", "2024-01-01")
+    told = await door.tell("Sam lives in Bergen.", "2024-06-01")
+    asked = """query Ask($text: String!, $at: TimePoint) { ask(text: $text, at: $at) {
+        texts confidence reason path { statement status } sources { id content } } }"""
+
+    now = (await door.ask(asked, text="Where does Sam live?"))["ask"]
+    then = await door.ask(asked, text="Where did Sam live?", at={"asOf": "2024-03-01T00:00:00Z"})
+    unknown = (await door.ask(asked, text="Who wrote Hamlet?"))["ask"]
+
+    assert now["texts"] == ["Bergen"]
+    assert now["path"] == [{"statement": "Sam lives in Bergen", "status": "CURRENT"}]
+    assert now["sources"] == [{"id": told["episodes"][0]["id"], "content": "Sam lives in Bergen."}]
+    assert then["ask"]["texts"] == ["Oslo"]
+    assert (unknown["texts"], unknown["path"], bool(unknown["reason"])) == ([], [], True)
+
+
+async def test_a_date_without_a_time_is_refused_with_what_to_write(door: Door) -> None:
+    body = await door.answer(FACTS, at={"asOf": "2024-05-01"})
+
+    [error] = body["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "write 2024-05-01T00:00:00Z" in error["message"]
+
+
 async def test_the_change_log_can_be_followed_from_a_sequence(door: Door) -> None:
     await door.tell("Sam lives in Oslo.")
     asked = """query Log($since: String, $first: Int, $after: String, $kinds: [ChangeKind!]) {

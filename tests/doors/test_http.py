@@ -148,8 +148,15 @@ async def test_no_other_file_is_served(door: Door, name: str) -> None:
     assert response.status_code == 404
 
 
-async def test_the_root_leads_to_graphql(door: Door) -> None:
+async def test_the_root_says_what_is_here(door: Door) -> None:
     response = await door.http.get("/")
+
+    assert response.status_code == 200
+    assert "POST /graphql" in response.text
+
+
+async def test_the_root_leads_a_browser_to_graphql(door: Door) -> None:
+    response = await door.http.get("/", headers={"accept": "text/html,*/*;q=0.8"})
 
     assert httpx.codes.is_redirect(response.status_code)
     assert response.headers["location"] == "/graphql"
