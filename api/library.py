@@ -17,6 +17,8 @@ from pathlib import Path
 
 from quipu.api.assemble import Service, assembled
 from quipu.api.auth import narrowed
+from quipu.api.naming import did_you_mean, near_names
+from quipu.api.retraction import retracted
 from quipu.api.settings import Settings
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Invalid, NotFound
@@ -35,7 +37,8 @@ class Recalled:
     """One thing remembered: a fact with its dates, or a passage as it was said.
 
     `since` and `until` bound when it holds, None where open or unknown; for a passage `since`
-    is when it was said and `status` is None. `sources` are the passages it rests on.
+    is when it was said and `status` is None. `sources` are the passages it rests on, `episodes`
+    their ids.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Recalled:
     until: datetime | None
     sources: tuple[str, ...] = ()
     score: float | None = None
+    episodes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Dates, status, sentence, sources: `2024-05-01 → … CURRENT Sam lives in Oslo [“…”]`."""
@@ -153,18 +157,29 @@ class Quipu:
         return _done(await worker.wait_for(self.scope, receipt.job.id, _WAIT_SECONDS)).id
 
     async def search(
-        self, text: str, *, limit: int = 10, as_of: datetime | None = None, depth: int = 0
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+        depth: int = 0,
     ) -> list[Recalled]:
-        """Facts and passages that bear on a text, best first; `depth` also follows the graph."""
-        view = self.service.memory.view(as_of)
+        """Facts and passages that bear on a text, best first; `depth` also follows the graph.
+
+        `as_of` is when it held in the world, `known_at` when we believed it; None means now.
+        """
+        view = self.service.memory.view(as_of, known_at)
         question = Question(text, view=view, limit=limit, depth=depth)
         found = await self.service.memory.search(self.scope, question)
         said = await self._said(found.facts.values())
         return [_recalled(hit, found, said) for hit in found.hits]
 
-    async def ask(self, text: str, *, as_of: datetime | None = None) -> Reply:
+    async def ask(
+        self, text: str, *, as_of: datetime | None = None, known_at: datetime | None = None
+    ) -> Reply:
         """The best path of facts that answers a question; false where it does not know."""
-        view = self.service.memory.view_for(text, as_of)
+        view = self.service.memory.view_for(text, as_of, known_at)
         answer = await self.service.memory.ask(self.scope, text, view)
         said = {episode.id: episode for episode in answer.sources}
         because = tuple(_fact(fact, view, said) for fact in answer.path)
@@ -189,10 +204,28 @@ class Quipu:
         view = self.service.memory.view()
         return [_fact(row, view, said) for row in rows]
 
+    async def explain(self, fact_id: str) -> str:
+        """Why a fact is believed: whose words, when, against which rivals, by which rule."""
+        return (await self.service.memory.explain(self.scope, FactId(fact_id))).text
+
+    async def retract(self, *episode_ids: str, reason: str) -> list[Recalled]:
+        """Take what episodes claimed out of belief; what they had ended comes back.
+
+        Ids are those in `Recalled.episodes`. Returns the facts that are believed otherwise now,
+        after those that are no longer believed, which are EXPIRED.
+        """
+        memory = self.service.memory
+        ids = [EpisodeId(id) for id in episode_ids]
+        done = await retracted(memory, self.scope, ids, reason)
+        gone = await memory.store.facts(self.scope, [fact.id for fact in done.gone])
+        said, view = await self._said([*gone, *done.changed]), memory.view()
+        return [_fact(fact, view, said) for fact in (*gone, *done.changed)]
+
     async def _named(self, name: str) -> Entity:
         found = await self.service.memory.entity(self.scope, EntityRef(name=name))
         if found is None:
-            raise NotFound(f"nobody and nothing is called {name!r} here")
+            hint = did_you_mean(await near_names(self.service.memory, self.scope, name))
+            raise NotFound(f"nobody and nothing is called {name!r} here", hint=hint)
         return found
 
     async def _said(self, facts: Iterable[Fact]) -> Mapping[EpisodeId, Episode]:
@@ -215,7 +248,15 @@ def _recalled(hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode]) 
         case ItemKind.EPISODE:
             episode = found.episodes[EpisodeId(hit.id)]
             said_at = episode.occurred_at
-            return Recalled(episode.id, _spoken(episode), None, said_at, None, (), hit.score)
+            return Recalled(
+                episode.id,
+                _spoken(episode),
+                None,
+                said_at,
+                None,
+                score=hit.score,
+                episodes=(episode.id,),
+            )
         case ItemKind.ENTITY:
             entity = found.entities[EntityId(hit.id)]
             return Recalled(entity.id, entity.name, None, entity.created_at, None, (), hit.score)
@@ -229,6 +270,7 @@ def _fact(fact: Fact, view: AsOf, said: Mapping[EpisodeId, Episode]) -> Recalled
         since=shown(fact.valid.start),
         until=shown(fact.valid.end),
         sources=tuple(_spoken(said[id]) for id in fact.episodes if id in said),
+        episodes=fact.episodes,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import typer
 
+from quipu.api.retraction import Retraction
 from quipu.graph.explain import Explanation
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
@@ -63,6 +64,13 @@ def timeline_json(
 ) -> Json:
     told = [fact_json(fact, entities, view) for fact in facts]
     return {"entity": entity_json(entity), "facts": told}
+
+
+def retraction_json(done: Retraction, entities: Mapping[EntityId, Entity], view: AsOf) -> Json:
+    return {
+        "noLongerBelieved": [fact_json(fact, entities, view) for fact in done.gone],
+        "believedNow": [fact_json(fact, entities, view) for fact in done.changed],
+    }
 
 
 def statistics_json(counted: Statistics) -> Json:

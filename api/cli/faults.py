@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -29,16 +30,30 @@ EPILOG = (
 
 
 @contextmanager
-def reported_faults(when_interrupted: str = "interrupted") -> Iterator[None]:
-    """Turns a fault, or Ctrl-C, into its line and its exit code."""
+def reported_faults(
+    when_interrupted: str = "interrupted", *, as_json: bool = False
+) -> Iterator[None]:
+    """Turns a fault, or Ctrl-C, into its line, or its JSON, and its exit code."""
     try:
         yield
     except MemoryFault as fault:
-        typer.echo(line_of(fault), err=True)
+        typer.echo(json_of(fault) if as_json else line_of(fault), err=True)
         raise typer.Exit(EXIT_CODES.get(fault.code, UNEXPECTED)) from fault
     except KeyboardInterrupt as stop:
-        typer.echo(f"\n{when_interrupted}", err=True)
+        said = error_json("INTERRUPTED", when_interrupted, is_retryable=True)
+        typer.echo(said if as_json else f"\n{when_interrupted}", err=True)
         raise typer.Exit(INTERRUPTED) from stop
+
+
+def json_of(fault: MemoryFault) -> str:
+    """A fault as one line of JSON."""
+    return error_json(fault.code, fault.problem, fault.hint, is_retryable=fault.retryable)
+
+
+def error_json(code: str, message: str, hint: str = "", *, is_retryable: bool = False) -> str:
+    """What went wrong as one line of JSON, so that it can be read as the last line of stderr."""
+    told = {"code": code, "message": message, "hint": hint, "retryable": is_retryable}
+    return json.dumps({"error": told}, ensure_ascii=False)
 
 
 def line_of(fault: MemoryFault) -> str:
@@ -53,6 +68,12 @@ def report_unexpected(
     if os.environ.get(TRACEBACK_VARIABLE):
         sys.__excepthook__(kind, error, trace)
         return
-    said = " ".join(str(error).split()) or "no message"
+    said = f"{kind.__name__}: {' '.join(str(error).split()) or 'no message'}"
     hint = f"set {TRACEBACK_VARIABLE}=1 to see where, and please report it"
-    typer.echo(f"error [INTERNAL]: {kind.__name__}: {said} ({hint})", err=True)
+    line = f"error [INTERNAL]: {said} ({hint})"
+    typer.echo(error_json("INTERNAL", said, hint) if is_json_asked() else line, err=True)
+
+
+def is_json_asked() -> bool:
+    """For what goes wrong outside of any command: whether its words ask for JSON."""
+    return "--json" in sys.argv[1:]

@@ -11,8 +11,9 @@ import typer
 
 from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
 from quipu.api.cli.measuring import bench
-from quipu.api.cli.options import with_options
+from quipu.api.cli.options import Place, with_options
 from quipu.api.cli.reading import ask, explain, history, search, status
+from quipu.api.cli.retracting import retract
 from quipu.api.cli.serve import serve
 from quipu.api.cli.telling import demo
 from quipu.api.cli.writing import ingest
@@ -27,7 +28,7 @@ app = typer.Typer(
 )
 _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Begin here": (demo, serve),
-    "Put in": (ingest,),
+    "Put in, take back": (ingest, retract),
     "Ask": (search, ask, explain, history, status),
     "Measure": (bench,),
 }
@@ -66,7 +67,9 @@ def quipu(
 def _reporting(door: Callable[..., None]) -> Callable[..., None]:
     @wraps(door)
     def guarded(**wishes: object) -> None:
-        with reported_faults():
+        place = wishes.get("place")
+        as_json = isinstance(place, Place) and place.json
+        with reported_faults(as_json=as_json):
             door(**wishes)
 
     return guarded

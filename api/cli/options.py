@@ -25,7 +25,7 @@ class Place:
         str | None,
         typer.Option(
             metavar="FILE",
-            help="The memory: one SQLite file, made when it is not there.",
+            help="The memory: one SQLite file.",
         ),
     ] = None
     config: Annotated[

@@ -85,7 +85,7 @@ def search(wish: SearchWish, place: Place) -> None:
         scope = scope_of(service, place)
         return await _with_sources(service, scope, await service.memory.search(scope, question))
 
-    found = run_on(_existing(place), searched)
+    found = run_on(existing(place), searched)
     if place.json:
         say(recollection_json(found))
     else:
@@ -105,7 +105,7 @@ def ask(wish: AskWish, place: Place) -> None:
         view = service.memory.view_for(wish.text, as_of)
         return await service.memory.ask(scope_of(service, place), wish.text, view), view
 
-    answer, view = run_on(_existing(place), asked)
+    answer, view = run_on(existing(place), asked)
     if place.json:
         say(answer_json(answer, view))
     else:
@@ -122,7 +122,7 @@ def explain(wish: ExplainWish, place: Place) -> None:
         found = await service.memory.explain(scope_of(service, place), FactId(wish.fact))
         return found, service.memory.view()
 
-    found, view = run_on(_existing(place), explained)
+    found, view = run_on(existing(place), explained)
     if place.json:
         say(explanation_json(found, view))
     else:
@@ -147,7 +147,7 @@ def history(wish: HistoryWish, place: Place) -> None:
         else:
             _say(timeline_lines(entity, facts, view))
 
-    run_on(_existing(place), told)
+    run_on(existing(place), told)
 
 
 def status(place: Place) -> None:
@@ -163,7 +163,7 @@ def status(place: Place) -> None:
         else:
             _say(statistics_lines(found, str(service.settings.database), scope.key.rstrip("/")))
 
-    run_on(_existing(place), counted)
+    run_on(existing(place), counted)
 
 
 async def _with_sources(service: Service, scope: Scope, found: Recollection) -> Recollection:
@@ -176,8 +176,8 @@ async def _with_sources(service: Service, scope: Scope, found: Recollection) -> 
 
 async def entity_called(service: Service, scope: Scope, name: str) -> Entity:
     """An entity by its name, an alias, or its id. Raises `NotFound`, naming what is near."""
+    from quipu.api.naming import did_you_mean, near_names
     from quipu.schema.drafts import EntityRef
-    from quipu.schema.ports import EntityQuery, Page
 
     if not name.strip():
         raise Invalid("an empty name")
@@ -186,13 +186,11 @@ async def entity_called(service: Service, scope: Scope, name: str) -> Entity:
         found = await service.memory.entity(scope, ref)
         if found is not None:
             return found
-    query = EntityQuery(name_contains=name.split()[0])
-    near = [one.name for one in await service.memory.store.list_entities(scope, query, Page(3))][:3]
-    hint = f"did you mean {', '.join(near)}?" if near else "try `quipu search`"
+    hint = did_you_mean(await near_names(service.memory, scope, name)) or "try `quipu search`"
     raise NotFound(f"nobody and nothing called {name!r}", hint=hint)
 
 
-def _existing(place: Place) -> Settings:
+def existing(place: Place) -> Settings:
     """Settings that point at a memory: a question makes no empty file of a mistyped name."""
     settings = place.settings()
     if not settings.is_in_memory and not settings.database.exists():

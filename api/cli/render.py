@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import typer
 
 from quipu.api.cli.ingest import Ingested
+from quipu.api.retraction import Retraction
 from quipu.graph.explain import span_text
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
@@ -152,13 +153,29 @@ def statistics_lines(counted: Statistics, where: str, scope: str) -> Iterator[st
 def ingested_lines(done: Ingested) -> Iterator[str]:
     """The summary of an ingest."""
     yield (
-        f"{done.messages:,} messages from {done.files} file{'s' * (done.files != 1)} in "
+        f"{amount(done.messages, 'message')} from {amount(done.files, 'file')} in "
         f"{done.seconds:.1f} s ({done.messages_per_second:.0f}/s)"
     )
     again = done.messages - done.new_episodes - done.failed
-    known = f", {again:,} were known already" if again > 0 else ""
-    yield f"{done.new_episodes:,} new episodes{known}; {done.new_facts:,} new facts"
+    known = f", {again:,} known already" if again > 0 else ""
+    new = f"{amount(done.new_episodes, 'new episode')}{known}"
+    yield f"{new}; {amount(done.new_facts, 'new fact')}"
     if done.refused:
-        yield f"{done.refused:,} bad line{'s' * (done.refused != 1)} skipped"
+        yield f"{amount(done.refused, 'bad line')} skipped"
     if done.failed:
-        yield f"{done.failed:,} messages could not be settled; see `quipu status`"
+        yield f"{amount(done.failed, 'message')} could not be settled; see `quipu status`"
+
+
+def retraction_lines(done: Retraction, episodes: int, view: AsOf) -> Iterator[str]:
+    """What a retraction changed."""
+    yield f"retracted what {amount(episodes, 'episode')} claimed"
+    if not done.gone and not done.changed:
+        yield "nothing that is believed rested on that alone"
+    yield from (f"  no longer believed: {short(fact.sentence)}  {fact.id}" for fact in done.gone)
+    for fact in done.changed:
+        yield f"  believed now: {fact_line(fact, view)}  {fact.id}"
+
+
+def amount(number: int, noun: str) -> str:
+    """`1 fact`, `2 facts`."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"

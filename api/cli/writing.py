@@ -14,6 +14,7 @@ from quipu.api.cli.faults import reported_faults
 from quipu.api.cli.moments import moment_from
 from quipu.api.cli.options import Place
 from quipu.api.cli.running import run_on, scope_of
+from quipu.schema.errors import Invalid
 
 if TYPE_CHECKING:
     from quipu.api.assemble import Service
@@ -38,6 +39,7 @@ class IngestWish:
 def ingest(wish: IngestWish, place: Place) -> None:
     """Read a file, or all files of a folder, into memory and settle what they say.
 
+    A memory that is not there yet is made.
     JSONL holds one message a line: {"text": …, "speaker": …, "at": …, "id": …, "session": …}; only
     the text must be there, and the usual other names for these keys are understood. Text is cut at
     blank lines, Markdown at its headings too. Interrupt it whenever you like: run the same command
@@ -46,13 +48,19 @@ def ingest(wish: IngestWish, place: Place) -> None:
     from quipu.api.cli.as_json import say
     from quipu.api.cli.render import ingested_lines
 
-    with reported_faults("interrupted; what was accepted is kept, run the same command to go on"):
+    kept = "interrupted; what was accepted is kept, run the same command to go on"
+    with reported_faults(kept, as_json=place.json):
         done = run_on(place.settings(ontology=wish.ontology), _ingested(wish, place))
     if place.json:
         say(asdict(done) | {"messages_per_second": round(done.messages_per_second, 1)})
     else:
         for line in ingested_lines(done):
             typer.echo(line)
+    if done.unusable:
+        raise Invalid(
+            f"nothing could be used of {', '.join(map(str, done.unusable))}",
+            hint="its bad lines are listed above",
+        )
 
 
 def _ingested(wish: IngestWish, place: Place) -> Callable[[Service], Awaitable[Ingested]]:

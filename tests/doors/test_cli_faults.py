@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -56,6 +57,42 @@ def test_a_fault_is_one_line_and_an_exit_code(
     assert result.exit_code == exit_code
     assert said in fault_of(result)
     assert fault_of(result).startswith("error [")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message", "hint", "is_retryable"),
+    [
+        (["search", "hi"], "NOT_FOUND", "no memory at", "`quipu ingest` makes one", False),
+        (["ingest", "none.jsonl"], "NOT_FOUND", "no file or folder none.jsonl", "", False),
+        (["status", "--database", "x"], "BAD_USER_INPUT", "x is a folder", "memory.db", False),
+        (["retract", "ep_1", "--reason", "r"], "NOT_FOUND", "no memory at", "ingest", False),
+        (["ingest", "bad.jsonl"], "BAD_USER_INPUT", "nothing could be used of", "above", False),
+        (["ingest", "bad.jsonl", "--database", "bad.jsonl/m"], "UNAVAILABLE", "folder", "", True),
+    ],
+)
+def test_with_json_a_fault_is_json_on_the_last_line_of_stderr(
+    tmp_path: Path, words: list[str], code: str, message: str, hint: str, is_retryable: bool
+) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "bad.jsonl").write_text("nonsense\n")
+
+    told = json.loads(run(*words, "--json").stderr.splitlines()[-1])["error"]
+
+    assert told.keys() == {"code", "message", "hint", "retryable"}
+    assert (told["code"], told["retryable"]) == (code, is_retryable)
+    assert message in told["message"]
+    assert hint in told["hint"]
+
+
+def test_a_file_of_which_nothing_can_be_used_is_bad_input(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text("nonsense\n" * 3)
+    (tmp_path / "chat.jsonl").write_text('{"text": "Hi"}\nnonsense\n')
+    assert run("ingest", "bad.jsonl").exit_code == 2
+    assert run("ingest", "chat.jsonl").exit_code == 0
+
+
+def test_asking_is_not_said_to_make_a_memory() -> None:
+    assert "made" not in run("ask", "--help").stdout
 
 
 def test_an_unknown_setting_is_refused_wherever_it_comes_from(tmp_path: Path) -> None:

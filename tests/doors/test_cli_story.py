@@ -86,6 +86,23 @@ def test_an_explanation_quotes_its_source(database: Path) -> None:
     assert "ended by Maya on 2024-02-20" in told
 
 
+def test_a_retraction_says_what_it_changed_and_asks_for_known_episodes(tmp_path: Path) -> None:
+    (tmp_path / "chat.jsonl").write_text(CHAT)
+    path = tmp_path / "m.db"
+    assert run("ingest", str(tmp_path / "chat.jsonl"), database=path).exit_code == 0
+    facts = asked("history", "Maya", database=path)["facts"]
+    assert isinstance(facts, list)
+    done = run("retract", *facts[-1]["episodes"], "--reason", "a joke", database=path)
+    assert done.exit_code == 0
+    assert "retracted what 1 episode claimed" in done.stdout
+    assert "no longer believed: Maya moved to Oslo" in done.stdout
+    assert "CURRENT     2023-03-04 → still       Maya lives in Lisbon" in done.stdout
+    assert asked("ask", "Where does Maya live?", database=path)["answers"] == ["Lisbon"]
+    again = run("retract", *facts[-1]["episodes"], "--reason", "a joke", database=path)
+    assert "nothing that is believed rested on that alone" in again.stdout
+    assert run("retract", "ep_missing", "--reason", "r", database=path).exit_code == 3
+
+
 def test_another_scope_sees_only_what_is_above_it(database: Path) -> None:
     hits = asked("search", "Maya lives", "--user", "tom", database=database)["hits"]
     assert hits

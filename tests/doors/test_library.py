@@ -15,7 +15,7 @@ from tests.fakes import HashEmbedder
 from quipu import Quipu
 from quipu.api.assemble import assembled
 from quipu.api.settings import Settings
-from quipu.schema.errors import Forbidden, NotFound, Unavailable
+from quipu.schema.errors import Forbidden, Invalid, NotFound, Unavailable
 from quipu.schema.knowledge import FactStatus
 
 JANUARY = datetime(2024, 1, 1, tzinfo=UTC)
@@ -84,6 +84,42 @@ async def test_a_narrowed_memory_is_its_own(memory: Quipu) -> None:
 async def test_an_unknown_name_is_told(memory: Quipu) -> None:
     with pytest.raises(NotFound, match="nobody and nothing is called 'Kim'"):
         await memory.history("Kim")
+
+
+async def test_a_name_that_is_near_is_offered(memory: Quipu) -> None:
+    await memory.add_fact("Zoé", "lives in", "Oslo")
+    with pytest.raises(NotFound, match=r"did you mean Zoé\?"):
+        await memory.history("Zoe")
+
+
+async def test_what_is_retracted_gives_back_what_it_had_ended(memory: Quipu) -> None:
+    await memory.remember("Sam lives in Oslo.", occurred_at=JANUARY)
+    await memory.remember("Sam lives in Bergen.", occurred_at=JUNE)
+    await memory.settled()
+    [bergen] = await memory.facts("Sam")
+
+    changed = await memory.retract(*bergen.episodes, reason="a joke")
+
+    assert [(fact.text, fact.status, fact.until) for fact in changed] == [
+        ("Sam lives in Bergen", FactStatus.EXPIRED, None),
+        ("Sam lives in Oslo", FactStatus.CURRENT, None),
+    ]
+    assert [fact.text for fact in await memory.facts("Sam")] == ["Sam lives in Oslo"]
+    with pytest.raises(Invalid, match="without a reason"):
+        await memory.retract(*bergen.episodes, reason=" ")
+
+
+async def test_a_fact_is_explained_and_past_beliefs_can_be_asked(memory: Quipu) -> None:
+    await memory.add_fact("Sam", "works at", "Acme", valid_at=JANUARY)
+    [fact] = await memory.facts("Sam")
+
+    told = await memory.explain(fact.id)
+    before = await memory.ask("Where does Sam work?", known_at=JANUARY)
+    hits = await memory.search("Sam Acme", known_at=JANUARY)
+
+    assert "Sam works at Acme" in told
+    assert bool(before) is False
+    assert [hit for hit in hits if hit.status is not None] == []
 
 
 async def test_what_cannot_be_settled_now_is_told_and_kept(settings: Settings) -> None:
