@@ -9,6 +9,8 @@ import pytest
 
 from contract.engines import ENGINES, Engine
 
+pytest_plugins = ["neo4j_servers"]
+
 
 @pytest.fixture(params=sorted(ENGINES))
 async def opened(
