@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,11 +49,14 @@ async def settle_next(
     except Unavailable:
         await _give_back(memory, lease)
         raise
+    except asyncio.CancelledError:  # shutting down: another worker need not wait out the lease
+        await memory.queue.release(lease)
+        raise
     except Conflict as fault:
         log.warning("batch was settled by someone else: %s", fault)
         await memory.queue.release(lease)
         return SettleReport(lease.scope, 0, 0, 0)
-    except Exception as fault:  # whatever a reader raises must not stop the queue
+    except Exception as fault:  # noqa: BLE001 - no reader's error may stop the queue
         return await _one_by_one(memory, extractor, lease, fault)
     return SettleReport(lease.scope, len(lease.episodes), learned, 0)
 
@@ -148,7 +152,7 @@ async def _must_exist(memory: Memory, scope: Scope, ids: Sequence[object]) -> No
     from_store = await memory.store.entities(scope, [EntityId(one) for one in wanted])
     missing = wanted - {entity.id for entity in from_store}
     if missing:
-        raise Invalid(f"no entity {sorted(missing)[0]} in this scope")
+        raise Invalid(f"no entity {min(missing)} in this scope")
 
 
 def _change_set(

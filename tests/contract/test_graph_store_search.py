@@ -58,8 +58,7 @@ async def learn(store: Engine, *facts: Fact, where: Scope = HERE, embed: bool = 
 async def settle(store: Engine, *episodes: Episode) -> None:
     """Accept episodes, then make them searchable as the settling worker does."""
     where = episodes[0].scope
-    key = "+".join(one.id for one in episodes)
-    await store.accept(where, key, "body", episodes, day(0))
+    await store.accept(where, episodes[0].id, "body", episodes, day(0))
     await store.apply(where, change_set(), vectors(*episodes))
 
 
@@ -194,7 +193,6 @@ async def test_a_search_sees_what_another_engine_object_has_just_written(opened:
 
 
 async def test_no_search_sees_half_of_a_supersession(opened: Opened) -> None:
-    """One home is believed at every moment, whoever writes while it is searched."""
     writer, reader = await opened(), await opened()
     homes = [fact(f"Home{n}", known=Interval(day(n), DUSK)) for n in range(12)]
     names = ["Anna", *(f"Home{n}" for n in range(12))]
@@ -281,10 +279,20 @@ async def test_a_search_grows_a_neighbourhood_from_names_and_from_the_best_facts
     assert found.entities.keys() >= {entity(name).id for name in names}
 
 
+async def test_a_search_does_not_grow_through_a_value(store: Engine) -> None:
+    year = entity("1985", is_value=True)
+    born = [
+        fact("1985", subject=name, object=year.id, predicate="born in") for name in ("Anna", "Bob")
+    ]
+    people = (entity("Anna"), entity("Bob"), year)
+    await store.apply(HERE, change_set(entities=people, learned=tuple(born)), vectors(*born))
+    asked = wanted("Anna 1985", like=born[0].sentence, per_arm=1, depth=2)
+    assert (await store.gather(HERE, asked)).around.facts == (born[0],)
+
+
 async def test_a_vector_of_another_length_is_refused(store: Engine) -> None:
-    odd = replace(wanted(), vector=np.zeros(3, np.float32))
     with pytest.raises(Invalid):
-        await store.gather(HERE, odd)
+        await store.gather(HERE, replace(wanted(), vector=np.zeros(3, np.float32)))
 
 
 async def test_nothing_is_found_where_nothing_is(store: Engine) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -16,6 +17,7 @@ from quipu.graph.engines.sqlite.ranking import (
     meaning_scores,
     word_scores,
 )
+from quipu.graph.engines.sqlite.recent import Key
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.schema.identity import EpisodeId
 from quipu.schema.intervals import micros
@@ -27,9 +29,9 @@ _DAMPING = 60  # Cormack, Clarke & Büttcher 2009, "Reciprocal Rank Fusion"
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One candidate by the number of its row, with its raw scores and neighbours."""
+    """One candidate by the key of its row, with its raw scores and neighbours."""
 
-    item: int
+    key: Key
     words: float
     meaning: float | None
     before: EpisodeId | None = None
@@ -69,25 +71,31 @@ class Arms:
         return sorted(fused, key=lambda place: (-fused[place], place))
 
     def _beside(self, place: int) -> tuple[Scored, list[int]]:
-        shelf = int(np.searchsorted(self.starts, place, side="right")) - 1
-        start, snapshot = self.starts[shelf], self.snapshots[shelf]
+        start, snapshot = self._shelf(place)
 
         def may_be(other: int) -> bool:
             return other < snapshot.size and bool(self.is_seen[start + other])
 
         before, after = snapshot.conversations.beside(place - start, may_be)
-        scored = replace(
-            self._scored(place),
+        scored = self._scored(
+            place,
             before=None if before is None else before[1],
             after=None if after is None else after[1],
         )
         return scored, [start + one[0] for one in (before, after) if one is not None]
 
-    def _scored(self, place: int) -> Scored:
-        shelf = int(np.searchsorted(self.starts, place, side="right")) - 1
-        item = int(self.snapshots[shelf].items[place - self.starts[shelf]])
+    def _scored(
+        self, place: int, before: EpisodeId | None = None, after: EpisodeId | None = None
+    ) -> Scored:
+        start, snapshot = self._shelf(place)
+        key = (int(snapshot.items[place - start]), int(snapshot.expired[place - start]))
         meaning = float(self.meaning[place]) if self.is_embedded[place] else None
-        return Scored(item, float(self.words[place]), meaning)
+        return Scored(key, float(self.words[place]), meaning, before, after)
+
+    def _shelf(self, place: int) -> tuple[int, Snapshot]:
+        """Where the shelf begins on which a place lies, and the shelf."""
+        shelf = bisect_right(self.starts, place) - 1
+        return self.starts[shelf], self.snapshots[shelf]
 
 
 def arms_of(snapshots: Sequence[Snapshot], weights: Mapping[str, float], wanted: Wanted) -> Arms:

@@ -5,34 +5,22 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.sqlite.arms import Scored, arms_of
-from quipu.graph.engines.sqlite.around import around
+from quipu.graph.engines.sqlite.around import Walk
 from quipu.graph.engines.sqlite.history import last_sequence
-from quipu.graph.engines.sqlite.mentions import possible_names
 from quipu.graph.engines.sqlite.ranking import term_weights
 from quipu.graph.engines.sqlite.reads import entities, named
-from quipu.graph.engines.sqlite.rows import episode_of, fact_of, json_list
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.shelves import Shelves
-from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.sqlite.words import terms_of
-from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.ports import Reach
-from quipu.schema.recall import Candidate, Candidates, ItemKind, Neighbourhood, Wanted
+from quipu.schema.recall import Candidate, Candidates, ItemKind, Wanted
 
 _ROOTS = 20  # facts from whose ends the neighbourhood grows
-
-
-def check_wanted(wanted: Wanted, dimensions: int) -> None:
-    """Raises Invalid for a question whose vector does not fit this memory."""
-    if wanted.vector.shape != (dimensions,):
-        raise Invalid(
-            f"question vector of shape {wanted.vector.shape}",
-            hint=f"this memory holds {dimensions} dimensions",
-        )
 
 
 def gather(
@@ -44,20 +32,24 @@ def gather(
     if snapshots is None:
         return None
     scored = _scored(snapshots, wanted)
-    facts = _facts(connection, chain, scored[ItemKind.FACT])
-    episodes = _episodes(connection, chain, scored[ItemKind.EPISODE])
+    fact_keys = [one.key for one in scored[ItemKind.FACT]]
+    facts = shelves.facts.items(connection, fact_keys, chain.scopes)
+    episode_keys = [one.key for one in scored[ItemKind.EPISODE]]
+    episodes = shelves.episodes.items(connection, episode_keys, chain.scopes)
     # Entities of wider scopes have names even where only the narrow scope's facts are wanted.
-    known = _ends(connection, chain_of(connection, scope), facts.values())
+    known = _ends(connection, chain_of(connection, scope), facts)
     names = _named(connection, chain, wanted)
-    beside = _around(connection, chain, wanted, [*names, *_roots(facts, known)])
+    starts = dict.fromkeys(one.id for one in (*names, *_roots(facts, known)))
+    reach = Reach(hops=wanted.depth, max_edges=wanted.max_edges)
+    beside = Walk(connection, shelves, chain).around(starts, wanted.view, reach)
     known |= {one.id: one for one in (*names, *beside.entities)}
     return Candidates(
         found=(
             *_candidates(ItemKind.FACT, scored[ItemKind.FACT], facts),
             *_candidates(ItemKind.EPISODE, scored[ItemKind.EPISODE], episodes),
         ),
-        facts={fact.id: fact for fact in (*facts.values(), *beside.facts)},
-        episodes={episode.id: episode for episode in episodes.values()},
+        facts={fact.id: fact for fact in (*facts, *beside.facts)},
+        episodes={episode.id: episode for episode in episodes},
         entities=known,
         named=tuple(one.id for one in names),
         around=beside,
@@ -76,31 +68,12 @@ def _scored(snapshots: Sequence[Snapshot], wanted: Wanted) -> dict[ItemKind, lis
     return found
 
 
-def _facts(
-    connection: sqlite3.Connection, chain: Chain, scored: Sequence[Scored]
-) -> dict[int, Fact]:
-    """Fact rows by number, in the order of their scores."""
-    numbers = [one.item for one in scored]
-    rows = connection.execute(sql("facts_by_number"), [json_list(numbers)])
-    found = {row["number"]: fact_of(row, chain.scopes[row["scope"]]) for row in rows}
-    return {number: found[number] for number in numbers}
-
-
-def _episodes(
-    connection: sqlite3.Connection, chain: Chain, scored: Sequence[Scored]
-) -> dict[int, Episode]:
-    numbers = [one.item for one in scored]
-    rows = connection.execute(sql("episodes_by_number"), [json_list(numbers)])
-    found = {row["number"]: episode_of(row, chain.scopes[row["scope"]]) for row in rows}
-    return {number: found[number] for number in numbers}
-
-
 def _candidates(
-    kind: ItemKind, scored: Sequence[Scored], items: dict[int, Fact] | dict[int, Episode]
+    kind: ItemKind, scored: Sequence[Scored], items: Sequence[Fact | Episode]
 ) -> list[Candidate]:
     return [
-        Candidate(items[one.item].id, kind, one.words, one.meaning, one.before, one.after)
-        for one in scored
+        Candidate(item.id, kind, one.words, one.meaning, one.before, one.after)
+        for one, item in zip(scored, items, strict=True)
     ]
 
 
@@ -118,15 +91,7 @@ def _named(connection: sqlite3.Connection, chain: Chain, wanted: Wanted) -> list
     return [entity for entity in once.values() if not entity.is_value]
 
 
-def _roots(facts: dict[int, Fact], known: dict[EntityId, Entity]) -> list[Entity]:
+def _roots(facts: Sequence[Fact], known: dict[EntityId, Entity]) -> list[Entity]:
     """The ends of the best facts that are no values, best first."""
-    ends = [end for fact in list(facts.values())[:_ROOTS] for end in (fact.subject, fact.object)]
+    ends = [end for fact in facts[:_ROOTS] for end in (fact.subject, fact.object)]
     return [known[end] for end in ends if end in known and not known[end].is_value]
-
-
-def _around(
-    connection: sqlite3.Connection, chain: Chain, wanted: Wanted, roots: Sequence[Entity]
-) -> Neighbourhood:
-    starts = list(dict.fromkeys(root.id for root in roots))
-    reach = Reach(hops=wanted.depth, max_edges=wanted.max_edges)
-    return around(connection, chain, starts, wanted.view, reach)

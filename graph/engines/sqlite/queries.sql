@@ -148,7 +148,8 @@ WHERE asked.number = ? ORDER BY other.created, other.revision, other.number;
 
 -- edges_out: The newest edges that leave each of some entities, at most `:fanout` for each.
 -- `:chain` comes in here as one scope: the indexes serve one exact scope at a time.
-SELECT f.*, e.key AS place FROM json_each(:entities) e JOIN fact f ON f.number IN (
+SELECT e.key AS place, f.number, f.expired, f.id, f.valid_from, f.confidence
+FROM json_each(:entities) e JOIN fact f ON f.number IN (
   SELECT n.number FROM fact n WHERE n.scope = :scope AND n.subject = e.value
     AND n.valid_from < :until AND (n.valid_to > :since OR n.nature = 'EVENT')
     AND n.created <= :known AND n.expired > :known AND n.trust > 0 AND n.is_negated = 0
@@ -156,7 +157,8 @@ SELECT f.*, e.key AS place FROM json_each(:entities) e JOIN fact f ON f.number I
   ORDER BY n.valid_from DESC LIMIT :fanout);
 
 -- edges_in: The newest edges that arrive at each of some entities, likewise.
-SELECT f.*, e.key AS place FROM json_each(:entities) e JOIN fact f ON f.number IN (
+SELECT e.key AS place, f.number, f.expired, f.id, f.valid_from, f.confidence
+FROM json_each(:entities) e JOIN fact f ON f.number IN (
   SELECT n.number FROM fact n WHERE n.scope = :scope AND n.object = e.value
     AND n.valid_from < :until AND (n.valid_to > :since OR n.nature = 'EVENT')
     AND n.created <= :known AND n.expired > :known AND n.trust > 0 AND n.is_negated = 0

@@ -50,7 +50,9 @@ def mean_length(snapshots: Sequence[Snapshot]) -> float:
 
 def meaning_scores(snapshot: Snapshot, vector: Scores) -> Scores:
     """Cosine of every row with a unit vector, (size,); 0 where a row has no vector."""
-    scores: Scores = snapshot.vectors @ vector
+    # Not `@`: on a busy machine the threads of its matrix library wait for each other, and ten
+    # thousand rows took 16 ms instead of 0.2.
+    scores: Scores = np.vecdot(snapshot.vectors, vector)
     return scores
 
 

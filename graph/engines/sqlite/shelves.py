@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 
+from quipu.graph.engines.sqlite.recent import recent_episodes, recent_facts
 from quipu.graph.engines.sqlite.scopes import Chain
 from quipu.graph.engines.sqlite.shelf import Shelf, Snapshot
 from quipu.graph.engines.sqlite.sql import sql
@@ -14,10 +15,11 @@ _KINDS = (ItemKind.FACT, ItemKind.EPISODE)
 
 
 class Shelves:
-    """Keeps the arrays of the scopes searched so far."""
+    """Keeps the arrays of the scopes searched so far, and the items found last."""
 
     def __init__(self, dimensions: int) -> None:
         self.dimensions = dimensions
+        self.facts, self.episodes = recent_facts(), recent_episodes()
         self._lock = threading.Lock()
         self._shelves: dict[tuple[int, ItemKind], Shelf] = {}
 

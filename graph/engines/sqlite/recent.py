@@ -1,0 +1,65 @@
+"""Facts and episodes that were read lately, so that the next search need not build them again."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Generic, TypeVar
+
+from quipu.graph.engines.sqlite.rows import episode_of, fact_of, json_list
+from quipu.graph.engines.sqlite.sql import sql
+from quipu.schema.identity import Scope
+from quipu.schema.knowledge import Episode, Fact
+
+_ROOM = 20_000  # about 40 MB of facts
+
+Key = tuple[int, int]
+"""The number of a row and its `expired`: all that can change in a row, so no key goes stale."""
+
+_Item = TypeVar("_Item")
+
+
+class Recent(Generic[_Item]):
+    """The items of one kind that were used last. Safe to share between threads."""
+
+    def __init__(self, query: str, read: Callable[[sqlite3.Row, Scope], _Item]) -> None:
+        self._query, self._read = query, read
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Key, _Item] = OrderedDict()
+
+    def items(
+        self, connection: sqlite3.Connection, keys: Iterable[Key], scopes: Mapping[int, Scope]
+    ) -> list[_Item]:
+        """The items of some rows, in the order asked for; all rows must be in `scopes`."""
+        wanted = list(keys)
+        found = self._known(wanted)
+        missing = {key[0]: key for key in wanted if key not in found}
+        if missing:
+            rows = connection.execute(sql(self._query), [json_list(missing)])
+            fresh = {missing[row["number"]]: self._read(row, scopes[row["scope"]]) for row in rows}
+            self._keep(fresh)
+            found |= fresh
+        return [found[key] for key in wanted]
+
+    def _known(self, keys: Iterable[Key]) -> dict[Key, _Item]:
+        with self._lock:
+            found = {key: self._kept[key] for key in keys if key in self._kept}
+            for key in found:
+                self._kept.move_to_end(key)
+        return found
+
+    def _keep(self, fresh: Mapping[Key, _Item]) -> None:
+        with self._lock:
+            self._kept.update(fresh)
+            while len(self._kept) > _ROOM:
+                self._kept.popitem(last=False)
+
+
+def recent_facts() -> Recent[Fact]:
+    return Recent("facts_by_number", fact_of)
+
+
+def recent_episodes() -> Recent[Episode]:
+    return Recent("episodes_by_number", episode_of)
