@@ -29,6 +29,9 @@ class DockerNeo4j:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         if self._container is not None:
             self._container.stop()
 

@@ -57,6 +57,9 @@ class LocalNeo4j:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -84,7 +84,8 @@ class Neo4jServers:
         reasons = []
         for way in _WAYS:
             with ExitStack() as leaving:
-                running = leaving.enter_context(way(series))
+                running = way(series)
+                leaving.callback(running.close)
                 try:
                     server = running.start()
                 except NoNeo4j as missing:
