@@ -11,7 +11,7 @@ from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.neo4j.around import walk_values
 from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.database import Database, Found
-from quipu.graph.engines.neo4j.ladder import SMALL, Rung, first_rung
+from quipu.graph.engines.neo4j.ladder import FETCHED, Limits, first_rung
 from quipu.graph.engines.neo4j.lists import chain_of
 from quipu.graph.engines.neo4j.reads import first_of_each
 from quipu.graph.engines.neo4j.rows import (
@@ -38,46 +38,38 @@ _BM25 = 2.2  # Lucene leaves the constant factor k1 + 1 out; the other engine do
 
 @dataclass(frozen=True, slots=True)
 class Searching:
-    """How this database is searched: whether its vector indexes filter, and what is small."""
+    """How this database is searched: whether its vector indexes filter, and what is read whole."""
 
     is_filtered: bool = False
-    small: int = SMALL
+    limits: Limits = FETCHED
 
 
 async def gather(database: Database, how: Searching, scope: Scope, wanted: Wanted) -> Candidates:
     """All of `GraphStore.gather`. Tried again when a write came in between its parts."""
     text = cypher("gather", hops=wanted.depth, is_filtered=how.is_filtered)
     bound = _bound(scope, wanted)
-    rung = first_rung(wanted.per_arm, small=how.small)
+    rung = first_rung(wanted.per_arm, how.limits)
     tries = _TRIES
     while True:
-        found = await database.ask(text, bound | _rung_values(rung))
+        found = await database.ask(text, bound | rung.values())
         tries -= 1
         if found["before"] != found["after"] and tries > 0:
             continue
-        if rung.is_last or not _is_short(found, rung, wanted):
-            return _candidates(found, wanted, rung, bound["wide"])
+        if rung.is_last or not _is_short(found, wanted):
+            return _candidates(found, wanted, bound["wide"])
         rung = rung.wider()
 
 
-def _rung_values(rung: Rung) -> dict[str, int]:
-    return {
-        "small": rung.small,
-        "fact_fetch": rung.fetch,
-        "episode_fetch": rung.fetch,
-        "word_fetch": rung.words,
-    }
-
-
-def _is_short(found: Found, rung: Rung, wanted: Wanted) -> bool:
+def _is_short(found: Found, wanted: Wanted) -> bool:
     """Whether an index gave fewer than it could have: the rest lay behind what was dropped."""
-    return any(
-        kind in wanted.kinds and rows > rung.small and len(near) < min(wanted.per_arm, rows)
-        for kind, rows, near in (
-            (ItemKind.FACT, found["fact_count"], range(found["near_facts"])),
-            (ItemKind.EPISODE, found["episode_count"], range(found["near_episodes"])),
-        )
-    )
+    facts, episodes = found["fact_count"], found["episode_count"]
+    shorts = {
+        ItemKind.FACT: not found["are_facts_few"]
+        and found["near_facts"] < min(wanted.per_arm, facts),
+        ItemKind.EPISODE: not found["are_episodes_few"]
+        and found["near_episodes"] < min(wanted.per_arm, episodes),
+    }
+    return any(shorts[kind] for kind in shorts.keys() & wanted.kinds)
 
 
 def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
@@ -107,7 +99,7 @@ def _words(text: str) -> list[str]:
     return list(dict.fromkeys(words))[:_MOST_WORDS]
 
 
-def _candidates(found: Found, wanted: Wanted, rung: Rung, wide: Sequence[str]) -> Candidates:
+def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates:
     facts = [fact_of(row) for row in found["facts"]]
     episodes = [episode_of(row) for row in found["episodes"]]
     rows = first_of_each(found["entities"], wide).values()
@@ -124,7 +116,7 @@ def _candidates(found: Found, wanted: Wanted, rung: Rung, wide: Sequence[str]) -
         entities=entities,
         named=tuple(EntityId(id) for id in found["named"]),
         around=beside,
-        is_exact=_is_exact(found, rung, wanted),
+        is_exact=_is_exact(found, wanted),
         sequence=found["sequence"],
     )
 
@@ -139,23 +131,25 @@ def _scored(
     meanings, by_words = scores
     words = {id: score * _BM25 for id, score in by_words}
     return [
-        Candidate(FactId(id), kind, words.get(id, 0.0), _cosine(meaning), *beside.get(id, (None, None)))
+        Candidate(
+            FactId(id), kind, words.get(id, 0.0), _cosine(meaning), *beside.get(id, (None, None))
+        )
         for id, meaning in zip(ids, meanings, strict=True)
     ]
 
 
-def _cosine(similarity: float | None) -> float | None:
-    """Neo4j's similarity, 0…1, as the cosine it is made from."""
-    return None if similarity is None else 2 * similarity - 1
+def _cosine(similarity: float) -> float | None:
+    """Neo4j's similarity, 0…1, as the cosine it is made from; below 0 there is no vector."""
+    return None if similarity < 0 else 2 * similarity - 1
 
 
 def _beside(found: Found) -> dict[str, tuple[EpisodeId | None, EpisodeId | None]]:
     return {episode: (before, after) for episode, before, after in found["beside"]}
 
 
-def _is_exact(found: Found, rung: Rung, wanted: Wanted) -> bool:
-    counts = {ItemKind.FACT: found["fact_count"], ItemKind.EPISODE: found["episode_count"]}
-    return all(counts[kind] <= rung.small for kind in counts.keys() & wanted.kinds)
+def _is_exact(found: Found, wanted: Wanted) -> bool:
+    exact = {ItemKind.FACT: found["are_facts_few"], ItemKind.EPISODE: found["are_episodes_few"]}
+    return all(exact[kind] for kind in exact.keys() & wanted.kinds)
 
 
 def _neighbourhood(

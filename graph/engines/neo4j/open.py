@@ -11,6 +11,7 @@ from quipu.graph.engines.neo4j.database import Database, Found, driver_for
 from quipu.graph.engines.neo4j.engine import Neo4jEngine
 from quipu.graph.engines.neo4j.faults import translated
 from quipu.graph.engines.neo4j.gather import Searching
+from quipu.graph.engines.neo4j.ladder import FETCHED, FILTERED
 from quipu.graph.engines.neo4j.upgrade import can_filter, indexes_online, upgrade, version_of
 from quipu.schema.errors import Invalid
 
@@ -45,7 +46,8 @@ async def open_neo4j(
     except BaseException:
         await driver.close()
         raise
-    return Neo4jEngine(database, Searching(is_filtered=is_filtered), dimensions)
+    searching = Searching(is_filtered, FILTERED if is_filtered else FETCHED)
+    return Neo4jEngine(database, searching, dimensions)
 
 
 def _now() -> datetime:

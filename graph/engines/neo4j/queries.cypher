@@ -406,9 +406,18 @@ CALL () {
   RETURN coalesce(sum(s.revision), 0) AS before, coalesce(max(s.sequence), 0) AS sequence,
     coalesce(sum(s.facts), 0) AS fact_count, coalesce(sum(s.episodes), 0) AS episode_count
 }
-CALL (fact_count) {
-  CALL (fact_count) {
-    WITH fact_count WHERE $with_facts AND fact_count <= $small
+CALL (before) { MATCH ()-[r:RELATES_TO]->() RETURN count(r) AS fact_total }
+CALL (before) { MATCH (e:Settled) RETURN count(e) AS episode_total }
+WITH *, fact_count <= $small OR (fact_count <= $few AND $share * fact_count < fact_total)
+    AS are_facts_few,
+  episode_count <= $small OR (episode_count <= $few AND $share * episode_count < episode_total)
+    AS are_episodes_few,
+  // What may be seen is spread among all: as many more are fetched as are dropped.
+  toInteger($fetch * (fact_total + 1.0) / (fact_count + 1)) AS fact_fetch,
+  toInteger($fetch * (episode_total + 1.0) / (episode_count + 1)) AS episode_fetch
+CALL (are_facts_few, fact_fetch) {
+  CALL (are_facts_few, fact_fetch) {
+    WITH are_facts_few WHERE $with_facts AND are_facts_few
     UNWIND $chain AS key
     MATCH ()-[r:RELATES_TO {scope_key: key}]->()
     WHERE r.valid_from >= $dawn AND r.created <= $known AND r.expired > $known
@@ -416,10 +425,10 @@ CALL (fact_count) {
     RETURN r AS item, vector.similarity.cosine(r.embedding, $vector) AS score
     ORDER BY score DESC, r.number LIMIT $per_arm
     UNION ALL
-    WITH fact_count WHERE $with_facts AND fact_count > $small
+    WITH fact_fetch, are_facts_few WHERE $with_facts AND NOT are_facts_few
     {{nearest_facts}}
     UNION ALL
-    WITH fact_count WHERE $with_facts
+    WITH are_facts_few WHERE $with_facts
     UNWIND $chain AS key
     MATCH ()-[r:BELIEVED {scope_key: key}]->()
     WHERE r.expired > $known AND r.created <= $known AND r.embedding IS NOT NULL
@@ -427,17 +436,17 @@ CALL (fact_count) {
     ORDER BY score DESC, r.number LIMIT $per_arm
   }
   WITH item, score ORDER BY score DESC, item.number LIMIT $per_arm
-  RETURN collect({item: item, score: score}) AS near_facts
+  RETURN collect({item: item, near: score}) AS near_facts
 }
-CALL () {
-  CALL () {
-    WITH 1 AS one WHERE $with_facts AND $words <> ''
+CALL (before) {
+  CALL (before) {
+    WITH before WHERE $with_facts AND $words <> ''
     CALL db.index.fulltext.queryRelationships('fact_words', $fact_words, {limit: $word_fetch})
     YIELD relationship AS r, score
     WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
     RETURN r AS item, score
     UNION ALL
-    WITH 1 AS one WHERE $with_facts AND $words <> '' AND EXISTS {
+    WITH before WHERE $with_facts AND $words <> '' AND EXISTS {
       UNWIND $chain AS key
       MATCH ()-[r:BELIEVED {scope_key: key}]->() WHERE r.expired > $known
     }
@@ -449,22 +458,22 @@ CALL () {
   WITH item, score ORDER BY score DESC, item.number
   RETURN collect({item: item, score: score}) AS word_facts
 }
-CALL (episode_count) {
-  CALL (episode_count) {
-    WITH episode_count WHERE $with_episodes AND episode_count <= $small
+CALL (are_episodes_few, episode_fetch) {
+  CALL (are_episodes_few, episode_fetch) {
+    WITH are_episodes_few WHERE $with_episodes AND are_episodes_few
     UNWIND $chain AS key
     MATCH (e:Settled {scope_key: key}) WHERE e.created <= $known AND e.embedding IS NOT NULL
     RETURN e AS item, vector.similarity.cosine(e.embedding, $vector) AS score
     ORDER BY score DESC, e.number LIMIT $per_arm
     UNION ALL
-    WITH episode_count WHERE $with_episodes AND episode_count > $small
+    WITH episode_fetch, are_episodes_few WHERE $with_episodes AND NOT are_episodes_few
     {{nearest_episodes}}
   }
   WITH item, score ORDER BY score DESC, item.created, item.ordinal
-  RETURN collect({item: item, score: score}) AS near_episodes
+  RETURN collect({item: item, near: score}) AS near_episodes
 }
-CALL () {
-  WITH 1 AS one WHERE $with_episodes AND $words <> ''
+CALL (before) {
+  WITH before WHERE $with_episodes AND $words <> ''
   CALL db.index.fulltext.queryNodes('episode_words', $episode_words, {limit: $word_fetch})
   YIELD node AS e, score
   WHERE e.scope_key IN $chain AND e.created <= $known
@@ -474,39 +483,45 @@ CALL () {
 CALL (near_facts, word_facts) {
   UNWIND [near_facts, word_facts[..$per_arm]] AS arm
   UNWIND range(0, size(arm) - 1) AS place
-  WITH arm[place].item AS r, sum(1.0 / (61 + place)) AS fused
+  WITH arm[place].item AS r, sum(1.0 / (61 + place)) AS fused, max(arm[place].near) AS near
   ORDER BY fused DESC, r.number
-  RETURN collect(r) AS facts
+  RETURN collect(r) AS facts,
+    collect(coalesce(near, vector.similarity.cosine(r.embedding, $vector), -1)) AS fact_near
 }
 CALL (near_episodes, word_episodes) {
   UNWIND [near_episodes, word_episodes[..$per_arm]] AS arm
   UNWIND range(0, size(arm) - 1) AS place
-  WITH arm[place].item AS e, sum(1.0 / (61 + place)) AS fused
+  WITH arm[place].item AS e, sum(1.0 / (61 + place)) AS fused, max(arm[place].near) AS near
   ORDER BY fused DESC, e.created, e.ordinal
-  RETURN collect(e) AS episodes
+  RETURN collect(e) AS episodes,
+    collect(coalesce(near, vector.similarity.cosine(e.embedding, $vector))) AS episode_near
 }
 CALL (episodes) {
   UNWIND range(0, size(episodes) - 1) AS place
   WITH place, episodes[place] AS e WHERE e.source <> ''
   CALL (e) {
-    OPTIONAL MATCH (b:Settled {scope_key: e.scope_key, source: e.source})
+    MATCH (b:Settled {scope_key: e.scope_key, source: e.source})
     WHERE b.place < e.place AND b.created <= $known
-    RETURN b ORDER BY b.place DESC LIMIT 1
+    WITH b ORDER BY b.scope_key DESC, b.source DESC, b.place DESC LIMIT 1
+    RETURN collect(b) AS just_before
   }
   CALL (e) {
-    OPTIONAL MATCH (a:Settled {scope_key: e.scope_key, source: e.source})
+    MATCH (a:Settled {scope_key: e.scope_key, source: e.source})
     WHERE a.place > e.place AND a.created <= $known
-    RETURN a ORDER BY a.place LIMIT 1
+    WITH a ORDER BY a.scope_key, a.source, a.place LIMIT 1
+    RETURN collect(a) AS just_after
   }
-  WITH place, e, a, b ORDER BY place
-  RETURN collect([e.id, b.id, a.id]) AS beside, collect(b) + collect(a) AS neighbours
+  WITH place, e, just_before, just_after ORDER BY place
+  WITH collect([e.id, just_before[0].id, just_after[0].id]) AS beside,
+    collect(just_before + just_after) AS pairs
+  RETURN beside, reduce(all = [], pair IN pairs | all + pair) AS neighbours
 }
 CALL (episodes, neighbours) {
   UNWIND neighbours AS e
   WITH DISTINCT e WHERE NOT e IN episodes
   RETURN collect(e) AS strangers
 }
-CALL () {
+CALL (before) {
   UNWIND range(0, size($forms) - 1) AS place UNWIND range(0, size($chain) - 1) AS rank
   MATCH (alias:Alias {scope_key: $chain[rank], form: $forms[place]})-[:NAMES]->(n:Entity)
   WHERE n.scope_key IN $chain AND NOT n.is_value
@@ -529,15 +544,15 @@ CALL (facts, edges, met, named) {
   WITH DISTINCT n
   RETURN collect(ENTITY(n)) AS entities
 }
-CALL () {
+CALL (entities, edges) {
   MATCH (s:Scope) WHERE s.key IN $chain
   RETURN coalesce(sum(s.revision), 0) AS after
 }
-RETURN before, after, sequence, fact_count, episode_count,
+RETURN before, after, sequence, are_facts_few, are_episodes_few,
+  fact_count, episode_count,
   [r IN facts | FACT(r)] AS facts, [e IN episodes + strangers | EPISODE(e)] AS episodes,
-  [[r IN facts | vector.similarity.cosine(r.embedding, $vector)],
-   [hit IN word_facts | [hit.item.id, hit.score]]] AS fact_scores,
-  [[e IN episodes + strangers | vector.similarity.cosine(e.embedding, $vector)],
+  [fact_near, [hit IN word_facts | [hit.item.id, hit.score]]] AS fact_scores,
+  [episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $vector)],
    [hit IN word_episodes | [hit.item.id, hit.score]]] AS episode_scores,
   size(near_facts) AS near_facts, size(near_episodes) AS near_episodes,
   beside, entities, [n IN named | n.id] AS named, [n IN met | n.id] AS met,
@@ -557,11 +572,11 @@ AND ($include_stale OR (r.trust > 0 AND (r.valid_from > $at OR r.valid_to > $at
 MATCH ()-[r:RELATES_TO]->()
 SEARCH r IN (VECTOR INDEX fact_vectors FOR $vector
   WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
-  LIMIT $fact_fetch) SCORE AS score
+  LIMIT $fetch) SCORE AS score
 RETURN r AS item, score ORDER BY score DESC LIMIT $per_arm;
 
 // nearest_facts_fetched: The index gives more than is wanted, and what may not be seen is dropped.
-CALL db.index.vector.queryRelationships('fact_vectors', $fact_fetch, $vector)
+CALL db.index.vector.queryRelationships('fact_vectors', fact_fetch, $vector)
 YIELD relationship AS r, score
 WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
 RETURN r AS item, score ORDER BY score DESC LIMIT $per_arm;
@@ -569,11 +584,11 @@ RETURN r AS item, score ORDER BY score DESC LIMIT $per_arm;
 // nearest_episodes_filtered: Likewise, of episodes.
 MATCH (e:Settled)
 SEARCH e IN (VECTOR INDEX episode_vectors FOR $vector
-  WHERE e.scope_key IN $chain AND e.created <= $known LIMIT $episode_fetch) SCORE AS score
+  WHERE e.scope_key IN $chain AND e.created <= $known LIMIT $fetch) SCORE AS score
 RETURN e AS item, score ORDER BY score DESC LIMIT $per_arm;
 
 // nearest_episodes_fetched: Likewise, of episodes.
-CALL db.index.vector.queryNodes('episode_vectors', $episode_fetch, $vector)
+CALL db.index.vector.queryNodes('episode_vectors', episode_fetch, $vector)
 YIELD node AS e, score
 WHERE e.scope_key IN $chain AND e.created <= $known
 RETURN e AS item, score ORDER BY score DESC LIMIT $per_arm;
