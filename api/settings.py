@@ -65,7 +65,7 @@ class Settings:
         metadata=_as("worker.batch_episodes", "episodes settled together in one round"),
     )
     worker_lease_seconds: float = field(
-        default=120.0,
+        default=20.0,
         metadata=_as("worker.lease_seconds", "after this time another worker may take work over"),
     )
     worker_poll_seconds: float = field(

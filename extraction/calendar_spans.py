@@ -122,9 +122,12 @@ def coming_weekday(day: date, weekday: int) -> date:
 
 
 def part_of(span: Span, part: str) -> Span:
-    """The early, middle or late third of a span; the whole where no part is named."""
+    """The early, middle or late third of a span; the whole where no part is named.
+
+    A span of a day or two has no thirds: "late last night" is last night.
+    """
     third = timedelta(days=(span.after - span.first).days // 3)
-    match part.lower():
+    match part.lower() if third else "":
         case "early":
             return Span(span.first, span.first + third, span.granularity)
         case "mid" | "middle":

@@ -32,6 +32,7 @@ def correct_lemmas(doc: Doc) -> Doc:
         verb = verb_behind_noun(token.text) if _is_misread_verb(token) else None
         if verb is not None:
             token.pos_, (token.lemma_, token.tag_) = "VERB", verb
+            _reattach(token)
             continue
         lemma = corrected_lemma(token.pos_, token.tag_, token.text)
         if lemma is not None:
@@ -40,5 +41,26 @@ def correct_lemmas(doc: Doc) -> Doc:
 
 
 def _is_misread_verb(token: Token) -> bool:
+    """A noun with a subject, or the top noun of "Mary lives in Rome" read as a name's plural."""
     relations = {child.dep_ for child in token.children}
-    return token.pos_ == "NOUN" and "nsubj" in relations and "cop" not in relations
+    if token.pos_ != "NOUN" or relations & {"cop", "det", "amod", "nmod:poss", "nummod"}:
+        return False
+    if "nsubj" in relations:
+        return True
+    is_top = token.dep_ in ("ROOT", "ccomp", "conj", "parataxis", "advcl", "acl:relcl")
+    return token.tag_ == "NNS" and is_top and _name_before(token) is not None
+
+
+def _name_before(token: Token) -> Token | None:
+    before = [child for child in token.lefts if child.dep_ in ("compound", "nmod:unmarked", "flat")]
+    return before[-1] if before and before[-1].pos_ == "PROPN" else None
+
+
+def _reattach(verb: Token) -> None:
+    """Make the dependents of a noun those of the verb that it really is."""
+    name = _name_before(verb)
+    if name is not None:
+        name.dep_ = "nsubj"
+    for child in verb.rights:
+        if child.dep_ == "nmod":
+            child.dep_ = "obl"

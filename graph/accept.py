@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from quipu.schema.drafts import CONTENT_LIMIT_BYTES, EntityRef, EpisodeDraft, FactDraft
@@ -20,6 +19,7 @@ from quipu.schema.knowledge import (
     Tense,
     When,
 )
+from quipu.schema.ontology import predicate_form
 
 _KEY_LIMIT = 200
 _NAME_LIMIT = 500
@@ -29,7 +29,7 @@ def checked_key(key: str) -> str:
     """An idempotency key that can be stored."""
     if not key.strip() or len(key) > _KEY_LIMIT:
         raise Invalid(f"bad idempotency key {key[:40]!r}", hint=f"1–{_KEY_LIMIT} characters")
-    return key
+    return _text(key, "idempotency key")
 
 
 def body_hash(drafts: Sequence[EpisodeDraft | FactDraft]) -> str:
@@ -48,6 +48,8 @@ def episodes_from(
 
 def _episode(scope: Scope, draft: EpisodeDraft, key: str, place: int, now: datetime) -> Episode:
     content = _checked_content(draft, place)
+    speaker, source = _short(draft.speaker, "speaker"), _short(draft.source, "source")
+    external_id = _short(draft.external_id, "externalId")
     return Episode(
         id=_episode_id(scope, draft, key, place),
         scope=scope,
@@ -55,9 +57,9 @@ def _episode(scope: Scope, draft: EpisodeDraft, key: str, place: int, now: datet
         occurred_at=_checked_time(draft.occurred_at) if draft.occurred_at else now,
         created_at=now,
         kind=draft.kind,
-        speaker=_short(draft.speaker, "speaker"),
-        source=_short(draft.source, "source"),
-        external_id=_short(draft.external_id, "externalId"),
+        speaker=speaker,
+        source=source,
+        external_id=external_id,
         trust=draft.trust,
         metadata=draft.metadata,
         ordinal=place,
@@ -79,16 +81,25 @@ def _episode_id(scope: Scope, draft: EpisodeDraft, key: str, place: int) -> Epis
 def _checked_content(draft: EpisodeDraft, place: int) -> str:
     if not draft.content.strip():
         raise Invalid(f"episode {place} has no text", hint="content must not be empty")
-    size = len(draft.content.encode("utf-8", "surrogatepass"))
-    if size > CONTENT_LIMIT_BYTES:
-        raise Invalid(
-            f"episode {place} is {size:,} bytes", hint=f"at most {CONTENT_LIMIT_BYTES:,}: split it"
-        )
-    if draft.content.encode("utf-8", "ignore").decode() != draft.content or "\0" in draft.content:
-        raise Invalid(f"episode {place} holds characters that are no text", hint="send UTF-8")
+    content = _sized(_text(draft.content, f"episode {place}"), f"episode {place}")
     if draft.kind is EpisodeKind.JSON:
-        _checked_json(draft.content, place)
-    return draft.content
+        _checked_json(content, place)
+    return content
+
+
+def _text(text: str, what: str) -> str:
+    """Text that can be stored: halves of surrogate pairs and NUL are none."""
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise Invalid(f"{what} holds characters that are no text", hint="send UTF-8")
+    return text
+
+
+def _sized(text: str, what: str) -> str:
+    size = len(text.encode())
+    if size > CONTENT_LIMIT_BYTES:
+        limit = f"at most {CONTENT_LIMIT_BYTES:,}: split it"
+        raise Invalid(f"{what} is {size:,} bytes", hint=limit)
+    return text
 
 
 def _checked_json(content: str, place: int) -> None:
@@ -108,7 +119,7 @@ def _checked_time(moment: datetime) -> datetime:
 def _short(text: str, what: str) -> str:
     if len(text) > _NAME_LIMIT:
         raise Invalid(f"{what} of {len(text)} characters", hint=f"at most {_NAME_LIMIT}")
-    return text
+    return _text(text, what)
 
 
 def fact_episode(scope: Scope, draft: FactDraft, key: str, now: datetime) -> Episode:
@@ -129,14 +140,15 @@ def fact_episode(scope: Scope, draft: FactDraft, key: str, now: datetime) -> Epi
         source="addFact",
         trust=draft.trust,
         metadata={"evidence": draft.evidence} if draft.evidence else {},
-        given=(replace(statement, quote=draft.statement),),
+        given=(statement,),
     )
 
 
 def _given(draft: FactDraft) -> Statement:
     if not draft.statement.strip():
         raise Invalid("fact without a statement", hint="say it in a sentence")
-    if not draft.predicate.strip():
+    said = _sized(_text(draft.statement, "statement"), "statement")
+    if not predicate_form(draft.predicate):
         raise Invalid("fact without a predicate")
     if not 0.0 <= draft.confidence <= 1.0:
         raise Invalid(f"confidence {draft.confidence} out of range", hint="0 to 1")
@@ -144,8 +156,9 @@ def _given(draft: FactDraft) -> Statement:
     return Statement(
         subject=_mention(draft.source),
         predicate=_short(draft.predicate, "predicate"),
-        object=_mention(target) if target else Mention(draft.statement, "value", is_value=True),
-        sentence=draft.statement,
+        object=_mention(target) if target else Mention(said, "value", is_value=True),
+        sentence=said,
+        quote=said,
         tense=Tense.PRESENT,
         when=_when(draft),
         confidence=draft.confidence,

@@ -48,14 +48,17 @@ async def explained(store: GraphStore, scope: Scope, id: FactId, view: AsOf) -> 
     claims = await store.claims(scope, list(dict.fromkeys([*fact.claims, *closers])))
     episodes = await store.episodes(scope, list(dict.fromkeys(claim.episode for claim in claims)))
     state = await store.slots(fact.scope, [fact.slot])
-    rivals = tuple(one for one in state.facts if one.object != fact.object)
+    rivals = tuple(one for one in state.facts if _value(one) != _value(fact))
     ends = {one for each in (fact, *rivals) for one in (each.subject, each.object)}
     named = {entity.id: entity for entity in await store.entities(scope, ends)}
-    undo = f"retract {' and '.join(fact.episodes)}"
     told = _Told(fact, claims, {one.id: one for one in episodes}, rivals, named, view)
     return Explanation(
-        fact, told.text(), tuple(claims), tuple(episodes), rivals, named, fact.rule, undo
+        fact, told.text(), tuple(claims), tuple(episodes), rivals, named, fact.rule, told.undo()
     )
+
+
+def _value(fact: Fact) -> tuple[str, EntityId, bool]:
+    return (fact.predicate, fact.object, fact.is_negated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,11 @@ class _Told:
         lines.append(
             f"  rule: {fact.rule} ({RULES[fact.rule]}), decided by rule, revision {fact.revision}"
         )
-        lines.append(f"  undo: retract {' and '.join(fact.episodes)}")
+        lines.append(f"  undo: {self.undo()}")
         return "\n".join(lines)
+
+    def undo(self) -> str:
+        return f"retract {' and '.join(self.fact.episodes)}"
 
     def _triple(self, fact: Fact) -> str:
         ends = [

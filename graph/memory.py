@@ -12,13 +12,22 @@ from quipu.graph.retract import Cause, retracted
 from quipu.graph.retrieval.ask import answered
 from quipu.graph.retrieval.search import searched
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
-from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf, utc
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.names import name_form
 from quipu.schema.ontology import Ontology
-from quipu.schema.ports import Embedder, FactQuery, GraphStore, Page, Queue, Reach, Receipt
+from quipu.schema.ports import (
+    Embedder,
+    FactQuery,
+    GraphStore,
+    JobStatus,
+    Page,
+    Queue,
+    Reach,
+    Receipt,
+)
 from quipu.schema.recall import Answer, Neighbourhood, Question, Recollection
 
 _TIMELINE_LIMIT = 1_000
@@ -124,7 +133,11 @@ class Memory:
     ) -> int:
         """Take what episodes claimed out of belief; what they had ended comes back.
 
-        Returns the sequence of the last change. Raises `NotFound` for an unknown episode.
+        Returns the sequence of the last change. Raises `NotFound` for an unknown episode, and
+        `Conflict` for one that is not read yet: it would be believed as soon as it is.
         """
+        for episode, job in (await self.queue.job_of(scope, episodes)).items():
+            if job.status in (JobStatus.QUEUED, JobStatus.RUNNING):
+                raise Conflict(f"{episode} is not read yet", hint=f"wait for its job {job.id}")
         cause = Cause(self.clock(), actor, reason)
         return await retracted(self.store, self.embedder, self.ontology, scope, episodes, cause)

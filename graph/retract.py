@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quipu.graph.consolidation.consolidate import consolidate
-from quipu.graph.vectors import vectors_for
+from quipu.graph.vectors import fact_vectors
 from quipu.schema.changes import ChangeSet
 from quipu.schema.errors import NotFound
 from quipu.schema.identity import EpisodeId, Scope
@@ -47,7 +47,7 @@ async def retracted(
         learned=decision.learned,
         disputes=decision.disputes,
     )
-    return await store.apply(scope, changes, await vectors_for(embedder, decision))
+    return await store.apply(scope, changes, await fact_vectors(embedder, decision.learned))
 
 
 async def _claims_of(store: GraphStore, scope: Scope, episodes: Sequence[EpisodeId]) -> list[Claim]:

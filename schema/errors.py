@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 
-class MemoryFault(Exception):  # noqa: N818 - a fault is what this project calls its errors
+class MemoryFault(Exception):
     """What all deliberate errors share; `hint` tells the reader what to do or type next."""
 
     code: ClassVar[str]

@@ -17,7 +17,7 @@ FactId = NewType("FactId", str)
 JobId = NewType("JobId", str)
 SlotKey = NewType("SlotKey", str)
 
-_PART = re.compile(r"[^\x00-\x1f/]{1,200}")
+_PART = re.compile(r"[^\x00-\x1f/\ud800-\udfff]{1,200}")
 _LEVELS = ("tenant", "user", "agent", "session")
 
 

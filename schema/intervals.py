@@ -75,7 +75,10 @@ def utc(moment: datetime) -> datetime:
     """The same moment in UTC; a moment without a zone is refused, never guessed."""
     if moment.tzinfo is None:
         raise Invalid(f"time without an offset: {moment.isoformat()}", hint="add Z or +02:00")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise Invalid(f"time out of range: {moment.isoformat()}") from error
 
 
 def day_of(moment: datetime) -> Interval:

@@ -125,6 +125,7 @@ class Reach:
     outgoing: bool = True
     incoming: bool = True
     predicates: frozenset[str] = frozenset()
+    include_past: bool = False  # also states that are over by their own source's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class GraphStore(Protocol):
         self, scope: Scope, entities: Collection[EntityId], view: AsOf, reach: Reach
     ) -> Neighbourhood:
         """The facts within reach that hold at `view` (and events), nearest first; values are
-        reached but never passed through."""
+        reached but never passed through. Denials and untrusted facts are not walked."""
         ...
 
     async def slots(self, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
@@ -250,8 +251,9 @@ class Queue(Protocol):
     ) -> Receipt:
         """Keep the idempotency record, the episodes and their job in one transaction.
 
-        The same key with the same body is a replay and stores nothing; with another body it
-        raises `Conflict`. An episode whose id is already there is not stored a second time.
+        The same key with the same body is a replay and stores nothing, but a job that FAILED is
+        opened again: who asks again wants it tried again. With another body it raises `Conflict`.
+        An episode whose id is already there is not stored a second time.
         """
         ...
 
@@ -261,6 +263,10 @@ class Queue(Protocol):
         Never two leases for one scope at a time, so settling is serial within a scope. A lease
         that has run out may be taken over; the first worker's `apply` is then refused.
         """
+        ...
+
+    async def renew(self, lease: Lease, at: datetime, seconds: float) -> None:
+        """Hold a lease until `seconds` from now; nothing happens if it has passed on or ended."""
         ...
 
     async def failed(

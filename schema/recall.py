@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+def searched_text(fact: Fact) -> str:
+    """What of a fact is embedded and searched for words, on every engine.
+
+    With the predicate, so that "moved to Oslo" is found by "where does she live".
+    """
+    return f"{fact.sentence} ({fact.predicate})"
+
+
 class ItemKind(StrEnum):
     FACT = "FACT"
     ENTITY = "ENTITY"

@@ -46,7 +46,7 @@ def ends(value, on, **more):
 
 
 def denied(value, on, **more):
-    """A plain denial from day `on`: "I do not live in Rome"."""
+    """A plain denial from day `on`, for good or `until` a day: "I do not live in Rome"."""
     return holds(value, since=on, is_negated=True, **more)
 
 

@@ -99,7 +99,8 @@ async def _statistics(service: Service, scope: Scope) -> Statistics:
 
 
 async def _read(path: Path, wish: Wish, intake: Intake, progress: Progress) -> None:
-    progress.opened(path, lines_in(path))
+    lines = lines_in(path)
+    progress.opened(path, lines)
     for line, found in read_file(path, wish.at):
         if isinstance(found, BadLine):
             intake.refused += 1
@@ -113,6 +114,7 @@ async def _read(path: Path, wish: Wish, intake: Intake, progress: Progress) -> N
             progress.noted(f"{path}:{line}: dates without an offset are read as UTC")
         await intake.add(found.draft, line)
     await intake.flush()
+    progress.accepted(lines, 0)
 
 
 @dataclass(slots=True)

@@ -159,6 +159,6 @@ def ingested_lines(done: Ingested) -> Iterator[str]:
     known = f", {again:,} were known already" if again > 0 else ""
     yield f"{done.new_episodes:,} new episodes{known}; {done.new_facts:,} new facts"
     if done.refused:
-        yield f"{done.refused:,} bad lines skipped"
+        yield f"{done.refused:,} bad line{'s' * (done.refused != 1)} skipped"
     if done.failed:
         yield f"{done.failed:,} messages could not be settled; see `quipu status`"

@@ -70,7 +70,8 @@ def _dropped_subject(head: Token, passage: ParsedPassage) -> list[Subject]:
         child.pos_ in ("ADV", "INTJ", "PUNCT", "CCONJ", "AUX") for child in top.lefts
     )
     is_told = top.tag_ in ("VBD", "VBN") or top.lower_ in ("gon", "gonna") or _is_bare_doing(top)
-    if speaker and opens and is_told and relation(top) == "ROOT":
+    is_mood = top.lower_ in words.EAGER | words.GLAD | words.SENTIMENT  # "Excited for you!"
+    if speaker and opens and is_told and not is_mood and relation(top) == "ROOT":
         return [Subject(Mention(speaker, "person"), None)]
     return []
 
@@ -83,6 +84,9 @@ def _is_bare_doing(top: Token) -> bool:
 
 def verb_text(head: Token) -> str:
     """The verb as a predicate: lemma and particle; a passive as "be" and its participle."""
+    auxiliaries = {child.lemma_ for child in dependents(head, "aux")}
+    if head.lower_ == "got" and "have" in auxiliaries:
+        return "have"  # "I've got two cats"
     particles = [child.lower_ for child in dependents(head, "compound:prt")]
     if is_passive(head):
         return " ".join(["be", head.lower_, *particles])

@@ -19,6 +19,7 @@ from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import joined_text, phrase_text, telling_type
 from quipu.extraction.english.predicate_kinds import object_kind
 from quipu.extraction.english.syntax import (
+    case_words,
     conjuncts,
     dependents,
     governors,
@@ -146,7 +147,19 @@ def _said_of(subject: Subject, clause: Clause, arguments: list[Argument]) -> lis
         predicate = _oblique_predicate(clause.predicate, oblique)
         for noun in conjuncts(oblique.token):
             drafts += clause.draft(subject, noun, predicate, Shape.OBLIQUE)
+        if predicate == "work as":
+            drafts += _workplace(subject, clause, oblique.token)
     return drafts or _without_argument(subject, clause)
+
+
+def _workplace(subject: Subject, clause: Clause, job: Token) -> list[Draft]:
+    """ "work as an engineer at Acme": where, beside as what."""
+    return [
+        draft
+        for child in dependents(job, "nmod")
+        if case_words(child) in (["at"], ["for"], ["with"]) and child.pos_ == "PROPN"
+        for draft in clause.draft(subject, child, "work at", Shape.OBLIQUE)
+    ]
 
 
 def _with_object(
@@ -175,7 +188,8 @@ def _beyond(subject: Subject, clause: Clause, first: Token, oblique: Argument) -
         predicate = f"{clause.predicate} {thing} {oblique.preposition}"
         return clause.draft(subject, oblique.token, predicate, Shape.OBLIQUE)
     is_light = clause.head.lemma_.lower() in words.LIGHT
-    if is_light and oblique.token.pos_ == "NOUN" and first.pos_ in ("PROPN", "PRON", "NOUN"):
+    is_somebody = first.pos_ in ("PROPN", "PRON") or first.lemma_.lower() in words.KIN
+    if is_light and oblique.token.pos_ == "NOUN" and is_somebody:
         predicate = f"{clause.predicate} {oblique.preposition} {oblique.token.lemma_.lower()}"
         return clause.draft(subject, first, predicate, Shape.OBLIQUE)
     return []

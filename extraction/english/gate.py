@@ -74,16 +74,19 @@ def _object_score(draft: Draft) -> float:
     token, text = draft.object_token, draft.object.text
     if token is None:
         return 0.0
+    if token.lower_ in words.LASTING_QUALITIES:
+        return 0.25
+    is_quality = draft.shape is Shape.COPULA and draft.object.is_value
+    if is_quality and draft.predicate == "be" and not any(map(str.isdigit, text)):
+        return -0.3
     if token.pos_ == "PROPN" or token.ent_type_:
         return 0.25
     if token.pos_ == "NUM" or any(character.isdigit() for character in text):
         return 0.2
-    if token.lower_ in words.LASTING_QUALITIES:
-        return 0.25
     if _is_mood(draft):
         return -0.2
     if token.pos_ == "ADJ":
-        return -0.3 if token.lower_ in words.SENTIMENT or draft.predicate == "be" else 0.05
+        return -0.3 if token.lower_ in words.SENTIMENT else 0.05
     if token.pos_ == "VERB":
         return 0.15
     if token.pos_ == "NOUN" and any(c.lower_ in words.SENTIMENT for c in token.children):

@@ -16,15 +16,6 @@ from quipu.schema.knowledge import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_KIND_OF_LABEL = {
-    "PERSON": "person",
-    "LOC": "place",
-    "ORG": "organisation",
-    "EVENT": "event",
-    "PRODUCT": "product",
-    "WORK": "work",
-    "MISC": "thing",
-}
 # Words that name the kind of organisation or place at the end of its name.
 _TELLING_WORDS = {
     "organisation": r"Inc|Ltd|LLC|GmbH|Corp|Corporation|Company|University|College|School|"
@@ -38,6 +29,7 @@ _TELLING = {
     kind: re.compile(rf"\b(?:{words})\.?$|\b(?:University|Republic|Bank|Ministry) of\b")
     for kind, words in _TELLING_WORDS.items()
 }
+_ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+")
 _VALUE = re.compile(r"[\d$€£#+(-][\d\s.,:/%$€£+()-]*")
 
 
@@ -61,7 +53,7 @@ def is_value(head: Token, text: str) -> bool:
     """Whether it is a number, quantity or quality: nothing one could meet again by that name."""
     if head.pos_ in ("ADJ", "ADV", "VERB", "SYM", "INTJ") and not text[:1].isupper():
         return True
-    if head.pos_ == "NUM" or _VALUE.fullmatch(text):
+    if head.pos_ == "NUM" or _VALUE.fullmatch(text) or _ADDRESS.fullmatch(text):
         return True
     # "34 years", "five dogs", "3 dollars": a count, not a thing.
     return head.pos_ == "NOUN" and any(c.like_num for c in dependents(head, "nummod"))
@@ -103,20 +95,17 @@ def _is_vague(head: Token, text: str) -> bool:
 
 def names_in(passage: ParsedPassage) -> list[Mention]:
     """Every name of a passage: what the recogniser found and each run of proper nouns, in order."""
-    spans = {(entity.start, entity.end): entity.label_ for entity in passage.doc.ents}
+    spans = {(entity.start, entity.end) for entity in passage.doc.ents}
     covered = {i for start, end in spans for i in range(start, end)}
     for start, end in _proper_runs(passage):
         if not covered.intersection(range(start, end)):
-            spans[start, end] = ""
+            spans.add((start, end))
     found = []
-    for (start, end), label in sorted(spans.items()):
+    for start, end in sorted(spans):
         span = passage.doc[start:end]
         name = clean_name(span.text)
         if name and any(character.isalpha() for character in name) and len(name) <= 200:
-            kind = kind_of(span.root, name, passage)
-            if kind == "thing" and label in ("EVENT", "PRODUCT", "WORK"):
-                kind = _KIND_OF_LABEL[label]
-            found.append(Mention(name, kind))
+            found.append(Mention(name, kind_of(span.root, name, passage)))
     return found
 
 

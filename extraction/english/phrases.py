@@ -126,6 +126,11 @@ def given_name(noun: Token) -> Token | None:
     for child in dependents(noun, "appos", "flat", "nmod:desc", "nmod:unmarked"):
         if child.pos_ == "PROPN" and child.i > noun.i:
             return child
+    follower = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+    if follower is not None and follower.pos_ == "PROPN" and follower.i != noun.head.i:
+        is_twin = follower.head.i == noun.head.i and follower.dep_ == noun.dep_
+        if is_twin and noun.dep_ in ("nsubj", "nsubj:pass", "obj"):
+            return follower  # "my daughter Emma was …" parsed as two subjects
     for participle in dependents(noun, "acl"):
         if participle.lower_ in ("named", "called"):
             names = dependents(participle, "xcomp", "obj", "obl")

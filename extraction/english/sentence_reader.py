@@ -128,8 +128,10 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     for turn in (became, named_role, begun_work, stopped_habit, ending_drafts):
         drafts = turn(head, passage)
         if drafts:
-            return drafts
-    return verb_drafts(head, passage)
+            # "moved from Paris to London" ends one home and begins the next.
+            return drafts + [d for d in verb_drafts(head, passage) if d.predicate == "move to"]
+    drafts = verb_drafts(head, passage)
+    return [draft for draft in drafts if draft.predicate != "move from"]
 
 
 def _is_open(draft: Draft) -> bool:
@@ -183,7 +185,8 @@ def _modality(draft: Draft, when: When | None) -> Modality:
         group.modality is Modality.PLAN and group.prefix == "will" and when is not None
     )
     verb = draft.head.lemma_.lower()
-    if is_stated_future and (group.is_beginning or is_copular(draft.head) or verb in words.STATES):
+    is_state = is_copular(draft.head) or verb in words.STATES - {"have"}
+    if is_stated_future and not group.is_progressive and (group.is_beginning or is_state):
         return Modality.ASSERTED
     return group.modality
 

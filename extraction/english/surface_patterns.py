@@ -122,6 +122,7 @@ _PATTERNS = (
     _pattern(rf"{{x}} (?P<verb>works|worked) in the {_PLACE} of {{y}}", "{verb} in"),
     _pattern(r"{x} (?P<verb>plays|works|drives) for {y}", "{verb} for"),
     _pattern(r"{x} (?P<verb>attended) {y}", "{verb}", None),
+    _pattern(r"{x} (?P<verb>lives|works) (?P<noun>in|at) {y}", "{verb} {noun}"),
     _pattern(rf"{{x}}['’]s? (?P<noun>{_LOWER_NOUN}) {_BE} {{y}}", "{noun}"),
 )
 # Words of an open reference or a second clause; inside a title they begin with a capital.
@@ -134,7 +135,8 @@ _OPEN = re.compile(
     rf"|^(?:{'|'.join(word.capitalize() for word in _OPEN_WORDS.split('|'))})\b"
 )
 _LEMMAS = {
-    "plays": "play", "drives": "drive", "works": "work", "races": "race", "rides": "ride",
+    "lives": "live", "plays": "play", "drives": "drive", "works": "work", "races": "race",
+    "rides": "ride",
     "holds": "hold", "speaks": "speak", "worked": "work", "attended": "attend", "makes": "make",
     "writes": "write",
 }  # fmt: skip

@@ -37,6 +37,7 @@ _ENDED = {
     ("move out", "of"): "live in",
     ("move", "out of"): "live in",
     ("move", "away from"): "live in",
+    ("move", "from"): "live in",
     ("move away", "from"): "live in",
     ("divorce", ""): "married to",
     ("be divorced", "from"): "married to",
@@ -121,9 +122,11 @@ def _is_organisation(passage: ParsedPassage, name: Token) -> bool:
 
 def stopped_habit(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "I stopped smoking": the habit itself, over."""
+    if head.lemma_.lower() not in words.STOPPINGS:
+        return []
     habits = [c for c in dependents(head, "obj", "xcomp") if c.lower_.endswith("ing")]
     group = verb_group(head)
-    if head.lemma_.lower() not in words.STOPPINGS or not habits or group.is_unreal:
+    if not habits or group.is_unreal:
         return []
     habit = habits[0]
     if habit.pos_ == "VERB" and arguments_of(habit, passage):
@@ -138,9 +141,11 @@ def stopped_habit(head: Token, passage: ParsedPassage) -> list[Draft]:
 
 def begun_work(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "Anna got a job at Acme": (Anna, work at, Acme), from then on."""
-    group = verb_group(head)
+    if head.lemma_.lower() not in _GETTING:
+        return []
     jobs = [c for c in dependents(head, "obj") if c.lemma_.lower() in words.JOB_NOUNS]
-    if head.lemma_.lower() not in _GETTING or not jobs or group.is_unreal or group.is_negated:
+    group = verb_group(head)
+    if not jobs or group.is_unreal or group.is_negated:
         return []
     if group.modality is not Modality.ASSERTED:
         return []

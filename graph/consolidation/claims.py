@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from quipu.graph.consolidation.resolve import Resolution, form_of
+from quipu.graph.consolidation.resolve import Resolution
 from quipu.graph.consolidation.slots import entry_of, slot_of
 from quipu.graph.consolidation.validity import validity_of
 from quipu.schema.identity import ClaimId, derived_id
 from quipu.schema.knowledge import Claim, Episode, Reading, Statement
+from quipu.schema.names import name_form
 from quipu.schema.ontology import Ontology
 
 
@@ -15,7 +16,9 @@ def claims_from(
 ) -> list[Claim]:
     """The claims of one episode, in order; reading it again gives the same claims and ids."""
     usable = [
-        one for one in reading.statements if form_of(one.subject.text) and form_of(one.object.text)
+        one
+        for one in reading.statements
+        if name_form(one.subject.text) and name_form(one.object.text)
     ]
     return [
         claim_from(episode, ordinal, statement, resolution, ontology)

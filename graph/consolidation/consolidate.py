@@ -46,7 +46,9 @@ def consolidate(
     learned: list[Fact] = []
     disputes: list[Dispute] = []
     for slot, rivals in claims.items():
-        settlement = settle(rivals, ontology.canonical(rivals[0].predicate))
+        # Predicates of one exclusive set share a slot: which of them speaks must not be by chance.
+        entry = ontology.canonical(min(claim.predicate for claim in rivals))
+        settlement = settle(rivals, entry)
         revision = reconcile(settlement.shares, believed[slot], at)
         retired += revision.retired
         learned += revision.learned

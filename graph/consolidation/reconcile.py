@@ -10,9 +10,7 @@ from quipu.graph.consolidation.timeline import Share, Value
 from quipu.schema.changes import ChangeKind, Retired
 from quipu.schema.identity import FactId, derived_id
 from quipu.schema.intervals import DUSK, INSTANT, Interval
-from quipu.schema.knowledge import Claim, Ending, Fact, Nature
-
-_CERTAIN = 0.999
+from quipu.schema.knowledge import Claim, Ending, Fact, Nature, Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def after(now: datetime, believed: Collection[Fact]) -> datetime:
 
 def fact_of(share: Share, now: datetime, *, revision: int) -> Fact:
     """The row that says what a share says, believed from `now`."""
-    best = _spokesman(share)
+    best, counted = _spokesman(share), _counted(share)
     predicate, target, is_negated = share.value
     return Fact(
         id=_row_id(share, best, now),
@@ -65,13 +63,13 @@ def fact_of(share: Share, now: datetime, *, revision: int) -> Fact:
         predicate=predicate,
         object=target,
         sentence=best.sentence,
-        nature=_nature(share),
+        nature=_nature(counted),
         valid=share.span,
         known=Interval(now, DUSK),
         ending=share.ending,
         claims=tuple(claim.id for claim in share.claims),
         episodes=tuple(dict.fromkeys(claim.episode for claim in share.claims)),
-        confidence=_confidence(share.claims),
+        confidence=_confidence(counted),
         trust=share.trust,
         rule=share.rule,
         closed_by=share.closed_by,
@@ -92,9 +90,14 @@ def _row_id(share: Share, best: Claim, now: datetime) -> FactId:
     return FactId(derived_id("fa", best.slot, *said, *(c.id for c in share.claims), now))
 
 
-def _nature(share: Share) -> Nature:
+def _counted(share: Share) -> Sequence[Claim]:
+    """The claims that count: an untrusted one may agree with others, but adds nothing to them."""
+    return [c for c in share.claims if c.trust > Trust.UNTRUSTED] or share.claims
+
+
+def _nature(claims: Sequence[Claim]) -> Nature:
     """A state told as past stays one only while nobody told it as present."""
-    natures = {claim.nature for claim in share.claims}
+    natures = {claim.nature for claim in claims}
     for nature in (Nature.EVENT, Nature.STATE, Nature.PLAN):
         if nature in natures:
             return nature
@@ -108,8 +111,8 @@ def _confidence(claims: Sequence[Claim]) -> float:
         by_episode[claim.episode] = max(by_episode.get(claim.episode, 0.0), claim.confidence)
     doubt = 1.0
     for confidence in by_episode.values():
-        doubt *= 1.0 - min(confidence, _CERTAIN)
-    return max(round(1.0 - doubt, 6), max(by_episode.values()))
+        doubt *= 1.0 - confidence
+    return round(1.0 - doubt, 6)
 
 
 def _before(share: Share, gone: Sequence[Fact]) -> Fact | None:

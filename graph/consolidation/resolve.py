@@ -31,14 +31,14 @@ class Resolution:
             return mention.entity
         if mention.is_value:
             return self._value(mention)
-        for candidate in self.known.get(form_of(mention.text), ()):
+        for candidate in self.known.get(name_form(mention.text), ()):
             if may_be_same(candidate.kind, mention.kind):
                 self._remember_aliases(candidate, mention)
                 return candidate.id
         return self._introduce(mention)
 
     def _value(self, mention: Mention) -> EntityId:
-        form = form_of(mention.text)
+        form = name_form(mention.text)
         found = EntityId(derived_id("va", self.scope.key, form))
         if found not in self.new:
             self.new[found] = Entity(
@@ -47,18 +47,19 @@ class Resolution:
         return found
 
     def _introduce(self, mention: Mention) -> EntityId:
-        form = form_of(mention.text)
+        form = name_form(mention.text)
         group = "person" if mention.kind in _PEOPLE else "other"
         found = EntityId(derived_id("en", self.scope.key, form, group))
-        entity = Entity(found, self.scope, mention.text, mention.kind, self.at, mention.aliases)
+        aliases = _aliases(mention)
+        entity = Entity(found, self.scope, mention.text, mention.kind, self.at, aliases)
         self.new[found] = entity
-        for name in (mention.text, *mention.aliases):
-            self.known.setdefault(form_of(name), []).append(entity)
+        for name in (mention.text, *aliases):
+            self.known.setdefault(name_form(name), []).append(entity)
         return found
 
     def _remember_aliases(self, entity: Entity, mention: Mention) -> None:
-        for alias in mention.aliases:
-            holders = self.known.setdefault(form_of(alias), [])
+        for alias in _aliases(mention):
+            holders = self.known.setdefault(name_form(alias), [])
             if all(holder.id != entity.id for holder in holders):
                 holders.append(entity)
                 self.names.append(Named(entity.id, alias))
@@ -75,14 +76,13 @@ def forms_in(mentions: Iterable[Mention]) -> set[str]:
         name
         for mention in mentions
         if not mention.is_value
-        for name in (mention.text, *mention.aliases)
+        for name in (mention.text, *_aliases(mention))
     )
-    return {form_of(name) for name in names}
+    return {name_form(name) for name in names}
 
 
-def form_of(name: str) -> str:
-    """The normal form of a name; one made of signs only ("🙂") is its own form."""
-    return name_form(name) or name.strip().casefold()
+def _aliases(mention: Mention) -> tuple[str, ...]:
+    return tuple(alias for alias in mention.aliases if name_form(alias))
 
 
 def may_be_same(known: str, said: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import combinations
 
 from quipu.graph.consolidation.timeline import (
@@ -17,7 +18,7 @@ from quipu.graph.consolidation.timeline import (
 )
 from quipu.schema.changes import Dispute
 from quipu.schema.intervals import DAWN, DUSK, Interval
-from quipu.schema.knowledge import Claim, Ending, Nature, Temporal
+from quipu.schema.knowledge import Claim, Ending, Nature, Temporal, Trust
 from quipu.schema.ontology import Cardinality, Predicate
 
 
@@ -43,10 +44,12 @@ def settle(claims: Collection[Claim], entry: Predicate) -> Settlement:
     for trust in sorted({claim.trust for claim in live}, reverse=True):
         own = [bid for bid in bids if bid.claim.trust == trust]
         heard = [stop for stop in stops if stop.claim.trust >= trust]
-        disputes += _equal_starts(own) + _contesting_stops(shares, stops, trust)
-        for share in share_out(own, heard):
-            shares, contested = _beside(shares, share)
-            disputes += contested
+        disputes += _equal_starts(own)
+        for share in share_out(own, [stop for stop in heard if stop.until == DUSK]):
+            for piece in _interrupted(share, [stop for stop in heard if stop.until < DUSK]):
+                shares, contested = _beside(shares, piece)
+                disputes += contested
+    disputes += _contesting_stops(shares, stops)
     if entry.temporal is Temporal.ETERNAL:
         shares, contested = _always(shares)
         disputes += contested
@@ -58,10 +61,9 @@ def _bids(claim: Claim, *, is_one: bool) -> list[Bid]:
     value = (claim.predicate, claim.object)
     if claim.is_ending:
         past = Bid(claim, (*value, False), claim.stated)
-        if not claim.is_negated or is_one:
+        if not claim.is_negated or is_one or claim.stated.end == DUSK:
             return [past]
-        since = Interval(claim.stated.end, DUSK)
-        return [past, Bid(claim, (*value, True), since)] if claim.stated.end < DUSK else [past]
+        return [past, Bid(claim, (*value, True), Interval(claim.stated.end, DUSK))]
     if claim.is_negated and is_one:
         return []
     return [Bid(claim, (*value, claim.is_negated), claim.stated)]
@@ -72,8 +74,38 @@ def _stops(claim: Claim, *, is_one: bool) -> list[Stop]:
     if claim.is_ending:
         return [Stop(claim, value, claim.stated.end)]
     if claim.is_negated and is_one:
-        return [Stop(claim, value, claim.stated.start)]
+        is_for_a_while = claim.is_start_stated and claim.is_end_stated
+        until = claim.stated.end if is_for_a_while else DUSK
+        return [Stop(claim, value, claim.stated.start, until)]
     return []
+
+
+def _interrupted(share: Share, gaps: Iterable[Stop]) -> list[Share]:
+    """A share less the times for which it is denied: after those its value is back.
+
+    One of unknown start stays whole: nobody said that it held on both sides.
+    """
+    pieces = [share]
+    for gap in gaps:
+        if gap.value == share.value and share.span.start > DAWN:
+            hole = Interval(gap.at, gap.until)
+            pieces = [piece for one in pieces for piece in _around(one, hole, gap)]
+    return pieces
+
+
+def _around(share: Share, hole: Interval, gap: Stop) -> list[Share]:
+    return [
+        replace(share, span=span)
+        if span.end == share.span.end
+        else replace(
+            share,
+            span=span,
+            ending=Ending.INVALIDATED,
+            closed_by=gap.claim.id,
+            rule="ended-without-successor",
+        )
+        for span in _without(share.span, hole)
+    ]
 
 
 def _equal_starts(bids: Sequence[Bid]) -> list[Dispute]:
@@ -87,14 +119,13 @@ def _equal_starts(bids: Sequence[Bid]) -> list[Dispute]:
     return found
 
 
-def _contesting_stops(shares: Sequence[Share], stops: Iterable[Stop], trust: int) -> list[Dispute]:
+def _contesting_stops(shares: Sequence[Share], stops: Iterable[Stop]) -> list[Dispute]:
     """A less trusted "it is over" closes nothing; it only contests."""
     return [
         Dispute(stop.claim.slot, share.claims[0].id, stop.claim.id, "trust-first")
         for stop in stops
-        if stop.claim.trust == trust
         for share in shares
-        if share.value == stop.value and stop.at in share.span and share.trust > trust
+        if share.value == stop.value and stop.at in share.span and share.trust > stop.claim.trust
     ]
 
 
@@ -105,14 +136,14 @@ def _beside(shares: Sequence[Share], share: Share) -> tuple[list[Share], list[Di
     """
     settled, disputes, left = list(shares), list[Dispute](), [share.span]
     for place, holder in enumerate(shares):
-        if holder.trust == share.trust or not holder.span.overlaps(share.span):
+        if not holder.span.overlaps(share.span):
             continue
         if holder.value == share.value:
-            settled[place] = joined(holder, share.claims)
+            settled[place] = _dated(joined(holder, share.claims), share)
             left = [] if share.span.start == DAWN else left
         elif holder.span.start == DAWN:
             continue
-        else:
+        elif share.span.start > DAWN:
             rival = share.claims[0]
             disputes.append(Dispute(rival.slot, holder.claims[0].id, rival.id, "trust-first"))
         left = [piece for span in left for piece in _without(span, holder.span)]
@@ -120,6 +151,13 @@ def _beside(shares: Sequence[Share], share: Share) -> tuple[list[Share], list[Di
         left = [span for span in left if span.start == DAWN]
     settled += [_piece(share, span, shares) for span in left]
     return sorted(settled, key=lambda one: (one.span, one.value)), disputes
+
+
+def _dated(holder: Share, share: Share) -> Share:
+    """A value of unknown start, begun where a less trusted source says; not by a mere rumour."""
+    if holder.span.start > DAWN or share.trust is Trust.UNTRUSTED:
+        return holder
+    return replace(holder, span=Interval(share.span.start, holder.span.end))
 
 
 def _piece(share: Share, span: Interval, holders: Sequence[Share]) -> Share:
@@ -147,23 +185,38 @@ def _without(span: Interval, hole: Interval) -> list[Interval]:
 
 
 def _always(shares: Sequence[Share]) -> tuple[list[Share], list[Dispute]]:
-    """What can never change held before we were told; two values of it are a dispute."""
-    ordered = sorted(shares, key=lambda share: share.span)
-    if ordered and not any(claim.is_start_stated for claim in ordered[0].claims):
-        ordered[0] = replace(ordered[0], span=Interval(DAWN, ordered[0].span.end))
+    """What can never change held before we were told; two values of it are a dispute.
+
+    The first telling that is trusted most is the one that held always: less trusted ones from
+    before it only contest.
+    """
+    ordered = sorted(shares, key=lambda share: (share.span, share.value))
     disputes = [
         Dispute(new.claims[0].slot, new.claims[0].id, old.claims[0].id, "cannot-change")
         for old, new in combinations(ordered, 2)
         if old.value != new.value
     ]
+    top = max((share.trust for share in ordered), default=None)
+    for place, first in enumerate(ordered):
+        if first.trust == top:
+            return [*_since_ever(first, ordered[:place]), *ordered[place + 1 :]], disputes
     return ordered, disputes
+
+
+def _since_ever(first: Share, before: Sequence[Share]) -> list[Share]:
+    """The share without a beginning, unless its own source gave one; then all stays as it is."""
+    if any(one.is_start_stated for one in first.claims if one.trust == first.trust):
+        return [*before, first]
+    agreeing = [claim for one in before if one.value == first.value for claim in one.claims]
+    whole = joined(first, agreeing) if agreeing else first
+    return [replace(whole, span=Interval(DAWN, first.span.end))]
 
 
 def _events(claims: Sequence[Claim]) -> list[Share]:
     """Events never conflict: one told again is one fact, dated as closely as anyone did."""
     groups: list[tuple[Interval, list[Claim]]] = []
-    for claim in sorted(claims, key=lambda c: (c.stated.end - c.stated.start, c.stated, c.id)):
-        home = next((found for span, found in groups if _same_event(span, claim)), None)
+    for claim in sorted(claims, key=_narrowest_first):
+        home = next((found for span, found in groups if _same_event(span, found[0], claim)), None)
         if home is None:
             groups.append((claim.stated, [claim]))
         else:
@@ -181,8 +234,16 @@ def _events(claims: Sequence[Claim]) -> list[Share]:
     ]
 
 
-def _same_event(span: Interval, claim: Claim) -> bool:
+def _narrowest_first(claim: Claim) -> tuple[bool, timedelta, Interval, str]:
+    """An untrusted telling comes last: it may agree with a date, but gives none to others."""
+    span = claim.stated
+    return (claim.trust is Trust.UNTRUSTED, span.end - span.start, span, claim.id)
+
+
+def _same_event(span: Interval, told: Claim, claim: Claim) -> bool:
     """A wider date that holds the narrower one; an undated telling joins only an undated one."""
+    if told.is_negated != claim.is_negated:
+        return False
     if claim.stated.start == DAWN or span.start == DAWN:
         return claim.stated.start == span.start
     return claim.stated.start <= span.start and span.end <= claim.stated.end

@@ -16,10 +16,16 @@ def entry_of(statement: Statement, ontology: Ontology) -> Predicate:
     form = predicate_form(statement.predicate)
     entry = ontology.predicate(form)
     if statement.modality is not Modality.ASSERTED:
-        return ontology.canonical(form)
+        return _unasserted(form, statement.modality, ontology)
     if form == entry.name or statement.reader == GIVEN or _fits(entry.value, statement.object):
         return entry
     return ontology.canonical(form)
+
+
+def _unasserted(form: str, modality: Modality, ontology: Ontology) -> Predicate:
+    """Readers say it in the predicate ("want to live in"); where one did not, it is said here."""
+    is_registered = ontology.canonical(form) is ontology.predicates.get(form)
+    return ontology.canonical(f"{modality} {form}" if is_registered else form)
 
 
 def slot_of(

@@ -38,11 +38,12 @@ class Bid:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A claim that ends a value at a moment, without a successor."""
+    """A claim that ends a value at a moment, without a successor; for a while, or for good."""
 
     claim: Claim
     value: Value
     at: datetime
+    until: datetime = DUSK
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +80,22 @@ def share_out(bids: Collection[Bid], stops: Collection[Stop]) -> list[Share]:
 
 
 def _cut(bid: Bid, dated: Sequence[Bid], stops: Collection[Stop]) -> _Held:
-    """How long a bid may hold: to its own end, its first stop, or a later open rival's start."""
+    """How long a bid may hold: to its own end, a later open rival's start, or its first stop.
+
+    Where several fall on one moment, the first of these is named as the reason.
+    """
     own = Ending.OPEN if bid.span.end == DUSK else Ending.STATED
-    reasons: list[tuple[datetime, int, str, Ending]] = [(bid.span.end, 2, "", own)]
-    for stop in stops:
-        if stop.value == bid.value and stop.at > bid.span.start:
-            reasons.append((stop.at, 1, stop.claim.id, Ending.INVALIDATED))
-    for rival in dated:
-        if rival.value == bid.value or rival.order < bid.order or rival.is_interruption:
-            continue
-        reasons.append((rival.span.start, 0, rival.claim.id, Ending.SUPERSEDED))
+    reasons: list[tuple[datetime, int, str, Ending]] = [(bid.span.end, 0, "", own)]
+    reasons += [
+        (stop.at, 2, stop.claim.id, Ending.INVALIDATED)
+        for stop in stops
+        if stop.value == bid.value and stop.at > bid.span.start
+    ]
+    reasons += [
+        (rival.span.start, 1, rival.claim.id, Ending.SUPERSEDED)
+        for rival in dated
+        if rival.value != bid.value and rival.order > bid.order and not rival.is_interruption
+    ]
     end, _, closer, ending = min(reasons)
     return _Held(bid, end, ending, ClaimId(closer) if closer else None)
 
@@ -120,9 +127,8 @@ def _share(
     ]
     ending, closer = last.ending, last.closed_by
     if last.end != span.end:  # an interruption, or an equal value that ended here, took over
-        next_up = next((run for run, after in runs if after.start == span.end), None)
         ending = Ending.SUPERSEDED
-        closer = next_up.bid.claim.id if next_up else closer
+        closer = next(run.bid.claim.id for run, after in runs if after.start == span.end)
     return Share(last.bid.value, span, best_first(behind), ending, closer, _rule(behind, ending))
 
 

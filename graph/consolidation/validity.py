@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from quipu.schema.intervals import DAWN, DUSK, INSTANT, Interval, day_of
+from quipu.schema.intervals import ALWAYS, DAWN, DUSK, INSTANT, Interval, day_of
 from quipu.schema.knowledge import GIVEN, Modality, Nature, Statement, Temporal, Tense, When
 from quipu.schema.ontology import Cardinality, Predicate, predicate_form
 
@@ -26,16 +26,14 @@ class Validity:
 def validity_of(statement: Statement, entry: Predicate, said_at: datetime) -> Validity:
     """When a statement holds, going by its own source alone; `said_at` is the episode's time."""
     when = _usable(statement.when)
-    if statement.is_ending:
-        return _ended(when, said_at)
     if statement.modality is not Modality.ASSERTED:
         return _intended(statement, when, said_at)
+    if statement.is_ending:
+        return _ended(statement, when, said_at)
     if statement.tense is Tense.FUTURE:
         return _to_come(when, said_at)
-    if _says_it_began(statement, entry):
-        return _open_from(when.span.start if when else said_at, is_stated=when is not None)
-    if when is None and entry.temporal is Temporal.ETERNAL:
-        return Validity(Nature.STATE, Interval(said_at, DUSK))
+    if _goes_on(statement, entry, when):
+        return _began(when, said_at)
     if _is_event(statement, entry, when):
         return _happened(statement, when, said_at)
     if _is_told_as_past(statement, when, said_at):
@@ -46,6 +44,13 @@ def validity_of(statement: Statement, entry: Predicate, said_at: datetime) -> Va
 def _usable(when: When | None) -> When | None:
     """Recurrence ("every Tuesday") says nothing about the bounds."""
     return None if when is None or when.is_recurring else when
+
+
+def _goes_on(statement: Statement, entry: Predicate, when: When | None) -> bool:
+    """What began or cannot change has no end of its own, unless a caller handed one in."""
+    if statement.reader == GIVEN and when is not None and when.span.end < DUSK:
+        return False
+    return entry.temporal is Temporal.ETERNAL or _says_it_began(statement, entry)
 
 
 def _says_it_began(statement: Statement, entry: Predicate) -> bool:
@@ -74,8 +79,10 @@ def _is_told_as_past(statement: Statement, when: When | None, said_at: datetime)
     return statement.tense is Tense.PAST or (has_passed and statement.reader != GIVEN)
 
 
-def _ended(when: When | None, said_at: datetime) -> Validity:
+def _ended(statement: Statement, when: When | None, said_at: datetime) -> Validity:
     """It held until then: the end is known, the start only if a whole span was given."""
+    if when is None and statement.tense is Tense.FUTURE:  # "I will quit": nobody said when
+        return Validity(Nature.STATE, ALWAYS)
     if when is None:
         return Validity(Nature.PAST_STATE, Interval(DAWN, _after_dawn(said_at)))
     if when.granularity == "range" and when.span.start > DAWN and when.span.end < DUSK:
@@ -97,12 +104,26 @@ def _to_come(when: When | None, said_at: datetime) -> Validity:
         return Validity(Nature.PLAN, Interval(said_at, DUSK))
     if when.granularity == "range":
         return _bounded(Nature.PLAN, when)
-    start = when.span.start if when.span.start > DAWN else said_at
-    return Validity(Nature.PLAN, Interval(start, DUSK), is_start_stated=True)
+    if when.span.start == DAWN:
+        return _until(Nature.PLAN, when, said_at)
+    return Validity(Nature.PLAN, Interval(when.span.start, DUSK), is_start_stated=True)
 
 
-def _open_from(start: datetime, *, is_stated: bool) -> Validity:
-    return Validity(Nature.STATE, Interval(start, DUSK), is_start_stated=is_stated)
+def _began(when: When | None, said_at: datetime) -> Validity:
+    """It goes on from its date; "before 2020" says that it held in 2020 at the latest."""
+    if when is None:
+        return Validity(Nature.STATE, Interval(said_at, DUSK))
+    if when.span.start > DAWN:
+        return Validity(Nature.STATE, Interval(when.span.start, DUSK), is_start_stated=True)
+    if when.span.end <= said_at:
+        return Validity(Nature.STATE, Interval(when.span.end, DUSK))
+    return _until(Nature.STATE, when, said_at)
+
+
+def _until(nature: Nature, when: When, said_at: datetime) -> Validity:
+    """From when it was said to the one bound that was given, unless that had passed already."""
+    start = said_at if said_at < when.span.end else DAWN
+    return Validity(nature, Interval(start, when.span.end), is_end_stated=when.span.end < DUSK)
 
 
 def _happened(statement: Statement, when: When | None, said_at: datetime) -> Validity:
@@ -123,15 +144,10 @@ def _is(when: When | None, said_at: datetime) -> Validity:
     if when is None:
         return Validity(Nature.STATE, Interval(said_at, DUSK))
     if when.is_open:
-        return _open_from(when.span.start, is_stated=True)
-    span = when.span
-    start = said_at if span.start == DAWN and said_at < span.end else span.start
-    return Validity(
-        Nature.STATE,
-        Interval(start, span.end),
-        is_start_stated=span.start > DAWN,
-        is_end_stated=span.end < DUSK,
-    )
+        return _began(when, said_at)
+    if when.span.start == DAWN:
+        return _until(Nature.STATE, when, said_at)
+    return _bounded(Nature.STATE, when)
 
 
 def _bounded(nature: Nature, when: When) -> Validity:

@@ -1,40 +1,25 @@
 """A question is answered by walking facts: from what it names, along what it asks, to what ends it.
 
 Extractive: an answer is a name or value that stands in the graph, with the facts that lead to
-it. A beam of paths grows hop by hop while the question still has words that a fact explains.
+it. The walking is in `walk.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from quipu.graph.retrieval.walk import Likeness, Path, Walk
 from quipu.graph.retrieval.wording import Wording, wording_of
 from quipu.schema.errors import Invalid
-from quipu.schema.identity import EntityId, Scope
+from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import STALE, Entity, Episode, Fact, shown, status_of
+from quipu.schema.knowledge import STALE, Entity, Episode, Fact, FactStatus, shown, status_of
 from quipu.schema.ontology import Ontology
-from quipu.schema.ports import Embedder, GraphStore, Reach
+from quipu.schema.ports import Embedder, GraphStore
 from quipu.schema.recall import Answer, Candidates, ItemKind, Wanted
 
-HOPS = 4
-BEAM = 8
 ENOUGH_LIKENESS = 0.75  # cosine from which a fact may answer though no word is shared
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """Facts walked so far, where they lead, and which of the question's words they explain."""
-
-    end: EntityId
-    facts: tuple[Fact, ...] = ()
-    explained: frozenset[str] = frozenset()
-    likeness: float = 0.0
-
-    @property
-    def merit(self) -> tuple[int, float, int]:
-        return (len(self.explained), self.likeness, -len(self.facts))
 
 
 async def answered(
@@ -51,11 +36,10 @@ async def answered(
     [vector] = await embedder.embed([text])
     kinds = frozenset({ItemKind.FACT})
     gathered = await store.gather(scope, Wanted(text, vector, view, kinds, per_arm=50))
-    likeness: dict[str, float] = {one.item: one.meaning or 0.0 for one in gathered.found}
     seeds = await store.entities(scope, gathered.named)
     question = wording_of(text, _names(seeds), ontology)
-    walker = _Walker(store, scope, view, question, likeness)
-    best = await walker.best([Path(seed.id) for seed in seeds])
+    walk = Walk(store, Likeness(embedder, vector), scope, view, question)
+    best = await walk.best([Path(seed.id) for seed in seeds])
     if not best:
         best = _by_likeness(gathered, question, view)
     return await _answer(store, scope, best, question, view)
@@ -65,84 +49,20 @@ def _names(seeds: Sequence[Entity]) -> list[str]:
     return [name for seed in seeds for name in (seed.name, *seed.aliases)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Walker:
-    """A beam search over the graph; holds what does not change from hop to hop."""
-
-    store: GraphStore
-    scope: Scope
-    view: AsOf
-    question: Wording
-    likeness: Mapping[str, float]
-
-    async def best(self, seeds: Sequence[Path]) -> list[Path]:
-        """The best paths, all of equal merit; none if no fact explains anything asked."""
-        beam, finished = list(seeds), list[Path]()
-        for _ in range(HOPS):
-            grown = await self._grown(beam)
-            if not grown:
-                break
-            finished += grown
-            beam = sorted(grown, key=lambda path: path.merit, reverse=True)[:BEAM]
-        if not finished:
-            return []
-        top = max(path.merit[0] for path in finished)
-        leading = [path for path in finished if path.merit[0] == top]
-        peak = max(leading, key=lambda path: path.merit)
-        return [path for path in leading if _says_the_same(path, peak)]
-
-    async def _grown(self, beam: Sequence[Path]) -> list[Path]:
-        ends = {path.end for path in beam}
-        reach = Reach(hops=1, max_edges=400, max_fanout=100)
-        around = await self.store.around(self.scope, ends, self.view, reach)
-        facts = [fact for fact in around.facts if status_of(fact, self.view) not in STALE]
-        return [
-            longer
-            for path in beam
-            for fact in facts
-            if (longer := self._longer(path, fact)) is not None
-        ]
-
-    def _longer(self, path: Path, fact: Fact) -> Path | None:
-        """The path with one more fact, if the fact explains a word that was still open."""
-        if path.end not in (fact.subject, fact.object) or fact in path.facts or fact.is_negated:
-            return None
-        gained = self.question.explained_by(fact.predicate) - path.explained
-        if not gained:
-            return None
-        onward = fact.object if path.end == fact.subject else fact.subject
-        if onward == path.end:
-            return None
-        forward = 0.1 if path.end == fact.subject else 0.0
-        likeness = path.likeness + self.likeness.get(fact.id, 0.0) + forward
-        return Path(onward, (*path.facts, fact), path.explained | gained, likeness)
-
-
-def _says_the_same(path: Path, peak: Path) -> bool:
-    """Same start and same predicates all the way: another value of the same thing."""
-    return (
-        [one.predicate for one in path.facts] == [one.predicate for one in peak.facts]
-        and (len(path.facts) == 1 or path.facts[:-1] == peak.facts[:-1])
-        and _start(path) == _start(peak)
-    )
-
-
-def _start(path: Path) -> EntityId:
-    first = path.facts[0]
-    return first.subject if len(path.facts) > 1 or path.end == first.object else first.object
-
-
 def _by_likeness(gathered: Candidates, question: Wording, view: AsOf) -> list[Path]:
     """Where no named entity leads on: the fact that means the same, if any does."""
     for one in sorted(gathered.found, key=lambda one: -(one.meaning or 0.0)):
-        fact = next((f for f in gathered.facts.values() if f.id == one.item), None)
+        fact = gathered.facts.get(FactId(one.item))
         if fact is None or (one.meaning or 0.0) < ENOUGH_LIKENESS:
             continue
-        if status_of(fact, view) in STALE or fact.is_negated:
+        status = status_of(fact, view)
+        if status in STALE or fact.is_negated:
+            continue
+        if status is FactStatus.PLANNED and not question.asks_ahead:
             continue
         if not question.is_about(_named_ends(fact, gathered)):
             continue
-        return [Path(fact.object, (fact,), frozenset(), one.meaning or 0.0)]
+        return [Path(fact.object, (fact,), likeness=one.meaning or 0.0)]
     return []
 
 

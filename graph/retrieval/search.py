@@ -10,6 +10,7 @@ from itertools import islice
 from quipu.graph.retrieval import arms
 from quipu.graph.retrieval.expand import reached
 from quipu.graph.retrieval.fusion import Ranking, fuse
+from quipu.graph.retrieval.slots import holding_first
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
@@ -92,8 +93,9 @@ def rank(gathered: Candidates, question: Question, view: AsOf) -> list[Hit]:
     weights = dict(arms.DEFAULT_WEIGHTS) | dict(question.weights)
     fused = _fused(narrowed, question, view, weights)
     kinds = {one.item: one.kind for one in found}
-    best = list(islice(fused.scores.items(), question.limit + 1))
+    best = list(islice(fused.scores.items(), 2 * question.limit + 1))
     hits = [Hit(kinds[item], item, score, fused.channels(item)) for item, score in best]
+    hits = holding_first(hits, gathered.facts, view)
     hits += _through_the_graph(gathered, question, view, hits, weights)
     hits += _named_entities(gathered, question)
     hits.sort(key=lambda hit: (-hit.score, hit.id))
@@ -147,12 +149,13 @@ def _through_the_graph(
     hits: Sequence[Hit],
     weights: Mapping[Channel, float],
 ) -> list[Hit]:
-    if question.depth == 0 or ItemKind.FACT not in question.kinds or not hits:
+    weight = weights.get(Channel.GRAPH, 0.0)
+    if question.depth == 0 or weight == 0.0 or ItemKind.FACT not in question.kinds or not hits:
         return []
     facts = [one for one in gathered.around.facts if _passes(one, question, view)]
     starts = _starts(gathered, hits)
     direct = {FactId(hit.id) for hit in hits if hit.kind is ItemKind.FACT}
-    best = hits[0].score * weights.get(Channel.GRAPH, 0.0)
+    best = hits[0].score * weight
     found = reached(starts, facts, direct, question.depth)
     return [
         Hit(

@@ -5,91 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
 from quipu.schema.ontology import Ontology
 
 _EMPTY_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "who",
-        "whom",
-        "whose",
-        "what",
-        "which",
-        "when",
-        "where",
-        "why",
-        "how",
-        "that",
-        "this",
-        "these",
-        "those",
-        "it",
-        "its",
-        "he",
-        "she",
-        "they",
-        "his",
-        "her",
-        "their",
-        "him",
-        "them",
-        "i",
-        "me",
-        "my",
-        "you",
-        "your",
-        "we",
-        "our",
-        "us",
-        "as",
-        "s",
-        "current",
-        "currently",
-        "now",
-        "today",
-        "still",
-        "name",
-        "person",
-        "thing",
-        "there",
-        "any",
-        "some",
-        "will",
-        "would",
-        "can",
-        "could",
-        "last",
-        "currently",
-    ]
+    "a an the of in on at to for from by with and or is are was were be been being am do does did "
+    "has have had who whom whose what which when where why how that this these those it its he she "
+    "they his her their him them i me my you your we our us as s current currently now today still "
+    "name person thing there any some will would can could last".split()
 )
+_QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
+_WORDS_AHEAD = frozenset("will going plan plans planning".split())
+_PAST_WORDS = frozenset("did was were had".split())
+_KINDS = {"who": {"person", "organisation"}, "whom": {"person"}, "where": {"place", "organisation"}}
 _SAME_BEGINNING = 5  # letters from which on two words count as forms of one ("founded", "founder")
 _TOO_SHORT = 3
 
@@ -100,8 +29,28 @@ class Wording:
 
     words: frozenset[str]
     names: frozenset[str]
-    asks_when: bool
+    first: str  # the question word: "who", "where", "when", …
+    of_kind: str  # "country" in "which country …": says what the answer is, not how to get there
+    is_past: bool
+    asks_ahead: bool  # "Where will she live?": what is only planned may answer it
     predicates: ExplainingWords
+
+    @property
+    def asks_when(self) -> bool:
+        return self.first == "when"
+
+    def weight(self, explained: Collection[str]) -> float:
+        """What explaining some words is worth: a whole for a word of relation, half for a kind."""
+        return sum(0.5 if word == self.of_kind else 1.0 for word in explained)
+
+    def fit(self, end: Entity | None) -> int:
+        """Whether an end is of the kind asked for: 1, or -1 if it cannot be, 0 if nobody knows."""
+        wanted = _KINDS.get(self.first)
+        if wanted is None or end is None:
+            return 0
+        if end.kind in wanted:
+            return 1
+        return 0 if end.kind == "thing" and end.name[:1].isupper() else -1
 
     def explained_by(self, predicate: str) -> frozenset[str]:
         """The question's words that a predicate, or another way of saying it, stands for."""
@@ -135,12 +84,17 @@ class ExplainingWords:
 def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
     """Take a question apart, given the names of the entities that stand in it."""
     form = f" {name_form(text)} "
-    asks_when = form.split()[:1] == ["when"]
+    asked = form.split()
+    first = next((word for word in asked if word in _QUESTION_WORDS), "")
+    of_kind = asked[1] if first in ("which", "what") and asked[:1] == [first] else ""
+    is_past = not _PAST_WORDS.isdisjoint(asked)
+    asks_ahead = not _WORDS_AHEAD.isdisjoint(asked)
     held = sorted({name_form(name) for name in names}, key=len, reverse=True)
     for name in held:
         form = form.replace(f" {name} ", "  ").replace(f" {name} s ", "  ")
     words = frozenset(word for word in form.split() if word not in _EMPTY_WORDS)
-    return Wording(words, frozenset(held), asks_when, ExplainingWords(ontology))
+    explaining = ExplainingWords(ontology)
+    return Wording(words, frozenset(held), first, of_kind, is_past, asks_ahead, explaining)
 
 
 def same_word(one: str, other: str) -> bool:
@@ -150,6 +104,8 @@ def same_word(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
     if shorter <= _TOO_SHORT:
         return False
+    if shorter >= _SAME_BEGINNING and (one.startswith(other) or other.startswith(one)):
+        return True  # "birth" and "birthplace"
     begin = min(shorter, _SAME_BEGINNING) if shorter > _TOO_SHORT + 1 else shorter
     close = abs(len(one) - len(other)) <= _SAME_BEGINNING - 1
     return close and one[:begin] == other[:begin]

@@ -295,3 +295,39 @@ async def test_who_lost_a_lease_can_neither_fail_nor_release_it(store: Engine) -
     job = await store.job(HERE, receipt.job.id)
     assert job is not None
     assert (job.status, job.attempts) == (JobStatus.RUNNING, 2)
+
+
+async def test_a_renewed_lease_is_not_taken_over(store: Engine) -> None:
+    await accept(store, "a", "one")
+    lease = await leased(store)
+    half_a_minute = 30 / 86_400
+    await store.renew(lease, day(half_a_minute), 60)
+    assert await store.lease(day(2.5 * half_a_minute), 60, 10) is None
+    assert await store.lease(day(3.5 * half_a_minute), 60, 10) is not None
+
+
+async def test_a_lease_that_has_passed_on_cannot_be_renewed(store: Engine) -> None:
+    await accept(store, "a", "one")
+    old = await leased(store)
+    new = await leased(store, at=1)
+    await store.renew(old, day(1), 86_400 * 9)
+    assert await store.lease(day(2), 60, 10) is not None
+    await store.renew(new, day(1), 86_400 * 9)
+
+
+async def test_a_renewal_after_the_end_holds_nothing_up(store: Engine) -> None:
+    await accept(store, "a", "one")
+    lease = await leased(store)
+    await store.release(lease)
+    await store.renew(lease, day(0), 86_400)
+    assert await store.lease(day(0), 60, 10) is not None
+
+
+async def test_asking_again_for_a_failed_job_opens_it_again(store: Engine) -> None:
+    receipt = await accept(store, "a", "one")
+    lease = await leased(store)
+    await store.failed(lease, receipt.job.id, "poison", day(0), is_final=True)
+    again = await accept(store, "a", "one")
+    assert again.is_replay
+    assert again.job.status is JobStatus.QUEUED
+    assert (await leased(store)).jobs[0].id == receipt.job.id

@@ -7,12 +7,12 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from scripted import scripted_service
 
 from quipu.api.app import create_app
 from quipu.api.cli.standing import standing
 from quipu.api.settings import Settings
 from quipu.schema.errors import Invalid, Unavailable
+from scripted import scripted_service
 
 
 def fetched(address: str) -> dict[str, object]:

@@ -9,7 +9,7 @@ from graphql import get_introspection_query, parse
 from tests.doors.scripted import Door
 
 from quipu.api.graphql.build import SCHEMA
-from quipu.api.graphql.limits import excess
+from quipu.api.graphql.limits import excess, measures
 
 NESTED = "{ facts { edges { node { source " + "{ neighbours { edges { node " * 20
 NESTED += "{ id }" + " } } }" * 20 + " } } } }"

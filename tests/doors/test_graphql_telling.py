@@ -232,7 +232,7 @@ async def test_a_fact_told_twice_with_one_key_is_one_fact(door: Door) -> None:
 async def test_a_bad_fact_is_named_and_nothing_is_kept(
     door: Door, changed: dict[str, object], kind: str, path: list[str]
 ) -> None:
-    payload = (await door.ask(ADD_FACT, input=adding(**changed)))["addFact"]
+    payload = (await door.ask(ADD_FACT, input=adding() | changed))["addFact"]
 
     [error] = payload["userErrors"]
     assert (error["__typename"], error["path"]) == (kind, path)

@@ -35,6 +35,7 @@ def walk_values(view: AsOf, reach: Reach) -> dict[str, Any]:
         "since": micros(view.valid.start),
         "until": micros(view.valid.end),
         "known": micros(view.known),
+        "past": reach.include_past,
         "predicates": sorted(reach.predicates),
         "outgoing": reach.outgoing,
         "incoming": reach.incoming,

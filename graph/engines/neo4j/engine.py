@@ -118,6 +118,9 @@ class Neo4jEngine:
     async def lease(self, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
         return await self.database.write(lambda unit: queue.lease(unit, at, seconds, max_episodes))
 
+    async def renew(self, lease: Lease, at: datetime, seconds: float) -> None:
+        await self.database.write(lambda unit: queue.renew(unit, lease, at, seconds))
+
     async def failed(
         self, lease: Lease, job: JobId, reason: str, at: datetime, *, is_final: bool
     ) -> None:

@@ -86,8 +86,7 @@ def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
         "with_episodes": ItemKind.EPISODE in wanted.kinds,
         "per_arm": wanted.per_arm,
         "words": words,
-        "fact_words": f"+({marks}) +statement:({words})",
-        "episode_words": f"+({marks}) +text:({words})",
+        "query": f"+({marks}) +text:({words})",
         "forms": possible_names(wanted.text),
         "roots": _ROOTS,
     }

@@ -191,6 +191,18 @@ MATCH (e:Episode {scope_key: key, id: id})
 CALL (e) { MATCH (e)<-[:OWES]-(j:Job) RETURN j ORDER BY j.number DESC LIMIT 1 }
 RETURN collect([e.id, JOB(j)]) AS rows;
 
+// reopen_job: A job that was given up is tried again.
+MATCH (j:Job {scope_key: $scope, id: $id}) WHERE j.status = 'FAILED'
+SET j:OpenJob, j.status = 'QUEUED', j.attempts = 0
+REMOVE j.finished;
+
+// renew_lease: A lease that is still held runs longer.
+MATCH (l:Lease {scope_key: $scope})
+WHERE toString(l.token) = $token AND EXISTS {
+  MATCH (j:Job {scope_key: $scope, status: 'RUNNING'}) WHERE j.token = $token
+}
+SET l.expires = $expires;
+
 // free_scope: The scope of the oldest job that a worker may take: queued, or left behind.
 MATCH (j:OpenJob) WHERE j.created >= $dawn
 MATCH (l:Lease {scope_key: j.scope_key}) WHERE l.expires <= $at
@@ -441,7 +453,7 @@ CALL (are_facts_few, fact_fetch) {
 CALL (before) {
   CALL (before) {
     WITH before WHERE $with_facts AND $words <> ''
-    CALL db.index.fulltext.queryRelationships('fact_words', $fact_words, {limit: $word_fetch})
+    CALL db.index.fulltext.queryRelationships('fact_words', $query, {limit: $word_fetch})
     YIELD relationship AS r, score
     WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
     RETURN r AS item, score
@@ -450,7 +462,7 @@ CALL (before) {
       UNWIND $chain AS key
       MATCH ()-[r:BELIEVED {scope_key: key}]->() WHERE r.expired > $known
     }
-    CALL db.index.fulltext.queryRelationships('past_fact_words', $fact_words, {limit: $word_fetch})
+    CALL db.index.fulltext.queryRelationships('past_fact_words', $query, {limit: $word_fetch})
     YIELD relationship AS r, score
     WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
     RETURN r AS item, score
@@ -474,7 +486,7 @@ CALL (are_episodes_few, episode_fetch) {
 }
 CALL (before) {
   WITH before WHERE $with_episodes AND $words <> ''
-  CALL db.index.fulltext.queryNodes('episode_words', $episode_words, {limit: $word_fetch})
+  CALL db.index.fulltext.queryNodes('episode_words', $query, {limit: $word_fetch})
   YIELD node AS e, score
   WHERE e.scope_key IN $chain AND e.created <= $known
   WITH e, score ORDER BY score DESC, e.created, e.ordinal
@@ -604,7 +616,8 @@ CALL (walkers@, edges@) {
     MATCH (here)-[r:RELATES_TO|BELIEVED]-()
     WHERE r.scope_key IN $chain
       AND (($outgoing AND r.subject = here.id) OR ($incoming AND r.object = here.id))
-      AND r.valid_from < $until AND (r.valid_to > $since OR r.nature = 'EVENT')
+      AND r.valid_from < $until AND (r.valid_to > $since OR r.nature = 'EVENT'
+        OR $past AND (r.nature = 'PAST_STATE' OR r.ending = 'STATED'))
       AND r.created <= $known AND r.expired > $known AND r.trust > 0 AND NOT r.is_negated
       AND (size($predicates) = 0 OR r.predicate IN $predicates)
     WITH r ORDER BY r.valid_from DESC, r.confidence DESC, r.id LIMIT $fanout + 1

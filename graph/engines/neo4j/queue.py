@@ -28,6 +28,7 @@ async def accept(
             f"the key {key!r} was used before with another body", hint="choose a new key"
         )
     if not used["is_new"]:
+        await unit.run("reopen_job", scope=scope.key, id=used["job"])
         kept = await unit.one("jobs_by_id", chain=[scope.key], ids=[used["job"]])
         return Receipt(job_of(kept["rows"][0]), is_replay=True)
     ids = list(dict.fromkeys(one.id for one in episodes))
@@ -96,6 +97,12 @@ async def _started(
         token=token,
         expires_at=expires_at,
     )
+
+
+async def renew(unit: Unit, lease: Lease, at: datetime, seconds: float) -> None:
+    bound = {"scope": lease.scope.key, "token": lease.token}
+    await unit.run("lock_lease", scope=lease.scope.key, at=micros(at))
+    await unit.run("renew_lease", **bound, expires=micros(at + timedelta(seconds=seconds)))
 
 
 async def failed(

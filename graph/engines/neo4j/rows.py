@@ -25,6 +25,7 @@ from quipu.schema.knowledge import (
 )
 from quipu.schema.names import name_form
 from quipu.schema.ports import Job, JobStatus
+from quipu.schema.recall import searched_text
 
 Row = list[Any]
 Values = dict[str, Any]
@@ -219,6 +220,7 @@ def fact_values(fact: Fact, number: int) -> Values:
         "predicate": fact.predicate,
         "object": fact.object,
         "statement": fact.sentence,
+        "text": searched_text(fact),
         "nature": fact.nature.value,
         "valid_from": micros(fact.valid.start),
         "valid_to": micros(fact.valid.end),

@@ -64,6 +64,7 @@ class Walk:
             "until": micros(view.valid.end),
             "known": micros(view.known),
             "predicates": json_list(sorted(reach.predicates)),
+            "past": reach.include_past,
             "fanout": reach.max_fanout + 1,
         }
         asked = [("edges_out", reach.outgoing), ("edges_in", reach.incoming)]

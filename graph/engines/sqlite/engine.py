@@ -138,6 +138,9 @@ class SqliteEngine:
     async def lease(self, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
         return await self._write(lambda c: queue.lease(c, at, seconds, max_episodes))
 
+    async def renew(self, lease: Lease, at: datetime, seconds: float) -> None:
+        await self._write(lambda c: queue.renew(c, lease, at, seconds))
+
     async def failed(
         self, lease: Lease, job: JobId, reason: str, at: datetime, *, is_final: bool
     ) -> None:

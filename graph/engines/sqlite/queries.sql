@@ -88,7 +88,7 @@ UPDATE scope SET revision = revision + 1 WHERE number = ? RETURNING revision;
 SELECT number, revision FROM scope WHERE number IN (SELECT value FROM json_each(:chain));
 
 -- fact_units: Searchable facts of one exact scope that changed after a revision.
-SELECT u.number AS unit, u.item, u.vector, f.created, f.expired, f.sentence AS text
+SELECT u.number AS unit, u.item, u.vector, f.created, f.expired, f.sentence || ' (' || f.predicate || ')' AS text
 FROM unit u JOIN fact f ON f.number = u.item
 WHERE u.scope = :scope AND u.kind = 'FACT' AND u.revision > :revision ORDER BY u.number;
 
@@ -151,7 +151,8 @@ WHERE asked.number = ? ORDER BY other.created, other.revision, other.number;
 SELECT e.key AS place, f.number, f.expired, f.id, f.valid_from, f.confidence
 FROM json_each(:entities) e JOIN fact f ON f.number IN (
   SELECT n.number FROM fact n WHERE n.scope = :scope AND n.subject = e.value
-    AND n.valid_from < :until AND (n.valid_to > :since OR n.nature = 'EVENT')
+    AND n.valid_from < :until AND (n.valid_to > :since OR n.nature = 'EVENT'
+      OR :past AND (n.nature = 'PAST_STATE' OR n.ending = 'STATED'))
     AND n.created <= :known AND n.expired > :known AND n.trust > 0 AND n.is_negated = 0
     AND (:predicates = '[]' OR n.predicate IN (SELECT value FROM json_each(:predicates)))
   ORDER BY n.valid_from DESC LIMIT :fanout);
@@ -160,7 +161,8 @@ FROM json_each(:entities) e JOIN fact f ON f.number IN (
 SELECT e.key AS place, f.number, f.expired, f.id, f.valid_from, f.confidence
 FROM json_each(:entities) e JOIN fact f ON f.number IN (
   SELECT n.number FROM fact n WHERE n.scope = :scope AND n.object = e.value
-    AND n.valid_from < :until AND (n.valid_to > :since OR n.nature = 'EVENT')
+    AND n.valid_from < :until AND (n.valid_to > :since OR n.nature = 'EVENT'
+      OR :past AND (n.nature = 'PAST_STATE' OR n.ending = 'STATED'))
     AND n.created <= :known AND n.expired > :known AND n.trust > 0 AND n.is_negated = 0
     AND (:predicates = '[]' OR n.predicate IN (SELECT value FROM json_each(:predicates)))
   ORDER BY n.valid_from DESC LIMIT :fanout);
@@ -242,6 +244,10 @@ SELECT body_hash, job FROM idempotency WHERE scope = ? AND key = ?;
 -- add_key: An idempotency key is used.
 INSERT INTO idempotency (scope, key, body_hash, job) VALUES (?, ?, ?, ?);
 
+-- reopen_job: A job that was given up is tried again.
+UPDATE job SET status = 'QUEUED', attempts = 0, finished = NULL
+WHERE number = ? AND status = 'FAILED';
+
 -- add_job: Work is owed.
 INSERT INTO job (scope, id, kind, status, attempts, created, last_error)
 VALUES (:scope, :id, 'remember', 'QUEUED', 0, :created, '') RETURNING number;
@@ -279,6 +285,10 @@ UPDATE job SET status = 'QUEUED', token = NULL WHERE scope = ? AND status = 'RUN
 INSERT INTO lease (scope, token, expires) VALUES (:scope, 1, :expires)
 ON CONFLICT (scope) DO UPDATE SET token = token + 1, expires = excluded.expires
 RETURNING token;
+
+-- renew_lease: A lease that is still held runs longer.
+UPDATE lease SET expires = :expires WHERE scope = :scope AND token = :token
+  AND EXISTS (SELECT 1 FROM job WHERE scope = :scope AND token = :token AND status = 'RUNNING');
 
 -- open_jobs: The open jobs of a scope, oldest first, with the number of their episodes.
 SELECT number, (SELECT count(*) FROM job_episode e WHERE e.job = job.number) AS episodes

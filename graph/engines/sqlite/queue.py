@@ -33,6 +33,7 @@ def accept(
             raise Conflict(
                 f"the key {key!r} was used before with another body", hint="choose a new key"
             )
+        connection.execute(sql("reopen_job"), [used["job"]])
         return Receipt(_jobs(connection, [used["job"]], scope)[0], is_replay=True)
     rows = [episode_values(episode, number) for episode in episodes]
     connection.executemany(sql("add_episode"), rows)
@@ -88,6 +89,15 @@ def _chosen(connection: sqlite3.Connection, number: int, max_episodes: int) -> l
             break
         chosen.append(row["number"])
     return chosen
+
+
+def renew(connection: sqlite3.Connection, lease: Lease, at: datetime, seconds: float) -> None:
+    bound = {
+        "scope": number_of(connection, lease.scope),
+        "token": lease.token,
+        "expires": micros(at + timedelta(seconds=seconds)),
+    }
+    connection.execute(sql("renew_lease"), bound)
 
 
 def failed(

@@ -19,9 +19,9 @@ FOR (e:Settled) ON (e.embedding) OPTIONS $vectors;
 
 // `scope_mark` is the scope as one plain word, so that Lucene can leave out other scopes.
 CREATE FULLTEXT INDEX fact_words IF NOT EXISTS
-FOR ()-[r:RELATES_TO]-() ON EACH [r.statement, r.scope_mark] OPTIONS $words;
+FOR ()-[r:RELATES_TO]-() ON EACH [r.text, r.scope_mark] OPTIONS $words;
 CREATE FULLTEXT INDEX past_fact_words IF NOT EXISTS
-FOR ()-[r:BELIEVED]-() ON EACH [r.statement, r.scope_mark] OPTIONS $words;
+FOR ()-[r:BELIEVED]-() ON EACH [r.text, r.scope_mark] OPTIONS $words;
 CREATE FULLTEXT INDEX episode_words IF NOT EXISTS
 FOR (e:Settled) ON EACH [e.text, e.scope_mark] OPTIONS $words;
 

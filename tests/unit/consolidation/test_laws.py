@@ -5,19 +5,19 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from timeline_claims import MANY, ONE, SCOPE, day, denied, ends, holds, shown
 
 from quipu.graph.consolidation.consolidate import consolidate
 from quipu.graph.consolidation.settle import settle
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
-from quipu.schema.knowledge import Trust, status_of
-from quipu.schema.ontology import Ontology
+from quipu.schema.knowledge import Nature, Temporal, Trust, status_of
+from quipu.schema.ontology import Cardinality, Ontology, Predicate
 from quipu.schema.ports import SlotState
+from timeline_claims import MANY, ONE, SCOPE, day, denied, ends, holds, shown
 
 VALUES = st.sampled_from(["acme", "beta", "core"])
 DAYS = st.integers(0, 12)
-TRUST = st.sampled_from([Trust.OBSERVED, Trust.OBSERVED, Trust.ASSERTED])
+TRUST = st.sampled_from([Trust.OBSERVED, Trust.OBSERVED, Trust.ASSERTED, Trust.UNTRUSTED])
 CONFIDENCE = st.sampled_from([0.5, 0.9])
 
 
@@ -31,25 +31,50 @@ def any_claim(draw):
                 holds(value, since, **said),
                 holds(value, since, since + length, **said),
                 holds(value, None, since + 1, **said),
+                holds(value, since, **said, nature=Nature.PLAN),
                 ends(value, since + 1, **said),
+                ends(value, None, **said),
+                ends(value, since + 1, **said, is_negated=True),
                 denied(value, since, **said),
+                denied(value, since, **said, until=since + length),
             ]
         )
     )
 
 
-CLAIMS = st.lists(any_claim(), min_size=1, max_size=7, unique_by=lambda claim: claim.id)
-ONTOLOGY = Ontology(predicates={"lives in": replace(ONE, name="lives in")})
+@st.composite
+def any_event(draw):
+    value, since, length = draw(VALUES), draw(DAYS), draw(st.integers(1, 6))
+    return holds(
+        value,
+        draw(st.sampled_from([since, None])),
+        since + length,
+        nature=Nature.EVENT,
+        trust=draw(TRUST),
+        is_negated=draw(st.booleans()),
+        told=draw(DAYS),
+    )
 
 
-def remembered(batches):
+def several(claim):
+    return st.lists(claim, min_size=1, max_size=7, unique_by=lambda claim: claim.id)
+
+
+CLAIMS = several(any_claim())
+EVENTS = several(any_event())
+BORN = Predicate("born in", cardinality=Cardinality.ONE, temporal=Temporal.ETERNAL)
+ENTRIES = st.sampled_from([ONE, MANY, BORN])
+
+
+def remembered(batches, entry=ONE):
     """Settle batches one after another; all rows ever written, believed or not."""
     rows, claims = {}, {}
     for number, batch in enumerate(batches):
         state = SlotState(
             tuple(claims.values()), tuple(r for r in rows.values() if r.known.end == DUSK)
         )
-        decision = consolidate(batch, state, ONTOLOGY, day(100 + number))
+        ontology = Ontology(predicates={"lives in": replace(entry, name="lives in")})
+        decision = consolidate(batch, state, ontology, day(100 + number))
         claims |= {claim.id: claim for claim in batch}
         for gone in decision.retired:
             rows[gone.fact.id] = replace(gone.fact, known=gone.fact.known.until(decision.at))
@@ -65,7 +90,7 @@ def belief(rows, known=None):
     )
 
 
-@given(CLAIMS, st.randoms(use_true_random=False), st.sampled_from([ONE, MANY]))
+@given(CLAIMS | EVENTS, st.randoms(use_true_random=False), ENTRIES)
 @settings(max_examples=400, deadline=None)
 def test_the_order_of_claims_does_not_change_the_settlement(claims, chance, entry):
     shuffled = chance.sample(claims, len(claims))
@@ -73,11 +98,11 @@ def test_the_order_of_claims_does_not_change_the_settlement(claims, chance, entr
     assert set(settle(claims, entry).disputes) == set(settle(shuffled, entry).disputes)
 
 
-@given(CLAIMS, st.randoms(use_true_random=False))
+@given(CLAIMS | EVENTS, st.randoms(use_true_random=False), ENTRIES)
 @settings(max_examples=200, deadline=None)
-def test_arrival_order_and_batching_do_not_change_what_is_believed(claims, chance):
-    together = remembered([claims])
-    apart = remembered([[claim] for claim in chance.sample(claims, len(claims))])
+def test_arrival_order_and_batching_do_not_change_what_is_believed(claims, chance, entry):
+    together = remembered([claims], entry)
+    apart = remembered([[claim] for claim in chance.sample(claims, len(claims))], entry)
     assert belief(together) == belief(apart)
 
 
@@ -106,20 +131,36 @@ def test_of_one_slot_at_most_one_dated_value_holds_at_any_moment(claims):
         assert len(holding) <= 1
 
 
-@given(CLAIMS)
+@given(CLAIMS | EVENTS)
 @settings(max_examples=200, deadline=None)
 def test_retracting_a_claim_restores_what_would_have_been_believed_without_it(claims):
     gone = claims[0]
     rows = [row for row in remembered([claims]) if row.known.end == DUSK]
     state = SlotState(tuple(claims), tuple(rows))
-    decision = consolidate((), state, ONTOLOGY, day(200), retracted=[gone.id])
+    ontology = Ontology(predicates={"lives in": ONE})
+    decision = consolidate((), state, ontology, day(200), retracted=[gone.id])
     retired = {one.fact.id for one in decision.retired}
     after = [row for row in rows if row.id not in retired] + list(decision.learned)
     assert belief(after) == belief(remembered([claims[1:]]) if claims[1:] else [])
 
 
+@given(CLAIMS | EVENTS, ENTRIES)
+@settings(max_examples=300, deadline=None)
+def test_what_is_untrusted_changes_nothing_that_is_trusted(claims, entry):
+    sound = [claim for claim in claims if claim.trust > Trust.UNTRUSTED]
+    assert trusted(remembered([claims], entry)) == trusted(remembered([sound], entry))
+
+
+def trusted(rows):
+    return sorted(
+        (row.object, row.is_negated, row.valid, row.nature, row.confidence)
+        for row in rows
+        if row.trust > Trust.UNTRUSTED
+    )
+
+
 def holder_by_hand(claims, moment):
-    """A naive reference for dated open claims and interruptions of equal trust: walk back in time."""
+    """A naive reference for dated claims of equal trust: walk back in time."""
     order = sorted(claims, key=lambda c: (c.stated.start, c.confidence, c.occurred_at, c.id))
     for claim in reversed(order):
         if moment not in claim.stated:

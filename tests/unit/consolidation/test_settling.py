@@ -1,12 +1,12 @@
 """Rivals share out time: every rule of "Settling rivals", one promise each."""
 
 import pytest
-from timeline_claims import MANY, ONE, day, denied, ends, holds, shown
 
 from quipu.graph.consolidation.settle import settle
 from quipu.schema.intervals import DUSK, Interval
 from quipu.schema.knowledge import Nature, Temporal, Trust
 from quipu.schema.ontology import Cardinality, Predicate
+from timeline_claims import MANY, ONE, day, denied, ends, holds, shown
 
 
 def settled(*claims, entry=ONE):
@@ -217,3 +217,242 @@ def test_every_share_names_the_claim_that_closed_it():
     assert settlement.shares[0].closed_by == later.id
     assert settlement.shares[0].span == Interval(day(0), day(10))
     assert settlement.shares[1].span.end == DUSK
+
+
+EVENT = {"nature": Nature.EVENT}
+BORN = Predicate("born in", cardinality=Cardinality.ONE, temporal=Temporal.ETERNAL)
+
+
+def test_an_event_that_did_not_happen_is_not_the_one_that_did():
+    went, stayed = holds("fair", 3, 4, **EVENT), holds("fair", 3, 4, is_negated=True, **EVENT)
+    assert settled(went, stayed) == [("fair", 3, 4, "STATED"), ("not fair", 3, 4, "STATED")]
+
+
+def test_an_untrusted_telling_does_not_date_a_trusted_event():
+    rumour = holds("fair", 3, 4, trust=Trust.UNTRUSTED, **EVENT)
+    assert settled(holds("fair", 0, 30, **EVENT), rumour) == [
+        ("fair", 0, 30, "STATED"),
+        ("fair", 3, 4, "STATED"),
+    ]
+
+
+def test_an_untrusted_telling_that_agrees_joins_a_trusted_event():
+    rumour = holds("fair", 0, 40, trust=Trust.UNTRUSTED, **EVENT)
+    settlement = settle([holds("fair", 0, 30, **EVENT), rumour], ONE)
+    assert shown(settlement) == [("fair", 0, 30, "STATED")]
+    assert len(settlement.shares[0].claims) == 2
+
+
+def test_a_denial_with_both_bounds_interrupts_and_the_value_comes_back():
+    away = denied("rome", 5, until=9)
+    settlement = settle([holds("rome", 0), away], ONE)
+    assert shown(settlement) == [("rome", 0, 5, "INVALIDATED"), ("rome", 9, None, "OPEN")]
+    assert settlement.shares[0].closed_by == away.id
+    assert settlement.shares[0].rule == "ended-without-successor"
+
+
+def test_a_denial_with_both_bounds_says_nothing_of_other_values_or_other_times():
+    assert settled(holds("rome", 0), denied("oslo", 5, until=9)) == [("rome", 0, None, "OPEN")]
+    assert settled(holds("rome", 20), denied("rome", 5, until=9)) == [("rome", 20, None, "OPEN")]
+
+
+def test_a_denial_for_a_while_does_not_date_a_value_of_unknown_start():
+    assert settled(holds("rome", None, 20), denied("rome", 5, until=9)) == [
+        ("rome", None, 20, "STATED")
+    ]
+
+
+def test_a_value_denied_for_a_while_does_not_outlive_its_successor():
+    assert settled(holds("rome", 0), denied("rome", 5, until=9), holds("oslo", 7)) == [
+        ("rome", 0, 5, "INVALIDATED"),
+        ("oslo", 7, None, "OPEN"),
+    ]
+
+
+def test_a_less_trusted_denial_for_a_while_contests_but_interrupts_nothing():
+    settlement = settle([holds("rome", 0, trust=Trust.ASSERTED), denied("rome", 5, until=9)], ONE)
+    assert shown(settlement) == [("rome", 0, None, "OPEN")]
+    assert [dispute.rule for dispute in settlement.disputes] == ["trust-first"]
+
+
+def test_an_end_that_its_own_source_stated_is_not_put_down_to_the_next_value():
+    assert settled(holds("paris", 0, 5), holds("rome", 5)) == [
+        ("paris", 0, 5, "STATED"),
+        ("rome", 5, None, "OPEN"),
+    ]
+
+
+def test_an_ending_announced_without_a_date_ends_nothing():
+    some_day = ends("tea", None, is_negated=True, predicate="likes")
+    assert settled(holds("tea", 0, predicate="likes"), some_day, entry=MANY) == [
+        ("tea", 0, None, "OPEN")
+    ]
+
+
+def test_what_cannot_change_is_known_from_the_date_that_a_source_gave():
+    dated = holds("rome", 3, is_start_stated=True)
+    assert settled(dated, entry=BORN) == [("rome", 3, None, "OPEN")]
+
+
+def test_an_untrusted_birthplace_told_first_takes_no_time_from_a_trusted_one():
+    rumour, told = holds("oslo", 0, trust=Trust.UNTRUSTED), holds("rome", 5)
+    settlement = settle([rumour, told], BORN)
+    assert shown(settlement) == [("rome", None, None, "OPEN")]
+    assert {(one.holder, one.rival) for one in settlement.disputes} == {(told.id, rumour.id)}
+
+
+def test_an_untrusted_date_of_what_cannot_change_does_not_move_a_trusted_one():
+    rumour = holds("rome", 3, 9, trust=Trust.UNTRUSTED)
+    settlement = settle([rumour, holds("rome", 5)], BORN)
+    assert shown(settlement)[0] == ("rome", None, None, "OPEN")
+
+
+def test_a_less_trusted_source_of_the_same_birthplace_told_first_corroborates():
+    settlement = settle([holds("rome", 0), holds("rome", 5, trust=Trust.ASSERTED)], BORN)
+    assert shown(settlement) == [("rome", None, None, "OPEN")]
+    assert len(settlement.shares[0].claims) == 2
+
+
+def test_a_less_trusted_past_without_a_start_contests_nothing():
+    settlement = settle([holds("rome", 10, trust=Trust.ASSERTED), holds("paris", None, 20)], ONE)
+    assert shown(settlement) == [("paris", None, 10, "SUPERSEDED"), ("rome", 10, None, "OPEN")]
+    assert settlement.disputes == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([holds("rome", 0)], ["stated"]),
+        ([holds("rome", 9, nature=Nature.PLAN)], ["planned"]),
+        ([holds("rome", 0), holds("rome", 1)], ["corroborated"]),
+        ([holds("rome", 0), holds("oslo", 5)], ["later-start-wins", "stated"]),
+        ([holds("rome", 0), ends("rome", 5)], ["ended-without-successor"]),
+        ([holds("rome", None, 5)], ["told-as-past"]),
+        ([holds("fair", 1, 2, **EVENT)], ["event"]),
+        ([holds("fair", 1, 2, **EVENT), holds("fair", 1, 3, **EVENT)], ["corroborated"]),
+        (
+            [holds("rome", 5, trust=Trust.ASSERTED), holds("oslo", 0)],
+            ["trust-first", "stated"],
+        ),
+    ],
+)
+def test_every_share_names_the_rule_that_decided_it(told, expected):
+    assert [share.rule for share in settle(told, ONE).shares] == expected
+
+
+def test_an_open_share_was_closed_by_nobody():
+    assert settle([holds("rome", 0)], ONE).shares[0].closed_by is None
+    assert settle([holds("rome", 0, 5)], ONE).shares[0].closed_by is None
+
+
+def test_an_interrupted_share_names_the_interruption():
+    paris = holds("paris", 5, 9)
+    oslo, _, again = settle([holds("oslo", 0), paris, holds("rome", 20)], ONE).shares[:3]
+    assert oslo.closed_by == paris.id
+    assert again.span == Interval(day(9), day(20))
+
+
+def test_a_share_rests_only_on_claims_of_its_own_value_and_time():
+    settlement = settle([holds("a", 0), holds("b", 5), holds("a", 9)], ONE)
+    assert [len(share.claims) for share in settlement.shares] == [1, 1, 1]
+
+
+def test_claims_are_named_trusted_sure_and_early_ones_first():
+    late, early = holds("rome", 2), holds("rome", 1)
+    sure, trusted = holds("rome", 3, confidence=0.9), holds("rome", 0, trust=Trust.ASSERTED)
+    [share] = settle([late, early, sure, trusted], ONE).shares
+    assert share.claims == (trusted, sure, early, late)
+
+
+def test_an_end_at_the_moment_of_a_beginning_ends_what_was_before():
+    assert settled(holds("acme", 5), ends("acme", 5)) == [
+        ("acme", None, 5, "STATED"),
+        ("acme", 5, None, "OPEN"),
+    ]
+
+
+def test_a_successor_is_named_before_an_end_at_the_same_moment():
+    settlement = settle([holds("acme", 0), ends("acme", 5), holds("beta", 5)], ONE)
+    assert shown(settlement)[0] == ("acme", 0, 5, "SUPERSEDED")
+
+
+def test_values_told_as_past_lie_before_the_first_dated_value():
+    assert settled(holds("paris", None, 20), holds("rome", 5), holds("oslo", 10)) == [
+        ("paris", None, 5, "STATED"),
+        ("rome", 5, 10, "SUPERSEDED"),
+        ("oslo", 10, None, "OPEN"),
+    ]
+
+
+def test_a_value_told_as_past_twice_held_until_the_later_end():
+    assert settled(holds("paris", None, 3), holds("paris", None, 7)) == [
+        ("paris", None, 7, "STATED")
+    ]
+
+
+def test_a_value_without_any_bound_is_open():
+    assert settled(holds("paris")) == [("paris", None, None, "OPEN")]
+
+
+def test_a_denied_ending_of_a_one_valued_slot_only_ends():
+    assert settled(holds("rome", 0), ends("rome", 5, is_negated=True)) == [
+        ("rome", 0, 5, "INVALIDATED")
+    ]
+
+
+def test_a_less_trusted_end_contests_the_value_it_is_about_and_no_other():
+    trusted = {"trust": Trust.ASSERTED}
+    rome, over = holds("rome", 0, **trusted), ends("rome", 3)
+    settlement = settle([rome, holds("oslo", 5, **trusted), over], ONE)
+    assert [(one.holder, one.rival) for one in settlement.disputes] == [(rome.id, over.id)]
+    assert settle([rome, ends("rome", 5, **trusted)], ONE).disputes == ()
+    assert settle([rome, ends("oslo", 5)], ONE).disputes == ()
+
+
+def test_a_more_trusted_end_ends_without_a_dispute():
+    settlement = settle([holds("rome", 0), ends("rome", 5, trust=Trust.ASSERTED)], ONE)
+    assert settlement.disputes == ()
+    assert shown(settlement) == [("rome", 0, 5, "STATED")]
+
+
+def test_a_mere_rumour_gives_no_beginning_to_a_value_of_unknown_start():
+    rumour = holds("rome", 0, trust=Trust.UNTRUSTED)
+    assert shown(settle([rumour, ends("rome", 5)], ONE)) == [("rome", None, 5, "STATED")]
+
+
+def test_a_less_trusted_past_of_the_same_value_only_corroborates():
+    settlement = settle([holds("rome", 5, trust=Trust.ASSERTED), holds("rome", None, 20)], ONE)
+    assert shown(settlement) == [("rome", 5, None, "OPEN")]
+    assert len(settlement.shares[0].claims) == 2
+
+
+def test_a_less_trusted_source_may_know_of_an_earlier_beginning():
+    rome = holds("rome", 5, trust=Trust.ASSERTED)
+    settlement = settle([rome, holds("rome", 0)], ONE)
+    assert shown(settlement) == [("rome", 0, 5, "SUPERSEDED"), ("rome", 5, None, "OPEN")]
+    assert settlement.shares[0].closed_by == rome.id
+    assert settlement.disputes == ()
+
+
+def test_a_more_trusted_past_without_a_start_blocks_nobody():
+    past = holds("paris", None, 20, trust=Trust.ASSERTED)
+    settlement = settle([past, holds("rome", 5)], ONE)
+    assert shown(settlement) == [("paris", None, 20, "STATED"), ("rome", 5, None, "OPEN")]
+    assert settlement.disputes == ()
+
+
+def test_a_piece_names_the_more_trusted_value_that_takes_over():
+    trusted = {"trust": Trust.ASSERTED}
+    first, second = holds("rome", 5, 9, **trusted), holds("nice", 12, 14, **trusted)
+    shares = settle([holds("oslo", 0), first, second], ONE).shares
+    assert [share.closed_by for share in shares if share.value[1] == "oslo"] == [
+        first.id,
+        second.id,
+        None,
+    ]
+
+
+def test_only_different_values_of_what_cannot_change_are_disputed():
+    settlement = settle([holds("rome", 0), holds("oslo", 5), holds("rome", 9)], BORN)
+    assert len(settlement.disputes) == 2
+    assert settle([holds("rome", 0), ends("rome", 3), holds("rome", 9)], BORN).disputes == ()

@@ -6,7 +6,7 @@ import pytest
 
 from quipu.graph.consolidation.slots import entry_of
 from quipu.graph.consolidation.validity import validity_of
-from quipu.schema.intervals import DAWN, DUSK, Interval
+from quipu.schema.intervals import ALWAYS, DAWN, DUSK, Interval
 from quipu.schema.knowledge import (
     Mention,
     Modality,
@@ -16,10 +16,10 @@ from quipu.schema.knowledge import (
     Tense,
     When,
 )
-from quipu.schema.ontology import default_ontology, ontology_from
+from quipu.schema.ontology import Cardinality, default_ontology, ontology_from
 
 SAID = datetime(2024, 5, 10, 9, tzinfo=UTC)
-SAM, OSLO = Mention("Sam", "person"), Mention("Oslo", "place")
+SAM, OSLO, ACME = Mention("Sam", "person"), Mention("Oslo", "place"), Mention("Acme")
 
 
 def on(*date):
@@ -143,3 +143,74 @@ def test_a_fact_handed_in_with_bounds_keeps_them_even_if_they_are_past():
 def test_an_end_before_the_telling_leaves_the_start_unknown():
     found = validity(predicate="lives in", reader="given", when=when(end=on(2001, 1, 1)))
     assert found.stated == Interval(DAWN, on(2001, 1, 1))
+
+
+def test_a_future_state_until_a_date_holds_from_now_to_that_date():
+    found = validity(tense=Tense.FUTURE, when=when(end=on(2030, 1, 1), granularity="year"))
+    assert (found.nature, found.stated) == (Nature.PLAN, Interval(SAID, on(2030, 1, 1)))
+    assert not found.is_start_stated
+    assert found.is_end_stated
+
+
+def test_a_future_that_was_over_before_it_was_told_keeps_its_bound():
+    found = validity(tense=Tense.FUTURE, when=when(end=on(2020, 1, 1)))
+    assert found.stated == Interval(DAWN, on(2020, 1, 1))
+
+
+def test_a_future_over_a_range_keeps_both_bounds():
+    span = when(on(2030, 1, 1), on(2030, 4, 1), granularity="range")
+    assert validity(tense=Tense.FUTURE, when=span).stated == span.span
+
+
+def test_a_future_without_a_date_begins_when_it_is_announced():
+    found = validity(tense=Tense.FUTURE)
+    assert (found.nature, found.stated) == (Nature.PLAN, Interval(SAID, DUSK))
+
+
+def test_moving_somewhere_before_a_date_is_living_there_from_that_date_at_the_latest():
+    found = validity(predicate="move to", tense=Tense.PAST, when=when(end=on(2020, 1, 1)))
+    assert found.stated == Interval(on(2020, 1, 1), DUSK)
+    assert not found.is_start_stated
+
+
+def test_joining_until_a_date_to_come_holds_from_now_to_that_date():
+    found = validity(predicate="join", target=ACME, when=when(end=on(2030, 1, 1)))
+    assert found.stated == Interval(SAID, on(2030, 1, 1))
+    assert found.is_end_stated
+
+
+def test_what_cannot_change_holds_on_from_the_date_that_it_is_given():
+    span = when(on(1980, 1, 1), on(1981, 1, 1))
+    found = validity(predicate="be born in", tense=Tense.PAST, when=span)
+    assert (found.nature, found.stated) == (Nature.STATE, Interval(on(1980, 1, 1), DUSK))
+    assert found.is_start_stated
+
+
+def test_an_end_announced_without_a_date_ends_nothing_yet():
+    found = validity(is_ending=True, tense=Tense.FUTURE)
+    assert (found.nature, found.stated) == (Nature.STATE, ALWAYS)
+
+
+def test_an_end_announced_for_a_date_is_over_on_that_date():
+    span = when(on(2030, 1, 1), on(2030, 1, 2))
+    found = validity(is_ending=True, tense=Tense.FUTURE, when=span)
+    assert found.stated == Interval(DAWN, on(2030, 1, 1))
+
+
+@pytest.mark.parametrize("modality", [Modality.PLAN, Modality.WISH, Modality.POSSIBLE])
+def test_an_end_that_is_only_wished_or_planned_is_true_from_when_it_was_said(modality):
+    found = validity(predicate="want to quit", is_ending=True, modality=modality)
+    assert (found.nature, found.stated) == (Nature.STATE, Interval(SAID, DUSK))
+
+
+@pytest.mark.parametrize("predicate", ["move to", "born in", "lives in"])
+def test_bounds_that_a_caller_hands_in_are_kept_whatever_the_predicate(predicate):
+    span = when(on(2001, 1, 1), on(2002, 1, 1))
+    assert validity(predicate=predicate, reader="given", when=span).stated == span.span
+
+
+@pytest.mark.parametrize("modality", [one for one in Modality if one is not Modality.ASSERTED])
+def test_what_is_not_asserted_never_competes_with_what_is_however_a_reader_calls_it(modality):
+    entry = entry_of(said("lives in", modality=modality), default_ontology())
+    assert entry.name == f"{modality} lives in"
+    assert entry.cardinality is Cardinality.MANY

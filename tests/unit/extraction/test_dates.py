@@ -107,6 +107,7 @@ def bounds(when: When | None) -> tuple[str, str]:
         ("from January to March 2022", "2022-01-01", "2022-04-01"),
         ("from November to March", "2022-11-01", "2023-04-01"),
         ("2010–2015", "2010-01-01", "2016-01-01"),
+        ("late last night", "2023-07-19", "2023-07-20"),
         ("until 2030", "", "2030-01-01"),
         ("till next Friday", "", "2023-07-21"),
         ("before 2010", "", "2010-01-01"),

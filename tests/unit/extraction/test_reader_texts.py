@@ -1,4 +1,4 @@
-"""Whole kinds of text: encyclopedic sentences, small talk, and texts that no parser was made for."""
+"""Whole kinds of text: encyclopedic sentences, small talk, and what no parser was made for."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def test_broken_json_is_refused_and_whole_json_is_kept_as_given():
 
 def test_a_time_without_an_offset_is_refused_not_guessed():
     with pytest.raises(Invalid, match="offset"):
-        accepted(draft(occurred_at=datetime(2024, 1, 1)))
+        accepted(draft(occurred_at=NOW.replace(tzinfo=None)))
 
 
 def test_nothing_to_remember_is_refused():
@@ -124,3 +124,43 @@ def test_a_ready_made_fact_without_a_target_states_a_value():
 def test_a_ready_made_fact_that_makes_no_sense_is_refused(wrong):
     with pytest.raises(Invalid):
         fact_episode(SCOPE, given_fact(**wrong), "k", NOW)
+
+
+@pytest.mark.parametrize("field", ["speaker", "source", "external_id"])
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "x" * 501])
+def test_what_goes_with_a_message_must_be_text_too(field, text):
+    with pytest.raises(Invalid):
+        accepted(draft(**{field: text}))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"statement": "\ud800"},
+        {"statement": "x" * (CONTENT_LIMIT_BYTES + 1)},
+        {"predicate": "\ud800"},
+        {"predicate": "_"},
+        {"source": EntityRef(name="a\0b")},
+        {"target": EntityRef(name="\ud800")},
+        {"target": EntityRef(name="x" * 501)},
+    ],
+)
+def test_a_ready_made_fact_must_be_text_throughout(wrong):
+    with pytest.raises(Invalid):
+        fact_episode(SCOPE, given_fact(**wrong), "k", NOW)
+
+
+def test_a_key_that_is_no_text_is_refused():
+    with pytest.raises(Invalid):
+        checked_key("\ud800")
+
+
+@pytest.mark.parametrize("edge", ["0001-01-01T00:00:00+02:00", "9999-12-31T23:59:59-02:00"])
+def test_a_time_at_the_edge_of_the_calendar_is_refused_not_a_crash(edge):
+    with pytest.raises(Invalid, match="range"):
+        accepted(draft(occurred_at=datetime.fromisoformat(edge)))
+
+
+def test_a_scope_that_is_no_text_is_refused():
+    with pytest.raises(Invalid, match="user"):
+        Scope("test", user="\ud800")

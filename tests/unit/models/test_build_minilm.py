@@ -97,7 +97,7 @@ TEXTS = [[1, 5, 2], [1, 9, 9, 30, 7, 2], [1, 2], [1, 39, 3, 4, 8, 16, 32, 33, 11
 def test_the_graph_computes_bert_up_to_rounding(session: InferenceSession) -> None:
     expected = np.stack([plain_bert(tiny_weights(), text) for text in TEXTS])
 
-    assert (run(session, TEXTS) * expected).sum(1).min() > 0.995
+    assert (run(session, TEXTS) * expected).sum(1).min() > 0.999
 
 
 def test_padding_and_neighbours_do_not_change_a_vector(session: InferenceSession) -> None:

@@ -3,8 +3,8 @@
 import asyncio
 
 import pytest
-from fakes import HashEmbedder
 
+from fakes import HashEmbedder
 from quipu.extraction.models.cached import CachedEmbedder
 from quipu.schema.errors import Invalid
 

@@ -1,8 +1,8 @@
 """Walking from direct hits: nearer is stronger, and the way is told."""
 
 import pytest
-from builders import entity, fact
 
+from builders import entity, fact
 from quipu.graph.retrieval.expand import reached
 from quipu.schema.identity import FactId
 

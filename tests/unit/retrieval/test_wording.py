@@ -31,6 +31,7 @@ def test_a_predicate_explains_its_own_words_and_those_of_its_synonyms():
         ("work", "world", False),
         ("car", "care", False),
         ("ceo", "ceo", True),
+        ("birthplace", "birth", True),
     ],
 )
 def test_forms_of_one_word_are_recognised(one, other, expected):
@@ -40,3 +41,8 @@ def test_forms_of_one_word_are_recognised(one, other, expected):
 def test_a_question_may_ask_for_a_date():
     assert wording("When did Maya move?", "Maya").asks_when
     assert not wording("Who was there when Maya moved?", "Maya").asks_when
+
+
+def test_a_question_may_ask_for_what_is_still_to_come():
+    assert wording("Where will Maya live?", "Maya").asks_ahead
+    assert not wording("Where did Maya live?", "Maya").asks_ahead

@@ -1,0 +1,105 @@
+"""A batch of episodes becomes knowledge: read → resolve → settle → apply, once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quipu.graph.consolidation.claims import claims_from
+from quipu.graph.consolidation.consolidate import Decision, consolidate
+from quipu.graph.consolidation.resolve import Resolution, forms_in, resolution
+from quipu.graph.memory import Memory
+from quipu.graph.vectors import episode_vectors, fact_vectors, together
+from quipu.schema.changes import ChangeSet
+from quipu.schema.errors import Invalid
+from quipu.schema.identity import EntityId, Scope
+from quipu.schema.knowledge import Claim, Episode, Reading
+from quipu.schema.ports import Extractor, Lease
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Episodes of one scope that are settled together, under a lease or not."""
+
+    scope: Scope
+    episodes: tuple[Episode, ...]
+    lease: Lease | None = None
+
+
+async def settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
+    """Read, resolve, settle and apply a batch at once; returns how many fact rows were learned.
+
+    With a lease its jobs are done in the same transaction. Doing it again changes nothing.
+    """
+    # Reading and embedding need nothing of each other, and each leaves a core idle.
+    readings, spoken = await asyncio.gather(
+        _read(extractor, batch.episodes), episode_vectors(memory.embedder, batch.episodes)
+    )
+    resolved, claims = await _anchored(memory, batch, readings)
+    state = await memory.store.slots(batch.scope, {claim.slot for claim in claims})
+    decision = consolidate(claims, state, memory.ontology, resolved.at)
+    changes = _change_set(decision, resolved, claims, batch.episodes)
+    vectors = together(spoken, await fact_vectors(memory.embedder, decision.learned))
+    await memory.store.apply(batch.scope, changes, vectors, batch.lease)
+    return len(decision.learned)
+
+
+async def _read(extractor: Extractor, episodes: Sequence[Episode]) -> list[Reading]:
+    """Readings in order; statements handed in ready-made need no reader."""
+    to_read = [episode for episode in episodes if not episode.given]
+    found = iter(await extractor.read(to_read) if to_read else [])
+    return [
+        Reading(statements=episode.given) if episode.given else next(found) for episode in episodes
+    ]
+
+
+async def _anchored(
+    memory: Memory, batch: Batch, readings: Sequence[Reading]
+) -> tuple[Resolution, list[Claim]]:
+    """Resolve all mentions of a batch; claims come in the order in which things were said."""
+    mentions = [
+        mention
+        for reading in readings
+        for statement in reading.statements
+        for mention in (statement.subject, statement.object)
+    ]
+    known = await memory.store.named(batch.scope, forms_in(mentions))
+    await _must_exist(memory, batch.scope, [m.entity for m in mentions if m.entity is not None])
+    resolved = resolution(batch.scope, memory.clock(), known)
+    pairs = sorted(
+        zip(batch.episodes, readings, strict=True),
+        key=lambda pair: (pair[0].occurred_at, pair[0].id),
+    )
+    claims = [
+        claim
+        for episode, reading in pairs
+        for claim in claims_from(episode, reading, resolved, memory.ontology)
+    ]
+    return resolved, claims
+
+
+async def _must_exist(memory: Memory, scope: Scope, ids: Sequence[object]) -> None:
+    wanted = {str(one) for one in ids}
+    if not wanted:
+        return
+    from_store = await memory.store.entities(scope, [EntityId(one) for one in wanted])
+    missing = wanted - {entity.id for entity in from_store}
+    if missing:
+        raise Invalid(f"no entity {min(missing)} in this scope")
+
+
+def _change_set(
+    decision: Decision, resolved: Resolution, claims: Sequence[Claim], episodes: Sequence[Episode]
+) -> ChangeSet:
+    return ChangeSet(
+        at=decision.at,
+        actor="worker",
+        reason=f"read {len(episodes)} episodes" if len(episodes) > 1 else f"read {episodes[0].id}",
+        entities=tuple(resolved.new.values()),
+        names=tuple(resolved.names),
+        claims=tuple(claims),
+        retired=decision.retired,
+        learned=decision.learned,
+        disputes=decision.disputes,
+    )

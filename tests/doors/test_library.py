@@ -1,0 +1,117 @@
+"""The library door, in ten lines a user would write."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+from tests.doors.scripted import AbsentReader, ScriptedReader
+from tests.fakes import HashEmbedder
+
+from quipu import Quipu
+from quipu.api.assemble import assembled
+from quipu.api.settings import Settings
+from quipu.schema.errors import Forbidden, NotFound, Unavailable
+from quipu.schema.knowledge import FactStatus
+
+JANUARY = datetime(2024, 1, 1, tzinfo=UTC)
+JUNE = datetime(2024, 6, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+async def memory(settings: Settings) -> AsyncIterator[Quipu]:
+    parts = assembled(settings, extractor=ScriptedReader(), embedder=HashEmbedder())
+    async with Quipu.over(parts) as opened:
+        yield opened
+
+
+async def test_what_was_told_is_found_with_its_date_and_source(memory: Quipu) -> None:
+    await memory.remember("Sam lives in Oslo.", speaker="Sam", occurred_at=JANUARY)
+    await memory.settled()
+
+    hits = await memory.search("where does Sam live?")
+
+    [fact] = [hit for hit in hits if hit.status is not None]
+    assert str(fact) == "2024-01-01 → … CURRENT Sam lives in Oslo [“Sam: Sam lives in Oslo.”]"
+    assert "2024-01-01 “Sam: Sam lives in Oslo.”" in [str(hit) for hit in hits]
+
+
+async def test_the_past_stays_readable(memory: Quipu) -> None:
+    await memory.remember("Sam lives in Oslo.", occurred_at=JANUARY)
+    await memory.remember("Sam lives in Bergen.", occurred_at=JUNE)
+    await memory.settled()
+
+    now = await memory.facts("Sam")
+    then = await memory.facts("Sam", as_of=datetime(2024, 3, 1, tzinfo=UTC))
+    history = await memory.history("Sam")
+
+    assert [fact.text for fact in now] == ["Sam lives in Bergen"]
+    assert then[0].text == "Sam lives in Oslo"
+    assert [(fact.text, fact.status, fact.until) for fact in history] == [
+        ("Sam lives in Oslo", FactStatus.SUPERSEDED, JUNE),
+        ("Sam lives in Bergen", FactStatus.CURRENT, None),
+    ]
+
+
+async def test_a_question_is_answered_or_the_memory_says_that_it_does_not_know(
+    memory: Quipu,
+) -> None:
+    await memory.add_fact("Sam", "works at", "Acme", valid_at=JANUARY)
+
+    known = await memory.ask("Where does Sam work?")
+    unknown = await memory.ask("What is the capital of Mars?")
+
+    assert known.texts == ("Acme",)
+    assert bool(unknown) is False
+    assert str(unknown).startswith("I do not know")
+
+
+async def test_a_narrowed_memory_is_its_own(memory: Quipu) -> None:
+    alice, bob = memory.within(user="alice"), memory.within(user="bob")
+    await alice.remember("Sam likes tea.", occurred_at=JANUARY)
+    await alice.settled()
+
+    assert [fact.text for fact in await alice.facts()] == ["Sam likes tea"]
+    assert await bob.facts() == []
+    with pytest.raises(Forbidden):
+        alice.within(user="bob")
+
+
+async def test_an_unknown_name_is_told(memory: Quipu) -> None:
+    with pytest.raises(NotFound, match="nobody and nothing is called 'Kim'"):
+        await memory.history("Kim")
+
+
+async def test_what_cannot_be_settled_now_is_told_and_kept(settings: Settings) -> None:
+    parts = assembled(settings, extractor=AbsentReader(), embedder=HashEmbedder())
+
+    async with Quipu.over(parts) as memory:
+        await memory.remember("Sam likes tea.")
+        with pytest.raises(Unavailable, match="does not answer"):
+            await memory.settled()
+
+    parts = assembled(settings, extractor=ScriptedReader(), embedder=HashEmbedder())
+    async with Quipu.over(parts) as memory:
+        await memory.settled()
+        assert [fact.text for fact in await memory.facts()] == ["Sam likes tea"]
+
+
+def test_importing_a_room_does_not_open_the_doors() -> None:
+    asked = "import sys, quipu.graph, quipu.schema; print('quipu.api' in sys.modules)"
+
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", asked]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, env=paths)
+
+    assert told.stdout.strip() == "False"
+
+
+def test_an_unknown_name_is_no_part_of_the_package() -> None:
+    import quipu
+
+    with pytest.raises(AttributeError, match="no attribute 'Memorise'"):
+        quipu.Memorise  # noqa: B018

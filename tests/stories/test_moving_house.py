@@ -1,0 +1,127 @@
+"""Someone moves, quits and comes back: what a memory must believe, in the user's words."""
+
+import itertools
+
+import pytest
+
+from quipu.schema.errors import NotFound
+
+MOVES = [
+    ("2023-03-01", "I live in Lisbon."),
+    ("2024-05-02", "I moved to Oslo on 26 April 2024."),
+    ("2025-02-01", "I live in Rome now."),
+]
+
+
+async def test_a_contradiction_is_settled_and_the_past_stays_readable(story):
+    await story.tells(*MOVES)
+    assert await story.asked("Where does Maya live?") == ["Rome"]
+    assert await story.asked("Where did Maya live?", as_of="2023-09-01") == ["Lisbon"]
+    assert await story.asked("Where did Maya live?", as_of="2024-12-01") == ["Oslo"]
+    assert [status for _, status in await story.timeline("Maya")] == [
+        "SUPERSEDED",
+        "SUPERSEDED",
+        "CURRENT",
+    ]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3)))[1:])
+async def test_the_same_story_heard_in_any_order_is_believed_the_same(story, order):
+    await story.tells(*(MOVES[place] for place in order))
+    assert await story.asked("Where does Maya live?") == ["Rome"]
+    assert await story.asked("Where did Maya live?", as_of="2023-09-01") == ["Lisbon"]
+    assert await story.asked("Where did Maya live?", as_of="2024-12-01") == ["Oslo"]
+    assert len(await story.timeline("Maya")) == 3
+
+
+async def test_what_was_believed_then_is_still_known_after_a_late_correction(story):
+    await story.tells(MOVES[0])
+    then = story.memory.clock()
+    await story.tells(MOVES[1])
+    assert await story.asked("Where did Maya live?", as_of="2024-12-01") == ["Oslo"]
+    assert await story.asked("Where did Maya live?", as_of="2024-12-01", known_at=then) == [
+        "Lisbon"
+    ]
+
+
+async def test_quitting_the_second_job_does_not_bring_the_first_one_back(story):
+    await story.tells(
+        ("2023-01-10", "I work at Acme."),
+        ("2023-06-10", "I work at Beta."),
+        ("2024-01-10", "I quit my job at Beta."),
+    )
+    assert await story.asked("Where does Maya work?") == []
+    statuses = dict(await story.timeline("Maya"))
+    assert statuses["Maya works at Acme"] == "SUPERSEDED"
+    assert statuses["Maya works at Beta"] == "INVALIDATED"
+
+
+async def test_going_back_to_an_old_job_opens_it_again(story):
+    await story.tells(
+        ("2023-01-10", "I work at Acme."),
+        ("2023-06-10", "I work at Beta."),
+        ("2024-01-10", "I work at Acme again."),
+    )
+    assert await story.asked("Where does Maya work?") == ["Acme"]
+    assert await story.asked("Where did Maya work?", as_of="2023-09-01") == ["Beta"]
+    assert await story.asked("Where did Maya work?", as_of="2023-02-01") == ["Acme"]
+
+
+async def test_retracting_a_message_brings_back_what_it_had_ended(story):
+    heard = await story.tells(*MOVES[:2])
+    await story.memory.retract(
+        (await story.facts("Maya"))[0].scope, heard[1:], actor="test", reason="said in jest"
+    )
+    assert await story.asked("Where does Maya live?") == ["Lisbon"]
+    assert [status for _, status in await story.timeline("Maya")] == ["CURRENT"]
+
+
+async def test_retracting_what_is_not_there_is_refused(story):
+    await story.tells(MOVES[0])
+    with pytest.raises(NotFound):
+        await story.memory.retract(
+            (await story.facts("Maya"))[0].scope, ["ep_missing"], actor="test", reason="x"
+        )
+
+
+async def test_the_same_message_twice_is_kept_once(story):
+    await story.tells(MOVES[0], MOVES[0])
+    [fact] = await story.facts("Maya")
+    assert len(fact.episodes) == 1
+
+
+async def test_saying_it_again_later_is_one_fact_with_two_sources(story):
+    await story.tells(("2023-03-01", "I live in Lisbon."), ("2023-08-01", "I live in Lisbon."))
+    [fact] = await story.facts("Maya")
+    assert len(fact.episodes) == 2
+    assert fact.valid.start.isoformat() == "2023-03-01T00:00:00+00:00"
+
+
+async def test_two_contradicting_messages_in_one_batch_are_settled_too(story):
+    await story.hears(*MOVES[0])
+    await story.hears(*MOVES[1])
+    await story.settles()
+    assert await story.asked("Where does Maya live?") == ["Oslo"]
+
+
+async def test_wishes_questions_and_conditions_change_nothing(story):
+    await story.tells(
+        MOVES[0],
+        ("2023-04-01", "I want to live in Paris."),
+        ("2023-04-02", "Should I live in Berlin?"),
+        ("2023-04-03", "If I lived in Rome, I would eat ice cream."),
+        ("2023-04-04", "I might move to Vienna."),
+    )
+    assert await story.asked("Where does Maya live?") == ["Lisbon"]
+
+
+async def test_a_plan_with_a_date_takes_effect_on_that_date(story):
+    await story.tells(MOVES[0], ("2025-05-01", "I will live in Madrid from 2030."))
+    assert await story.asked("Where does Maya live?") == ["Lisbon"]
+    assert await story.asked("Where does Maya live?", as_of="2031-01-01") == ["Madrid"]
+
+
+async def test_it_says_so_when_it_does_not_know(story):
+    await story.tells(MOVES[0])
+    assert await story.asked("Who is the king of Spain?") == []
+    assert await story.asked("What is Maya's shoe size?") == []

@@ -1,0 +1,94 @@
+"""Poison, repeats and failing readers: what was accepted is settled or visibly failed."""
+
+import pytest
+
+from quipu.graph.ingest import settle_next
+from quipu.schema.drafts import EpisodeDraft
+from quipu.schema.errors import Unavailable
+from quipu.schema.ports import JobStatus
+from teller import SCOPE, date
+
+
+class PoisonedReader:
+    """Chokes on one word, and leaves the rest to another reader."""
+
+    name = "poisoned"
+
+    def __init__(self, other):
+        self.other = other
+
+    async def read(self, episodes):
+        if any("poison" in episode.content for episode in episodes):
+            raise TypeError("cannot read this")
+        return await self.other.read(episodes)
+
+
+class AbsentReader:
+    """A model that is away."""
+
+    name = "absent"
+
+    async def read(self, episodes):
+        raise Unavailable("model does not answer")
+
+
+async def test_a_poisonous_message_fails_alone_and_visibly(story):
+    story.reader = PoisonedReader(story.reader)
+    jobs = [await story.hears("2024-01-01", text) for text in ("fine", "poison", "also fine")]
+    await story.settles()
+    found = [await story.memory.queue.job(SCOPE, job.id) for job in jobs]
+    assert [job.status for job in found] == [JobStatus.DONE, JobStatus.FAILED, JobStatus.DONE]
+    assert "cannot read this" in found[1].last_error
+    counted = await story.memory.store.statistics(SCOPE, story.memory.view())
+    assert (counted.failed_jobs, counted.queued_jobs) == (1, 0)
+
+
+async def test_a_poisonous_message_of_a_long_call_loses_only_itself(story):
+    story.reader = PoisonedReader(story.reader)
+    drafts = [
+        EpisodeDraft(text, occurred_at=date("2024-01-01"), speaker="Maya")
+        for text in ("I live in Oslo.", "poison", "I work at Acme.")
+    ]
+    job = (await story.memory.remember(SCOPE, drafts, "long")).job
+    await story.settles()
+    found = await story.memory.queue.job(SCOPE, job.id)
+    assert found.status is JobStatus.FAILED
+    assert job.episodes[1] in found.last_error
+    assert job.episodes[0] not in found.last_error
+    assert await story.asked("Where does Maya live?") == ["Oslo"]
+    assert await story.asked("Where does Maya work?") == ["Acme"]
+
+
+async def test_asking_again_for_what_failed_tries_it_again(story):
+    able, story.reader = story.reader, PoisonedReader(story.reader)
+    drafts = [
+        EpisodeDraft("I live in Oslo. poison", occurred_at=date("2024-01-01"), speaker="Maya")
+    ]
+    job = (await story.memory.remember(SCOPE, drafts, "again")).job
+    await story.settles()
+    story.reader = able
+    again = await story.memory.remember(SCOPE, drafts, "again")
+    assert again.is_replay
+    await story.settles()
+    found = await story.memory.queue.job(SCOPE, job.id)
+    assert found.status is JobStatus.DONE
+    assert await story.asked("Where does Maya live?") == ["Oslo"]
+
+
+async def test_work_waits_while_a_model_is_away(story):
+    job = await story.hears("2024-01-01", "I live in Oslo.")
+    with pytest.raises(Unavailable):
+        await settle_next(story.memory, AbsentReader())
+    waiting = await story.memory.queue.job(SCOPE, job.id)
+    assert waiting.status is JobStatus.QUEUED
+    await story.settles()
+    assert await story.asked("Where does Maya live?") == ["Oslo"]
+
+
+async def test_a_batch_is_settled_in_the_order_things_were_said_not_heard(story):
+    await story.hears("2024-05-02", "I live in Oslo.")
+    await story.hears("2023-03-01", "I live in Lisbon.")
+    await story.settles()
+    assert await story.asked("Where does Maya live?") == ["Oslo"]
+    assert await story.asked("Where did Maya live?", as_of="2023-06-01") == ["Lisbon"]
+    assert date("2023-03-01") < date("2024-05-02")

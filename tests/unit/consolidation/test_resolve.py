@@ -1,0 +1,110 @@
+"""Who is meant by a name: normal form, alias and kind, within what a scope knows."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from quipu.graph.consolidation.resolve import forms_in, may_be_same, resolution
+from quipu.schema.changes import Named
+from quipu.schema.identity import EntityId, Scope
+from quipu.schema.knowledge import Entity, Mention
+
+SCOPE, WIDE = Scope("test", "maya"), Scope("test")
+AT = datetime(2024, 5, 10, tzinfo=UTC)
+SAM = Entity(EntityId("en_sam"), WIDE, "Sam", "person", AT)
+
+
+def knowing(**known):
+    return resolution(SCOPE, AT, {form: [entity] for form, entity in known.items()})
+
+
+def test_a_name_that_is_known_means_who_is_known_by_it_in_any_spelling():
+    found = knowing(sam=SAM)
+    assert found.entity(Mention("SAM", "person")) == SAM.id
+    assert found.new == {}
+
+
+def test_a_name_that_is_new_is_introduced_once_in_the_scope_that_speaks():
+    found = knowing()
+    anna = found.entity(Mention("Anna", "person"))
+    assert found.entity(Mention("anna", "person")) == anna
+    [entity] = found.new.values()
+    assert (entity.name, entity.kind, entity.scope, entity.created_at) == (
+        "Anna", "person", SCOPE, AT,
+    )  # fmt: skip
+    assert not entity.is_value
+
+
+def test_the_same_name_gets_the_same_id_in_a_scope_and_another_one_in_another():
+    ids = [resolution(one, AT, {}).entity(Mention("Anna")) for one in (SCOPE, SCOPE, WIDE)]
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_a_person_never_becomes_a_place():
+    found = knowing(sam=SAM)
+    assert found.entity(Mention("Sam", "place")) != SAM.id
+    assert len(found.new) == 1
+
+
+def test_a_person_and_a_place_of_one_name_stay_apart_in_one_batch():
+    found = knowing()
+    person, place = (
+        found.entity(Mention("Jordan", "person")),
+        found.entity(Mention("Jordan", "place")),
+    )
+    assert person != place
+    assert found.entity(Mention("Jordan", "person")) == person
+    assert found.entity(Mention("Jordan", "organisation")) == place
+
+
+@pytest.mark.parametrize("kind", ["thing", "misc", ""])
+def test_a_name_of_no_kind_fits_whoever_is_known_by_it(kind):
+    assert knowing(sam=SAM).entity(Mention("Sam", kind)) == SAM.id
+    assert may_be_same(kind, "person")
+    assert may_be_same("person", kind)
+
+
+def test_a_new_alias_of_someone_known_is_remembered_once():
+    found = knowing(sam=SAM)
+    for _ in range(2):
+        found.entity(Mention("Sam", "person", aliases=("Sammy",)))
+    assert found.names == [Named(SAM.id, "Sammy")]
+    assert found.entity(Mention("sammy", "person")) == SAM.id
+
+
+def test_someone_new_is_known_by_an_alias_at_once():
+    found = knowing()
+    robert = found.entity(Mention("Robert", "person", aliases=("Bob",)))
+    assert found.entity(Mention("Bob", "person")) == robert
+    assert found.new[robert].aliases == ("Bob",)
+    assert found.names == []
+
+
+@pytest.mark.parametrize("alias", ["", "  "])
+def test_an_alias_of_nothing_is_no_alias(alias):
+    found = knowing(sam=SAM)
+    found.entity(Mention("Sam", "person", aliases=(alias,)))
+    anna = found.entity(Mention("Anna", "person", aliases=(alias,)))
+    assert found.names == []
+    assert found.new[anna].aliases == ()
+    assert forms_in([Mention("Sam", aliases=(alias,))]) == {"sam"}
+
+
+def test_an_entity_given_by_its_id_is_taken_at_its_word():
+    found = knowing()
+    assert found.entity(Mention("en_sam", entity=SAM.id)) == SAM.id
+    assert found.new == {}
+
+
+def test_equal_values_are_one_and_never_someone_of_that_name():
+    found = knowing(sam=SAM)
+    value = found.entity(Mention("Sam", is_value=True))
+    assert value == found.entity(Mention("sam", is_value=True)) != SAM.id
+    [entity] = found.new.values()
+    assert entity.is_value
+    assert (entity.kind, entity.name, entity.scope) == ("value", "Sam", SCOPE)
+
+
+def test_forms_to_ask_for_are_those_of_names_and_aliases_but_not_of_values():
+    mentions = [Mention("Sam", aliases=("Sammy",)), Mention("1999", is_value=True)]
+    assert forms_in(mentions) == {"sam", "sammy"}
