@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from neo4j_server import NoNeo4j
+from neo4j_server import VERSIONS, NoNeo4j
 
 BROWSER = "5.24.0"  # the pages of Neo4j Browser; a server that has them serves them
 _JAVA_VERSIONS = {"5.26": range(17, 22), "2026": range(21, 100)}
@@ -101,7 +101,6 @@ def _javas() -> Iterator[Path]:
     for root, pattern in (
         (Path("/usr/lib/jvm"), "*/bin/java"),
         (Path("/Library/Java/JavaVirtualMachines"), "*/Contents/Home/bin/java"),
-        (Path("/opt/homebrew/opt"), "openjdk*/bin/java"),
         (Path.home() / ".sdkman/candidates/java", "*/bin/java"),
         (Path.home() / ".jdks", "*/bin/java"),
     ):
@@ -115,3 +114,20 @@ def _java_version(java: Path) -> int | None:
     told = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=60)
     found = re.search(r'version "(\d+)', told.stderr)
     return int(found[1]) if found else None
+
+
+def main() -> None:
+    """`python -m neo4j_jars (java|fetch) SERIES …`: says what there is, or why there is none."""
+    what, *wanted = sys.argv[1:]
+    for series in wanted:
+        try:
+            line = f"Neo4j {series}: {java_for(series)}"
+            if what == "fetch":
+                line += f", {len(list(jars_of(VERSIONS[series]).iterdir()))} jars"
+        except NoNeo4j as missing:
+            sys.exit(str(missing))
+        print(line)
+
+
+if __name__ == "__main__":
+    main()

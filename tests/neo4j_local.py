@@ -53,6 +53,10 @@ class LocalNeo4j:
     def uri(self) -> str:
         return f"bolt://127.0.0.1:{self.port}"
 
+    @property
+    def is_running(self) -> bool:
+        return self._java is not None and self._java.poll() is None
+
     def __enter__(self) -> Self:
         return self
 
@@ -69,10 +73,19 @@ class LocalNeo4j:
         self._write_settings()
         with self._log_file.open("ab") as log:
             self._java = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                process_group=0,  # Ctrl-C in a terminal is for us; we end it
             )
         self._watchman = _watch_over(self._java.pid, self.folder)
         return wait_for_answer(self._ask, _ANSWER_SECONDS)
+
+    def wait(self) -> None:
+        """Until the server has ended by itself."""
+        if self._java is not None:
+            self._java.wait()
 
     def kill(self) -> None:
         """Ends the server as a power cut would; what it had committed stays in its folder."""
@@ -115,7 +128,7 @@ class LocalNeo4j:
         (self.folder / "neo4j.conf").write_text("".join(lines))
 
     def _ask(self) -> Neo4jServer:
-        if self._java is None or self._java.poll() is not None:
+        if not self.is_running:
             raise NoNeo4j(f"Neo4j {self.series} ended at once:\n{self.log()[-2000:]}")
         if self.password is None:
             return answering(self.uri)
@@ -143,5 +156,5 @@ def _watch_over(java: int, folder: Path) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C in a terminal is not for it
+        process_group=0,
     )

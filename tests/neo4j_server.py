@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Event
 
 from neo4j import GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
@@ -48,11 +49,11 @@ def answering(uri: str, user: str | None = None, password: str | None = None) ->
 
 def wait_for_answer(ask: Callable[[], Neo4jServer], seconds: float) -> Neo4jServer:
     """Asks until there is an answer; raises NoNeo4j when there is none in time."""
-    deadline = time.monotonic() + seconds
+    deadline, between = time.monotonic() + seconds, Event()
     while True:
         try:
             return ask()
         except (DriverError, Neo4jError, OSError) as failure:
             if time.monotonic() > deadline:
                 raise NoNeo4j(f"Neo4j gave no answer in {seconds:.0f} s: {failure}") from failure
-        time.sleep(0.1)
+        between.wait(0.1)

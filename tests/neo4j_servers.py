@@ -67,6 +67,14 @@ class Neo4jServers:
             pytest.fail(f"CI needs Neo4j {series}, and here is none: {found}", pytrace=False)
         pytest.skip(f"no Neo4j: {found}")
 
+    def fresh(self, series: str, leaving: ExitStack) -> Neo4jServer:
+        """A server with nothing in it, for tests that look at a whole database."""
+        self[series]  # fails or skips where there is none
+        try:
+            return begun(series, leaving)[1]
+        except NoNeo4j as missing:
+            pytest.skip(f"no Neo4j of our own: {missing}")
+
     def keep_logs(self, folder: Path) -> None:
         """Writes what the servers that we started said, and shows the end of it."""
         folder.mkdir(exist_ok=True)
@@ -81,20 +89,31 @@ class Neo4jServers:
 
     def _start(self, series: str) -> Neo4jServer | str:
         """The server, or the reasons why there is none."""
-        reasons = []
-        for way in _WAYS:
-            with ExitStack() as leaving:
-                running = way(series)
-                leaving.callback(running.close)
-                try:
-                    server = running.start()
-                except NoNeo4j as missing:
-                    reasons.append(str(missing))
-                    continue
-                self._started[series] = running
-                self._leaving.push(leaving.pop_all())
-                return server
-        return "; ".join(reasons)
+        with ExitStack() as leaving:
+            try:
+                running, server = begun(series, leaving)
+            except NoNeo4j as missing:
+                return str(missing)
+            self._started[series] = running
+            self._leaving.push(leaving.pop_all())
+            return server
+
+
+def begun(series: str, leaving: ExitStack) -> tuple[Ours, Neo4jServer]:
+    """A fresh server that ends with `leaving`; raises NoNeo4j with all the reasons."""
+    reasons = []
+    for way in _WAYS:
+        with ExitStack() as attempt:
+            running = way(series)
+            attempt.callback(running.close)
+            try:
+                server = running.start()
+            except NoNeo4j as missing:
+                reasons.append(str(missing))
+                continue
+            leaving.push(attempt.pop_all())
+            return running, server
+    raise NoNeo4j("; ".join(reasons))
 
 
 def _at_given_addresses(environment: Mapping[str, str]) -> Iterator[Neo4jServer]:
