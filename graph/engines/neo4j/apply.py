@@ -10,7 +10,7 @@ from quipu.graph.engines.checks import check_ownership
 from quipu.graph.engines.neo4j.database import Unit
 from quipu.graph.engines.neo4j.leases import finish
 from quipu.graph.engines.neo4j.plan import Plan, planned
-from quipu.graph.engines.neo4j.rows import entry_values, keys_of
+from quipu.graph.engines.neo4j.properties import entry_values, keys_of
 from quipu.graph.engines.neo4j.standing import asked, standing
 from quipu.schema.changes import ChangeSet
 from quipu.schema.identity import Scope

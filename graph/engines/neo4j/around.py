@@ -7,7 +7,8 @@ from typing import Any
 
 from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.database import Database
-from quipu.graph.engines.neo4j.rows import entity_of, fact_of, keys_of
+from quipu.graph.engines.neo4j.properties import keys_of
+from quipu.graph.engines.neo4j.rows import entity_of, fact_of
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import AsOf, micros
 from quipu.schema.ports import Reach

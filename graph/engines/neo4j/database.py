@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from neo4j import (
     READ_ACCESS,
@@ -20,6 +21,7 @@ from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 from quipu.graph.engines.neo4j.address import Neo4jAddress
 from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.faults import translated
+from quipu.schema.errors import Invalid
 
 CONNECT_SECONDS = 3.0  # the driver's default waits half a minute for a server that died
 ACQUIRE_SECONDS = 30.0
@@ -28,13 +30,21 @@ READ_SECONDS = 30.0
 WRITE_SECONDS = 120.0
 _IDLE_SECONDS = 30.0  # a connection idle for longer is tried before it is used
 _TRIES = 3
+_SCHEMES = [f"{name}{safe}" for name in ("bolt", "neo4j") for safe in ("", "+s", "+ssc")]
 
 _T = TypeVar("_T")
 Found = Mapping[str, Any]
 
 
 def driver_for(address: Neo4jAddress) -> AsyncDriver:
-    """A driver with short time-outs, that tells nobody that it is used."""
+    """A driver with short time-outs, that tells nobody that it is used.
+
+    Raises Invalid where the address is none.
+    """
+    if urlsplit(address.uri).scheme not in _SCHEMES:
+        raise Invalid(
+            f"{address.uri!r} is no address of a Neo4j", hint="such as bolt://127.0.0.1:7687"
+        )
     return AsyncGraphDatabase.driver(
         address.uri,
         auth=(address.user, address.password) if address.user else None,
@@ -49,9 +59,10 @@ def driver_for(address: Neo4jAddress) -> AsyncDriver:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One transaction that writes."""
+    """One transaction that writes; `is_repeat` where an earlier one may have been committed."""
 
     transaction: AsyncManagedTransaction
+    is_repeat: bool = False
 
     async def run(self, name: str, **bound: object) -> Found | None:
         """The one record of a query by name; None where it gives none."""
@@ -103,20 +114,20 @@ class Database:
     async def write(self, work: Callable[[Unit], Awaitable[_T]]) -> _T:
         """All of some work or nothing. `work` may run several times, and must allow for it:
         after a connection that was lost during COMMIT nobody knows whether it was done."""
+        with translated(self.address.uri):
+            for tried in range(_TRIES):
+                try:
+                    return await self._written(work, is_repeat=tried > 0)
+                except IncompleteCommit:
+                    if tried + 1 == _TRIES:
+                        raise
+        raise AssertionError("unreachable")
 
+    async def _written(self, work: Callable[[Unit], Awaitable[_T]], *, is_repeat: bool) -> _T:
         @unit_of_work(timeout=self.write_seconds)
         async def unit(transaction: AsyncManagedTransaction) -> _T:
-            return await work(Unit(transaction))
+            return await work(Unit(transaction, is_repeat))
 
-        with translated(self.address.uri):
-            for _ in range(_TRIES - 1):
-                try:
-                    return await self._written(unit)
-                except IncompleteCommit:
-                    continue
-            return await self._written(unit)
-
-    async def _written(self, unit: Callable[[AsyncManagedTransaction], Awaitable[_T]]) -> _T:
         async with self.driver.session(database=self.address.database, fetch_size=-1) as session:
             return await session.execute_write(unit)
 

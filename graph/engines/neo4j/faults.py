@@ -17,7 +17,11 @@ from neo4j.exceptions import (
 
 from quipu.schema.errors import Forbidden, Invalid, MemoryFault, Unavailable
 
-_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"  # also …ClientConfiguration
+_ENDED = (  # by the time-out of a transaction, in the middle of work or of waiting for a lock
+    "Neo.ClientError.Transaction.TransactionTimedOut",  # also …ClientConfiguration
+    "Neo.ClientError.Transaction.LockClientStopped",
+    "Neo.ClientError.Transaction.TransactionTerminated",
+)
 _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 
 
@@ -45,7 +49,7 @@ def fault_of(error: Exception, uri: str) -> MemoryFault | None:
             )
         case ConfigurationError():
             return Invalid(f"{uri!r} is no address of a Neo4j: {error}", hint="bolt://host:7687")
-        case ClientError() if str(error.code).startswith(_TIMED_OUT):
+        case ClientError() if str(error.code).startswith(_ENDED):
             return Unavailable("Neo4j ended a transaction that took too long", hint="try again")
         case ClientError() if error.code == _NO_DATABASE:
             return Invalid(f"no such database: {error.message}", hint="check neo4j.database")

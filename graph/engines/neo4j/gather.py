@@ -13,15 +13,9 @@ from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.database import Database, Found
 from quipu.graph.engines.neo4j.ladder import FETCHED, Limits, first_rung
 from quipu.graph.engines.neo4j.lists import chain_of
+from quipu.graph.engines.neo4j.properties import keys_of, scope_mark
 from quipu.graph.engines.neo4j.reads import first_of_each
-from quipu.graph.engines.neo4j.rows import (
-    Row,
-    entity_of,
-    episode_of,
-    fact_of,
-    keys_of,
-    scope_mark,
-)
+from quipu.graph.engines.neo4j.rows import Row, entity_of, episode_of, fact_of
 from quipu.graph.engines.stop_words import STOP_WORDS
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import DAWN, micros

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from quipu.graph.engines.neo4j import reads
 from quipu.graph.engines.neo4j.database import Database
-from quipu.graph.engines.neo4j.rows import entity_of, fact_of, keys_of
+from quipu.graph.engines.neo4j.properties import keys_of
+from quipu.graph.engines.neo4j.rows import entity_of, fact_of
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import micros

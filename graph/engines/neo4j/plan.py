@@ -8,7 +8,7 @@ from itertools import count
 
 from quipu.graph.engines.checks import check_references
 from quipu.graph.engines.log import entity_entries, learned_entries, retired_entries
-from quipu.graph.engines.neo4j.rows import (
+from quipu.graph.engines.neo4j.properties import (
     Values,
     claim_values,
     entity_values,

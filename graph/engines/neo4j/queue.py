@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from quipu.graph.engines.neo4j.database import Database, Unit
 from quipu.graph.engines.neo4j.leases import end_if_idle
-from quipu.graph.engines.neo4j.rows import episode_of, episode_values, job_of, keys_of
+from quipu.graph.engines.neo4j.properties import episode_values, keys_of
+from quipu.graph.engines.neo4j.rows import episode_of, job_of
 from quipu.schema.errors import Conflict
 from quipu.schema.identity import EpisodeId, JobId, Scope, derived_id
 from quipu.schema.intervals import DAWN, micros
@@ -30,7 +31,9 @@ async def accept(
     if not used["is_new"]:
         await unit.run("reopen_job", scope=scope.key, id=used["job"])
         kept = await unit.one("jobs_by_id", chain=[scope.key], ids=[used["job"]])
-        return Receipt(job_of(kept["rows"][0]), is_replay=True)
+        job = job_of(kept["rows"][0])
+        # Our own first try, which was committed although its answer was lost, is no replay.
+        return Receipt(job, is_replay=not (unit.is_repeat and job.created_at == at))
     ids = list(dict.fromkeys(one.id for one in episodes))
     owed = await unit.one(
         "add_job",

@@ -6,15 +6,8 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from quipu.graph.engines.neo4j.database import Database
-from quipu.graph.engines.neo4j.rows import (
-    Row,
-    claim_of,
-    entity_of,
-    entry_of,
-    episode_of,
-    fact_of,
-    keys_of,
-)
+from quipu.graph.engines.neo4j.properties import keys_of
+from quipu.graph.engines.neo4j.rows import Row, claim_of, entity_of, entry_of, episode_of, fact_of
 from quipu.schema.changes import ChangeKind, LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.intervals import DAWN, AsOf, micros

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quipu.graph.engines.checks import entities_of
-from quipu.graph.engines.neo4j.rows import entry_of, keys_of
+from quipu.graph.engines.neo4j.properties import keys_of
+from quipu.graph.engines.neo4j.rows import entry_of
 from quipu.schema.changes import ChangeSet, LogEntry
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import DUSK, micros

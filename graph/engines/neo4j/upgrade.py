@@ -20,13 +20,14 @@ _WHERE = re.compile(r"^// where vectors (do not )?filter$", re.MULTILINE)
 
 async def version_of(database: Database) -> tuple[int, int]:
     """The year or series of the server and its number. Raises Invalid for one that is too old."""
-    found = await database.read("server")
-    year, number, *_ = (int(part) for part in re.findall(r"\d+", found["version"]))
+    return checked((await database.read("server"))["version"])
+
+
+def checked(version: str) -> tuple[int, int]:
+    """A version such as "5.26.29" or "2026.09.0"."""
+    year, number, *_ = (int(part) for part in re.findall(r"\d+", version))
     if (year, number) < _OLDEST:
-        raise Invalid(
-            f"Neo4j {found['version']} is too old",
-            hint="5.26 LTS or any of 2026 is needed",
-        )
+        raise Invalid(f"Neo4j {version} is too old", hint="5.26 LTS or any of 2026 is needed")
     return year, number
 
 
