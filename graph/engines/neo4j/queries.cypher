@@ -513,12 +513,14 @@ CALL (episodes) {
   WITH place, episodes[place] AS e WHERE e.source <> ''
   CALL (e) {
     MATCH (b:Settled {scope_key: e.scope_key, source: e.source})
+    USING INDEX b:Settled(scope_key, source, place)
     WHERE b.place < e.place AND b.created <= $known
     WITH b ORDER BY b.scope_key DESC, b.source DESC, b.place DESC LIMIT 1
     RETURN collect(b) AS just_before
   }
   CALL (e) {
     MATCH (a:Settled {scope_key: e.scope_key, source: e.source})
+    USING INDEX a:Settled(scope_key, source, place)
     WHERE a.place > e.place AND a.created <= $known
     WITH a ORDER BY a.scope_key, a.source, a.place LIMIT 1
     RETURN collect(a) AS just_after
