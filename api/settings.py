@@ -18,6 +18,7 @@ from quipu.schema.errors import Invalid
 FILE_NAME = "quipu.toml"
 PREFIX = "QUIPU_"
 CONFIG_VARIABLE = "QUIPU_CONFIG"  # names the TOML file; not a setting itself
+_NOT_SETTINGS = (CONFIG_VARIABLE, "QUIPU_TEST_", "QUIPU_JAVA_")  # the others are for our tests
 DEFAULT = "default"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ENGINES = ("sqlite", "neo4j")
@@ -187,7 +188,7 @@ def _layers(
         for key, value in _flat(_read_toml(path)):
             yield f"file {path}", key, value
     for name in sorted(environment):
-        if name.startswith(PREFIX) and name != CONFIG_VARIABLE:
+        if name.startswith(PREFIX) and not name.startswith(_NOT_SETTINGS):
             key = name.removeprefix(PREFIX).replace("__", ".").lower()
             yield f"environment {name}", key, environment[name]
     for key, value in flags.items():

@@ -19,6 +19,7 @@ class Wire:
     trips: int = 0
     cut_at_commit: bool = False
     _is_ours: bool = False
+    _ways: set[asyncio.Task[None]] = field(default_factory=set)
     _carrying: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -32,6 +33,7 @@ class Wire:
             asyncio.create_task(self._there(reader, far_writer, writer)),
             asyncio.create_task(self._back(far_reader, writer)),
         ]
+        self._ways |= set(ways)
         try:
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -46,10 +48,9 @@ class Wire:
 
     async def close(self) -> None:
         """End what is still carried."""
-        left = list(self._carrying)
-        for one in left:
-            one.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
+        for way in self._ways:
+            way.cancel()
+        await asyncio.gather(*self._carrying)
 
     async def _there(
         self,

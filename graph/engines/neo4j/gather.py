@@ -24,7 +24,8 @@ from quipu.schema.ports import Reach
 from quipu.schema.recall import Candidate, Candidates, ItemKind, Neighbourhood, Wanted
 
 _ROOTS = 20  # facts from whose ends the neighbourhood grows
-_TRIES = 5
+_TRIES = 8
+_VISIBLE_MS = 250  # from the last statement of a write until all of it can be seen, at most
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 256  # Lucene refuses a question of more than 1,024
 _BM25 = 2.2  # Lucene leaves the constant factor k1 + 1 out; the other engine does not
@@ -39,19 +40,38 @@ class Searching:
 
 
 async def gather(database: Database, how: Searching, scope: Scope, wanted: Wanted) -> Candidates:
-    """All of `GraphStore.gather`. Tried again when a write came in between its parts."""
+    """All of `GraphStore.gather`: one trip, and more only while a write is coming in or where an
+    index has to be asked for more."""
     text = cypher("gather", hops=wanted.depth, is_filtered=how.is_filtered)
     bound = _bound(scope, wanted)
     rung = first_rung(wanted.per_arm, how.limits)
-    tries = _TRIES
     while True:
-        found = await database.ask(text, bound | rung.values())
-        tries -= 1
-        if found["before"] != found["after"] and tries > 0:
-            continue
+        found = await _settled(database, text, bound | rung.values())
         if rung.is_last or not _is_short(found, wanted):
             return _candidates(found, wanted, bound["wide"])
         rung = rung.wider()
+
+
+async def _settled(database: Database, text: str, bound: Mapping[str, object]) -> Found:
+    """What a read finds that no write has come into.
+
+    Neo4j makes a commit visible row by row, so for a moment a reader may see half of it, before and
+    after its revision shows. Where the last write is that fresh, two reads must find the same.
+    """
+    before: list[object] = []
+    for _ in range(_TRIES - 1):
+        found = await database.ask(text, bound)
+        if found["before"] == found["after"]:
+            if found["unchanged_ms"] > _VISIBLE_MS or _ids(found) == before:
+                return found
+            before = _ids(found)
+    return await database.ask(text, bound)
+
+
+def _ids(found: Found) -> list[object]:
+    """What was found, in a form that two reads of the same state have in common."""
+    rows = [*found["facts"], *found["edges"], *found["episodes"], *found["entities"]]
+    return [found["before"], sorted(row[0] for row in rows)]
 
 
 def _is_short(found: Found, wanted: Wanted) -> bool:

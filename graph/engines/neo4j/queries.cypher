@@ -125,7 +125,7 @@ CALL (first) {
   CREATE (c:Change) SET c = $entries[n], c.sequence = first + n + 1
 }
 MATCH (s:Scope {key: $scope})
-SET s.facts = s.facts + $facts, s.episodes = s.episodes + $episodes,
+SET s.facts = s.facts + $facts, s.episodes = s.episodes + $episodes, s.changed_at = timestamp(),
     s.sequence = CASE WHEN size($entries) > 0 THEN first + size($entries) ELSE s.sequence END
 WITH count(*) AS done
 MATCH (o:Scope) WHERE o.key IN $chain
@@ -412,10 +412,12 @@ WITH met0, met0 AS walkers0, [] AS edges0, false AS is_cut0
 RETURN [n IN met | ENTITY(n)] AS entities, [r IN edges | FACT(r)] AS facts, is_cut,
   [n IN walkers | n.id] AS frontier;
 
-// gather: Everything one search needs. `before` and `after` tell whether a write came in between.
+// gather: Everything one search needs. `before` and `after` tell whether a write came in between,
+// `unchanged_ms` how long ago the last one was.
 CALL () {
   MATCH (s:Scope) WHERE s.key IN $chain
   RETURN coalesce(sum(s.revision), 0) AS before, coalesce(max(s.sequence), 0) AS sequence,
+    timestamp() - coalesce(max(s.changed_at), 0) AS unchanged_ms,
     coalesce(sum(s.facts), 0) AS fact_count, coalesce(sum(s.episodes), 0) AS episode_count
 }
 CALL (before) { MATCH ()-[r:RELATES_TO]->() RETURN count(r) AS fact_total }
@@ -562,7 +564,7 @@ CALL (entities, edges) {
   MATCH (s:Scope) WHERE s.key IN $chain
   RETURN coalesce(sum(s.revision), 0) AS after
 }
-RETURN before, after, sequence, are_facts_few, are_episodes_few,
+RETURN before, after, unchanged_ms, sequence, are_facts_few, are_episodes_few,
   fact_count, episode_count,
   [r IN facts | FACT(r)] AS facts, [e IN episodes + strangers | EPISODE(e)] AS episodes,
   [fact_near, [hit IN word_facts | [hit.item.id, hit.score]]] AS fact_scores,
