@@ -14,7 +14,7 @@ printf '%-14s %4d s  %s\n' '$(1)' $$(($$(date +%s) - start)) \
 	"$$([ $$status -eq 0 ] && echo passed || echo FAILED)"; exit $$status
 endef
 
-.PHONY: help setup demo serve check test lint sdl format clean
+.PHONY: help setup demo serve neo4j check test lint sdl format clean
 .DEFAULT_GOAL := help
 
 help:  ## what is here
@@ -37,6 +37,9 @@ demo: setup  ## a conversation becomes a memory: the whole story, then a server
 serve: setup  ## the service on SQLite, no keys needed: make serve ARGS="--port 8080"
 	@$(BIN)/quipu serve $(ARGS)
 
+neo4j: setup  ## a throwaway Neo4j with its Browser in our style: make neo4j ARGS="--series 5.26"
+	@PYTHONPATH=tests $(BIN)/python -m neo4j_for_people $(ARGS)
+
 lint: setup
 	$(call stage,lint,$(BIN)/ruff check --quiet .)
 	$(call stage,format,$(BIN)/ruff format --check --quiet .)
@@ -55,5 +58,5 @@ format: setup  ## bring the code into the house format
 	@$(BIN)/ruff check --fix --quiet .; $(BIN)/ruff format --quiet .
 
 clean:  ## away with .venv, caches and built packages
-	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	@rm -rf .neo4j-logs $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

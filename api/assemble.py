@@ -20,6 +20,7 @@ from quipu.schema.ontology import Ontology, default_ontology, ontology_from
 from quipu.schema.ports import Embedder, Extractor
 
 if TYPE_CHECKING:
+    from quipu.graph.engines.neo4j.engine import Neo4jEngine
     from quipu.graph.engines.sqlite.engine import SqliteEngine
 
 
@@ -76,14 +77,33 @@ def _worker(memory: Memory, reader: Extractor, settings: Settings) -> Worker:
     return Worker(settle, memory.queue, settings.worker_poll_seconds)
 
 
-async def _engine(settings: Settings, embedder: Embedder) -> SqliteEngine:
+async def _engine(settings: Settings, embedder: Embedder) -> SqliteEngine | Neo4jEngine:
+    if not settings.is_in_memory:
+        _make_folder(settings.database.parent)  # the key of the cursors lies there on any engine
+    if settings.engine == "neo4j":
+        return await _neo4j(settings, embedder)
     from quipu.graph.engines.sqlite.open import open_sqlite
 
-    if not settings.is_in_memory:
-        _make_folder(settings.database.parent)
     return await open_sqlite(
         settings.database, dimensions=embedder.dimensions, embedder=embedder.name
     )
+
+
+async def _neo4j(settings: Settings, embedder: Embedder) -> Neo4jEngine:
+    try:
+        from quipu.graph.engines.neo4j.address import Neo4jAddress
+        from quipu.graph.engines.neo4j.open import open_neo4j
+    except ModuleNotFoundError as error:
+        raise Invalid(
+            "the driver of Neo4j is not installed", hint="pip install 'quipu-memory[neo4j]'"
+        ) from error
+    address = Neo4jAddress(
+        settings.neo4j_uri,
+        settings.neo4j_user,
+        settings.neo4j_password,
+        settings.neo4j_database,
+    )
+    return await open_neo4j(address, dimensions=embedder.dimensions, embedder=embedder.name)
 
 
 def _make_folder(folder: Path) -> None:

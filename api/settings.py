@@ -18,10 +18,11 @@ from quipu.schema.errors import Invalid
 FILE_NAME = "quipu.toml"
 PREFIX = "QUIPU_"
 CONFIG_VARIABLE = "QUIPU_CONFIG"  # names the TOML file; not a setting itself
+_NOT_SETTINGS = (CONFIG_VARIABLE, "QUIPU_TEST_", "QUIPU_JAVA_")  # the others are for our tests
 DEFAULT = "default"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_ENGINES = ("sqlite",)
-_PLANNED_ENGINES = ("neo4j",)
+_ENGINES = ("sqlite", "neo4j")
+_SECRETS = ("neo4j.password",)  # never shown
 _LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -33,7 +34,9 @@ def _as(key: str, meaning: str) -> dict[str, str]:
 class Settings:
     """What can be chosen. Read once, in `assemble`; the parts receive what they need of it."""
 
-    engine: str = field(default="sqlite", metadata=_as("engine", "where memory is kept: sqlite"))
+    engine: str = field(
+        default="sqlite", metadata=_as("engine", "where memory is kept: sqlite or neo4j")
+    )
     database: Path = field(
         default=Path("memory.db"),
         metadata=_as("database", "file of the memory; in the user's data folder unless given"),
@@ -47,6 +50,18 @@ class Settings:
         metadata=_as("host", "address to listen on; loopback only for now"),
     )
     port: int = field(default=8321, metadata=_as("port", "port to listen on; 0 takes a free one"))
+    neo4j_uri: str = field(
+        default="bolt://127.0.0.1:7687", metadata=_as("neo4j.uri", "address of the Neo4j")
+    )
+    neo4j_user: str = field(
+        default="", metadata=_as("neo4j.user", "who we are there; without one it asks for none")
+    )
+    neo4j_password: str = field(
+        default="", repr=False, metadata=_as("neo4j.password", "password of that user")
+    )
+    neo4j_database: str = field(
+        default="neo4j", metadata=_as("neo4j.database", "database within the Neo4j")
+    )
     ontology: Path | None = field(
         default=None, metadata=_as("ontology", "TOML file that extends the predicates")
     )
@@ -75,8 +90,6 @@ class Settings:
     sources: Mapping[str, str] = field(default_factory=dict)  # key → where its value came from
 
     def __post_init__(self) -> None:
-        if self.engine in _PLANNED_ENGINES:
-            raise Invalid(f"engine {self.engine!r} is not built yet", hint="use engine = 'sqlite'")
         _one_of("engine", self.engine, _ENGINES)
         _one_of("log_level", self.log_level, _LEVELS)
         _between("port", self.port, 0, 65535)
@@ -94,6 +107,11 @@ class Settings:
     @property
     def is_in_memory(self) -> bool:
         return str(self.database) == ":memory:"
+
+    @property
+    def memory_place(self) -> str:
+        """Where the memory is, for people: a file or an address."""
+        return str(self.database) if self.engine == "sqlite" else self.neo4j_uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +152,17 @@ def described(settings: Settings) -> list[SettingRow]:
     return [
         SettingRow(
             key=key,
-            value=getattr(settings, name),
+            value=_shown(key, getattr(settings, name)),
             source=settings.sources.get(key, DEFAULT),
             environment_name=environment_name(key),
             meaning=_META[name]["meaning"],
         )
         for key, name in _FIELDS.items()
     ]
+
+
+def _shown(key: str, value: object) -> object:
+    return "(set)" if key in _SECRETS and value else value
 
 
 def environment_name(key: str) -> str:
@@ -166,7 +188,7 @@ def _layers(
         for key, value in _flat(_read_toml(path)):
             yield f"file {path}", key, value
     for name in sorted(environment):
-        if name.startswith(PREFIX) and name != CONFIG_VARIABLE:
+        if name.startswith(PREFIX) and not name.startswith(_NOT_SETTINGS):
             key = name.removeprefix(PREFIX).replace("__", ".").lower()
             yield f"environment {name}", key, environment[name]
     for key, value in flags.items():

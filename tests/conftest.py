@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 
-from contract.engines import ENGINES, Engine
+from contract.engines import ENGINES, PARAMETERS, Engine, Opening
+
+pytest_plugins = ["neo4j_servers"]
 
 
-@pytest.fixture(params=sorted(ENGINES))
-async def opened(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> AsyncIterator[Callable[[], Awaitable[Engine]]]:
+@pytest.fixture(params=PARAMETERS)
+async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Opening]:
     """Opens an engine on the storage of this test; each call gives another one on the same."""
     engines: list[Engine] = []
+    opening = await ENGINES[request.param](request)
 
     async def again() -> Engine:
-        engines.append(await ENGINES[request.param](tmp_path))
+        engines.append(await opening())
         return engines[-1]
 
     yield again
@@ -27,6 +27,6 @@ async def opened(
 
 
 @pytest.fixture
-async def store(opened: Callable[[], Awaitable[Engine]]) -> Engine:
+async def store(opened: Opening) -> Engine:
     """A fresh engine."""
     return await opened()

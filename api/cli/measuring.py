@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -17,6 +18,7 @@ from quipu.schema.errors import Conflict, Unavailable
 if TYPE_CHECKING:
     from quipu.api.assemble import Service
     from quipu.api.bench.run import Result
+    from quipu.api.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,6 @@ class BenchWish:
     ]
     file: Annotated[str, typer.Argument(help="The set's own file; a corpus lies beside it.")]
     out: Annotated[str, typer.Option(metavar="PRED.json", help="Where predictions are written.")]
-    engine: Annotated[str, typer.Option(help="Where memory is kept.")] = "sqlite"
     ontology: Annotated[
         str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
     ] = None
@@ -50,10 +51,18 @@ def bench(wish: BenchWish, place: Place) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
         database = _fresh(place.database, folder)
-        settings = place.settings(database=database, engine=wish.engine, ontology=wish.ontology)
+        settings = _settings(wish, place, database)
         result = run_on(settings, lambda service: _measured(service, wish))
     _write(Path(wish.out), result.predictions)
     _print(result, wish, place)
+
+
+def _settings(wish: BenchWish, place: Place, database: str) -> Settings:
+    """A server is shared, so a run there has a tenant of its own; it leaves what it has written."""
+    settings = place.settings(database=database, ontology=wish.ontology)
+    if settings.engine == "sqlite":
+        return settings
+    return replace(settings, tenant=f"bench-{wish.set}-{datetime.now(UTC):%Y%m%dT%H%M%S}")
 
 
 def _fresh(database: str | None, folder: str) -> str:

@@ -28,6 +28,13 @@ class Place:
             help="The memory: one SQLite file.",
         ),
     ] = None
+    engine: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Where memory is kept: sqlite or neo4j.")
+    ] = None
+    neo4j_uri: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="The Neo4j, else bolt://127.0.0.1:7687."),
+    ] = None
     config: Annotated[
         str | None,
         typer.Option(
@@ -43,7 +50,12 @@ class Place:
     def settings(self, **flags: object) -> Settings:
         """All settings with these flags over them. Raises `Invalid`."""
         return load_settings(
-            {"database": self.database, **flags},
+            {
+                "database": self.database,
+                "engine": self.engine,
+                "neo4j.uri": self.neo4j_uri,
+                **flags,
+            },
             os.environ,
             folder=Path.cwd(),
             config=Path(self.config) if self.config else None,

@@ -161,7 +161,7 @@ def status(place: Place) -> None:
         if place.json:
             say(statistics_json(found))
         else:
-            _say(statistics_lines(found, str(service.settings.database), scope.key.rstrip("/")))
+            _say(statistics_lines(found, service.settings.memory_place, scope.key.rstrip("/")))
 
     run_on(existing(place), counted)
 
@@ -193,7 +193,8 @@ async def entity_called(service: Service, scope: Scope, name: str) -> Entity:
 def existing(place: Place) -> Settings:
     """Settings that point at a memory: a question makes no empty file of a mistyped name."""
     settings = place.settings()
-    if not settings.is_in_memory and not settings.database.exists():
+    is_file = settings.engine == "sqlite" and not settings.is_in_memory
+    if is_file and not settings.database.exists():
         raise NotFound(f"no memory at {settings.database}", hint="`quipu ingest` makes one")
     return settings
 

@@ -1,4 +1,7 @@
-"""Reads a file of named queries: each begins with a line `-- name: what it gives`."""
+"""Reads a file of named queries: each begins with a line `-- name: what it gives`.
+
+In Cypher the line begins with `//`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pathlib import Path
 
 from quipu.schema.errors import Invalid
 
-_TITLE = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
+_TITLE = re.compile(r"^(?:--|//) (\w+): (.+)$", re.MULTILINE)
 
 
 def read_queries(path: Path) -> Mapping[str, str]:

@@ -43,7 +43,7 @@ def fault_of(result: Result) -> str:
         (["serve", "--host", "0.0.0.0"], 2, "is not loopback"),
         (["serve", "--port", "70000"], 2, "port 70000 is out of range"),
         (["bench", "temporal", "none.json", "--out", "p.json"], 3, "no file none.json"),
-        (["bench", "beam", "x.json", "--out", "p", "--engine", "neo4j"], 2, "not built yet"),
+        (["search", "x", "--engine", "neo4j", "--neo4j-uri", "http://x"], 2, "no address"),
         (["status", "--config", "none.toml"], 2, "cannot read settings file"),
         (["demo", "--user", "a/b", "--database", "x/y.txt/z"], 5, "cannot make the folder"),
     ],

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from quipu.graph.engines.checks import check_ownership
 from quipu.graph.engines.log import entity_entries, learned_entries, retired_entries
-from quipu.graph.engines.sqlite.checks import check_ownership, check_references
+from quipu.graph.engines.sqlite.checks import check_references
 from quipu.graph.engines.sqlite.history import last_sequence
 from quipu.graph.engines.sqlite.leases import fence, finish
 from quipu.graph.engines.sqlite.rows import (

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
 from quipu.graph.engines.sqlite import history, lists, queue, reads
 from quipu.graph.engines.sqlite.apply import apply
 from quipu.graph.engines.sqlite.around import Walk
-from quipu.graph.engines.sqlite.checks import check_page, check_vectors
 from quipu.graph.engines.sqlite.connections import Connections
-from quipu.graph.engines.sqlite.gather import check_wanted, gather
+from quipu.graph.engines.sqlite.gather import gather
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelves import Shelves
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry

@@ -5,32 +5,22 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.sqlite.arms import Scored, arms_of
 from quipu.graph.engines.sqlite.around import Walk
 from quipu.graph.engines.sqlite.history import last_sequence
-from quipu.graph.engines.sqlite.mentions import possible_names
 from quipu.graph.engines.sqlite.ranking import term_weights
 from quipu.graph.engines.sqlite.reads import entities, named
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.shelves import Shelves
 from quipu.graph.engines.sqlite.words import terms_of
-from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.ports import Reach
 from quipu.schema.recall import Candidate, Candidates, ItemKind, Wanted
 
 _ROOTS = 20  # facts from whose ends the neighbourhood grows
-
-
-def check_wanted(wanted: Wanted, dimensions: int) -> None:
-    """Raises Invalid for a question whose vector does not fit this memory."""
-    if wanted.vector.shape != (dimensions,):
-        raise Invalid(
-            f"question vector of shape {wanted.vector.shape}",
-            hint=f"this memory holds {dimensions} dimensions",
-        )
 
 
 def gather(

@@ -11,21 +11,15 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
+from quipu.graph.engines.stop_words import STOP_WORDS
+
 _WORD = re.compile(r"\w+")
-_STOP_WORDS = frozenset(
-    """
-    a an and are as at be but by did do does for from had has have he her hers him his
-    how i if in into is it its me my no not of on or our she so than that the their them
-    then there these they this to us was we were what when where which who whom why with
-    would you your
-    """.split()
-)
 _local = threading.local()  # a stemmer keeps a cache of its own and is not safe to share
 
 
 def terms_of(text: str) -> list[str]:
     """The stemmed words of a text, stop words left out: what is indexed and what is asked."""
-    words = [word for word in _WORD.findall(text.lower()) if word not in _STOP_WORDS]
+    words = [word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS]
     stemmed: list[str] = _stemmer().stemWords(words)
     return stemmed
 

@@ -58,7 +58,6 @@ def test_paths_are_meant_from_the_working_folder(tmp_path: Path) -> None:
         ("port = true", {}, "bad value True for setting 'port'"),
         ("tenant = 1", {}, "bad value 1 for setting 'tenant'"),
         ("port = 70000", {}, "port 70000 is out of range"),
-        ("engine = 'neo4j'", {}, "not built yet"),
         ("engine = 'oracle'", {}, "engine 'oracle' is unknown"),
         ("log_level = 'loud'", {}, "log_level 'loud' is unknown"),
         ("host = '0.0.0.0'", {}, "not loopback"),
@@ -85,3 +84,18 @@ def test_every_setting_is_described_with_its_place() -> None:
     assert all(row.meaning for row in rows)
     assert {"port", "worker.lease_seconds"} <= {row.key for row in rows}
     assert "QUIPU_WORKER__LEASE_SECONDS" in {row.environment_name for row in rows}
+
+
+def test_a_neo4j_is_named_by_its_settings_and_its_password_is_never_shown(tmp_path: Path) -> None:
+    environment = {
+        "QUIPU_ENGINE": "neo4j",
+        "QUIPU_NEO4J__URI": "bolt://example:7687",
+        "QUIPU_NEO4J__USER": "ann",
+        "QUIPU_NEO4J__PASSWORD": "s3cret",
+        "QUIPU_NEO4J__DATABASE": "memory",
+    }
+    settings = load_settings({}, environment, folder=tmp_path)
+    assert (settings.engine, settings.neo4j_uri) == ("neo4j", "bolt://example:7687")
+    assert (settings.neo4j_user, settings.neo4j_database) == ("ann", "memory")
+    assert settings.neo4j_password == "s3cret"
+    assert "s3cret" not in repr(settings) + repr(described(settings))

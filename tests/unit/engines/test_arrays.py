@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.sqlite.columns import Column, Matrix
-from quipu.graph.engines.sqlite.mentions import possible_names
 from quipu.graph.engines.sqlite.ranking import best
 from quipu.graph.engines.sqlite.words import Posting, count_terms, terms_of
 

@@ -1,0 +1,69 @@
+"""What a call must satisfy before an engine is asked: one scope, fitting vectors, real pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from quipu.schema.changes import ChangeSet
+from quipu.schema.errors import Invalid
+from quipu.schema.identity import EntityId, Scope
+from quipu.schema.knowledge import Claim, Entity, Fact
+from quipu.schema.ports import Lease, Page, Vectors
+from quipu.schema.recall import Wanted
+
+
+def check_ownership(scope: Scope, changes: ChangeSet, lease: Lease | None) -> None:
+    """Raises Invalid if anything in a change set belongs to another scope than this one."""
+    retired = [row.fact for row in changes.retired]
+    items: list[Entity | Claim | Fact] = [*changes.entities, *changes.claims, *changes.learned]
+    for item in items + retired:
+        if item.scope != scope:
+            raise Invalid(
+                f"{item.id} belongs to {item.scope.key}, not to {scope.key}",
+                hint="one change set for each exact scope",
+            )
+    if lease is not None and lease.scope != scope:
+        raise Invalid(f"the lease is for {lease.scope.key}, not for {scope.key}")
+
+
+def check_references(changes: ChangeSet, seen: Collection[str]) -> None:
+    """Raises Invalid if a fact, claim or name is about an entity that its scope does not see."""
+    for missing in sorted(entities_of(changes) - set(seen)):
+        raise Invalid(f"no entity {missing} in this scope", hint="add it in the same change set")
+
+
+def entities_of(changes: ChangeSet) -> set[EntityId]:
+    """Whom the facts, claims and names of a change set are about."""
+    about: Sequence[Claim | Fact] = [*changes.learned, *changes.claims]
+    ends = {end for item in about for end in (item.subject, item.object)}
+    return ends | {named.entity for named in changes.names}
+
+
+def check_vectors(vectors: Vectors, dimensions: int) -> None:
+    """Raises Invalid unless there is one finite row of the right length for each item."""
+    if len(vectors.items) == 0:
+        return
+    if vectors.rows.shape != (len(vectors.items), dimensions):
+        raise Invalid(
+            f"vectors of shape {vectors.rows.shape} for {len(vectors.items)} items",
+            hint=f"this memory holds {dimensions} dimensions",
+        )
+    if not np.isfinite(vectors.rows).all():
+        raise Invalid("vectors that are not finite")
+
+
+def check_wanted(wanted: Wanted, dimensions: int) -> None:
+    """Raises Invalid for a question whose vector does not fit this memory."""
+    if wanted.vector.shape != (dimensions,):
+        raise Invalid(
+            f"question vector of shape {wanted.vector.shape}",
+            hint=f"this memory holds {dimensions} dimensions",
+        )
+
+
+def check_page(page: Page) -> None:
+    """Raises Invalid for a page that could hold nothing."""
+    if page.first < 1:
+        raise Invalid(f"a page of {page.first}", hint="at least 1")

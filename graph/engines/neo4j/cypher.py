@@ -1,0 +1,72 @@
+"""The named queries of this engine, put together once from the texts in `queries.cypher`.
+
+Everything that is put into a text here comes from that file or from a list of ours; what comes from
+outside is bound as a parameter, always.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from quipu.graph.engines.neo4j.rows import COLUMNS
+from quipu.graph.engines.queries import read_queries
+
+_ROW = re.compile(rf"\b({'|'.join(COLUMNS)})\((\w+)\)")
+_PART = re.compile(r"\{\{(\w+)\}\}")
+_EXTRAS = {
+    "ENTITY": "[({0})<-[:NAMES]-(x:Alias) WHERE x.scope_key IN $wide AND NOT x.is_main"
+    " | [x.created, x.number, x.name]]",
+    "JOB": "[({0})-[o:OWES]->(x:Episode) | [o.ordinal, x.id]]",
+}
+
+
+@cache
+def cypher(name: str, *, hops: int = 0, is_filtered: bool = False) -> str:
+    """The text of a query. `hops` is how far its walk goes; `is_filtered` whether vector indexes
+    filter, which takes a newer Cypher."""
+    nearest = "filtered" if is_filtered else "fetched"
+    parts = {
+        **_queries(),
+        "walk": _walk(hops),
+        "nearest_facts": _queries()[f"nearest_facts_{nearest}"],
+        "nearest_episodes": _queries()[f"nearest_episodes_{nearest}"],
+    }
+    text = _PART.sub(lambda part: parts[part[1]], _queries()[name])
+    text = _ROW.sub(lambda row: _columns(row[1], row[2]), text)
+    return f"CYPHER 25 {text}" if is_filtered else text
+
+
+def names() -> list[str]:
+    """Every query that can be run as it is: all but the parts of others."""
+    parts = {"is_listed", "hop"}
+    return [one for one in _queries() if one not in parts and not one.startswith("nearest_")]
+
+
+def _walk(hops: int) -> str:
+    steps = [
+        _queries()["hop"].replace("@", str(step)).replace("#", str(step + 1))
+        for step in range(hops)
+    ]
+    last = f"WITH *, met{hops} AS met, edges{hops} AS edges, walkers{hops} AS walkers,"
+    return "\n".join([*steps, f"{last} is_cut{hops} AS is_cut"])
+
+
+def _columns(kind: str, variable: str) -> str:
+    columns = [f"{variable}.{column}" for column in COLUMNS[kind]]
+    if kind in _EXTRAS:
+        columns.append(_EXTRAS[kind].format(variable))
+    return f"[{', '.join(columns)}]"
+
+
+@cache
+def _queries() -> Mapping[str, str]:
+    found = read_queries(Path(__file__).with_name("queries.cypher"))
+    return {name: _without_comments(text) for name, text in found.items()}
+
+
+def _without_comments(text: str) -> str:
+    lines = [line for line in text.splitlines() if not line.startswith("//")]
+    return "\n".join(lines).strip().removesuffix(";")

@@ -1,0 +1,140 @@
+"""The engine on Neo4j: `GraphStore` and `Queue` on one database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
+from quipu.graph.engines.neo4j import lists, queue, reads
+from quipu.graph.engines.neo4j.apply import apply
+from quipu.graph.engines.neo4j.around import around
+from quipu.graph.engines.neo4j.database import Database
+from quipu.graph.engines.neo4j.gather import Searching, gather
+from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
+from quipu.schema.intervals import AsOf
+from quipu.schema.knowledge import Claim, Entity, Episode, Fact
+from quipu.schema.ports import (
+    EntityQuery,
+    FactQuery,
+    Job,
+    Lease,
+    Page,
+    Reach,
+    Receipt,
+    SlotState,
+    Statistics,
+    Vectors,
+)
+from quipu.schema.recall import Candidates, Neighbourhood, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Neo4jEngine:
+    """One database as memory and queue. Any number of tasks and processes may share it.
+
+    A read is one statement and one trip; a write is one transaction, tried again where the server
+    says so, and doubled by no repetition. `open_neo4j` makes one of these.
+    """
+
+    database: Database
+    searching: Searching
+    dimensions: int
+
+    async def apply(
+        self, scope: Scope, changes: ChangeSet, vectors: Vectors, lease: Lease | None = None
+    ) -> int:
+        check_vectors(vectors, self.dimensions)
+        return await self.database.write(lambda unit: apply(unit, scope, changes, vectors, lease))
+
+    async def gather(self, scope: Scope, wanted: Wanted) -> Candidates:
+        check_wanted(wanted, self.dimensions)
+        return await gather(self.database, self.searching, scope, wanted)
+
+    async def around(
+        self, scope: Scope, entities: Collection[EntityId], view: AsOf, reach: Reach
+    ) -> Neighbourhood:
+        starts = list(dict.fromkeys(entities))
+        return await around(self.database, scope, starts, view, reach)
+
+    async def slots(self, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
+        return await reads.slots(self.database, scope, keys)
+
+    async def named(self, scope: Scope, forms: Collection[str]) -> dict[str, list[Entity]]:
+        return await reads.named(self.database, scope, forms)
+
+    async def facts(self, scope: Scope, ids: Collection[FactId]) -> list[Fact]:
+        return await reads.facts(self.database, scope, ids)
+
+    async def entities(self, scope: Scope, ids: Collection[EntityId]) -> list[Entity]:
+        return await reads.entities(self.database, scope, ids)
+
+    async def episodes(self, scope: Scope, ids: Collection[EpisodeId]) -> list[Episode]:
+        return await reads.episodes(self.database, scope, ids)
+
+    async def claims(self, scope: Scope, ids: Collection[ClaimId]) -> list[Claim]:
+        return await reads.claims(self.database, scope, ids)
+
+    async def claims_of(self, scope: Scope, episode: EpisodeId) -> list[Claim]:
+        return await reads.claims_of(self.database, scope, episode)
+
+    async def revisions(self, scope: Scope, fact: FactId) -> list[Fact]:
+        return await reads.revisions(self.database, scope, fact)
+
+    async def list_facts(self, scope: Scope, query: FactQuery, page: Page) -> list[Fact]:
+        check_page(page)
+        return await lists.list_facts(self.database, scope, query, page)
+
+    async def list_entities(self, scope: Scope, query: EntityQuery, page: Page) -> list[Entity]:
+        check_page(page)
+        return await lists.list_entities(self.database, scope, query, page)
+
+    async def changes(
+        self, scope: Scope, since: int, limit: int, kinds: Collection[ChangeKind] = ()
+    ) -> list[LogEntry]:
+        return await reads.changes(self.database, scope, since, limit, kinds)
+
+    async def changes_of(self, scope: Scope, items: Collection[str], limit: int) -> list[LogEntry]:
+        return await reads.changes_of(self.database, scope, items, limit)
+
+    async def statistics(self, scope: Scope, view: AsOf) -> Statistics:
+        return await reads.statistics(self.database, scope, view)
+
+    async def ready(self) -> None:
+        await self.database.read("ping")
+
+    async def close(self) -> None:
+        await self.database.close()
+
+    async def accept(
+        self, scope: Scope, key: str, body_hash: str, episodes: Sequence[Episode], at: datetime
+    ) -> Receipt:
+        return await self.database.write(
+            lambda unit: queue.accept(unit, scope, key, body_hash, episodes=episodes, at=at)
+        )
+
+    async def lease(self, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
+        return await self.database.write(lambda unit: queue.lease(unit, at, seconds, max_episodes))
+
+    async def renew(self, lease: Lease, at: datetime, seconds: float) -> None:
+        await self.database.write(lambda unit: queue.renew(unit, lease, at, seconds))
+
+    async def failed(
+        self, lease: Lease, job: JobId, reason: str, at: datetime, *, is_final: bool
+    ) -> None:
+        await self.database.write(
+            lambda unit: queue.failed(unit, lease, job, reason, at, is_final=is_final)
+        )
+
+    async def release(self, lease: Lease) -> None:
+        await self.database.write(lambda unit: queue.release(unit, lease))
+
+    async def job(self, scope: Scope, id: JobId) -> Job | None:
+        return await queue.job(self.database, scope, id)
+
+    async def job_of(
+        self, scope: Scope, episodes: Collection[EpisodeId]
+    ) -> Mapping[EpisodeId, Job]:
+        return await queue.job_of_episodes(self.database, scope, episodes)

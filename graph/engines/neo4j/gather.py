@@ -1,0 +1,176 @@
+"""Everything one search needs, from one statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quipu.graph.engines.mentions import possible_names
+from quipu.graph.engines.neo4j.around import walk_values
+from quipu.graph.engines.neo4j.cypher import cypher
+from quipu.graph.engines.neo4j.database import Database, Found
+from quipu.graph.engines.neo4j.ladder import FETCHED, Limits, first_rung
+from quipu.graph.engines.neo4j.lists import chain_of
+from quipu.graph.engines.neo4j.properties import keys_of, scope_mark
+from quipu.graph.engines.neo4j.reads import first_of_each
+from quipu.graph.engines.neo4j.rows import Row, entity_of, episode_of, fact_of
+from quipu.graph.engines.stop_words import STOP_WORDS
+from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
+from quipu.schema.intervals import DAWN, micros
+from quipu.schema.knowledge import Entity
+from quipu.schema.ports import Reach
+from quipu.schema.recall import Candidate, Candidates, ItemKind, Neighbourhood, Wanted
+
+_ROOTS = 20  # facts from whose ends the neighbourhood grows
+_TRIES = 8
+_VISIBLE_MS = 250  # from the last statement of a write until all of it can be seen, at most
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 256  # Lucene refuses a question of more than 1,024
+_BM25 = 2.2  # Lucene leaves the constant factor k1 + 1 out; the other engine does not
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """How this database is searched: whether its vector indexes filter, and what is read whole."""
+
+    is_filtered: bool = False
+    limits: Limits = FETCHED
+
+
+async def gather(database: Database, how: Searching, scope: Scope, wanted: Wanted) -> Candidates:
+    """All of `GraphStore.gather`: one trip, and more only while a write is coming in or where an
+    index has to be asked for more."""
+    text = cypher("gather", hops=wanted.depth, is_filtered=how.is_filtered)
+    bound = _bound(scope, wanted)
+    rung = first_rung(wanted.per_arm, how.limits)
+    while True:
+        found = await _settled(database, text, bound | rung.values())
+        if rung.is_last or not _is_short(found, wanted):
+            return _candidates(found, wanted, bound["wide"])
+        rung = rung.wider()
+
+
+async def _settled(database: Database, text: str, bound: Mapping[str, object]) -> Found:
+    """What a read finds that no write has come into.
+
+    Neo4j makes a commit visible row by row, so for a moment a reader may see half of it, before and
+    after its revision shows. Where the last write is that fresh, two reads must find the same.
+    """
+    before: list[object] = []
+    for _ in range(_TRIES - 1):
+        found = await database.ask(text, bound)
+        if found["before"] == found["after"]:
+            if found["unchanged_ms"] > _VISIBLE_MS or _ids(found) == before:
+                return found
+            before = _ids(found)
+    return await database.ask(text, bound)
+
+
+def _ids(found: Found) -> list[object]:
+    """What was found, in a form that two reads of the same state have in common."""
+    rows = [*found["facts"], *found["edges"], *found["episodes"], *found["entities"]]
+    return [found["before"], sorted(row[0] for row in rows)]
+
+
+def _is_short(found: Found, wanted: Wanted) -> bool:
+    """Whether an index gave fewer than it could have: the rest lay behind what was dropped."""
+    facts, episodes = found["fact_count"], found["episode_count"]
+    shorts = {
+        ItemKind.FACT: not found["are_facts_few"]
+        and found["near_facts"] < min(wanted.per_arm, facts),
+        ItemKind.EPISODE: not found["are_episodes_few"]
+        and found["near_episodes"] < min(wanted.per_arm, episodes),
+    }
+    return any(shorts[kind] for kind in shorts.keys() & wanted.kinds)
+
+
+def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
+    chain = chain_of(scope, inherit=wanted.inherit)
+    words = " ".join(_words(wanted.text))
+    marks = " ".join(f"scope_mark:{scope_mark(key)}^0" for key in chain)
+    reach = Reach(hops=wanted.depth, max_edges=wanted.max_edges)
+    return walk_values(wanted.view, reach) | {
+        "chain": chain,
+        "wide": keys_of(scope.chain()),
+        "dawn": micros(DAWN),
+        "vector": [float(x) for x in wanted.vector],
+        "with_facts": ItemKind.FACT in wanted.kinds,
+        "with_episodes": ItemKind.EPISODE in wanted.kinds,
+        "per_arm": wanted.per_arm,
+        "words": words,
+        "query": f"+({marks}) +text:({words})",
+        "forms": possible_names(wanted.text),
+        "roots": _ROOTS,
+    }
+
+
+def _words(text: str) -> list[str]:
+    """The words to ask for: nothing in them means anything to Lucene's query language."""
+    words = (word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS)
+    return list(dict.fromkeys(words))[:_MOST_WORDS]
+
+
+def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates:
+    facts = [fact_of(row) for row in found["facts"]]
+    episodes = [episode_of(row) for row in found["episodes"]]
+    rows = first_of_each(found["entities"], wide).values()
+    entities = {entity.id: entity for entity in map(entity_of, rows)}
+    beside = _neighbourhood(found, entities, wanted)
+    fact_ids, episode_ids = [one.id for one in facts], [one.id for one in episodes]
+    return Candidates(
+        found=(
+            *_scored(ItemKind.FACT, fact_ids, found["fact_scores"], {}),
+            *_scored(ItemKind.EPISODE, episode_ids, found["episode_scores"], _beside(found)),
+        ),
+        facts={fact.id: fact for fact in (*facts, *beside.facts)},
+        episodes={episode.id: episode for episode in episodes},
+        entities=entities,
+        named=tuple(EntityId(id) for id in found["named"]),
+        around=beside,
+        is_exact=_is_exact(found, wanted),
+        sequence=found["sequence"],
+    )
+
+
+def _scored(
+    kind: ItemKind,
+    ids: Sequence[FactId] | Sequence[EpisodeId],
+    scores: Sequence[Row],
+    beside: Mapping[str, tuple[EpisodeId | None, EpisodeId | None]],
+) -> list[Candidate]:
+    """Candidates from [meanings, in the order of the ids; word scores with their ids]."""
+    meanings, by_words = scores
+    words = {id: score * _BM25 for id, score in by_words}
+    return [
+        Candidate(
+            FactId(id), kind, words.get(id, 0.0), _cosine(meaning), *beside.get(id, (None, None))
+        )
+        for id, meaning in zip(ids, meanings, strict=True)
+    ]
+
+
+def _cosine(similarity: float) -> float | None:
+    """Neo4j's similarity, 0…1, as the cosine it is made from; below 0 there is no vector."""
+    return None if similarity < 0 else 2 * similarity - 1
+
+
+def _beside(found: Found) -> dict[str, tuple[EpisodeId | None, EpisodeId | None]]:
+    return {episode: (before, after) for episode, before, after in found["beside"]}
+
+
+def _is_exact(found: Found, wanted: Wanted) -> bool:
+    exact = {ItemKind.FACT: found["are_facts_few"], ItemKind.EPISODE: found["are_episodes_few"]}
+    return all(exact[kind] for kind in exact.keys() & wanted.kinds)
+
+
+def _neighbourhood(
+    found: Found, entities: Mapping[EntityId, Entity], wanted: Wanted
+) -> Neighbourhood:
+    return Neighbourhood(
+        entities=tuple(entities[EntityId(id)] for id in found["met"]),
+        facts=tuple(fact_of(row) for row in found["edges"]),
+        is_cut=found["is_cut"],
+        frontier=tuple(EntityId(id) for id in found["frontier"]) if wanted.depth > 0 else (),
+    )

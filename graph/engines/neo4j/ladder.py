@@ -1,0 +1,61 @@
+"""How a search by meaning goes: exactly, or by the index, and how far the index is asked.
+
+A small scope is read as a whole. A large one asks the index for more than it wants, and for still
+more where too little is left after dropping what may not be seen; in the end it is read as a whole
+as well. So a scope of ten facts beside one of a million gets its ten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+_LEAST = 200  # p95 of a whole search was best with this over-fetch (of 50, 100, 200, 400)
+_WIDER = 5
+_MOST = 20_000
+_EVERYTHING = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Up to `small` rows a scope is read whole; up to `few` it is if it is less than one in `share`
+    of all, for then the index would give mostly rows of others. A row read costs 7 µs."""
+
+    small: int
+    few: int
+    share: int = 10
+
+
+FETCHED = Limits(small=1_000, few=5_000)
+FILTERED = Limits(small=300, few=0)  # the index itself leaves out what may not be seen
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One try: the index gives `fetch` of what may be seen, as far as one can tell beforehand."""
+
+    limits: Limits
+    fetch: int
+
+    def values(self) -> dict[str, int]:
+        """As parameters of a search."""
+        return {
+            "small": self.limits.small,
+            "few": self.limits.few,
+            "share": self.limits.share,
+            "fetch": self.fetch,
+            "word_fetch": self.fetch,
+        }
+
+    def wider(self) -> Rung:
+        """The next rung: more from the indexes, in the end the whole scope."""
+        if self.fetch * _WIDER > _MOST:
+            return replace(self, limits=replace(self.limits, small=_EVERYTHING))
+        return replace(self, fetch=self.fetch * _WIDER)
+
+    @property
+    def is_last(self) -> bool:
+        return self.limits.small == _EVERYTHING
+
+
+def first_rung(per_arm: int, limits: Limits) -> Rung:
+    return Rung(limits, max(_LEAST, per_arm + per_arm // 2))

@@ -1,0 +1,682 @@
+// Every query of the Neo4j engine, read by cypher.py. Reads give one record that holds lists, for a
+// record costs the driver sixty times what an element of a list does. `$chain` holds the keys of the
+// scopes that a read may see, narrowest first. FACT(r) and its like stand for the properties that
+// rows.py reads; {{name}} stands for the text of that name further down.
+
+// open_scope: What a change set finds there. Locks its scope until the transaction ends.
+MERGE (s:Scope {key: $scope})
+ON CREATE SET s.revision = 0, s.rows = 0, s.facts = 0, s.episodes = 0, s.sequence = 0
+SET s.revision = s.revision + 1, s.rows = s.rows + $rows
+WITH s.rows - $rows AS first
+CALL () {
+  UNWIND $chain AS key UNWIND $entities AS id
+  MATCH (n:Entity {scope_key: key, id: id})
+  RETURN collect([n.id, n.scope_key]) AS entities
+}
+CALL () {
+  UNWIND $facts AS id
+  CALL (id) {
+    MATCH ()-[r:RELATES_TO {scope_key: $scope, id: id}]->() RETURN r
+    UNION ALL
+    MATCH ()-[r:BELIEVED {scope_key: $scope, id: id}]->() RETURN r
+  }
+  RETURN collect([r.id, r.expired, r.embedding IS NOT NULL]) AS facts
+}
+CALL () {
+  UNWIND $claims AS id
+  MATCH (c:Claim {scope_key: $scope, id: id})
+  RETURN collect(c.id) AS claims
+}
+CALL () {
+  UNWIND $episodes AS id
+  MATCH (e:Episode {scope_key: $scope, id: id})
+  RETURN collect([e.id, e:Settled]) AS episodes
+}
+CALL () {
+  UNWIND $items AS item
+  MATCH (c:Change {scope_key: $scope, item: item}) WHERE c.at = $at
+  RETURN collect(CHANGE(c)) AS lines
+}
+RETURN first, entities, facts, claims, episodes, lines;
+
+// add_entities: Entities that are not there yet, under labels from a list of ours.
+UNWIND $rows AS x
+CREATE (n:Entity)
+SET n = x.properties, n:$(x.labels);
+
+// add_aliases: Names of entities, which they may have already.
+UNWIND $rows AS x
+MATCH (n:Entity {scope_key: x.bearer, id: x.properties.entity})
+MERGE (a:Alias {
+  scope_key: x.properties.scope_key, form: x.properties.form, entity: x.properties.entity
+})
+ON CREATE SET a += x.properties
+MERGE (a)-[:NAMES]->(n);
+
+// add_claims: Claims that are not there yet, with whom their episodes mention.
+UNWIND $rows AS x
+CREATE (c:Claim) SET c = x.properties
+WITH c, x
+MATCH (e:Episode {scope_key: c.scope_key, id: c.episode})
+CREATE (e)-[:STATES]->(c)
+WITH e, x UNWIND x.ends AS end
+MATCH (n:Entity {scope_key: end[1], id: end[0]})
+MERGE (e)-[:MENTIONS]->(n);
+
+// retract_claims: Claims no longer count.
+UNWIND $ids AS id
+MATCH (c:Claim {scope_key: $scope, id: id})
+SET c.is_retracted = true;
+
+// retire_facts: The belief in rows ends: they leave what is searched.
+UNWIND $ids AS id
+MATCH (a)-[r:RELATES_TO {scope_key: $scope, id: id}]->(b)
+CREATE (a)-[past:BELIEVED]->(b)
+SET past = properties(r), past.expired = $at
+DELETE r;
+
+// add_facts: Believed rows that are not there yet; without a vector, found by their words alone.
+UNWIND $rows AS x
+MATCH (a:Entity {scope_key: x.ends[0][1], id: x.ends[0][0]})
+MATCH (b:Entity {scope_key: x.ends[1][1], id: x.ends[1][0]})
+CREATE (a)-[r:RELATES_TO]->(b) SET r = x.properties
+WITH r, x WHERE x.vector IS NOT NULL
+CALL db.create.setRelationshipVectorProperty(r, 'embedding', x.vector);
+
+// add_past_facts: The same of rows that were believed once, such as those of an import.
+UNWIND $rows AS x
+MATCH (a:Entity {scope_key: x.ends[0][1], id: x.ends[0][0]})
+MATCH (b:Entity {scope_key: x.ends[1][1], id: x.ends[1][0]})
+CREATE (a)-[r:BELIEVED]->(b) SET r = x.properties
+WITH r, x WHERE x.vector IS NOT NULL
+CALL db.create.setRelationshipVectorProperty(r, 'embedding', x.vector);
+
+// set_fact_vectors: Facts that have none get their vectors.
+UNWIND $rows AS x
+CALL (x) {
+  MATCH ()-[r:RELATES_TO {scope_key: $scope, id: x.id}]->() RETURN r
+  UNION ALL
+  MATCH ()-[r:BELIEVED {scope_key: $scope, id: x.id}]->() RETURN r
+}
+CALL db.create.setRelationshipVectorProperty(r, 'embedding', x.vector);
+
+// settle_episodes: Episodes become searchable.
+UNWIND $rows AS x
+MATCH (e:Episode {scope_key: $scope, id: x.id})
+SET e:Settled
+WITH e, x
+CALL db.create.setNodeVectorProperty(e, 'embedding', x.vector);
+
+// add_conflicts: Disputes that may be open already.
+UNWIND $rows AS x
+MERGE (c:Conflict {scope_key: x.scope_key, slot: x.slot, holder: x.holder, rival: x.rival})
+ON CREATE SET c += x
+WITH c, x UNWIND [x.holder, x.rival] AS id
+MATCH (claim:Claim {scope_key: x.scope_key, id: id})
+MERGE (c)-[:BETWEEN]->(claim);
+
+// add_changes: Lines of the log, numbered within the tenant, and the tallies of the scope.
+MERGE (t:Tenant {name: $tenant})
+ON CREATE SET t.sequence = 0
+SET t.sequence = t.sequence + size($entries)
+WITH t.sequence - size($entries) AS first
+CALL (first) {
+  UNWIND range(0, size($entries) - 1) AS n
+  CREATE (c:Change) SET c = $entries[n], c.sequence = first + n + 1
+}
+MATCH (s:Scope {key: $scope})
+SET s.facts = s.facts + $facts, s.episodes = s.episodes + $episodes, s.changed_at = timestamp(),
+    s.sequence = CASE WHEN size($entries) > 0 THEN first + size($entries) ELSE s.sequence END
+WITH count(*) AS done
+MATCH (o:Scope) WHERE o.key IN $chain
+RETURN max(o.sequence) AS sequence;
+
+// finish_jobs: The running jobs of a lease end; they keep its token, by which a repeat is known.
+MATCH (l:Lease {scope_key: $scope})
+SET l.locked = $at
+WITH l
+UNWIND $ids AS id
+MATCH (j:Job {scope_key: $scope, id: id}) WHERE j.token = $token
+WITH collect(j) AS mine
+WITH [j IN mine WHERE j.status = 'RUNNING'] AS running,
+     size([j IN mine WHERE j.status = 'DONE']) AS done
+FOREACH (j IN running | SET j.status = 'DONE', j.finished = $at, j.last_error = '' REMOVE j:OpenJob)
+RETURN size(running) AS running, done;
+
+// lock_lease: Nobody else changes the jobs of this scope until the transaction ends.
+MATCH (l:Lease {scope_key: $scope}) SET l.locked = $at;
+
+// end_idle_lease: A lease ends with its last running job.
+MATCH (l:Lease {scope_key: $scope})
+WHERE toString(l.token) = $token
+  AND NOT EXISTS {
+    MATCH (j:Job {scope_key: $scope, status: 'RUNNING'}) WHERE j.token = $token
+  }
+SET l.expires = $ended;
+
+// use_key: An idempotency key is used, or was before.
+MERGE (k:Idempotency {scope_key: $scope, key: $key})
+ON CREATE SET k.body_hash = $body_hash, k.job = $job, k.is_new = true
+WITH k, coalesce(k.is_new, false) AS is_new
+REMOVE k.is_new
+RETURN is_new, k.body_hash AS body_hash, k.job AS job;
+
+// add_job: Work is owed for episodes that may be there already.
+MERGE (l:Lease {scope_key: $scope})
+ON CREATE SET l.token = 0, l.expires = $ended, l.jobs = 0
+SET l.jobs = l.jobs + 1
+WITH l.jobs AS number
+CREATE (j:Job:OpenJob) SET j = $job, j.number = number
+WITH j
+CALL (j) {
+  UNWIND $episodes AS x
+  MERGE (e:Episode {scope_key: $scope, id: x.id})
+  ON CREATE SET e += x
+}
+CALL (j) {
+  UNWIND range(0, size($ids) - 1) AS ordinal
+  MATCH (e:Episode {scope_key: $scope, id: $ids[ordinal]})
+  CREATE (j)-[:OWES {ordinal: ordinal}]->(e)
+}
+RETURN [JOB(j)] AS rows;
+
+// jobs_by_id: Jobs by id that a scope sees.
+UNWIND $chain AS key UNWIND $ids AS id
+MATCH (j:Job {scope_key: key, id: id})
+RETURN collect(JOB(j)) AS rows;
+
+// jobs_of_episodes: The newest job of each episode.
+UNWIND $chain AS key UNWIND $ids AS id
+MATCH (e:Episode {scope_key: key, id: id})
+CALL (e) { MATCH (e)<-[:OWES]-(j:Job) RETURN j ORDER BY j.number DESC LIMIT 1 }
+RETURN collect([e.id, JOB(j)]) AS rows;
+
+// reopen_job: A job that was given up is tried again.
+MATCH (j:Job {scope_key: $scope, id: $id}) WHERE j.status = 'FAILED'
+SET j:OpenJob, j.status = 'QUEUED', j.attempts = 0
+REMOVE j.finished;
+
+// renew_lease: A lease that is still held runs longer.
+MATCH (l:Lease {scope_key: $scope})
+WHERE toString(l.token) = $token AND EXISTS {
+  MATCH (j:Job {scope_key: $scope, status: 'RUNNING'}) WHERE j.token = $token
+}
+SET l.expires = $expires;
+
+// free_scope: The scope of the oldest job that a worker may take: queued, or left behind.
+MATCH (j:OpenJob) WHERE j.created >= $dawn
+MATCH (l:Lease {scope_key: j.scope_key}) WHERE l.expires <= $at
+RETURN l.scope_key AS scope ORDER BY j.created, j.number, j.scope_key LIMIT 1;
+
+// grant_lease: A scope is leased under the next token; what an older lease left behind is open again.
+MATCH (l:Lease {scope_key: $scope})
+WHERE l.expires <= $at AND EXISTS { MATCH (:OpenJob {scope_key: $scope}) }
+SET l.token = l.token + 1, l.expires = $expires
+WITH l
+CALL (l) {
+  MATCH (j:Job {scope_key: $scope, status: 'RUNNING'})
+  SET j.status = 'QUEUED' REMOVE j.token
+}
+WITH l
+CALL (l) {
+  MATCH (j:OpenJob {scope_key: $scope}) WHERE j.number > 0
+  WITH j ORDER BY j.number LIMIT $limit
+  RETURN collect([j.id, COUNT { (j)-[:OWES]->() }]) AS open
+}
+RETURN toString(l.token) AS token, open;
+
+// start_jobs: Jobs begin to run under a token.
+UNWIND range(0, size($ids) - 1) AS n
+MATCH (j:Job {scope_key: $scope, id: $ids[n]})
+SET j.status = 'RUNNING', j.attempts = j.attempts + 1, j.token = $token
+WITH n, j ORDER BY n
+CALL (j) {
+  MATCH (j)-[o:OWES]->(e:Episode) WITH e ORDER BY o.ordinal
+  RETURN collect(EPISODE(e)) AS episodes
+}
+RETURN collect(JOB(j)) AS jobs, collect(episodes) AS episodes;
+
+// fail_job: A running job is given up.
+MATCH (j:Job {scope_key: $scope, id: $id}) WHERE j.token = $token AND j.status = 'RUNNING'
+SET j.status = 'FAILED', j.finished = $at, j.last_error = $reason
+REMOVE j.token, j:OpenJob;
+
+// requeue_job: A running job is given back, to be tried again.
+MATCH (j:Job {scope_key: $scope, id: $id}) WHERE j.token = $token AND j.status = 'RUNNING'
+SET j.status = 'QUEUED', j.last_error = $reason
+REMOVE j.token;
+
+// release_jobs: Running jobs are given back as if they had never been taken.
+MATCH (j:Job {scope_key: $scope, status: 'RUNNING'}) WHERE j.token = $token
+SET j.status = 'QUEUED', j.attempts = j.attempts - 1
+REMOVE j.token;
+
+// facts_by_id: Fact rows that a scope sees.
+UNWIND $chain AS key UNWIND $ids AS id
+CALL (key, id) {
+  MATCH ()-[r:RELATES_TO {scope_key: key, id: id}]->() RETURN r
+  UNION ALL
+  MATCH ()-[r:BELIEVED {scope_key: key, id: id}]->() RETURN r
+}
+RETURN collect(FACT(r)) AS rows;
+
+// entities_by_id: Entity rows that a scope sees.
+UNWIND $chain AS key UNWIND $ids AS id
+MATCH (n:Entity {scope_key: key, id: id})
+RETURN collect(ENTITY(n)) AS rows;
+
+// episodes_by_id: Episode rows that a scope sees.
+UNWIND $chain AS key UNWIND $ids AS id
+MATCH (e:Episode {scope_key: key, id: id})
+RETURN collect(EPISODE(e)) AS rows;
+
+// claims_by_id: Claim rows that a scope sees.
+UNWIND $chain AS key UNWIND $ids AS id
+MATCH (c:Claim {scope_key: key, id: id})
+RETURN collect(CLAIM(c)) AS rows;
+
+// claims_of_episode: Claims read from one episode.
+UNWIND $chain AS key
+MATCH (c:Claim {scope_key: key, episode: $episode})
+WITH c ORDER BY c.number
+RETURN collect(CLAIM(c)) AS rows;
+
+// entities_by_form: Who is called so, by name or alias, narrowest scope first.
+UNWIND range(0, size($chain) - 1) AS rank UNWIND $forms AS form
+MATCH (alias:Alias {scope_key: $chain[rank], form: form})-[:NAMES]->(n:Entity)
+WITH rank, alias, n ORDER BY rank, alias.number
+RETURN collect([alias.form, ENTITY(n)]) AS rows;
+
+// slots: Every claim of some slots of one exact scope, and the rows believed in them.
+CALL () {
+  UNWIND $slots AS slot
+  MATCH (c:Claim {scope_key: $scope, slot: slot})
+  WITH c ORDER BY c.number
+  RETURN collect(CLAIM(c)) AS claims
+}
+CALL () {
+  UNWIND $slots AS slot
+  MATCH ()-[r:RELATES_TO {scope_key: $scope, slot: slot}]->()
+  WITH r ORDER BY r.valid_from, r.id
+  RETURN collect(FACT(r)) AS facts
+}
+RETURN claims, facts;
+
+// revisions: Every row of the slot and object that a row belongs to.
+UNWIND range(0, size($chain) - 1) AS rank
+CALL (rank) {
+  MATCH ()-[r:RELATES_TO {scope_key: $chain[rank], id: $id}]->() RETURN r
+  UNION ALL
+  MATCH ()-[r:BELIEVED {scope_key: $chain[rank], id: $id}]->() RETURN r
+}
+WITH rank, r ORDER BY rank LIMIT 1
+CALL (r) {
+  MATCH ()-[o:RELATES_TO {scope_key: r.scope_key, slot: r.slot}]->()
+  WHERE o.object = r.object RETURN o
+  UNION ALL
+  MATCH ()-[o:BELIEVED {scope_key: r.scope_key, slot: r.slot}]->()
+  WHERE o.object = r.object RETURN o
+}
+WITH o ORDER BY o.created, o.revision, o.number
+RETURN collect(FACT(o)) AS rows;
+
+// list_facts: A page of facts.
+UNWIND $chain AS key
+CALL (key) {
+  MATCH ()-[r:RELATES_TO {scope_key: key}]->() WHERE r.valid_from >= $after_start AND {{is_listed}}
+  RETURN r
+  UNION ALL
+  MATCH ()-[r:BELIEVED {scope_key: key}]->() WHERE r.expired > $known AND {{is_listed}}
+  RETURN r
+}
+WITH r ORDER BY r.valid_from, r.id LIMIT $limit
+RETURN collect(FACT(r)) AS rows;
+
+// list_facts_of: The same, of one subject or object.
+UNWIND $wide AS key UNWIND $ends AS end
+MATCH (:Entity {scope_key: key, id: end})-[r:RELATES_TO|BELIEVED]-()
+WHERE r.scope_key IN $chain AND {{is_listed}}
+WITH DISTINCT r ORDER BY r.valid_from, r.id LIMIT $limit
+RETURN collect(FACT(r)) AS rows;
+
+// list_entities: A page of entities, values left out.
+UNWIND $chain AS key
+MATCH (n:Entity {scope_key: key})
+WHERE n.name >= $after_name AND (n.name > $after_name OR n.id > $after_id) AND NOT n.is_value
+  AND ($contains = '' OR n.form CONTAINS $contains)
+  AND (size($kinds) = 0 OR n.kind IN $kinds)
+WITH n ORDER BY n.name, n.id LIMIT $limit
+RETURN collect(ENTITY(n)) AS rows;
+
+// changes: Lines of the log after a sequence.
+UNWIND $chain AS key
+MATCH (c:Change {scope_key: key})
+WHERE c.sequence > $since AND (size($kinds) = 0 OR c.kind IN $kinds)
+WITH c ORDER BY c.sequence LIMIT $limit
+RETURN collect(CHANGE(c)) AS rows;
+
+// changes_of: Lines of the log about some items.
+UNWIND $chain AS key UNWIND $items AS item
+MATCH (c:Change {scope_key: key, item: item})
+WITH c ORDER BY c.sequence LIMIT $limit
+RETURN collect(CHANGE(c)) AS rows;
+
+// statistics: What a scope sees, counted.
+CALL () {
+  UNWIND $chain AS key
+  MATCH (n:Entity {scope_key: key}) WHERE n.name >= '' AND NOT n.is_value
+  RETURN count(n) AS entities
+}
+CALL () {
+  UNWIND $chain AS key
+  CALL (key) {
+    MATCH ()-[r:RELATES_TO {scope_key: key}]->()
+    WHERE r.valid_from >= $dawn AND r.created <= $known AND r.expired > $known RETURN r
+    UNION ALL
+    MATCH ()-[r:BELIEVED {scope_key: key}]->()
+    WHERE r.expired > $known AND r.created <= $known RETURN r
+  }
+  RETURN count(r) AS facts,
+    count(CASE WHEN r.trust > 0 AND r.nature <> 'EVENT' AND r.valid_from <= $at
+      AND r.valid_to > $at THEN 1 END) AS current_facts
+}
+CALL () {
+  UNWIND $chain AS key
+  MATCH (e:Episode {scope_key: key}) WHERE e.id >= ''
+  RETURN count(e) AS episodes
+}
+CALL () {
+  UNWIND $chain AS key UNWIND ['QUEUED', 'RUNNING', 'FAILED'] AS status
+  MATCH (j:Job {scope_key: key, status: status})
+  RETURN count(CASE WHEN status <> 'FAILED' THEN 1 END) AS queued_jobs,
+    count(CASE WHEN status = 'FAILED' THEN 1 END) AS failed_jobs
+}
+CALL () {
+  MATCH (s:Scope) WHERE s.key IN $chain
+  RETURN coalesce(max(s.sequence), 0) AS last_sequence
+}
+RETURN entities, facts, current_facts, episodes, queued_jobs, failed_jobs, last_sequence;
+
+// around: The neighbourhood of entities.
+CALL () {
+  UNWIND range(0, size($starts) - 1) AS place
+  CALL (place) {
+    UNWIND $chain AS key
+    MATCH (n:Entity {scope_key: key, id: $starts[place]}) RETURN n LIMIT 1
+  }
+  WITH n ORDER BY place
+  RETURN collect(n) AS met0
+}
+WITH met0, met0 AS walkers0, [] AS edges0, false AS is_cut0
+{{walk}}
+RETURN [n IN met | ENTITY(n)] AS entities, [r IN edges | FACT(r)] AS facts, is_cut,
+  [n IN walkers | n.id] AS frontier;
+
+// gather: Everything one search needs. `before` and `after` tell whether a write came in between,
+// `unchanged_ms` how long ago the last one was.
+CALL () {
+  MATCH (s:Scope) WHERE s.key IN $chain
+  RETURN coalesce(sum(s.revision), 0) AS before, coalesce(max(s.sequence), 0) AS sequence,
+    timestamp() - coalesce(max(s.changed_at), 0) AS unchanged_ms,
+    coalesce(sum(s.facts), 0) AS fact_count, coalesce(sum(s.episodes), 0) AS episode_count
+}
+CALL (before) { MATCH ()-[r:RELATES_TO]->() RETURN count(r) AS fact_total }
+CALL (before) { MATCH (e:Settled) RETURN count(e) AS episode_total }
+WITH *, fact_count <= $small OR (fact_count <= $few AND $share * fact_count < fact_total)
+    AS are_facts_few,
+  episode_count <= $small OR (episode_count <= $few AND $share * episode_count < episode_total)
+    AS are_episodes_few,
+  // What may be seen is spread among all: as many more are fetched as are dropped.
+  toInteger($fetch * (fact_total + 1.0) / (fact_count + 1)) AS fact_fetch,
+  toInteger($fetch * (episode_total + 1.0) / (episode_count + 1)) AS episode_fetch
+CALL (are_facts_few, fact_fetch) {
+  CALL (are_facts_few, fact_fetch) {
+    WITH are_facts_few WHERE $with_facts AND are_facts_few
+    UNWIND $chain AS key
+    MATCH ()-[r:RELATES_TO {scope_key: key}]->()
+    WHERE r.valid_from >= $dawn AND r.created <= $known AND r.expired > $known
+      AND r.embedding IS NOT NULL
+    RETURN r AS item, vector.similarity.cosine(r.embedding, $vector) AS score
+    ORDER BY score DESC, r.number LIMIT $per_arm
+    UNION ALL
+    WITH fact_fetch, are_facts_few WHERE $with_facts AND NOT are_facts_few
+    {{nearest_facts}}
+    UNION ALL
+    WITH are_facts_few WHERE $with_facts
+    UNWIND $chain AS key
+    MATCH ()-[r:BELIEVED {scope_key: key}]->()
+    WHERE r.expired > $known AND r.created <= $known AND r.embedding IS NOT NULL
+    RETURN r AS item, vector.similarity.cosine(r.embedding, $vector) AS score
+    ORDER BY score DESC, r.number LIMIT $per_arm
+  }
+  WITH item, score ORDER BY score DESC, item.number LIMIT $per_arm
+  RETURN collect({item: item, near: score}) AS near_facts
+}
+CALL (before) {
+  CALL (before) {
+    WITH before WHERE $with_facts AND $words <> ''
+    CALL db.index.fulltext.queryRelationships('fact_words', $query, {limit: $word_fetch})
+    YIELD relationship AS r, score
+    WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
+    RETURN r AS item, score
+    UNION ALL
+    WITH before WHERE $with_facts AND $words <> '' AND EXISTS {
+      UNWIND $chain AS key
+      MATCH ()-[r:BELIEVED {scope_key: key}]->() WHERE r.expired > $known
+    }
+    CALL db.index.fulltext.queryRelationships('past_fact_words', $query, {limit: $word_fetch})
+    YIELD relationship AS r, score
+    WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
+    RETURN r AS item, score
+  }
+  WITH item, score ORDER BY score DESC, item.number
+  RETURN collect({item: item, score: score}) AS word_facts
+}
+CALL (are_episodes_few, episode_fetch) {
+  CALL (are_episodes_few, episode_fetch) {
+    WITH are_episodes_few WHERE $with_episodes AND are_episodes_few
+    UNWIND $chain AS key
+    MATCH (e:Settled {scope_key: key}) WHERE e.created <= $known AND e.embedding IS NOT NULL
+    RETURN e AS item, vector.similarity.cosine(e.embedding, $vector) AS score
+    ORDER BY score DESC, e.number LIMIT $per_arm
+    UNION ALL
+    WITH episode_fetch, are_episodes_few WHERE $with_episodes AND NOT are_episodes_few
+    {{nearest_episodes}}
+  }
+  WITH item, score ORDER BY score DESC, item.created, item.ordinal
+  RETURN collect({item: item, near: score}) AS near_episodes
+}
+CALL (before) {
+  WITH before WHERE $with_episodes AND $words <> ''
+  CALL db.index.fulltext.queryNodes('episode_words', $query, {limit: $word_fetch})
+  YIELD node AS e, score
+  WHERE e.scope_key IN $chain AND e.created <= $known
+  WITH e, score ORDER BY score DESC, e.created, e.ordinal
+  RETURN collect({item: e, score: score}) AS word_episodes
+}
+CALL (near_facts, word_facts) {
+  UNWIND [near_facts, word_facts[..$per_arm]] AS arm
+  UNWIND range(0, size(arm) - 1) AS place
+  WITH arm[place].item AS r, sum(1.0 / (61 + place)) AS fused, max(arm[place].near) AS near
+  ORDER BY fused DESC, r.number
+  RETURN collect(r) AS facts,
+    collect(coalesce(near, vector.similarity.cosine(r.embedding, $vector), -1)) AS fact_near
+}
+CALL (near_episodes, word_episodes) {
+  UNWIND [near_episodes, word_episodes[..$per_arm]] AS arm
+  UNWIND range(0, size(arm) - 1) AS place
+  WITH arm[place].item AS e, sum(1.0 / (61 + place)) AS fused, max(arm[place].near) AS near
+  ORDER BY fused DESC, e.created, e.ordinal
+  RETURN collect(e) AS episodes,
+    collect(coalesce(near, vector.similarity.cosine(e.embedding, $vector))) AS episode_near
+}
+CALL (episodes) {
+  UNWIND range(0, size(episodes) - 1) AS place
+  WITH place, episodes[place] AS e WHERE e.source <> ''
+  CALL (e) {
+    MATCH (b:Settled {scope_key: e.scope_key, source: e.source})
+    USING INDEX b:Settled(scope_key, source, place)
+    WHERE b.place < e.place AND b.created <= $known
+    WITH b ORDER BY b.scope_key DESC, b.source DESC, b.place DESC LIMIT 1
+    RETURN collect(b) AS just_before
+  }
+  CALL (e) {
+    MATCH (a:Settled {scope_key: e.scope_key, source: e.source})
+    USING INDEX a:Settled(scope_key, source, place)
+    WHERE a.place > e.place AND a.created <= $known
+    WITH a ORDER BY a.scope_key, a.source, a.place LIMIT 1
+    RETURN collect(a) AS just_after
+  }
+  WITH place, e, just_before, just_after ORDER BY place
+  WITH collect([e.id, just_before[0].id, just_after[0].id]) AS beside,
+    collect(just_before + just_after) AS pairs
+  RETURN beside, reduce(all = [], pair IN pairs | all + pair) AS neighbours
+}
+CALL (episodes, neighbours) {
+  UNWIND neighbours AS e
+  WITH DISTINCT e WHERE NOT e IN episodes
+  RETURN collect(e) AS strangers
+}
+CALL (before) {
+  UNWIND range(0, size($forms) - 1) AS place UNWIND range(0, size($chain) - 1) AS rank
+  MATCH (alias:Alias {scope_key: $chain[rank], form: $forms[place]})-[:NAMES]->(n:Entity)
+  WHERE n.scope_key IN $chain AND NOT n.is_value
+  WITH n, min([place, rank, alias.number]) AS first ORDER BY first
+  RETURN collect(n) AS named
+}
+CALL (named, facts) {
+  WITH named, [r IN facts[..$roots] | [startNode(r), endNode(r)]] AS pairs
+  WITH reduce(ends = named, pair IN pairs | ends + pair) AS ends
+  UNWIND range(0, size(ends) - 1) AS place
+  WITH ends[place] AS n, min(place) AS place
+  WHERE n.scope_key IN $chain AND NOT n.is_value
+  WITH n ORDER BY place
+  RETURN collect(n) AS met0
+}
+WITH *, met0 AS walkers0, [] AS edges0, false AS is_cut0
+{{walk}}
+CALL (facts, edges, met, named) {
+  UNWIND [r IN facts + edges | startNode(r)] + [r IN facts + edges | endNode(r)] + met + named AS n
+  WITH DISTINCT n
+  RETURN collect(ENTITY(n)) AS entities
+}
+CALL (entities, edges) {
+  MATCH (s:Scope) WHERE s.key IN $chain
+  RETURN coalesce(sum(s.revision), 0) AS after
+}
+RETURN before, after, unchanged_ms, sequence, are_facts_few, are_episodes_few,
+  fact_count, episode_count,
+  [r IN facts | FACT(r)] AS facts, [e IN episodes + strangers | EPISODE(e)] AS episodes,
+  [fact_near, [hit IN word_facts | [hit.item.id, hit.score]]] AS fact_scores,
+  [episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $vector)],
+   [hit IN word_episodes | [hit.item.id, hit.score]]] AS episode_scores,
+  size(near_facts) AS near_facts, size(near_episodes) AS near_episodes,
+  beside, entities, [n IN named | n.id] AS named, [n IN met | n.id] AS met,
+  [r IN edges | FACT(r)] AS edges, is_cut, [n IN walkers | n.id] AS frontier;
+
+// is_listed: A stale fact is hidden as `status_of` in schema/knowledge.py has it.
+r.created <= $known AND r.expired > $known AND r.confidence >= $min_confidence
+AND (r.valid_from > $after_start OR (r.valid_from = $after_start AND r.id > $after_id))
+AND (size($predicates) = 0 OR r.predicate IN $predicates)
+AND ($subject IS NULL OR r.subject = $subject)
+AND ($object IS NULL OR r.object = $object)
+AND ($either IS NULL OR r.subject = $either OR r.object = $either)
+AND ($include_stale OR (r.trust > 0 AND (r.valid_from > $at OR r.valid_to > $at
+  OR r.nature IN ['EVENT', 'PAST_STATE'] OR r.ending = 'STATED')));
+
+// nearest_facts_filtered: The index leaves out what may not be seen (2026.02 and later).
+MATCH ()-[r:RELATES_TO]->()
+SEARCH r IN (VECTOR INDEX fact_vectors FOR $vector
+  WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
+  LIMIT $fetch) SCORE AS score
+RETURN r AS item, score ORDER BY score DESC LIMIT $per_arm;
+
+// nearest_facts_fetched: The index gives more than is wanted, and what may not be seen is dropped.
+CALL db.index.vector.queryRelationships('fact_vectors', fact_fetch, $vector)
+YIELD relationship AS r, score
+WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
+RETURN r AS item, score ORDER BY score DESC LIMIT $per_arm;
+
+// nearest_episodes_filtered: Likewise, of episodes.
+MATCH (e:Settled)
+SEARCH e IN (VECTOR INDEX episode_vectors FOR $vector
+  WHERE e.scope_key IN $chain AND e.created <= $known LIMIT $fetch) SCORE AS score
+RETURN e AS item, score ORDER BY score DESC LIMIT $per_arm;
+
+// nearest_episodes_fetched: Likewise, of episodes.
+CALL db.index.vector.queryNodes('episode_vectors', episode_fetch, $vector)
+YIELD node AS e, score
+WHERE e.scope_key IN $chain AND e.created <= $known
+RETURN e AS item, score ORDER BY score DESC LIMIT $per_arm;
+
+// hop: One step of a walk, from the variables that end in @ to those that end in #. Every walker's
+// newest and most certain edge comes first, then everyone's second best, so that a hub keeps its
+// best edges and leaves room for its neighbours.
+CALL (walkers@, edges@) {
+  WITH walkers@, edges@ WHERE size(edges@) < $max_edges
+  UNWIND range(0, size(walkers@) - 1) AS place
+  WITH place, walkers@[place] AS here
+  CALL (here) {
+    MATCH (here)-[r:RELATES_TO|BELIEVED]-()
+    WHERE r.scope_key IN $chain
+      AND (($outgoing AND r.subject = here.id) OR ($incoming AND r.object = here.id))
+      AND r.valid_from < $until AND (r.valid_to > $since OR r.nature = 'EVENT'
+        OR $past AND (r.nature = 'PAST_STATE' OR r.ending = 'STATED'))
+      AND r.created <= $known AND r.expired > $known AND r.trust > 0 AND NOT r.is_negated
+      AND (size($predicates) = 0 OR r.predicate IN $predicates)
+    WITH r ORDER BY r.valid_from DESC, r.confidence DESC, r.id LIMIT $fanout + 1
+    RETURN collect(r) AS best
+  }
+  RETURN collect({place: place, best: best}) AS turns@
+}
+CALL (turns@, edges@) {
+  UNWIND turns@ AS turn
+  UNWIND range(0, size(turn.best[..$fanout]) - 1) AS place
+  WITH turn.best[place] AS r, min([place, turn.place]) AS rank
+  WHERE NOT r IN edges@
+  WITH r ORDER BY rank
+  RETURN collect(r) AS fresh@
+}
+WITH *, fresh@[..$max_edges - size(edges@)] AS taken@, size(edges@) < $max_edges AS had_room@
+CALL (taken@, met@) {
+  UNWIND range(0, 2 * size(taken@) - 1) AS place
+  WITH CASE place % 2 WHEN 0 THEN startNode(taken@[place / 2]) ELSE endNode(taken@[place / 2]) END
+    AS n, place
+  WHERE n.scope_key IN $chain AND NOT n IN met@
+  WITH n, min(place) AS place ORDER BY place
+  RETURN collect(n) AS new@
+}
+WITH *, edges@ + taken@ AS edges#, met@ + new@ AS met#,
+  CASE WHEN had_room@ THEN [n IN new@ WHERE NOT n.is_value] ELSE walkers@ END AS walkers#,
+  is_cut@ OR size(taken@) < size(fresh@) OR any(turn IN turns@ WHERE size(turn.best) > $fanout)
+    OR (size(walkers@) > 0 AND NOT had_room@) AS is_cut#;
+
+// server: Which Neo4j this is.
+CALL dbms.components() YIELD name, versions, edition
+WITH versions, edition WHERE name = 'Neo4j Kernel'
+RETURN versions[0] AS version, edition;
+
+// standing: Whether the database is ours, what it has, and what made its vectors.
+CALL () { MATCH (m:Migration) RETURN collect(m.number) AS applied }
+CALL () { OPTIONAL MATCH (m:Memory {name: 'quipu'}) RETURN m.embedder AS embedder, m.dimensions AS dimensions }
+RETURN applied, embedder, dimensions, EXISTS { MATCH (:Entity) } OR EXISTS { MATCH (:Episodic) } AS is_used;
+
+// add_migration: A migration is done.
+MERGE (m:Migration {number: $number})
+ON CREATE SET m.name = $name, m.applied_at = $applied_at;
+
+// hold_to: What makes the vectors of this database, noted once.
+MERGE (m:Memory {name: 'quipu'})
+ON CREATE SET m.embedder = $embedder, m.dimensions = $dimensions
+RETURN m.embedder AS embedder, m.dimensions AS dimensions;
+
+// vector_indexes: The vector indexes as they are.
+SHOW VECTOR INDEXES YIELD name, properties
+WHERE name IN ['fact_vectors', 'episode_vectors']
+RETURN collect([name, properties]) AS rows;
+
+// indexes_online: Waits until every index can be asked.
+CALL db.awaitIndexes($seconds);
+
+// ping: Whether the database answers.
+RETURN 1 AS one;

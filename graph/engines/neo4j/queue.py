@@ -1,0 +1,141 @@
+"""The queue in the same database: accepting, leasing, giving back. Each is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from quipu.graph.engines.neo4j.database import Database, Unit
+from quipu.graph.engines.neo4j.leases import end_if_idle
+from quipu.graph.engines.neo4j.properties import episode_values, keys_of
+from quipu.graph.engines.neo4j.rows import episode_of, job_of
+from quipu.schema.errors import Conflict
+from quipu.schema.identity import EpisodeId, JobId, Scope, derived_id
+from quipu.schema.intervals import DAWN, micros
+from quipu.schema.knowledge import Episode
+from quipu.schema.ports import Job, JobStatus, Lease, Receipt
+
+_ATTEMPTS = 10  # each one means that another worker has just been faster
+
+
+async def accept(
+    unit: Unit, scope: Scope, key: str, body_hash: str, *, episodes: Sequence[Episode], at: datetime
+) -> Receipt:
+    id = JobId(derived_id("job", scope.key, key))
+    rows = {one.id: episode_values(one) for one in reversed(episodes)}
+    used = await unit.one("use_key", scope=scope.key, key=key, body_hash=body_hash, job=id)
+    if used["body_hash"] != body_hash:
+        raise Conflict(
+            f"the key {key!r} was used before with another body", hint="choose a new key"
+        )
+    if not used["is_new"]:
+        await unit.run("reopen_job", scope=scope.key, id=used["job"])
+        kept = await unit.one("jobs_by_id", chain=[scope.key], ids=[used["job"]])
+        job = job_of(kept["rows"][0])
+        # Our own first try, which was committed although its answer was lost, is no replay.
+        return Receipt(job, is_replay=not (unit.is_repeat and job.created_at == at))
+    ids = list(dict.fromkeys(one.id for one in episodes))
+    owed = await unit.one(
+        "add_job",
+        scope=scope.key,
+        ended=micros(DAWN),
+        job=_owed(scope, id, at),
+        episodes=[rows[one] for one in ids],
+        ids=ids,
+    )
+    return Receipt(job_of(owed["rows"][0]), is_replay=False)
+
+
+def _owed(scope: Scope, id: JobId, at: datetime) -> dict[str, object]:
+    return {
+        "scope_key": scope.key,
+        "id": id,
+        "kind": "remember",
+        "status": JobStatus.QUEUED.value,
+        "attempts": 0,
+        "created": micros(at),
+        "last_error": "",
+    }
+
+
+async def lease(unit: Unit, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
+    expires_at = at + timedelta(seconds=seconds)
+    bound = {"at": micros(at), "expires": micros(expires_at), "limit": max(1, max_episodes)}
+    for _ in range(_ATTEMPTS):
+        free = await unit.run("free_scope", at=bound["at"], dawn=micros(DAWN))
+        if free is None:
+            return None
+        await unit.run("lock_lease", scope=free["scope"], at=bound["at"])
+        granted = await unit.run("grant_lease", scope=free["scope"], **bound)
+        if granted is not None:
+            scope = Scope.from_key(free["scope"])
+            ids = _chosen(granted["open"], max_episodes)
+            return await _started(unit, scope, ids, granted["token"], expires_at)
+    return None
+
+
+def _chosen(open: Sequence[tuple[str, int]], max_episodes: int) -> list[str]:
+    """The oldest open jobs that together have room; the first one always, however long."""
+    chosen: list[str] = []
+    room = max_episodes
+    for id, episodes in open:
+        room -= episodes
+        if chosen and room < 0:
+            break
+        chosen.append(id)
+    return chosen
+
+
+async def _started(
+    unit: Unit, scope: Scope, ids: Sequence[str], token: str, expires_at: datetime
+) -> Lease:
+    found = await unit.one("start_jobs", scope=scope.key, ids=ids, token=token)
+    episodes = [episode_of(row) for rows in found["episodes"] for row in rows]
+    # An episode may belong to two jobs: it is settled once.
+    once = {episode.id: episode for episode in episodes}
+    return Lease(
+        scope=scope,
+        jobs=tuple(job_of(row) for row in found["jobs"]),
+        episodes=tuple(once.values()),
+        token=token,
+        expires_at=expires_at,
+    )
+
+
+async def renew(unit: Unit, lease: Lease, at: datetime, seconds: float) -> None:
+    bound = {"scope": lease.scope.key, "token": lease.token}
+    await unit.run("lock_lease", scope=lease.scope.key, at=micros(at))
+    await unit.run("renew_lease", **bound, expires=micros(at + timedelta(seconds=seconds)))
+
+
+async def failed(
+    unit: Unit, lease: Lease, job: JobId, reason: str, at: datetime, *, is_final: bool
+) -> None:
+    """A worker whose lease has passed on has nothing to give back: its report changes nothing."""
+    bound = {"scope": lease.scope.key, "token": lease.token, "id": job, "reason": reason}
+    await unit.run("lock_lease", scope=lease.scope.key, at=micros(at))
+    await unit.run("fail_job" if is_final else "requeue_job", **bound, at=micros(at))
+    await end_if_idle(unit, lease)
+
+
+async def release(unit: Unit, lease: Lease) -> None:
+    """As with `failed`, a lease that has passed on has nothing to give back."""
+    await unit.run("lock_lease", scope=lease.scope.key, at=micros(lease.expires_at))
+    await unit.run("release_jobs", scope=lease.scope.key, token=lease.token)
+    await end_if_idle(unit, lease)
+
+
+async def job(database: Database, scope: Scope, id: JobId) -> Job | None:
+    found = await database.read("jobs_by_id", chain=keys_of(scope.chain()), ids=[id])
+    return next((job_of(row) for row in found["rows"]), None)
+
+
+async def job_of_episodes(
+    database: Database, scope: Scope, episodes: Collection[EpisodeId]
+) -> dict[EpisodeId, Job]:
+    chain = keys_of(scope.chain())
+    rows = (await database.read("jobs_of_episodes", chain=chain, ids=list(episodes)))["rows"]
+    found: dict[EpisodeId, Job] = {}
+    for episode, row in sorted(rows, key=lambda row: chain.index(row[1][1])):
+        found.setdefault(EpisodeId(episode), job_of(row))
+    return {episode: found[episode] for episode in episodes if episode in found}

@@ -1,0 +1,106 @@
+"""Reads by id, by name, by slot, by page and of the log: each is one query, and one trip."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from quipu.graph.engines.neo4j.database import Database
+from quipu.graph.engines.neo4j.properties import keys_of
+from quipu.graph.engines.neo4j.rows import Row, claim_of, entity_of, entry_of, episode_of, fact_of
+from quipu.schema.changes import ChangeKind, LogEntry
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
+from quipu.schema.intervals import DAWN, AsOf, micros
+from quipu.schema.knowledge import Claim, Entity, Episode, Fact
+from quipu.schema.ports import SlotState, Statistics
+
+
+async def facts(database: Database, scope: Scope, ids: Collection[FactId]) -> list[Fact]:
+    return [fact_of(row) for row in await _rows(database, "facts_by_id", scope, ids)]
+
+
+async def episodes(database: Database, scope: Scope, ids: Collection[EpisodeId]) -> list[Episode]:
+    return [episode_of(row) for row in await _rows(database, "episodes_by_id", scope, ids)]
+
+
+async def claims(database: Database, scope: Scope, ids: Collection[ClaimId]) -> list[Claim]:
+    return [claim_of(row) for row in await _rows(database, "claims_by_id", scope, ids)]
+
+
+async def entities(database: Database, scope: Scope, ids: Collection[EntityId]) -> list[Entity]:
+    return [entity_of(row) for row in await _rows(database, "entities_by_id", scope, ids)]
+
+
+async def _rows(database: Database, query: str, scope: Scope, ids: Collection[str]) -> list[Row]:
+    """Rows in the order asked for; those that the chain does not see are left out."""
+    chain = keys_of(scope.chain())
+    rows = (await database.read(query, chain=chain, wide=chain, ids=list(ids)))["rows"]
+    found = first_of_each(rows, chain)
+    return [found[one] for one in ids if one in found]
+
+
+def first_of_each(rows: Sequence[Row], chain: Sequence[str]) -> dict[str, Row]:
+    """Rows by id; where two scopes have the same id, the narrower one's row."""
+    found: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: chain.index(row[1])):
+        found.setdefault(row[0], row)
+    return found
+
+
+async def named(
+    database: Database, scope: Scope, forms: Collection[str]
+) -> dict[str, list[Entity]]:
+    """Entities for each form asked for, an empty list where nobody is called so."""
+    chain = keys_of(scope.chain())
+    rows = await database.read("entities_by_form", chain=chain, wide=chain, forms=list(forms))
+    found: dict[str, dict[EntityId, Entity]] = {form: {} for form in forms}
+    for form, row in rows["rows"]:
+        entity = entity_of(row)
+        found[form].setdefault(entity.id, entity)
+    return {form: list(some.values()) for form, some in found.items()}
+
+
+async def slots(database: Database, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
+    found = await database.read("slots", scope=scope.key, slots=list(dict.fromkeys(keys)))
+    return SlotState(
+        claims=tuple(claim_of(row) for row in found["claims"]),
+        facts=tuple(fact_of(row) for row in found["facts"]),
+    )
+
+
+async def claims_of(database: Database, scope: Scope, episode: EpisodeId) -> list[Claim]:
+    bound: dict[str, Any] = {"chain": keys_of(scope.chain()), "episode": episode}
+    return [claim_of(row) for row in (await database.read("claims_of_episode", **bound))["rows"]]
+
+
+async def revisions(database: Database, scope: Scope, fact: FactId) -> list[Fact]:
+    found = await database.read("revisions", chain=keys_of(scope.chain()), id=fact)
+    return [fact_of(row) for row in found["rows"]]
+
+
+async def changes(
+    database: Database, scope: Scope, since: int, limit: int, kinds: Collection[ChangeKind]
+) -> list[LogEntry]:
+    bound = {"chain": keys_of(scope.chain()), "since": since, "limit": limit}
+    asked = [kind.value for kind in kinds]
+    found = await database.read("changes", **bound, kinds=asked)
+    return [entry_of(row) for row in found["rows"]]
+
+
+async def changes_of(
+    database: Database, scope: Scope, items: Collection[str], limit: int
+) -> list[LogEntry]:
+    bound = {"chain": keys_of(scope.chain()), "items": list(dict.fromkeys(items)), "limit": limit}
+    return [entry_of(row) for row in (await database.read("changes_of", **bound))["rows"]]
+
+
+async def statistics(database: Database, scope: Scope, view: AsOf) -> Statistics:
+    """Counts over a chain; `current_facts` are those whose status at the viewpoint is CURRENT."""
+    found = await database.read(
+        "statistics",
+        chain=keys_of(scope.chain()),
+        known=micros(view.known),
+        at=micros(view.valid.start),
+        dawn=micros(DAWN),
+    )
+    return Statistics(**found)

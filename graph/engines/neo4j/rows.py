@@ -1,0 +1,157 @@
+"""Rows to vocabulary: lists of properties, in the order that `COLUMNS` says."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from quipu.graph.engines.documents import statements_of
+from quipu.schema.changes import ChangeKind, LogEntry
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
+from quipu.schema.intervals import INSTANT, Interval, moment_of
+from quipu.schema.knowledge import (
+    Claim,
+    Ending,
+    Entity,
+    Episode,
+    EpisodeKind,
+    Fact,
+    Nature,
+    Trust,
+)
+from quipu.schema.ports import Job, JobStatus
+
+Row = list[Any]
+_NOTHING_GIVEN = "[]"
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "FACT": tuple(
+        "id scope_key slot subject predicate object statement nature valid_from valid_to created"
+        " expired ending claim_ids episode_ids confidence trust rule closed_by revision"
+        " is_negated".split()
+    ),
+    "EPISODE": tuple(
+        "id scope_key content occurred created kind speaker source external_id trust metadata"
+        " given ordinal".split()
+    ),
+    "ENTITY": tuple("id scope_key name kind created is_value".split()),
+    "CLAIM": tuple(
+        "id scope_key episode slot subject predicate object statement quote nature valid_from"
+        " valid_to is_start_stated is_end_stated is_negated is_ending confidence trust occurred"
+        " recorded reader attributed_to is_retracted".split()
+    ),
+    "CHANGE": tuple("sequence at actor kind reason item before after".split()),
+    "JOB": tuple("id scope_key status attempts created finished last_error kind".split()),
+}
+"""Which properties make up a row, in order; queries name them by the word on the left."""
+
+
+def episode_of(row: Row) -> Episode:
+    (id, scope, content, occurred, created, kind, speaker, source, external, *rest) = row
+    trust, metadata, given, ordinal = rest
+    return Episode(
+        id=EpisodeId(id),
+        scope=Scope.from_key(scope),
+        content=content,
+        occurred_at=moment_of(occurred),
+        created_at=moment_of(created),
+        kind=EpisodeKind(kind),
+        speaker=speaker,
+        source=source,
+        external_id=external,
+        trust=Trust(trust),
+        metadata=json.loads(metadata),
+        given=() if given == _NOTHING_GIVEN else statements_of(given),
+        ordinal=ordinal,
+    )
+
+
+def entity_of(row: Row) -> Entity:
+    id, scope, name, kind, created, is_value, aliases = row
+    return Entity(
+        id=EntityId(id),
+        scope=Scope.from_key(scope),
+        name=name,
+        kind=kind,
+        created_at=moment_of(created),
+        aliases=tuple(alias[-1] for alias in sorted(aliases)),
+        is_value=is_value,
+    )
+
+
+def claim_of(row: Row) -> Claim:
+    kept = dict(zip(COLUMNS["CLAIM"], row, strict=True))
+    return Claim(
+        id=ClaimId(kept["id"]),
+        scope=Scope.from_key(kept["scope_key"]),
+        episode=EpisodeId(kept["episode"]),
+        slot=SlotKey(kept["slot"]),
+        subject=EntityId(kept["subject"]),
+        predicate=kept["predicate"],
+        object=EntityId(kept["object"]),
+        sentence=kept["statement"],
+        quote=kept["quote"],
+        nature=Nature(kept["nature"]),
+        stated=Interval(moment_of(kept["valid_from"]), moment_of(kept["valid_to"])),
+        is_start_stated=kept["is_start_stated"],
+        is_end_stated=kept["is_end_stated"],
+        is_negated=kept["is_negated"],
+        is_ending=kept["is_ending"],
+        confidence=kept["confidence"],
+        trust=Trust(kept["trust"]),
+        occurred_at=moment_of(kept["occurred"]),
+        recorded_at=moment_of(kept["recorded"]),
+        reader=kept["reader"],
+        attributed_to=kept["attributed_to"],
+        is_retracted=kept["is_retracted"],
+    )
+
+
+def fact_of(row: Row) -> Fact:
+    """The fact of a row. One that was retired when it was learned was believed at no moment: no
+    search finds it, and its `known` is shown as the shortest interval there is."""
+    (id, scope, slot, subject, predicate, object, sentence, nature, start, end, *rest) = row
+    (created, expired, ending, claims, episodes, confidence, trust, rule, closed_by, *last) = rest
+    revision, is_negated = last
+    learned = moment_of(created)
+    return Fact(
+        id=FactId(id),
+        scope=Scope.from_key(scope),
+        slot=SlotKey(slot),
+        subject=EntityId(subject),
+        predicate=predicate,
+        object=EntityId(object),
+        sentence=sentence,
+        nature=Nature(nature),
+        valid=Interval(moment_of(start), moment_of(end)),
+        known=Interval(learned, max(moment_of(expired), learned + INSTANT)),
+        ending=Ending(ending),
+        claims=tuple(claims),
+        episodes=tuple(episodes),
+        confidence=confidence,
+        trust=Trust(trust),
+        rule=rule,
+        closed_by=None if closed_by is None else ClaimId(closed_by),
+        revision=revision,
+        is_negated=is_negated,
+    )
+
+
+def entry_of(row: Row) -> LogEntry:
+    sequence, at, actor, kind, reason, item, before, after = row
+    return LogEntry(sequence, moment_of(at), actor, ChangeKind(kind), reason, item, before, after)
+
+
+def job_of(row: Row) -> Job:
+    id, scope, status, attempts, created, finished, last_error, kind, episodes = row
+    return Job(
+        id=JobId(id),
+        scope=Scope.from_key(scope),
+        status=JobStatus(status),
+        episodes=tuple(EpisodeId(episode) for _, episode in sorted(episodes)),
+        attempts=attempts,
+        created_at=moment_of(created),
+        finished_at=None if finished is None else moment_of(finished),
+        last_error=last_error,
+        kind=kind,
+    )

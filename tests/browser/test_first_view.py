@@ -1,0 +1,94 @@
+"""What a person sees who opens Neo4j Browser for the first time, in a headless Chromium.
+
+`QUIPU_FIRST_VIEW=docker/browser/first-view.png` keeps a picture of it: the one in the README.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from neo4j_for_people import PACK, browser_settings, pack_served
+from neo4j_local import LocalNeo4j, free_port
+from neo4j_server import NoNeo4j
+from neo4j_story import tell
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+_PATIENCE_MS = 60_000
+_STILL = "* { animation: none !important; transition: none !important }"
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """The Browser's page on a server with the story in it, connected by itself."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("Chromium, to look at Neo4j Browser, is not installed")
+    with ExitStack() as leaving:
+        address = _browser_with_the_story(leaving)
+        driven = leaving.enter_context(playwright.sync_playwright())
+        browser = driven.chromium.launch(executable_path=chromium, headless=True, args=_FLAGS)
+        leaving.callback(browser.close)
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page.set_default_timeout(_PATIENCE_MS)
+        page.goto(address)
+        yield page
+
+
+def _browser_with_the_story(leaving: ExitStack) -> str:
+    port, pack = free_port(), leaving.enter_context(pack_served())
+    running = LocalNeo4j("2026", settings=browser_settings(pack, port))
+    leaving.callback(running.close)
+    try:
+        server = running.start()
+    except NoNeo4j as missing:
+        pytest.skip(f"no Neo4j with its Browser: {missing}")
+    asyncio.run(tell(server))
+    return f"http://127.0.0.1:{port}/browser/?preselectAuthMethod=NO_AUTH"
+
+
+def test_the_guide_opens_by_itself_and_its_first_view_shows_names(page: Page) -> None:
+    newest = page.get_by_test_id("frame").first
+    newest.get_by_role("heading", name="What holds now").wait_for()
+    page.add_style_tag(content=_STILL)
+
+    drawn = _draw(page, "03 Around someone, past included")
+
+    captions = [text.strip() for text in drawn.locator("svg text").all_text_contents()]
+    assert {"Maya", "Oslo", "Nordlys"} <= set(captions)
+    assert "lives in" in captions
+    assert any(text.startswith("lives in 20") for text in captions)
+    assert not [text for text in captions if text.startswith(("en_", "fa_", "RELATES"))]
+    _keep_picture(drawn)
+
+
+def _draw(page: Page, name: str) -> Locator:
+    """The frame in which a saved query has drawn its graph."""
+    (file,) = PACK.glob(f"*/{name}.cypher")
+    page.locator('[data-testid="activeEditor"] .monaco-editor').first.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(file.read_text(encoding="utf-8"))
+    page.get_by_test_id("editor-Run").click()
+    frame = page.get_by_test_id("frame").filter(has_text="Displaying").first
+    frame.locator("svg text").first.wait_for()
+    return frame
+
+
+def _keep_picture(drawn: Locator) -> None:
+    if wanted := os.environ.get("QUIPU_FIRST_VIEW"):
+        drawn.screenshot(path=Path(wanted))

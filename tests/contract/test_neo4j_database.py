@@ -1,0 +1,241 @@
+"""What the Neo4j engine promises beyond its ports: trips, plans, the ladder, and clear refusals."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from neo4j import AsyncGraphDatabase
+
+from builders import (
+    DIMENSIONS,
+    about,
+    change_set,
+    day,
+    entity,
+    episode,
+    fact,
+    now_view,
+    scope,
+    vectors,
+)
+from builders import vector as vector_of
+from contract.bolt_proxy import Wire, wire_to
+from contract.neo4j_storage import address_of, emptied
+from quipu.graph.engines.neo4j.address import Neo4jAddress
+from quipu.graph.engines.neo4j.cypher import cypher, names
+from quipu.graph.engines.neo4j.engine import Neo4jEngine
+from quipu.graph.engines.neo4j.ladder import Limits
+from quipu.graph.engines.neo4j.open import open_neo4j
+from quipu.schema.errors import Invalid, Unavailable
+from quipu.schema.identity import Scope
+from quipu.schema.ports import EntityQuery, FactQuery, Page, Reach
+from quipu.schema.recall import ItemKind, Wanted
+
+pytestmark = pytest.mark.neo4j
+
+HERE, SMALL = scope(), scope("small")
+BY_INDEX = Limits(small=0, few=0)  # not even the smallest scope is read whole
+_REST = "MATCH (s:Scope) SET s.changed_at = 0"  # as if the last write were long ago
+WHOLE = Limits(small=10**9, few=0)
+
+
+@pytest.fixture(params=["5.26", "2026"])
+async def address(request: pytest.FixtureRequest) -> Neo4jAddress:
+    found = address_of(request.getfixturevalue("neo4j_servers")[request.param])
+    await emptied(found)
+    return found
+
+
+@pytest.fixture
+async def engine(address: Neo4jAddress) -> AsyncIterator[Neo4jEngine]:
+    opened = await open_neo4j(address, dimensions=DIMENSIONS, embedder="test")
+    yield opened
+    await opened.close()
+
+
+def with_limits(engine: Neo4jEngine, limits: Limits) -> Neo4jEngine:
+    return replace(engine, searching=replace(engine.searching, limits=limits))
+
+
+def wanted(text: str, *, like: str = "", per_arm: int = 10, depth: int = 0) -> Wanted:
+    kinds = frozenset({ItemKind.FACT, ItemKind.EPISODE})
+    return Wanted(text, vector_of(like or text), now_view(), kinds, per_arm=per_arm, depth=depth)
+
+
+async def fill(engine: Neo4jEngine, where: Scope, count: int) -> list[str]:
+    """That many facts and turns; returns the sentences."""
+    facts = [fact(f"Anna{n}", scope=where) for n in range(count)]
+    people = ["Anna", *(f"Anna{n}" for n in range(count))]
+    await engine.apply(where, about(*facts, names=people), vectors(*facts))
+    turns = [episode(f"Turn {n}", scope=where, source="talk", ordinal=n) for n in range(count)]
+    await engine.accept(where, "key", "body", turns, day(0))
+    await engine.apply(where, change_set(), vectors(*turns))
+    return [one.sentence for one in facts]
+
+
+async def test_a_search_by_the_index_finds_what_reading_everything_finds(
+    engine: Neo4jEngine,
+) -> None:
+    sentences = await fill(engine, HERE, 600)
+    shares = []
+    for sentence in sentences[::60]:
+        asked = wanted("nothing", like=sentence, per_arm=20)
+        exact, near = [
+            await with_limits(engine, limits).gather(HERE, asked) for limits in (WHOLE, BY_INDEX)
+        ]
+        assert (exact.is_exact, near.is_exact) == (True, False)
+        found = [{one.item for one in some.found} for some in (exact, near)]
+        shares.append(len(found[0] & found[1]) / len(found[0]))
+    assert np.mean(shares) >= 0.97
+
+
+async def test_a_small_tenant_gets_all_its_own_from_an_index_full_of_others(
+    engine: Neo4jEngine,
+) -> None:
+    sentences = await fill(engine, HERE, 900)
+    await fill(engine, SMALL, 10)
+    for asked in (engine, with_limits(engine, BY_INDEX)):
+        found = await asked.gather(SMALL, wanted("nothing", like=sentences[500]))
+        assert len(found.facts) == len(found.episodes) == 10
+
+
+async def test_every_read_is_one_trip_and_every_write_a_fixed_number(
+    address: Neo4jAddress,
+) -> None:
+    async with wire_to(address.uri) as (wire, uri):
+        store = await open_neo4j(replace(address, uri=uri), dimensions=DIMENSIONS, embedder="test")
+        trips = {size: await _trips(store, wire, size) for size in (3, 40)}
+        await store.close()
+    rest = trips[3].copy()
+    rest.pop("rest")
+    assert rest.pop("accept") <= 4
+    assert rest.pop("apply") <= 8
+    assert rest.pop("gather after a write") <= 2
+    assert set(rest.values()) == {1}
+
+
+async def _trips(store: Neo4jEngine, wire: Wire, size: int) -> dict[str, int]:
+    """Round trips of every operation, on as many things as asked."""
+    where, counted = scope(f"of {size}"), {}
+    people = [entity("Anna", scope=where), *(entity(f"P{n}", scope=where) for n in range(size))]
+    facts = [fact(f"P{n}", scope=where) for n in range(size)]
+    turns = [episode(f"Turn {n}", scope=where, ordinal=n) for n in range(size)]
+    changes = change_set(entities=tuple(people), learned=tuple(facts))
+    ids, view = [one.id for one in facts], now_view()
+    operations: dict[str, Callable[[], Awaitable[object]]] = {
+        "ready": store.ready,
+        "accept": lambda: store.accept(where, "key", "body", turns, day(0)),
+        "apply": lambda: store.apply(where, changes, vectors(*facts, *turns)),
+        "gather after a write": lambda: store.gather(where, wanted("Anna P1", depth=2)),
+        "rest": lambda: _run(replace(store.database.address, uri=wire.uri), _REST),
+        "gather": lambda: store.gather(where, wanted("Anna P1 turn", depth=2)),
+        "around": lambda: store.around(where, [people[0].id], view, Reach(hops=3)),
+        "facts": lambda: store.facts(where, ids),
+        "entities": lambda: store.entities(where, [one.id for one in people]),
+        "episodes": lambda: store.episodes(where, [one.id for one in turns]),
+        "slots": lambda: store.slots(where, [one.slot for one in facts]),
+        "named": lambda: store.named(where, [one.name for one in people]),
+        "revisions": lambda: store.revisions(where, ids[0]),
+        "list_facts": lambda: store.list_facts(where, FactQuery(view), Page(size)),
+        "list_entities": lambda: store.list_entities(where, EntityQuery(), Page(size)),
+        "changes": lambda: store.changes(where, 0, 100),
+        "changes_of": lambda: store.changes_of(where, ids, 100),
+        "statistics": lambda: store.statistics(where, view),
+        "job_of": lambda: store.job_of(where, [one.id for one in turns]),
+    }
+    for name, operation in operations.items():
+        before = wire.trips
+        await operation()
+        counted[name] = wire.trips - before
+    return counted
+
+
+async def test_no_query_scans_the_whole_graph(engine: Neo4jEngine, address: Neo4jAddress) -> None:
+    await fill(engine, HERE, 50)
+    texts = {name: cypher(name) for name in names() if name != "vector_indexes"}
+    texts |= {f"{name} by 2 hops": cypher(name, hops=2) for name in ("around", "gather")}
+    plans = {name: await _operators(address, text) for name, text in texts.items()}
+    bad = {"AllNodesScan", "AllRelationshipsScan", "DirectedAllRelationshipsScan"}
+    assert not {name: found for name, found in plans.items() if _scans(found, bad)}
+
+
+def _scans(found: set[str], bad: set[str]) -> bool:
+    return bool(found & bad) or any("RelationshipTypeScan" in one for one in found)
+
+
+async def _operators(address: Neo4jAddress, text: str) -> set[str]:
+    async with (
+        AsyncGraphDatabase.driver(address.uri, telemetry_disabled=True) as driver,
+        driver.session(database=address.database) as session,
+    ):
+        summary = await (await session.run(f"EXPLAIN {text}")).consume()
+    return set(_names(summary.plan or {}))
+
+
+def _names(plan: dict[str, object]) -> list[str]:
+    children = plan.get("children", [])
+    assert isinstance(children, list)
+    below = [name for child in children for name in _names(child)]
+    return [str(plan.get("operatorType", "")).split("@")[0], *below]
+
+
+async def test_an_accepted_write_whose_answer_is_lost_is_neither_lost_nor_doubled(
+    address: Neo4jAddress,
+) -> None:
+    turn, oslo = episode("I live in Oslo."), fact("Oslo")
+    async with wire_to(address.uri) as (wire, uri):
+        store = await open_neo4j(replace(address, uri=uri), dimensions=DIMENSIONS, embedder="test")
+        wire.cut_at_commit = True
+        receipt = await store.accept(HERE, "key", "body", [turn], day(0))
+        assert (wire.cut_at_commit, receipt.is_replay) == (False, False)
+        wire.cut_at_commit = True
+        last = await store.apply(HERE, about(oslo, names=["Anna", "Oslo"]), vectors(oslo))
+        assert wire.cut_at_commit is False
+        counted = await store.statistics(HERE, now_view())
+        log = await store.changes(HERE, 0, 100)
+        await store.close()
+    assert (counted.episodes, counted.queued_jobs, counted.facts) == (1, 1, 1)
+    assert [line.sequence for line in log] == [1, 2, 3]
+    assert last == 3
+
+
+async def test_a_database_belongs_to_the_embedder_it_was_made_with(engine: Neo4jEngine) -> None:
+    address = engine.database.address
+    for other in ({"dimensions": DIMENSIONS + 1, "embedder": "test"}, {"embedder": "another"}):
+        with pytest.raises(Invalid, match="ingest the sources again"):
+            await open_neo4j(address, **({"dimensions": DIMENSIONS} | other))  # type: ignore[arg-type]
+
+
+async def test_a_graph_of_others_is_left_alone(engine: Neo4jEngine) -> None:
+    address = engine.database.address
+    await _run(address, "MATCH (m) WHERE m:Migration OR m:Memory DETACH DELETE m")
+    await _run(address, "CREATE (:Entity {uuid: 'theirs'})")
+    try:
+        with pytest.raises(Invalid, match="holds another graph"):
+            await open_neo4j(address, dimensions=DIMENSIONS, embedder="test")
+    finally:
+        await _run(address, "MATCH (n) DETACH DELETE n")
+        await (await open_neo4j(address, dimensions=DIMENSIONS, embedder="test")).close()
+
+
+async def test_a_write_that_waits_too_long_says_so_and_leaves_nothing(engine: Neo4jEngine) -> None:
+    await fill(engine, HERE, 1)
+    hasty = replace(engine, database=replace(engine.database, write_seconds=0.5))
+    async with engine.database.driver.session() as session, await session.begin_transaction() as tx:
+        await (await tx.run("MATCH (s:Scope) SET s.held = true")).consume()
+        with pytest.raises(Unavailable, match="took too long"):
+            await hasty.apply(HERE, about(fact("Rome"), names=["Rome"]), vectors())
+        await tx.rollback()
+    assert await engine.facts(HERE, [fact("Rome").id]) == []
+    await hasty.apply(HERE, about(fact("Rome"), names=["Rome"]), vectors())
+
+
+async def _run(address: Neo4jAddress, text: str) -> None:
+    async with (
+        AsyncGraphDatabase.driver(address.uri, telemetry_disabled=True) as driver,
+        driver.session(database=address.database) as session,
+    ):
+        await (await session.run(text)).consume()
