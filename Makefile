@@ -46,7 +46,7 @@ lint: setup
 	$(call stage,types,$(BIN)/mypy --no-error-summary)
 
 check: lint  ## the quick one: lint, format, types, and the tests that are not slow
-	$(call stage,tests,$(BIN)/python -m pytest -q -m 'not slow' $(ARGS))
+	$(call stage,tests,$(BIN)/python -m pytest -q -m 'not slow and not neo4j' $(ARGS))
 
 test: lint  ## everything; runs without a network
 	$(call stage,tests,$(BIN)/python -m pytest -q $(ARGS))
