@@ -18,7 +18,7 @@ endef
 .DEFAULT_GOAL := help
 
 help:  ## what is here
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
 
 setup: $(READY)  ## ready to work, from a clone: .venv with everything, `quipu` in it
 

@@ -139,7 +139,7 @@ def options(command: Command) -> set[str]:
 
 
 def test_every_make_target_shown_exists(shown: list[Block]) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z0-9]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = {
         word
         for block in shown
