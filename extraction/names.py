@@ -6,6 +6,7 @@ import re
 
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|such)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_TITLE = re.compile(r"^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?|Sir)\s+(?=\w)")
 _EDGES = ' \t\n,;:!?"“”()[]{}«»*_~-–/&'
 
 
@@ -19,6 +20,17 @@ def clean_name(text: str) -> str:
     bare = _ARTICLE.sub("", name)
     name = (bare or name).strip(_EDGES)
     return name if _ends_in_abbreviation(name) else name.rstrip(". ")
+
+
+def without_title(name: str) -> tuple[str, tuple[str, ...]]:
+    """A person's name without "Dr." and its like, and the full form as alias where there was one.
+
+    Only before a capital: "Mr. Brown" is Brown.
+    """
+    bare = name
+    while (match := _TITLE.match(bare)) is not None and bare[match.end()].isupper():
+        bare = bare[match.end() :]
+    return bare, (() if bare == name else (name,))
 
 
 def _ends_in_abbreviation(name: str) -> bool:

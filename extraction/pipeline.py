@@ -7,6 +7,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.lemmas import corrected_lemma, verb_behind_noun
+from quipu.extraction.english.repairs import mend
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,6 +38,7 @@ def correct_lemmas(doc: Doc) -> Doc:
         lemma = corrected_lemma(token.pos_, token.tag_, token.text)
         if lemma is not None:
             token.lemma_ = lemma
+    mend(doc)
     return doc
 
 
@@ -47,8 +49,16 @@ def _is_misread_verb(token: Token) -> bool:
         return False
     if "nsubj" in relations:
         return True
+    if token.dep_ == "conj" and token.head.pos_ == "PROPN" and token.tag_ == "NNS":
+        return "cc" in relations and _stands_before_preposition(
+            token
+        )  # "works at X and lives in Y"
     is_top = token.dep_ in ("ROOT", "ccomp", "conj", "parataxis", "advcl", "acl:relcl")
     return token.tag_ == "NNS" and is_top and _name_before(token) is not None
+
+
+def _stands_before_preposition(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP"
 
 
 def _name_before(token: Token) -> Token | None:

@@ -62,7 +62,8 @@ def _is_pointed_at(noun: Token) -> bool:
 
 def _dropped_subject(head: Token, passage: ParsedPassage) -> list[Subject]:
     """ "Went to Paris.": the speaker, where the message begins with a verb that is no command."""
-    speaker = passage.speakers.first
+    # In quoted words it stays open who left "I" out.
+    speaker = passage.speakers.first if passage.quotation_at(head) is None else ""
     top = head
     for governor in governors(head):
         top = governor

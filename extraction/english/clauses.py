@@ -16,7 +16,12 @@ from quipu.extraction.english.arguments import (
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.phrases import joined_text, phrase_text, telling_type
+from quipu.extraction.english.phrases import (
+    joined_text,
+    named_head,
+    phrase_text,
+    telling_type,
+)
 from quipu.extraction.english.predicate_kinds import object_kind
 from quipu.extraction.english.syntax import (
     case_words,
@@ -100,7 +105,7 @@ class Clause:
 
 def verb_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """What a clause with a full verb states."""
-    group = verb_group(head)
+    group = _meanwhile(head, passage) if _is_meanwhile(head) else verb_group(head)
     if group.is_unreal or is_copular(head) or _is_liked_activity(head) or _is_dependent(head):
         return []
     clause = Clause(head, passage, group, verb_text(head))
@@ -118,11 +123,32 @@ def _is_dependent(head: Token) -> bool:
         return joined_gerund(head.head) == head
     if "to" in marks(head):
         return True
-    if head.tag_ != "VBG" or relation(head) == "ROOT" or dependents(head, "aux"):
+    if (
+        head.tag_ != "VBG"
+        or relation(head) == "ROOT"
+        or _is_meanwhile(head)
+        or dependents(head, "aux")
+    ):
         return False
     first = head.head
     is_joined = relation(head) == "conj" and first.tag_ == "VBG" and bool(dependents(first, "aux"))
     return not is_joined
+
+
+def _is_meanwhile(head: Token) -> bool:
+    """ "I joined Acme, living in Rome": a participle that tells where one is at that time."""
+    is_participle = head.tag_ == "VBG" and head.dep_ == "advcl" and not marks(head)
+    return is_participle and head.lemma_.lower() in words.MEANWHILE and head.head.i < head.i
+
+
+def _meanwhile(head: Token, passage: ParsedPassage) -> VerbGroup:
+    """As the main clause is told; still so only where that begins something that goes on."""
+    main = head.head
+    group = verb_group(main)
+    is_dated = any(passage.is_time(token) for token in main.subtree)
+    if main.lemma_.lower() in words.INCEPTIVES and group.tense is Tense.PAST and not is_dated:
+        group = replace(group, tense=Tense.PRESENT)
+    return replace(group, is_unreal=group.is_unreal or group.is_negated, is_ending=False)
 
 
 def _is_liked_activity(head: Token) -> bool:
@@ -143,13 +169,23 @@ def _said_of(subject: Subject, clause: Clause, arguments: list[Argument]) -> lis
         text = activity_text(activity, clause.passage)
         return clause.valued(subject, text, activity, Shape.VERB)
     drafts: list[Draft] = []
-    for oblique in obliques[:2]:
+    for oblique in _without_details(obliques)[:2]:
         predicate = _oblique_predicate(clause.predicate, oblique)
         for noun in conjuncts(oblique.token):
             drafts += clause.draft(subject, noun, predicate, Shape.OBLIQUE)
         if predicate == "work as":
             drafts += _workplace(subject, clause, oblique.token)
     return drafts or _without_argument(subject, clause)
+
+
+def _without_details(obliques: list[Argument]) -> list[Argument]:
+    """ "in Lisbon, in a flat by the river": after a name, the same preposition only adds to it."""
+    named = {o.preposition for o in obliques if named_head(o.token).pos_ == "PROPN"}
+    return [
+        oblique
+        for oblique in obliques
+        if oblique.preposition not in named or named_head(oblique.token).pos_ == "PROPN"
+    ]
 
 
 def _workplace(subject: Subject, clause: Clause, job: Token) -> list[Draft]:

@@ -18,6 +18,8 @@ from quipu.schema.knowledge import Modality, Tense, When
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Words that say that it was at another time than what stands before.
+_TURNS = word_set("now then later afterwards today since subsequently eventually finally soon")
 _CLAUSE_RELATIONS = word_set("ROOT conj advcl acl:relcl ccomp parataxis csubj")
 
 
@@ -62,13 +64,30 @@ def _from_then_on(when: When) -> When:
 
 def _expressions_of(head: Token, passage: ParsedPassage) -> list[DateExpression]:
     clause = clause_of(head)
+    own = _dates_of(clause, passage)
+    return own or _dates_in_front(clause, passage)
+
+
+def _dates_of(clause: Token, passage: ParsedPassage) -> list[DateExpression]:
+    sentence = clause.sent
     return [
         date
         for date in passage.dates
-        if head.sent.start_char <= date.start < head.sent.end_char
+        if sentence.start_char <= date.start < sentence.end_char
         and (place := _token_at(date, passage)) is not None
         and clause_of(place).i == clause.i
     ]
+
+
+def _dates_in_front(clause: Token, passage: ParsedPassage) -> list[DateExpression]:
+    """ "In 2023 Ann resigned and Bob took over": a date in front is that of both past deeds."""
+    first = clause.head
+    is_joined = relation(clause) == "conj" and any(c.lower_ == "and" for c in clause.children)
+    has_own_time = any(child.lower_ in _TURNS for child in clause.children)
+    if not is_joined or has_own_time or clause.tag_ != "VBD" or first.tag_ != "VBD":
+        return []
+    opening = first.sent.start_char
+    return [date for date in _dates_of(clause_of(first), passage) if date.start <= opening + 1]
 
 
 def _token_at(date: DateExpression, passage: ParsedPassage) -> Token | None:

@@ -18,6 +18,7 @@ _FORMS = {
     ("VERB", "need"): "need needs needed",
     ("VERB", "have"): "'ve 's",
     ("VERB", "go"): "gon",
+    ("VERB", "text"): "text texts texted texting",
     ("PRON", "I"): "i me my mine myself",
     ("PRON", "we"): "us our ours ourselves we",
     ("PRON", "he"): "him his himself he",
@@ -55,6 +56,20 @@ def verb_behind_noun(form: str) -> tuple[str, str] | None:
         if lemma in _NOUNLIKE_VERBS:
             return lemma, tag
     return None
+
+
+# Verbs that open a message without "I", which the tagger takes for names for their capital.
+_OPENING = {
+    "sold": "sell", "bought": "buy", "quit": "quit", "left": "leave", "lost": "lose",
+    "found": "find", "got": "get", "met": "meet", "saw": "see", "took": "take", "made": "make",
+    "had": "have", "ate": "eat", "began": "begin", "started": "start", "adopted": "adopt",
+    "joined": "join", "visited": "visit", "married": "marry", "divorced": "divorce",
+}  # fmt: skip
+
+
+def verb_opening_message(form: str) -> str:
+    """The lemma of a past form that often opens a message; empty for any other word."""
+    return _OPENING.get(form.lower(), "")
 
 
 def _without_es(word: str) -> str:

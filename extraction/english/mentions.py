@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import named_head, phrase_text
-from quipu.extraction.english.syntax import dependents
-from quipu.extraction.english.words import ANIMALS, INTERJECTIONS, KIN, VAGUE
-from quipu.extraction.names import clean_name
+from quipu.extraction.english.syntax import case_words, dependents
+from quipu.extraction.english.words import (
+    ANIMALS,
+    INTERJECTIONS,
+    KIN,
+    SOFTWARE,
+    TITLES,
+    VAGUE,
+)
+from quipu.extraction.names import clean_name, without_title
 from quipu.schema.knowledge import Mention
 
 if TYPE_CHECKING:
@@ -46,7 +53,22 @@ def mention_of(head: Token, passage: ParsedPassage, expected: str = "") -> Menti
         return None
     if is_value(token, text) or passage.is_time(token):
         return Mention(text, "thing", is_value=True)
-    return Mention(text, expected or kind_of(token, text, passage))
+    kind = kind_of(token, text, passage)
+    if expected and (expected != "place" or is_place_name(token, text)):
+        kind = expected
+    if token.pos_ == "PRON":
+        return Mention(text, kind)
+    bare, aliases = without_title(text)
+    return Mention(bare, kind, aliases=aliases)
+
+
+def is_place_name(head: Token, text: str) -> bool:
+    """Whether it may be the name of a place: "Oslo", not "a new flat" or "Teams from Slack"."""
+    if head.pos_ != "PROPN" or not text[:1].isupper() or text.lower() in SOFTWARE:
+        return head.ent_type_ == "LOC" and head.pos_ == "PROPN" and text.lower() not in SOFTWARE
+    # "moved to X from Slack": what one changes from tells what X is.
+    origins = [c for c in (*head.children, *head.head.children) if case_words(c) == ["from"]]
+    return not any(origin.lower_ in SOFTWARE for origin in origins)
 
 
 def is_value(head: Token, text: str) -> bool:
@@ -102,11 +124,22 @@ def names_in(passage: ParsedPassage) -> list[Mention]:
             spans.add((start, end))
     found = []
     for start, end in sorted(spans):
+        if end - start > 1 and _follows_its_date(passage.doc[start], passage):
+            start += 1
         span = passage.doc[start:end]
+        if start > 0 and span[0].pos_ == "PROPN" and passage.doc[start - 1].text in TITLES:
+            span = passage.doc[start - 1 : end]
         name = clean_name(span.text)
         if name and any(character.isalpha() for character in name) and len(name) <= 200:
-            found.append(Mention(name, kind_of(span.root, name, passage)))
+            bare, aliases = without_title(name)
+            found.append(Mention(bare, kind_of(span.root, bare, passage), aliases=aliases))
     return found
+
+
+def _follows_its_date(first: Token, passage: ParsedPassage) -> bool:
+    """ "In 2023 Ann Li resigned", taken whole for a name; but not "2006 World Series"."""
+    is_adjunct = first.i > 0 and first.nbor(-1).pos_ == "ADP"
+    return is_adjunct and first.dep_ == "obl" and passage.is_time(first)
 
 
 def _proper_runs(passage: ParsedPassage) -> Iterable[tuple[int, int]]:

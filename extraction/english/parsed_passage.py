@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quipu.extraction.dates import DateExpression, find_dates
+from quipu.extraction.english.asserted import (
+    CharSpan,
+    Quotation,
+    invented_names,
+    quotations,
+    unasserted,
+)
 from quipu.extraction.english.syntax import dependents, relation
 from quipu.extraction.english.words import (
     FEMALE_KIN,
@@ -32,6 +39,25 @@ class ParsedPassage:
     dates: tuple[DateExpression, ...]
     entities: Mapping[int, Span]  # by token index
     antecedents: Mapping[int, Token]  # by token index of "he", "she" and their forms
+    quotations: tuple[Quotation, ...]
+    unasserted: tuple[CharSpan, ...]
+    invented: frozenset[str]  # names of fiction
+
+    def quotation_at(self, token: Token) -> Quotation | None:
+        found = (one for one in self.quotations if one.start <= token.idx < one.end)
+        return next(found, None)
+
+    def is_asserted(self, token: Token) -> bool:
+        """Whether somebody known tells what stands there as true."""
+        quotation = self.quotation_at(token)
+        if quotation is not None and not self._is_known(quotation.teller):
+            return False
+        return not any(start <= token.idx < end for start, end in self.unasserted)
+
+    def _is_known(self, teller: Token | None) -> bool:
+        if teller is None or teller.lower_ not in PERSON_PRONOUNS:
+            return teller is not None
+        return teller.i in self.antecedents
 
     def is_time(self, token: Token) -> bool:
         return any(date.start <= token.idx < date.end for date in self.dates)
@@ -40,7 +66,16 @@ class ParsedPassage:
 def parsed_passage(doc: Doc, speakers: Speakers) -> ParsedPassage:
     entities = {token.i: entity for entity in doc.ents for token in entity}
     dates = tuple(find_dates(doc.text))
-    return ParsedPassage(doc, speakers, dates, entities, _antecedents(doc, speakers, entities))
+    return ParsedPassage(
+        doc,
+        speakers,
+        dates,
+        entities,
+        antecedents=_antecedents(doc, speakers, entities),
+        quotations=quotations(doc),
+        unasserted=unasserted(doc),
+        invented=invented_names(doc),
+    )
 
 
 @dataclass(frozen=True, slots=True)

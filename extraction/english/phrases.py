@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quipu.extraction.english.asserted import Quotation
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.syntax import case_words, dependents, relation
-from quipu.extraction.english.words import KIN, TELLING_TYPES, TYPE_NOUNS, word_set
-from quipu.extraction.names import clean_name
+from quipu.extraction.english.words import (
+    KIN,
+    NEGATIONS,
+    SECOND_PERSON,
+    TELLING_TYPES,
+    TYPE_NOUNS,
+    word_set,
+)
+from quipu.extraction.names import clean_name, without_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -50,6 +58,10 @@ def phrase_tokens(head: Token, passage: ParsedPassage) -> list[Token]:
 def _is_left_out(head: Token, child: Token, passage: ParsedPassage) -> bool:
     if child.dep_ == "punct":
         return child.text not in ("-", "'", "/", "–", "&")
+    if child.lower_ in NEGATIONS | {"longer", "anymore"} and child.dep_ == "advmod":
+        return True
+    if case_words(child) == ["from"] and relation(head) in ("obl", "obj") and head.text.istitle():
+        return True  # "moved to Teams from Slack"
     if child.dep_ == "advmod":
         return child.i > head.i or head.pos_ not in ("NUM", "ADJ", "NOUN")
     if head.pos_ == "PROPN" and _only_describes(child):
@@ -60,7 +72,9 @@ def _is_left_out(head: Token, child: Token, passage: ParsedPassage) -> bool:
 def _only_describes(child: Token) -> bool:
     """Words before a name that are no part of it: "my" and "dog" in "my dog Rex"."""
     if child.dep_ == "nmod:poss":
-        return child.pos_ == "PRON"
+        beside = dependents(child.head, "compound", "nmod:desc", "nmod:unmarked")
+        is_relative = any(word.lower_ in KIN for word in beside)  # "Tom's dog Rex"
+        return child.pos_ == "PRON" or is_relative
     return child.pos_ in ("NOUN", "ADJ") and child.text.islower() and child.i < child.head.i
 
 
@@ -151,10 +165,23 @@ def telling_type(head: Token) -> str:
 def pronoun_text(token: Token, passage: ParsedPassage) -> str:
     """The name behind a pronoun; empty where it stays open."""
     name = passage.speakers.named_by(token.text)
+    quotation = passage.quotation_at(token)
+    if name is not None and quotation is not None:
+        return _quoted_pronoun(token, quotation, passage)
     if name is not None:
         return name
     antecedent = passage.antecedents.get(token.i)
-    return _short_text(antecedent, passage) if antecedent is not None else ""
+    return without_title(_short_text(antecedent, passage))[0] if antecedent is not None else ""
+
+
+def _quoted_pronoun(token: Token, quotation: Quotation, passage: ParsedPassage) -> str:
+    """ "I" in somebody's quoted words is that person; whom they call "you" stays open."""
+    teller = quotation.teller
+    if teller is None or token.lower_ in SECOND_PERSON:
+        return ""
+    if teller.pos_ == "PRON":
+        return "" if passage.quotation_at(teller) is not None else pronoun_text(teller, passage)
+    return without_title(_short_text(teller, passage))[0]
 
 
 def _short_text(head: Token, passage: ParsedPassage) -> str:

@@ -21,6 +21,7 @@ _PERSON_OBJECTS = frozenset(
         "colleague", "coworker", "chief executive officer", "head of government", "head of state",
         "chancellor", "mayor", "governor", "queen", "be founded by", "be written by",
         "be directed by", "be friend with", "founder", "mentor",
+        "report to",
     }
 )  # fmt: skip
 _PERSON_SUBJECTS = frozenset(

@@ -127,6 +127,9 @@ def _being_drafts(subject: Subject, clause: Clause) -> list[Draft]:
     prepositions = " ".join(case_words(head))
     if prepositions:
         return clause.draft(subject, head, f"be {prepositions}", Shape.COPULA)
+    quality = head.lemma_.lower() if head.pos_ == "NOUN" else head.lower_
+    if quality in words.LASTING_QUALITIES and dependents(head, "det"):
+        return clause.valued(subject, quality, head, Shape.COPULA)  # "a vegan" is vegan
     if head.pos_ == "ADJ":
         return _quality_drafts(subject, clause)
     role = _held_role(subject, clause)

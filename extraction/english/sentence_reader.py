@@ -15,6 +15,7 @@ from quipu.extraction.english.gate import KEEP_FROM, confidence_of
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.nominals import named_role, nominal_drafts
 from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.partings import death_drafts, divorce_drafts
 from quipu.extraction.english.predicate_kinds import subject_kind
 from quipu.extraction.english.roles import copular_drafts
 from quipu.extraction.english.surface_patterns import (
@@ -31,8 +32,9 @@ from quipu.extraction.english.syntax import (
 )
 from quipu.extraction.english.turns import (
     became,
-    begun_work,
+    disliked,
     ending_drafts,
+    job_drafts,
     stopped_habit,
     with_new_state,
 )
@@ -67,11 +69,20 @@ def _definitions(passage: ParsedPassage) -> list[tuple[int, Statement]]:
     for start, text in sentences_with_offsets(passage.doc.text):
         dates = [d for d in passage.dates if start <= d.start < start + len(text)]
         # A bare year may be part of a name ("Bologna FC 1909"); other times need the parser.
-        if all(re.fullmatch(r"\d{4}", date.text) for date in dates):
+        is_own = not _is_set_apart(start, start + len(text), passage)
+        if is_own and all(re.fullmatch(r"\d{4}", date.text) for date in dates):
             definition = surface_statement(text)
             if definition is not None:
                 found.append((start, _definition(definition, text)))
     return found
+
+
+def _is_set_apart(start: int, end: int, passage: ParsedPassage) -> bool:
+    """Whether any of it is quoted or not told as true, which only the parser's rules can weigh."""
+    quoted = [(one.start, one.end) for one in passage.quotations]
+    if passage.invented.intersection(re.findall(r"\w+", passage.doc.text[start:end])):
+        return True
+    return any(start < last and first < end for first, last in (*quoted, *passage.unasserted))
 
 
 def _is_question(sentence: Span) -> bool:
@@ -107,7 +118,9 @@ def _coming(draft: Draft, when: When | None, said_at: datetime) -> Draft:
 def _with_date_as_object(draft: Draft, when: When | None) -> Draft:
     """ "They broke up last month": what happened, and the month it happened in as its value."""
     if when is None or when.is_recurring or when.span.start == DAWN:
-        return draft
+        # Nobody dies twice: that somebody did is news even without a date.
+        text = "dead" if draft.predicate == "die" and not draft.group.is_negated else ""
+        return replace(draft, object=replace(draft.object, text=text))
     text = when.span.start.date().isoformat()
     length = {"year": 4, "month": 7}.get(when.granularity, len(text))
     return replace(draft, object=replace(draft.object, text=text[:length]))
@@ -116,16 +129,24 @@ def _with_date_as_object(draft: Draft, when: When | None) -> Draft:
 def _drafts(sentence: Span, passage: ParsedPassage) -> list[Draft]:
     drafts: list[Draft] = []
     for token in sentence:
+        if not passage.is_asserted(token):
+            continue
         if is_clause_head(token):
             drafts += _clause_drafts(token, passage)
         drafts += nominal_drafts(token, passage)
-    return [with_new_state(draft) for draft in drafts if not _is_open(draft)]
+    return [
+        with_new_state(draft)
+        for draft in drafts
+        if not _is_open(draft) and draft.subject.text not in passage.invented
+    ]
 
 
 def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
-    if is_copular(head):
-        return copular_drafts(head, passage)
-    for turn in (became, named_role, begun_work, stopped_habit, ending_drafts):
+    divorce = divorce_drafts(head, passage)
+    if divorce or is_copular(head):
+        return divorce or copular_drafts(head, passage)
+    turns = (became, named_role, job_drafts, stopped_habit, disliked, ending_drafts, death_drafts)
+    for turn in turns:
         drafts = turn(head, passage)
         if drafts:
             # "moved from Paris to London" ends one home and begins the next.
@@ -158,7 +179,7 @@ def _statement(
 ) -> Statement:
     modality = _modality(draft, when)
     subject = draft.subject
-    kind = subject_kind(draft.predicate)
+    kind = "" if _is_group(subject) else subject_kind(draft.predicate)
     return Statement(
         subject=replace(subject, kind=kind) if kind and subject.kind == "thing" else subject,
         predicate=_predicate(draft, modality),
@@ -176,6 +197,11 @@ def _statement(
         attributed_to=_attributed_to(draft.head, passage),
         reader=READER,
     )
+
+
+def _is_group(subject: Mention) -> bool:
+    """ "Sam's company", "the team": many people or none."""
+    return subject.text.rsplit(" ", 1)[-1].lower() in words.FIRMS | words.GROUPS
 
 
 def _modality(draft: Draft, when: When | None) -> Modality:
@@ -225,12 +251,19 @@ def _temporal(draft: Draft, modality: Modality) -> Temporal | None:
 
 def _attributed_to(head: Token, passage: ParsedPassage) -> str:
     """Who said it, if the clause is told as somebody else's words: "John told me that …"."""
-    top = head
-    for governor in governors(head):
-        top = governor
-    if relation(top) != "ccomp" or top.head.lemma_.lower() not in words.SPEAKING | words.BELIEVING:
-        return ""
-    teller = subject_of(top.head)
+    teller = _teller(head, passage)
     mention: Mention | None = mention_of(teller, passage) if teller is not None else None
     is_own = mention is None or mention.text == passage.speakers.first
     return "" if is_own or mention is None else mention.text
+
+
+def _teller(head: Token, passage: ParsedPassage) -> Token | None:
+    quotation = passage.quotation_at(head)
+    if quotation is not None:
+        return quotation.teller
+    top = head
+    for governor in governors(head):
+        top = governor
+    if relation(top) != "ccomp" or top.head.lemma_.lower() not in words.TELLING | words.BELIEVING:
+        return None
+    return subject_of(top.head)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from quipu.extraction.english.predicate_kinds import object_kind, subject_kind
-from quipu.extraction.names import clean_name
+from quipu.extraction.names import clean_name, without_title
 from quipu.schema.knowledge import Mention, Temporal, Tense
 
 _MAX_LENGTH = 250  # characters of one sentence
@@ -165,7 +165,7 @@ def sentences_with_offsets(text: str) -> list[tuple[int, str]]:
 
 
 _GAP = re.compile(
-    r"(?<=[\w)\]\"”][.!?])(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bvs\.)\s+(?=[A-Z\"“])|\n+"
+    r"(?<=[\w)\]\"”][.!?])(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bProf\.)(?<!\bvs\.)\s+(?=[A-Z\"“])|\n+"
 )
 
 
@@ -180,16 +180,25 @@ def _read(match: re.Match[str], pattern: _Pattern, words: str) -> SurfaceStateme
     noun = _role(groups.get("noun") or "")
     predicate = pattern.predicate.format(verb=_LEMMAS.get(verb, verb), noun=noun).lower()
     subject, object_ = clean_name(match["x"]), clean_name(match["y"])
-    if not subject or not object_ or " and " in f" {groups.get('noun') or ''} ":
+    # "lives in Ghent and works at Acme" says two things.
+    is_two = re.search(r" (?:and|but|then) [a-z]+(?:s|ed)\b", object_) is not None
+    if not subject or not object_ or is_two or " and " in f" {groups.get('noun') or ''} ":
         return None
     told_past = groups.get("be") in ("was", "were") or verb in ("worked", "attended", "died")
     return SurfaceStatement(
-        Mention(subject, subject_kind(predicate) or "thing"),
+        _side(subject, subject_kind(predicate)),
         predicate,
-        Mention(object_, object_kind(predicate) or "thing", is_value=_is_quality(object_)),
+        _side(object_, object_kind(predicate)),
         Tense.PAST if told_past else Tense.PRESENT,
         None if told_past and pattern.temporal is Temporal.STATE else pattern.temporal,
     )
+
+
+def _side(text: str, kind: str) -> Mention:
+    if kind == "place" and not text[:1].isupper():
+        kind = ""
+    bare, aliases = without_title(text)
+    return Mention(bare, kind or "thing", is_value=_is_quality(text), aliases=aliases)
 
 
 def _role(noun: str) -> str:

@@ -10,7 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
-from quipu.extraction.english.arguments import Subject, arguments_of, subjects_of, verb_text
+from quipu.extraction.english.arguments import (
+    Argument,
+    Subject,
+    arguments_of,
+    subjects_of,
+    verb_text,
+)
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.lemmas import verb_of_gerund
@@ -18,8 +24,8 @@ from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import named_head
 from quipu.extraction.english.roles import owner_of, role_name
-from quipu.extraction.english.syntax import case_words, dependents
-from quipu.extraction.english.verb_groups import VerbGroup, verb_group
+from quipu.extraction.english.syntax import case_words, conjuncts, dependents
+from quipu.extraction.english.verb_groups import ended, verb_group
 from quipu.schema.knowledge import Modality, Temporal, Tense
 
 if TYPE_CHECKING:
@@ -33,6 +39,8 @@ _ENDED = {
     ("be fired", "by"): "work at",
     ("be laid off", "from"): "work at",
     ("be laid off", "by"): "work at",
+    ("be let", "from"): "work at",
+    ("be let", "by"): "work at",
     ("part ways", "with"): "work at",
     ("move out", "of"): "live in",
     ("move", "out of"): "live in",
@@ -49,7 +57,7 @@ _ENDED = {
     ("drop out", "of"): "attend",
 }
 _LEAVING = frozenset({"quit", "leave", "lose"})
-_VERBS = _LEAVING | {"fire", "lay"} | {verb.split()[0] for verb, _ in _ENDED}
+_VERBS = _LEAVING | {"fire", "lay", "let"} | {verb.split()[0] for verb, _ in _ENDED}
 
 
 def ending_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
@@ -59,28 +67,28 @@ def ending_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     group = verb_group(head)
     if group.is_unreal or group.modality is not Modality.ASSERTED or group.is_negated:
         return []
-    ended = Clause(head, passage, _ended(group), "")
-    found = _ended_argument(ended)
+    clause = Clause(head, passage, ended(group), "")
+    found = _ended_argument(clause)
     if found is None:
         return []
     noun, predicate = found
+    if predicate == "live in" and named_head(noun).lower_ in words.SOFTWARE:
+        return []  # "moved from Slack to Teams"
     return [
         draft
         for subject in subjects_of(head, passage)
-        for draft in ended.draft(subject, noun, predicate, Shape.OBLIQUE)
+        for draft in clause.draft(subject, noun, predicate, Shape.OBLIQUE)
     ]
-
-
-def _ended(group: VerbGroup) -> VerbGroup:
-    tense = Tense.PAST if group.tense in (Tense.NONE, Tense.PRESENT) else group.tense
-    return replace(group, tense=tense, is_ending=True)
 
 
 def _ended_argument(clause: Clause) -> tuple[Token, str] | None:
     verb = verb_text(clause.head)
-    arguments = arguments_of(clause.head, clause.passage)
+    arguments = _arguments(clause)
     for argument in arguments:
         predicate = _ENDED.get((verb, argument.preposition))
+        if predicate == "work at" and argument.token.lemma_.lower() in words.JOB_NOUNS:
+            at = _workplace(clause.head, argument.token)
+            return (at, predicate) if at is not None else None
         if predicate is not None:
             return argument.token, predicate
     if clause.head.lemma_.lower() not in _LEAVING:
@@ -89,17 +97,29 @@ def _ended_argument(clause: Clause) -> tuple[Token, str] | None:
     return _left(clause, objects[0]) if objects else None
 
 
+def _arguments(clause: Clause) -> list[Argument]:
+    """The verb's arguments; "let go" counts as one verb, and any other "let" ends nothing."""
+    found = arguments_of(clause.head, clause.passage)
+    if clause.head.lemma_.lower() != "let":
+        return found
+    going = [child for child in dependents(clause.head, "xcomp") if child.lower_ == "go"]
+    return [*found, *arguments_of(going[0], clause.passage)] if going else []
+
+
 def _left(clause: Clause, left: Token) -> tuple[Token, str] | None:
     """What "quit", "left" or "lost" something ends: a job, a membership, or nothing known."""
     lemma = left.lemma_.lower()
     if lemma in words.JOB_NOUNS:
         at = _workplace(clause.head, left)
-        return (at, "work at") if at is not None else (left, "have")
+        return (at, "work at") if at is not None else None
     if clause.head.lemma_.lower() == "lose":
         return None
-    if lemma in words.GROUPS:
+    is_told_apart = any(t.pos_ == "PROPN" or t.dep_ == "nmod:poss" for t in left.subtree)
+    if lemma in words.GROUPS and is_told_apart:
         return left, "member of"
-    if lemma in words.FIRMS or _is_organisation(clause.passage, named_head(left)):
+    if (lemma in words.FIRMS and is_told_apart) or _is_organisation(
+        clause.passage, named_head(left)
+    ):
         return left, "work at"
     return None
 
@@ -117,7 +137,14 @@ def _is_organisation(passage: ParsedPassage, name: Token) -> bool:
     entity = passage.entities.get(name.i)
     if name.pos_ != "PROPN" or passage.is_time(name):
         return False
-    return entity is None or entity.label_ == "ORG"
+    return entity is None or entity.label_ == "ORG" or _is_worked_at(name)
+
+
+def _is_worked_at(name: Token) -> bool:
+    """Whether the text tells of a job there: "is a nurse at Charité"."""
+    return any(
+        token.text == name.text and case_words(token) in (["at"], ["for"]) for token in name.doc
+    )
 
 
 def stopped_habit(head: Token, passage: ParsedPassage) -> list[Draft]:
@@ -131,7 +158,7 @@ def stopped_habit(head: Token, passage: ParsedPassage) -> list[Draft]:
     habit = habits[0]
     if habit.pos_ == "VERB" and arguments_of(habit, passage):
         return []  # "stopped eating meat" is read at its own verb
-    clause = Clause(head, passage, _ended(group), verb_of_gerund(habit.lower_))
+    clause = Clause(head, passage, ended(group), verb_of_gerund(habit.lower_))
     return [
         draft
         for subject in subjects_of(head, passage)
@@ -139,9 +166,27 @@ def stopped_habit(head: Token, passage: ParsedPassage) -> list[Draft]:
     ]
 
 
-def begun_work(head: Token, passage: ParsedPassage) -> list[Draft]:
-    """ "Anna got a job at Acme": (Anna, work at, Acme), from then on."""
-    if head.lemma_.lower() not in _GETTING:
+def disliked(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "I can't stand mushrooms": not liked, and no mere possibility."""
+    group = verb_group(head)
+    is_said = group.is_negated and group.prefix == "can" and not group.is_unreal
+    if head.lemma_.lower() not in ("stand", "bear") or not is_said:
+        return []
+    told = replace(group, modality=Modality.ASSERTED, prefix="", tense=Tense.PRESENT)
+    clause = Clause(head, passage, told, "like")
+    return [
+        draft
+        for subject in subjects_of(head, passage)
+        for thing in dependents(head, "obj")
+        for noun in conjuncts(thing)
+        for draft in clause.draft(subject, noun, "like", Shape.VERB)
+    ]
+
+
+def job_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "Anna has a job at Acme": (Anna, work at, Acme); "got a job": from then on."""
+    lemma = head.lemma_.lower()
+    if lemma not in _GETTING | _HOLDING:
         return []
     jobs = [c for c in dependents(head, "obj") if c.lemma_.lower() in words.JOB_NOUNS]
     group = verb_group(head)
@@ -149,18 +194,19 @@ def begun_work(head: Token, passage: ParsedPassage) -> list[Draft]:
         return []
     if group.modality is not Modality.ASSERTED:
         return []
-    clause = Clause(head, passage, replace(group, is_beginning=True), "")
+    clause = Clause(head, passage, replace(group, is_beginning=lemma in _GETTING), "")
     drafts: list[Draft] = []
     for subject in subjects_of(head, passage):
         for child in _attached(head, jobs[0]):
             preposition = " ".join(case_words(child))
             if preposition in _WORKING:
-                predicate = _WORKING[preposition]
-                drafts += clause.draft(subject, child, predicate, Shape.OBLIQUE)
+                for noun in conjuncts(child):
+                    drafts += clause.draft(subject, noun, _WORKING[preposition], Shape.OBLIQUE)
     return drafts
 
 
 _GETTING = words.word_set("get land start take accept find begin")
+_HOLDING = words.word_set("have hold work")
 _WORKING = {"at": "work at", "with": "work at", "for": "work at", "as": "work as"}
 
 
@@ -188,12 +234,20 @@ def became(head: Token, passage: ParsedPassage) -> list[Draft]:
     if head.lemma_.lower() not in ("become", "appoint", "name", "elect"):
         return []
     roles = [c for c in dependents(head, "xcomp", "obj") if c.lemma_.lower() in words.ROLES]
-    owner = owner_of(roles[0]) if roles else None
+    owner = (owner_of(roles[0]) or _owner_told_of(roles[0])) if roles else None
     group = verb_group(head)
     if owner is None or group.is_unreal:
         return []
     clause = Clause(head, passage, replace(group, is_beginning=True), "")
     return _holders(clause, owner, role_name(roles[0]))
+
+
+def _owner_told_of(role: Token) -> Token | None:
+    """Whose role it is where only one is told of before: "The CEO of Acme …, Bob became CEO"."""
+    before = [token for token in role.doc[: role.i] if token.lower_ == role.lower_]
+    owners = [owner for token in before if (owner := owner_of(token)) is not None]
+    is_one = len({owner.text for owner in owners}) == 1 and len(owners) == len(before)
+    return owners[-1] if is_one and owners[-1].pos_ == "PROPN" else None
 
 
 def _holders(clause: Clause, owner: Token, role: str) -> list[Draft]:

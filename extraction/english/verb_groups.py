@@ -43,6 +43,12 @@ def verb_group(head: Token) -> VerbGroup:
     return _embedded(group, below)
 
 
+def ended(group: VerbGroup) -> VerbGroup:
+    """The group of what a verb of stopping ends, which is over once it is told."""
+    tense = Tense.PAST if group.tense in (Tense.NONE, Tense.PRESENT) else group.tense
+    return replace(group, tense=tense, is_ending=True)
+
+
 def _own(head: Token) -> VerbGroup:
     """What the verb's own auxiliaries and adverbs say."""
     auxiliaries = [child for child in head.children if relation(child) in ("aux", "cop")]
@@ -64,7 +70,7 @@ def _own(head: Token) -> VerbGroup:
         is_ending=stops,
         is_just_now="just" in adverbs and head.tag_ != "VBG",
         is_progressive=head.tag_ == "VBG" and any(a.lemma_ == "be" for a in auxiliaries),
-        is_unreal=would,
+        is_unreal=would or _is_near_miss(head),
     )
     # "no longer": the negation only says that it stops.
     if stops and "longer" in adverbs | inner:
@@ -76,11 +82,21 @@ def _own(head: Token) -> VerbGroup:
     return group
 
 
+def _is_near_miss(head: Token) -> bool:
+    """ "I almost moved": it did not happen. "I almost always eat there" is another matter."""
+    for adverb in dependents(head, "advmod"):
+        if adverb.lower_ in words.NEARLY and adverb.i < head.i:
+            return adverb.nbor(1).pos_ != "ADV"
+    return False
+
+
 def _tense(head: Token, auxiliaries: list[Token]) -> Tense:
     forms = {auxiliary.lower_ for auxiliary in auxiliaries}
     lemmas = {auxiliary.lemma_ for auxiliary in auxiliaries}
     if forms & words.FUTURE_AUXILIARIES:
         return Tense.FUTURE
+    if head.lower_ == "got" and "have" in lemmas and "had" not in forms and dependents(head, "obj"):
+        return Tense.PRESENT  # "we've got two cats"
     if "have" in lemmas and head.tag_ in ("VBN", "VBD", "VBG", "NN", "JJ", "NNP", "IN"):
         return Tense.PAST if "had" in forms else Tense.PERFECT
     if any(a.tag_ == "VBD" and a.lemma_ in ("do", "be", "have") for a in auxiliaries):

@@ -67,6 +67,14 @@ FUTURE_AUXILIARIES = word_set("will 'll ’ll wo shall ll")
 
 SPEAKING = word_set("say tell report claim announce mention explain confirm write note reveal")
 BELIEVING = word_set("think believe guess suppose know hear feel mean see realize notice remember")
+TELLING = SPEAKING | word_set("text shout whisper reply answer ask add message email yell")
+# What happens in these is made up; of the latter even where they are named in passing.
+DREAMT = word_set("dream nightmare fantasy daydream")
+FICTION = DREAMT | word_set(
+    "novel story tale movie film game videogame book play show series sitcom comic manga anime "
+    "episode script screenplay simulation legend myth fairytale"
+)
+NEARLY = word_set("almost nearly")
 UNREAL = word_set("hope wish wonder imagine doubt pretend ask want bet dream")
 
 # Verbs of states and standing habits: in the present they hold, in the past they held.
@@ -78,6 +86,8 @@ STATES = word_set(
 )
 # Verbs whose deed begins a state that then goes on: "moved to Berlin", "joined Acme".
 INCEPTIVES = word_set("move relocate join marry become settle enroll")
+# States that a participle tells beside a deed: "I joined Acme, living in Rome".
+MEANWHILE = word_set("live reside stay work study")
 # Passive verbs of making: what they say of a thing holds for ever.
 MAKING = word_set(
     "found create write direct develop produce perform invent compose paint design build publish "
@@ -87,6 +97,16 @@ MAKING = word_set(
 JOB_NOUNS = word_set("job position role post work gig career internship")
 GROUPS = word_set("band team club group choir committee party board")
 FIRMS = word_set("company firm agency startup start-up business hospital school university office")
+
+# What one "moves to" without moving house; the name recogniser takes most of them for places.
+SOFTWARE = word_set(
+    "slack teams zoom notion gmail outlook jira asana trello github gitlab bitbucket windows linux "
+    "ubuntu macos android ios aws azure gcp python rust typescript javascript kotlin "
+    "evernote obsidian excel sheets spotify netflix whatsapp signal telegram discord postgres "
+    "postgresql mysql mongodb redis kubernetes docker firefox chrome safari vim emacs vscode "
+    "figma sketch salesforce hubspot confluence basecamp dropbox chatgpt"
+)
+TITLES = word_set("Dr. Dr Prof. Prof Mr. Mr Mrs. Mrs Ms. Ms Sir")
 
 VAGUE = word_set(
     "thing way time lot bit thanks thank luck fun support kind sort one day moment part sense "

@@ -1,0 +1,61 @@
+"""Mends of a parse where the small parser errs in ways that lose or misread whole clauses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english.lemmas import verb_opening_message
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FINITE = ("VB", "VBP", "VBZ", "VBD")
+
+
+def mend(doc: Doc) -> None:
+    """Mend a parsed text in place."""
+    for token in doc:
+        _read_opening_verb(token)
+        _join_verb_to_verb(token)
+        _move_subject_to_verb(token)
+        _give_subject_to_verb(token)
+
+
+def _read_opening_verb(token: Token) -> None:
+    """ "Sold the Volvo." read as a name: a name has no object."""
+    is_top_name = token.tag_.startswith("NN") and token.dep_ == "ROOT" and token.is_sent_start
+    lemma = verb_opening_message(token.text)
+    if lemma and is_top_name and any(child.dep_ == "obj" for child in token.children):
+        token.pos_, token.tag_, token.lemma_ = "VERB", "VBD", lemma
+
+
+def _join_verb_to_verb(token: Token) -> None:
+    """ "I live in Ghent and work at Acme": the second verb joined to the name before it."""
+    noun = token.head
+    is_verb = token.pos_ == "VERB" and token.tag_ in _FINITE and token.dep_ == "conj"
+    has_subject = any(child.dep_.startswith("nsubj") for child in token.children)
+    is_below = noun.dep_ in ("obl", "obj") and noun.head.pos_ == "VERB" and noun.i > noun.head.i
+    if is_verb and is_below and not has_subject and noun.pos_ in ("NOUN", "PROPN"):
+        token.head = noun.head
+        for later in [child for child in noun.rights if child.i > token.i]:
+            if later.dep_ == "nmod":
+                later.head, later.dep_ = token, "obl"
+
+
+def _move_subject_to_verb(token: Token) -> None:
+    """ "I got laid off": the subject hung on the auxiliary."""
+    if token.dep_.startswith("nsubj") and token.head.dep_ == "aux:pass":
+        token.head = token.head.head
+
+
+def _give_subject_to_verb(token: Token) -> None:
+    """ "Anna moved to Rome and Tom married": Tom joined to Rome, not to the verb after him."""
+    joins = [child for child in token.children if child.dep_ == "cc"]
+    if token.pos_ != "PROPN" or token.dep_ != "conj" or not joins or token.i + 1 == len(token.doc):
+        return
+    verb = token.nbor(1)
+    is_free = verb.tag_ in _FINITE[1:] and verb.dep_ == "conj" and verb.pos_ == "VERB"
+    if is_free and not any(child.dep_.startswith("nsubj") for child in verb.children):
+        token.head, token.dep_ = verb, "nsubj"
+        for join in joins:
+            join.head = verb
