@@ -17,6 +17,7 @@ from quipu.graph.engines.neo4j.properties import keys_of, scope_mark
 from quipu.graph.engines.neo4j.reads import first_of_each
 from quipu.graph.engines.neo4j.rows import Row, entity_of, episode_of, fact_of
 from quipu.graph.engines.stop_words import STOP_WORDS
+from quipu.schema.errors import Unavailable
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import DAWN, micros
 from quipu.schema.knowledge import Entity
@@ -61,17 +62,28 @@ async def _settled(database: Database, text: str, bound: Mapping[str, object]) -
     before: list[object] = []
     for _ in range(_TRIES - 1):
         found = await database.ask(text, bound)
-        if found["before"] == found["after"]:
+        if found["before"] == found["after"] and _is_whole(found):
             if found["unchanged_ms"] > _VISIBLE_MS or _ids(found) == before:
                 return found
             before = _ids(found)
-    return await database.ask(text, bound)
+    found = await database.ask(text, bound)
+    if not _is_whole(found):
+        raise Unavailable("the memory is being written to all the time", hint="try again")
+    return found
+
+
+def _is_whole(found: Found) -> bool:
+    """Whether no row was read while it was being deleted: such a row has lost its properties."""
+    return all(row[0] is not None for row in _rows(found))
 
 
 def _ids(found: Found) -> list[object]:
     """What was found, in a form that two reads of the same state have in common."""
-    rows = [*found["facts"], *found["edges"], *found["episodes"], *found["entities"]]
-    return [found["before"], sorted(row[0] for row in rows)]
+    return [found["before"], sorted(row[0] for row in _rows(found))]
+
+
+def _rows(found: Found) -> list[Row]:
+    return [*found["facts"], *found["edges"], *found["episodes"], *found["entities"]]
 
 
 def _is_short(found: Found, wanted: Wanted) -> bool:
