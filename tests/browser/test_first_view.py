@@ -27,7 +27,8 @@ _FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 ).split()
-_PATIENCE_MS = 60_000
+_PATIENCE_MS = 90_000
+_LOADS = 4
 _STILL = "* { animation: none !important; transition: none !important }"
 pytestmark = pytest.mark.slow
 
@@ -63,8 +64,7 @@ def _browser_with_the_story(leaving: ExitStack) -> str:
 
 
 def test_the_guide_opens_by_itself_and_its_first_view_shows_names(page: Page) -> None:
-    newest = page.get_by_test_id("frame").first
-    newest.get_by_role("heading", name="What holds now").wait_for()
+    _guide_opened(page)
     page.add_style_tag(content=_STILL)
 
     drawn = _draw(page, "03 Around someone, past included")
@@ -75,6 +75,22 @@ def test_the_guide_opens_by_itself_and_its_first_view_shows_names(page: Page) ->
     assert any(text.startswith("lives in 20") for text in captions)
     assert not [text for text in captions if text.startswith(("en_", "fa_", "RELATES"))]
     _keep_picture(drawn)
+
+
+def _guide_opened(page: Page) -> None:
+    """The guide is there without a word from us. About one first load in six of Neo4j Browser
+    stays empty here, for no reason we know, and is good when loaded anew, as a person would."""
+    from playwright.sync_api import TimeoutError as StaysEmpty
+
+    heading = page.get_by_test_id("frame").first.get_by_role("heading", name="What holds now")
+    for _ in range(_LOADS - 1):
+        try:
+            heading.wait_for(timeout=_PATIENCE_MS / _LOADS)
+        except StaysEmpty:
+            page.reload()
+        else:
+            return
+    heading.wait_for()
 
 
 def _draw(page: Page, name: str) -> Locator:
