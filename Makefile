@@ -48,7 +48,7 @@ lint: setup
 check: lint  ## the quick one: lint, format, types, and the tests that are not slow
 	$(call stage,tests,$(BIN)/python -m pytest -q -m 'not slow and not neo4j' $(ARGS))
 
-test: lint  ## everything; runs without a network
+test: lint  ## everything; with Java and Maven also Neo4j, whose jars are fetched once
 	$(call stage,tests,$(BIN)/python -m pytest -q $(ARGS))
 
 sdl: setup  ## write schema/api.graphql anew from the code
