@@ -19,6 +19,7 @@ from typing import Self
 import pytest
 from neo4j.exceptions import DriverError, Neo4jError
 
+from neo4j_absent import absent
 from neo4j_docker import DockerNeo4j
 from neo4j_local import LocalNeo4j
 from neo4j_server import VERSIONS, Neo4jServer, NoNeo4j, answering
@@ -73,7 +74,7 @@ class Neo4jServers:
         try:
             return begun(series, leaving)[1]
         except NoNeo4j as missing:
-            pytest.skip(f"no Neo4j of our own: {missing}")
+            absent(f"no Neo4j of our own: {missing}")
 
     def keep_logs(self, folder: Path) -> None:
         """Writes what the servers that we started said, and shows the end of it."""

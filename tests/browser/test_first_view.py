@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from neo4j_absent import absent
 from neo4j_for_people import PACK, browser_settings, pack_served
 from neo4j_local import LocalNeo4j, free_port
 from neo4j_server import NoNeo4j
@@ -39,7 +40,7 @@ def page() -> Iterator[Page]:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
-        pytest.skip("Chromium, to look at Neo4j Browser, is not installed")
+        absent("Chromium, to look at Neo4j Browser, is not installed")
     with ExitStack() as leaving:
         address = _browser_with_the_story(leaving)
         driven = leaving.enter_context(playwright.sync_playwright())
@@ -58,7 +59,7 @@ def _browser_with_the_story(leaving: ExitStack) -> str:
     try:
         server = running.start()
     except NoNeo4j as missing:
-        pytest.skip(f"no Neo4j with its Browser: {missing}")
+        absent(f"no Neo4j with its Browser: {missing}")
     asyncio.run(tell(server))
     return f"http://127.0.0.1:{port}/browser/?preselectAuthMethod=NO_AUTH"
 

@@ -12,6 +12,7 @@ from neo4j.exceptions import AuthError, ClientError, ServiceUnavailable, Transie
 
 from builders import DIMENSIONS, about, day, entity, episode, fact, now_view, scope, vectors
 from contract.neo4j_storage import address_of
+from neo4j_absent import absent
 from neo4j_local import LocalNeo4j, free_port
 from neo4j_server import NoNeo4j
 from quipu.graph.engines.neo4j.address import Neo4jAddress
@@ -86,7 +87,7 @@ async def test_nothing_acknowledged_is_lost_and_nothing_doubled_when_neo4j_dies_
     try:
         address = address_of(own.start())
     except NoNeo4j as missing:
-        pytest.skip(str(missing))
+        absent(str(missing))
     with pytest.raises(Forbidden, match=r"neo4j\.password"):
         await _opened(replace(address, password="wrong"))
     store = await _opened(address)
