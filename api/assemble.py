@@ -55,7 +55,7 @@ async def assembled(
     scope = Scope(settings.tenant)
     ontology = _ontology(settings.ontology)
     chosen = embedder if embedder is not None else _local_embedder(settings)
-    reader = extractor if extractor is not None else _local_reader()
+    reader = extractor if extractor is not None else local_reader()
     engine = await _engine(settings, chosen)
     try:
         memory = Memory(engine, engine, chosen, ontology, clock, QuestionDates())
@@ -125,7 +125,7 @@ def _ontology(path: Path | None) -> Ontology:
         raise Invalid(f"cannot read the ontology {path}: {error}") from error
 
 
-def _local_reader() -> Extractor:
+def local_reader() -> Extractor:
     from quipu.extraction.spacy_reader import LocalReader
 
     return LocalReader()

@@ -180,7 +180,7 @@ def _range(expression: DateExpression, said: date, leaning: Leaning) -> When | N
     if first and last and first.first >= last.after:
         # "from January to March 2022": the bare first month takes its year from the second.
         first = _meaning(expression.terms[0], last.first, Leaning.ONGOING)
-    if first is None or last is None:
-        return None
+    if first is None or last is None or last.after <= first.first:
+        return None  # "from 2020 to June 2019"
     interval = Interval(midnight(first.first), midnight(last.after))
     return When(interval, RANGE, expression.text)

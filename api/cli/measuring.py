@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -24,11 +24,22 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class BenchWish:
     set: Annotated[
-        Literal["locomo", "realtalk", "beam", "multihop", "timeqa", "temporal"],
-        typer.Argument(help="The form of the file."),
+        Literal["locomo", "realtalk", "beam", "multihop", "timeqa", "temporal", "extraction"],
+        typer.Argument(help="The form of the file; extraction: a folder of labelled texts."),
     ]
-    file: Annotated[str, typer.Argument(help="The set's own file; a corpus lies beside it.")]
-    out: Annotated[str, typer.Option(metavar="PRED.json", help="Where predictions are written.")]
+    file: Annotated[
+        str,
+        typer.Argument(
+            help="The set's own file; a corpus lies beside it. extraction: the folder of sets."
+        ),
+    ]
+    out: Annotated[
+        str,
+        typer.Option(
+            metavar="PRED.json",
+            help="Where predictions are written; extraction: a folder, one file a set.",
+        ),
+    ]
     ontology: Annotated[
         str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
     ] = None
@@ -48,13 +59,35 @@ def bench(wish: BenchWish, place: Place) -> None:
     """Ingest a set into a fresh memory, ask its questions, write predictions, print the score.
 
     One scope for each conversation, world or corpus; the same defaults as `ingest` and `search`.
+    Of `extraction` the texts are only read, and predictions written for the sets' own scorers.
     """
+    if wish.set == "extraction":
+        _read_sets(wish, place)
+        return
     with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
         database = _fresh(place.database, folder)
         settings = _settings(wish, place, database)
         result = run_on(settings, lambda service: _measured(service, wish))
     _write(Path(wish.out), result.predictions)
     _print(result, wish, place)
+
+
+def _read_sets(wish: BenchWish, place: Place) -> None:
+    """Read labelled texts; nothing is remembered, so there is neither database nor score."""
+    import asyncio
+
+    from quipu.api.assemble import local_reader
+    from quipu.api.bench.extraction.run import run_sets
+    from quipu.api.cli.as_json import say
+
+    done = asyncio.run(run_sets(local_reader(), Path(wish.file), Path(wish.out)))
+    if place.json:
+        say({"set": wish.set, "sets": [asdict(one) for one in done]})
+        return
+    for one in done:
+        told = f"{one.predictions:,} predictions in {one.seconds:.1f} s"
+        typer.echo(f"{one.name:36}{one.rows:>7,} rows  {told if one.form else 'not measured here'}")
+    typer.echo(f"predictions in {wish.out}")
 
 
 def _settings(wish: BenchWish, place: Place, database: str) -> Settings:

@@ -1,0 +1,60 @@
+"""What the local reader sees before it weighs: open tuples, and times with their meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from quipu.extraction.dates import DateExpression, resolve
+from quipu.extraction.english.dating import clause_of, leaning_of
+from quipu.extraction.english.open_tuples import OpenTuple, open_tuples
+from quipu.extraction.english.parsed_passage import ParsedPassage, parsed_passage
+from quipu.extraction.english.verb_groups import VerbGroup, verb_group
+from quipu.extraction.pipeline import english_pipeline
+from quipu.extraction.references import Speakers
+from quipu.schema.knowledge import Tense, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+_BATCH = 128
+
+
+@dataclass(frozen=True, slots=True)
+class DatedWords:
+    """A time expression at `start:end` of its text; `when` is None where it means no time."""
+
+    start: int
+    end: int
+    when: When | None
+    tense: Tense
+
+
+def tuples_of(texts: Sequence[str]) -> list[list[OpenTuple]]:
+    """What each text says, in its own words; a text is read as one passage."""
+    return [open_tuples(doc) for doc in english_pipeline().pipe(texts, batch_size=_BATCH)]
+
+
+def times_of(texts: Sequence[str], said_at: Sequence[datetime]) -> list[list[DatedWords]]:
+    """The times that each text names, in order, read in the tense of their clause."""
+    docs = english_pipeline().pipe(texts, batch_size=_BATCH)
+    return [
+        _times(parsed_passage(doc, Speakers()), moment)
+        for doc, moment in zip(docs, said_at, strict=True)
+    ]
+
+
+def _times(passage: ParsedPassage, said_at: datetime) -> list[DatedWords]:
+    found = []
+    for date in passage.dates:
+        group = _group_around(date, passage)
+        when = resolve(date, said_at, leaning_of(group))
+        found.append(DatedWords(date.start, date.end, when, group.tense))
+    return found
+
+
+def _group_around(date: DateExpression, passage: ParsedPassage) -> VerbGroup:
+    span: Span | None = passage.doc.char_span(date.start, date.end, alignment_mode="expand")
+    return verb_group(clause_of(span.root)) if span is not None else VerbGroup()
