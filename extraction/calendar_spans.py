@@ -140,23 +140,46 @@ def part_of(span: Span, part: str) -> Span:
 
 def holiday(name: str, year: int) -> date:
     """The day of a holiday in a year; raises KeyError for an unknown one."""
+    name = name.replace("'", "").replace(".", "").removeprefix("the ")
     if name == "thanksgiving":
         return coming_weekday(date(year, 11, 1), WEEKDAYS["thursday"]) + timedelta(weeks=3)
-    if name == "easter":
-        return _easter(year)
+    if name in _FROM_EASTER:
+        return _easter(year) + timedelta(days=_FROM_EASTER[name])
+    if name in _NTH_WEEKDAY:
+        month, weekday, weeks_on = _NTH_WEEKDAY[name]
+        return coming_weekday(date(year, month, 1), WEEKDAYS[weekday]) + timedelta(weeks=weeks_on)
+    if name == "black friday":
+        return holiday("thanksgiving", year) + ONE_DAY
+    if name == "memorial day":
+        return latest_weekday(date(year, 5, 31), WEEKDAYS["monday"])
     return date(year, *HOLIDAYS[name])
+
+
+_FROM_EASTER = {"easter": 0, "good friday": -2}
+# As in the United States: month, weekday, weeks after its first.
+_NTH_WEEKDAY = {
+    "mothers day": (5, "sunday", 1),
+    "fathers day": (6, "sunday", 2),
+    "labor day": (9, "monday", 0),
+    "labour day": (9, "monday", 0),
+    "mlk day": (1, "monday", 2),
+    "martin luther king day": (1, "monday", 2),
+}
 
 
 HOLIDAYS = {
     "christmas": (12, 25),
     "christmas day": (12, 25),
     "christmas eve": (12, 24),
-    "new year's day": (1, 1),
     "new years day": (1, 1),
-    "new year's eve": (12, 31),
     "new years eve": (12, 31),
+    "new years": (1, 1),
+    "independence day": (7, 4),
+    "4th of july": (7, 4),
+    "fourth of july": (7, 4),
+    "boxing day": (12, 26),
+    "st patricks day": (3, 17),
     "halloween": (10, 31),
-    "valentine's day": (2, 14),
     "valentines day": (2, 14),
 }
 

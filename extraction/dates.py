@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from quipu.extraction.calendar_spans import Span, midnight, shifted
+from quipu.extraction.calendar_spans import Span, midnight
+from quipu.extraction.dates_parts import is_last_part, leaning_of_base, modified, modifier_before
 from quipu.extraction.dates_patterns import ANCHORED, LINK_BEFORE, LINK_BETWEEN, ONWARDS, RULES
-from quipu.extraction.dates_relative import Groups, Leaning, count_of, unit_of
+from quipu.extraction.dates_relative import Groups, Leaning
 from quipu.extraction.dates_rules import MEANINGS
 from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import When
@@ -46,6 +47,13 @@ class DateExpression:
     text: str
     terms: tuple[_Term, ...] = field(repr=False)
     link: str = ""
+    modifier: str = field(default="", repr=False)
+
+    @property
+    def bounded_from(self) -> int:
+        """Where it begins without "in", "on" and their like, which tell no bound."""
+        is_bare = self.link in _PLAIN_LINKS and not self.modifier
+        return self.terms[0].start if is_bare else self.start
 
     @property
     def is_recurring(self) -> bool:
@@ -74,7 +82,7 @@ def resolve(expression: DateExpression, said_at: datetime, leaning: Leaning) -> 
     said = said_at.astimezone(UTC).date()
     try:
         return _bounded(expression, said, leaning)
-    except (ValueError, OverflowError, KeyError):
+    except (ValueError, OverflowError, LookupError):
         # A day that no calendar has, or one beyond the years a date can hold.
         return None
 
@@ -92,59 +100,96 @@ def _plain_terms(text: str) -> list[_Term]:
 
 
 def _linked(text: str, terms: Sequence[_Term], position: int) -> DateExpression:
-    """The expression that begins with a term: its link before, its second term, its "onwards"."""
+    """The expression that begins with a term: its words before it, its second term, "onwards"."""
     first = terms[position]
-    before = text[max(0, first.start - 40) : first.start]
-    opening = LINK_BEFORE.search(before)
-    link = _normal_link(opening["link"]) if opening else ""
-    start = first.start - (len(before) - opening.start() if opening else 0)
     second = terms[position + 1] if position + 1 < len(terms) else None
-    if second and _is_range(text, link, first, second):
-        return DateExpression(start, second.end, text[start : second.end], (first, second), "range")
-    if second and first.rule == "weekday" and ANCHORED.fullmatch(text[first.start : second.start]):
-        # "the Sunday before 25 May": the second term is the anchor of the first.
+    if second and first.rule == "weekday":
         beside = text[first.start : second.start]
-        span = text[first.start : second.end]
-        return DateExpression(first.start, second.end, span, (second, first), beside)
-    if anchored := ANCHORED.search(before):
-        start = first.start - (len(before) - anchored.start())
-        return DateExpression(start, first.end, text[start : first.end], (first,), anchored.group())
-    onwards = ONWARDS.match(text, first.end) if link in ("from", "") else None
-    if onwards and link == "from":
-        return DateExpression(start, onwards.end(), text[start : onwards.end()], (first,), "since")
-    return DateExpression(start, first.end, text[start : first.end], (first,), link)
+        if ANCHORED.fullmatch(beside):
+            # "the Sunday before 25 May": the second term is the anchor of the first.
+            return _expression(text, first.start, second.end, (second, first), modifier=beside)
+    floor = terms[position - 1].end if position else 0
+    start, modifier = _modified_from(text, floor, first.start)
+    start, link = _linked_from(text, floor, start)
+    if second and _is_range(text, link, first, second):
+        return _expression(text, start, second.end, (first, second), "range", modifier)
+    onwards = ONWARDS.match(text, first.end)
+    if onwards and (link == "from" or (not link and onwards.group().strip() != "on")):
+        return _expression(text, start, onwards.end(), (first,), "since", modifier)
+    return _expression(text, start, first.end, (first,), link, modifier)
+
+
+def _expression(
+    text: str, start: int, end: int, terms: tuple[_Term, ...], link: str = "", modifier: str = ""
+) -> DateExpression:
+    return DateExpression(start, end, text[start:end], terms, link, modifier)
+
+
+_LONGEST = 40  # characters of the words before a term that may belong to it
+
+
+def _modified_from(text: str, floor: int, start: int) -> tuple[int, str]:
+    """Where a term begins with its modifier ("the end of"), and the modifier."""
+    before = text[max(floor, start - _LONGEST) : start]
+    match = modifier_before(before)
+    return (start, "") if match is None else (start - len(before) + match.start(), match.group())
+
+
+def _linked_from(text: str, floor: int, start: int) -> tuple[int, str]:
+    before = text[max(floor, start - _LONGEST) : start]
+    opening = LINK_BEFORE.search(before)
+    if opening is None:
+        return start, ""
+    return start - len(before) + opening.start(), _normal_link(opening["link"])
 
 
 def _normal_link(link: str) -> str:
     link = link.lower()
-    if link in ("ever since", "as of") or link.startswith(("starting", "beginning")):
+    if link in ("ever since", "as of", "effective", "as early as") or link.startswith(
+        ("starting", "beginning")
+    ):
         return "since"
-    if link in ("till", "up to"):
-        return "until"
-    return "before" if link == "prior to" else link
+    return _SAME_LINK.get(link, link)
+
+
+_PLAIN_LINKS = frozenset({"in", "on", "during", "at", "around", "circa"})
+_SAME_LINK = {
+    "till": "until",
+    "up to": "until",
+    "up until": "until",
+    "no later than": "by",
+    "later than": "after",
+    "earlier than": "before",
+    "prior to": "before",
+}
 
 
 def _is_range(text: str, link: str, first: _Term, second: _Term) -> bool:
     between = LINK_BETWEEN.fullmatch(text[first.end : second.start])
     if between is None or "recurring" in (first.rule, second.rule):
         return False
-    if between["link"].lower() == "and":
+    if between["link"]:
+        return True
+    if between["word"].lower() == "and":
         return link == "between"
-    return link in ("from", "") or between["link"] in ("–", "-")
+    return link in ("from", "")
 
 
 def _bounded(expression: DateExpression, said: date, leaning: Leaning) -> When | None:
     term, link = expression.terms[0], expression.link
     if link == "range":
         return _range(expression, said, leaning)
-    first = _meaning(term, said, leaning)
+    way = _way_of_link(link, leaning)
+    first = _meaning(term, said, leaning_of_base(expression.modifier, way))
     if first is None:
         return None
-    if anchored := ANCHORED.fullmatch(link):
-        return _when(expression, _beside(first, anchored.groupdict(default="")))
+    if expression.modifier:
+        first = modified(expression.modifier, first)
     if link == "since" or _lasts(term, leaning) or (link == "from" and leaning is not Leaning.PAST):
         interval = Interval(midnight(first.first), DUSK)
         return When(interval, first.granularity, expression.text, is_open=True)
+    if link == "until" and is_last_part(expression.modifier):
+        return _when(expression, first, Interval(DAWN, midnight(first.after)))
     if link in ("until", "before"):
         return _when(expression, first, Interval(DAWN, midnight(first.first)))
     if link == "by":
@@ -152,6 +197,13 @@ def _bounded(expression: DateExpression, said: date, leaning: Leaning) -> When |
     if link == "after":
         return _when(expression, first, Interval(midnight(first.after), DUSK))
     return _when(expression, first)
+
+
+def _way_of_link(link: str, leaning: Leaning) -> Leaning:
+    """ "Since" points back and "until" ahead, where the tense is of the present."""
+    if leaning is Leaning.ONGOING and link in ("until", "by"):
+        return Leaning.FUTURE
+    return Leaning.PAST if leaning is Leaning.ONGOING and link == "since" else leaning
 
 
 def _meaning(term: _Term, said: date, leaning: Leaning) -> Span | None:
@@ -168,15 +220,10 @@ def _lasts(term: _Term, leaning: Leaning) -> bool:
     return term.rule == "lasting" or (said_for and leaning is Leaning.ONGOING)
 
 
-def _beside(span: Span, groups: Groups) -> Span:
-    """The unit before or after a span: "the week before 9 June", "two days after Christmas"."""
-    count = count_of(groups["count"] or "one")
-    side = -1 if groups["side"].lower() == "before" else 1
-    return shifted(span.first, side * count, unit_of(groups["unit"]))
-
-
 def _range(expression: DateExpression, said: date, leaning: Leaning) -> When | None:
     first, last = (_meaning(term, said, leaning) for term in expression.terms)
+    if first is not None and expression.modifier:
+        first = modified(expression.modifier, first)
     if first and last and first.first >= last.after:
         # "from January to March 2022": the bare first month takes its year from the second.
         first = _meaning(expression.terms[0], last.first, Leaning.ONGOING)

@@ -77,8 +77,6 @@ def unit_of(text: str) -> str:
 
 def unit_beyond(groups: Groups, said: date, leaning: Leaning) -> Span:
     step = -2 if groups["side"].lower() == "before" else 2
-    if groups["way"].lower() in ("yesterday", "tomorrow"):
-        return day_span(said + timedelta(days=step))
     return shifted(said, step, unit_of(groups["unit"]))
 
 
@@ -133,7 +131,11 @@ def relative_weekday(groups: Groups, said: date, leaning: Leaning) -> Span:
 
 
 def ago(groups: Groups, said: date, leaning: Leaning) -> Span:
-    return shifted(said, -count_of(groups["count"]), unit_of(groups["unit"]))
+    half = 0.5 if groups["half"] or groups["half2"] else 0.0
+    unit, count = unit_of(groups["unit"]), count_of(groups["count"]) + half
+    if unit == "year" and count % 1:
+        return shifted(said, -12 * count, "month")
+    return shifted(said, -count, unit)
 
 
 def from_now(groups: Groups, said: date, leaning: Leaning) -> Span | None:
@@ -154,8 +156,9 @@ def last_few(groups: Groups, said: date, leaning: Leaning) -> Span:
 def lasting(groups: Groups, said: date, leaning: Leaning) -> Span | None:
     if leaning is not Leaning.ONGOING:
         return None
-    unit = unit_of(groups["unit"])
-    return Span(shifted(said, -count_of(groups["count"]), unit).first, said + ONE_DAY, unit)
+    unit = unit_of(groups["unit"] or groups["unit2"] or groups["unit3"])
+    count = count_of(groups["count"] or groups["count2"] or groups["count3"])
+    return Span(shifted(said, -count, unit).first, said + ONE_DAY, unit)
 
 
 _SPOKEN_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1}
@@ -163,7 +166,8 @@ _SPOKEN_DAYS |= {"the day before yesterday": -2, "the day after tomorrow": 2}
 
 
 def spoken_day(groups: Groups, said: date, leaning: Leaning) -> Span:
-    return day_span(said + timedelta(days=_SPOKEN_DAYS[groups["day"].lower()]))
+    word = groups["day"].lower().removeprefix("earlier ").removeprefix("later ")
+    return day_span(said + timedelta(days=_SPOKEN_DAYS[word]))
 
 
 def recent(groups: Groups, said: date, leaning: Leaning) -> Span:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
+from quipu.extraction import dates_parts as parts
 from quipu.extraction import dates_relative as relative
 from quipu.extraction.calendar_spans import (
     MONTHS,
@@ -19,6 +19,7 @@ from quipu.extraction.calendar_spans import (
     season_span,
     year_span,
 )
+from quipu.extraction.dates_patterns import ordinal_number
 from quipu.extraction.dates_relative import Groups, Leaning, Rule, way_of
 
 
@@ -27,7 +28,7 @@ def _month(text: str) -> int:
 
 
 def _written_day(groups: Groups, said: date, leaning: Leaning) -> Span:
-    day, month = int(re.sub(r"\D", "", groups["day"])), _month(groups["month"])
+    day, month = ordinal_number(groups["day"]), _month(groups["month"])
     if groups["year"]:
         return day_span(date(int(groups["year"]), month, day))
     return day_span(_nearest(month, day, said, leaning))
@@ -61,6 +62,16 @@ def _slashed_day(groups: Groups, said: date, leaning: Leaning) -> Span:
     return day_span(date(year, month, day))
 
 
+def _dotted_day(groups: Groups, said: date, leaning: Leaning) -> Span:
+    return day_span(date(int(groups["year"]), int(groups["month"]), int(groups["day"])))
+
+
+def _short_day(groups: Groups, said: date, leaning: Leaning) -> Span:
+    first, second = int(groups["month"]), int(groups["day"])
+    month, day = (second, first) if first > 12 else (first, second)
+    return day_span(_nearest(month, day, said, leaning))
+
+
 def _month_year(groups: Groups, said: date, leaning: Leaning) -> Span:
     return part_of(month_span(int(groups["year"]), _month(groups["month"])), groups["part"])
 
@@ -75,7 +86,7 @@ def _relative_month(groups: Groups, said: date, leaning: Leaning) -> Span:
 
 
 def _plain_month(groups: Groups, said: date, leaning: Leaning) -> Span | None:
-    word = groups["month"] or groups["month2"]
+    word = next(groups[name] for name in _MONTH_GROUPS if groups[name])
     # "may" and "mar" are common words: only as names do they tell a month.
     if not word[0].isupper() and word.lower().rstrip(".") in ("may", "mar", "march", "jan", "sun"):
         return None
@@ -84,7 +95,10 @@ def _plain_month(groups: Groups, said: date, leaning: Leaning) -> Span | None:
         year += month < said.month
     else:
         year -= month > said.month
-    return part_of(month_span(year, month), groups["part"])
+    return part_of(month_span(year, month), groups["part"] or groups["part2"])
+
+
+_MONTH_GROUPS = ("month", "month2", "month3", "month4", "month5")
 
 
 def _decade(groups: Groups, said: date, leaning: Leaning) -> Span:
@@ -109,9 +123,12 @@ def _holiday(groups: Groups, said: date, leaning: Leaning) -> Span:
 
 def _day_of_month(groups: Groups, said: date, leaning: Leaning) -> Span:
     day, first = int(groups["day"]), said.replace(day=1)
+    if groups.get("way"):
+        way = 0 if groups["way"] == "the" else way_of(groups["way"])
+        return day_span(months_after(first, way).replace(day=day))
     if leaning is Leaning.FUTURE and day < said.day:
         first = months_after(first, 1)
-    if leaning is not Leaning.FUTURE and day > said.day:
+    if leaning is Leaning.PAST and day > said.day:
         first = months_after(first, -1)
     return day_span(first.replace(day=day))
 
@@ -131,11 +148,20 @@ def _year(groups: Groups, said: date, leaning: Leaning) -> Span:
 
 MEANINGS: Mapping[str, Rule] = {
     "years": _years,
+    "quarter": parts.quarter,
+    "century": parts.century,
+    "day_of_week": parts.day_of_week,
+    "the_weekend": parts.the_weekend,
+    "this_unit": parts.this_unit,
+    "short_year": parts.short_year,
+    "dotted_day": _dotted_day,
+    "short_day": _short_day,
     "iso_day": _iso_day,
     "iso_month": _iso_month,
     "slashed_day": _slashed_day,
     "day_month": _written_day,
     "month_day": _written_day,
+    "month_spoken_day": _written_day,
     "month_year": _month_year,
     "relative_month": _relative_month,
     "unit_beyond": relative.unit_beyond,

@@ -17,7 +17,7 @@ from quipu.extraction.references import Speakers
 from quipu.schema.knowledge import Tense, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 _BATCH = 128
 
@@ -49,12 +49,13 @@ def times_of(texts: Sequence[str], said_at: Sequence[datetime]) -> list[list[Dat
 def _times(passage: ParsedPassage, said_at: datetime) -> list[DatedWords]:
     found = []
     for date in passage.dates:
-        group = _group_around(date, passage)
-        when = resolve(date, said_at, leaning_of(group))
-        found.append(DatedWords(date.start, date.end, when, group.tense))
+        head = _head_around(date, passage)
+        group = verb_group(head) if head is not None else VerbGroup()
+        when = resolve(date, said_at, leaning_of(group, head))
+        found.append(DatedWords(date.bounded_from, date.end, when, group.tense))
     return found
 
 
-def _group_around(date: DateExpression, passage: ParsedPassage) -> VerbGroup:
+def _head_around(date: DateExpression, passage: ParsedPassage) -> Token | None:
     span: Span | None = passage.doc.char_span(date.start, date.end, alignment_mode="expand")
-    return verb_group(clause_of(span.root)) if span is not None else VerbGroup()
+    return clause_of(span.root) if span is not None else None

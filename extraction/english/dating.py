@@ -29,7 +29,7 @@ def when_of(draft: Draft, passage: ParsedPassage, said_at: datetime) -> When | N
         return None
     found: list[When] = []
     for expression in _expressions_of(draft.head, passage):
-        when = resolve(expression, said_at, leaning_of(draft.group))
+        when = resolve(expression, said_at, leaning_of(draft.group, draft.head))
         if when is not None:
             found.append(when)
     if not found:
@@ -39,15 +39,22 @@ def when_of(draft: Draft, passage: ParsedPassage, said_at: datetime) -> When | N
     return _from_then_on(when) if draft.group.is_beginning and not when.is_recurring else when
 
 
-def leaning_of(group: VerbGroup) -> Leaning:
-    is_coming = group.modality in (Modality.PLAN, Modality.WISH)
-    if (
-        group.tense is Tense.FUTURE
-        or is_coming
-        or (group.is_progressive and not group.is_beginning)
-    ):
-        return Leaning.FUTURE if group.tense is not Tense.PAST else Leaning.PAST
-    return Leaning.PAST if group.tense is Tense.PAST else Leaning.ONGOING
+def leaning_of(group: VerbGroup, head: Token | None = None) -> Leaning:
+    """Which way a bare "on Friday" points in a clause told like this."""
+    if group.tense is Tense.PAST:
+        return Leaning.PAST
+    is_coming = group.modality is not Modality.ASSERTED or group.tense is Tense.FUTURE
+    is_under_way = group.is_progressive and not group.is_beginning
+    is_dated_ahead = group.tense is Tense.PRESENT and (is_under_way or _is_scheduled(head))
+    return Leaning.FUTURE if is_coming or is_dated_ahead else Leaning.ONGOING
+
+
+# In the simple present these tell of what is to come: "the course starts in September".
+_SCHEDULED = word_set("start begin open close end leave depart arrive fly land resume")
+
+
+def _is_scheduled(head: Token | None) -> bool:
+    return head is not None and head.lemma_.lower() in _SCHEDULED and head.tag_ in ("VBZ", "VBP")
 
 
 def _vagueness(when: When) -> tuple[bool, bool, bool]:

@@ -71,9 +71,13 @@ def best_time(found: Sequence[DatedWords], told: datetime) -> list[str]:
     """When what a message tells was: its surest time, else the day of its telling; both included.
 
     Of several times the shortest bounded one counts; one without an end, if there is no other,
-    by the day it begins.
+    by the day it begins. "Lately" and repeated times tell no date.
     """
-    spans = [one.when.span for one in found if one.when is not None and not one.when.is_recurring]
+    spans = [
+        one.when.span
+        for one in found
+        if one.when is not None and one.when.granularity not in ("recent", "recurring")
+    ]
     bounded = [span for span in spans if span.start != DAWN and span.end != DUSK]
     if bounded:
         best = min(bounded, key=lambda span: span.end - span.start)
