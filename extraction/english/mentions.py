@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from quipu.extraction.english.known_places import PLACES
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import named_head, phrase_text
 from quipu.extraction.english.syntax import case_words, dependents
@@ -21,7 +22,7 @@ from quipu.extraction.names import clean_name, without_title
 from quipu.schema.knowledge import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 # Words that name the kind of organisation or place at the end of its name.
 _TELLING_WORDS = {
@@ -132,8 +133,27 @@ def names_in(passage: ParsedPassage) -> list[Mention]:
         name = clean_name(span.text)
         if name and any(character.isalpha() for character in name) and len(name) <= 200:
             bare, aliases = without_title(name)
-            found.append(Mention(bare, kind_of(span.root, bare, passage), aliases=aliases))
+            kind = kind_of(span.root, bare, passage)
+            if kind == "thing":
+                kind = _labelled_kind(span, bare, bool(aliases))
+            found.append(Mention(bare, kind, aliases=aliases))
     return found
+
+
+_KINDS_BY_LABEL = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "EVENT": "event"}
+_KINDS_BY_LABEL |= {"WORK": "work", "PRODUCT": "product"}
+
+
+def _labelled_kind(span: Span, name: str, has_title: bool) -> str:
+    """What the gazetteer, a title or else the name recogniser takes a whole name for."""
+    if name.casefold() in PLACES:
+        return "place"
+    if name.lower() in SOFTWARE:
+        return "thing"
+    if has_title:
+        return "person"
+    entity = next((one for one in span.ents if one.start == span.start), None)
+    return _KINDS_BY_LABEL.get(entity.label_, "thing") if entity is not None else "thing"
 
 
 def _follows_its_date(first: Token, passage: ParsedPassage) -> bool:

@@ -78,3 +78,19 @@ def test_she_goes_by_the_name_without_its_title() -> None:
     found = triples(written("Mrs. Lang lives in Oslo. She works at Siemens."))
 
     assert ("Lang", "work at", "Siemens") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Greetings from Lisbon!", "Lisbon", "place"),
+        ("We talked about New Zealand.", "New Zealand", "place"),
+        ("Ask Dr. Meyer.", "Meyer", "person"),
+        ("The Rotterdam Orchestra played.", "Rotterdam Orchestra", "organisation"),
+        ("We discussed it on Slack.", "Slack", "thing"),
+    ],
+)
+def test_a_name_has_the_kind_it_looks_like(text: str, name: str, kind: str) -> None:
+    found = {mention.text: mention.kind for mention in reading(written(text)).mentions}
+
+    assert found[name] == kind
