@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 
 from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
-from quipu.api.cli.measuring import bench
+from quipu.api.cli.measuring import SETS, bench_of, extraction
 from quipu.api.cli.options import Place, with_options
 from quipu.api.cli.reading import ask, explain, history, search, status
 from quipu.api.cli.retracting import retract
+from quipu.api.cli.scaling import scale
 from quipu.api.cli.serve import serve
 from quipu.api.cli.telling import demo
 from quipu.api.cli.writing import ingest
@@ -30,8 +31,15 @@ _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Begin here": (demo, serve),
     "Put in, take back": (ingest, retract),
     "Ask": (search, ask, explain, history, status),
-    "Measure": (bench,),
 }
+_MEASURES: tuple[Callable[..., None], ...] = (*map(bench_of, SETS), extraction, scale)
+measures = typer.Typer(no_args_is_help=True, epilog=EPILOG)
+app.add_typer(
+    measures,
+    name="bench",
+    rich_help_panel="Measure",
+    help="Measure the product, on a set's own file or at a size.",
+)
 
 
 def _show_version(is_wanted: bool) -> None:
@@ -78,6 +86,8 @@ def _reporting(door: Callable[..., None]) -> Callable[..., None]:
 for _panel, _doors in _PANELS.items():
     for _door in _doors:
         app.command(rich_help_panel=_panel, epilog=EPILOG)(with_options(_reporting(_door)))
+for _measure in _MEASURES:
+    measures.command(epilog=EPILOG)(with_options(_reporting(_measure)))
 
 
 def run() -> None:

@@ -1,9 +1,10 @@
-"""The command that measures the product on a set of questions."""
+"""The commands that measure the product on sets of questions."""
 
 from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,25 +22,14 @@ if TYPE_CHECKING:
     from quipu.api.settings import Settings
 
 
+SETS = ("locomo", "realtalk", "beam", "multihop", "timeqa", "temporal")
+"""The forms of files that are understood, each a command of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class BenchWish:
-    set: Annotated[
-        Literal["locomo", "realtalk", "beam", "multihop", "timeqa", "temporal", "extraction"],
-        typer.Argument(help="The form of the file; extraction: a folder of labelled texts."),
-    ]
-    file: Annotated[
-        str,
-        typer.Argument(
-            help="The set's own file; a corpus lies beside it. extraction: the folder of sets."
-        ),
-    ]
-    out: Annotated[
-        str,
-        typer.Option(
-            metavar="PRED.json",
-            help="Where predictions are written; extraction: a folder, one file a set.",
-        ),
-    ]
+    file: Annotated[str, typer.Argument(help="The set's own file; a corpus lies beside it.")]
+    out: Annotated[str, typer.Option(metavar="PRED.json", help="Where predictions are written.")]
     ontology: Annotated[
         str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
     ] = None
@@ -55,34 +45,52 @@ class BenchWish:
     ] = None
 
 
-def bench(wish: BenchWish, place: Place) -> None:
-    """Ingest a set into a fresh memory, ask its questions, write predictions, print the score.
+@dataclass(frozen=True, slots=True)
+class ReadingWish:
+    folder: Annotated[str, typer.Argument(help="A folder of labelled texts.")]
+    out: Annotated[
+        str, typer.Option(metavar="FOLDER", help="Where predictions are written, one file a set.")
+    ]
 
-    One scope for each conversation, world or corpus; the same defaults as `ingest` and `search`.
-    Of `extraction` the texts are only read, and predictions written for the sets' own scorers.
+
+def bench_of(name: str) -> Callable[[BenchWish, Place], None]:
+    """The command that measures on sets of one form."""
+
+    def bench(wish: BenchWish, place: Place) -> None:
+        _bench(name, wish, place)
+
+    bench.__name__ = name
+    bench.__doc__ = f"""Ingest a {name} set, ask its questions, write predictions, print the score.
+
+    The memory is fresh: one scope for each conversation, world or corpus; the same defaults as
+    `ingest` and `search`.
     """
-    if wish.set == "extraction":
-        _read_sets(wish, place)
-        return
+    return bench
+
+
+def _bench(name: str, wish: BenchWish, place: Place) -> None:
     with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
         database = _fresh(place.database, folder)
-        settings = _settings(wish, place, database)
-        result = run_on(settings, lambda service: _measured(service, wish))
+        settings = _settings(name, wish, place, database)
+        result = run_on(settings, lambda service: _measured(service, name, wish))
     _write(Path(wish.out), result.predictions)
-    _print(result, wish, place)
+    _print(result, name, wish, place)
 
 
-def _read_sets(wish: BenchWish, place: Place) -> None:
-    """Read labelled texts; nothing is remembered, so there is neither database nor score."""
+def extraction(wish: ReadingWish, place: Place) -> None:
+    """Read labelled texts and write predictions for the sets' own scorers.
+
+    Nothing is remembered, so there is neither database nor score.
+    """
     import asyncio
 
     from quipu.api.assemble import local_reader
     from quipu.api.bench.extraction.run import run_sets
     from quipu.api.cli.as_json import say
 
-    done = asyncio.run(run_sets(local_reader(), Path(wish.file), Path(wish.out)))
+    done = asyncio.run(run_sets(local_reader(), Path(wish.folder), Path(wish.out)))
     if place.json:
-        say({"set": wish.set, "sets": [asdict(one) for one in done]})
+        say({"set": "extraction", "sets": [asdict(one) for one in done]})
         return
     for one in done:
         told = f"{one.predictions:,} predictions in {one.seconds:.1f} s"
@@ -90,12 +98,12 @@ def _read_sets(wish: BenchWish, place: Place) -> None:
     typer.echo(f"predictions in {wish.out}")
 
 
-def _settings(wish: BenchWish, place: Place, database: str) -> Settings:
+def _settings(name: str, wish: BenchWish, place: Place, database: str) -> Settings:
     """A server is shared, so a run there has a tenant of its own; it leaves what it has written."""
     settings = place.settings(database=database, ontology=wish.ontology)
     if settings.engine == "sqlite":
         return settings
-    return replace(settings, tenant=f"bench-{wish.set}-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+    return replace(settings, tenant=f"bench-{name}-{datetime.now(UTC):%Y%m%dT%H%M%S}")
 
 
 def _fresh(database: str | None, folder: str) -> str:
@@ -106,14 +114,14 @@ def _fresh(database: str | None, folder: str) -> str:
     return database
 
 
-async def _measured(service: Service, wish: BenchWish) -> Result:
+async def _measured(service: Service, name: str, wish: BenchWish) -> Result:
     from quipu.api.bench.run import Course, run_bench
     from quipu.api.bench.sets import SetName
     from quipu.api.bench.temporal import Telling
     from quipu.api.cli.progress import watched
 
     telling = Telling(wish.source, wish.order)
-    course = Course(SetName(wish.set), Path(wish.file), telling, wish.limit)
+    course = Course(SetName(name), Path(wish.file), telling, wish.limit)
     with watched() as watch:
         return await run_bench(service, course, watch)
 
@@ -125,12 +133,12 @@ def _write(out: Path, predictions: dict[str, list[str]]) -> None:
         raise Unavailable(f"cannot write {out}: {error.strerror}") from error
 
 
-def _print(result: Result, wish: BenchWish, place: Place) -> None:
+def _print(result: Result, name: str, wish: BenchWish, place: Place) -> None:
     from quipu.api.bench.figures import figure_lines, table_lines
     from quipu.api.cli.as_json import say
 
     if place.json:
-        say({"set": wish.set, "figures": result.figures.summary(), "table": result.table})
+        say({"set": name, "figures": result.figures.summary(), "table": result.table})
         return
     for line in (*table_lines(result.table), *figure_lines(result.figures)):
         typer.echo(line)

@@ -36,7 +36,7 @@ LIBRARIES = {
     "cross_web": Library("strawberry-graphql", ("api/graphql/",)),
     "graphql": Library("strawberry-graphql", ("api/graphql/",)),
     "neo4j": Library("neo4j", ("graph/engines/neo4j/",)),
-    "numpy": Library("numpy", ("schema/", "extraction/", "graph/")),
+    "numpy": Library("numpy", ("schema/", "extraction/", "graph/", "api/bench/")),
     "onnx": Library("onnx", ("extraction/models/minilm_graph", "extraction/models/build_minilm")),
     "onnxruntime": Library("onnxruntime", ("extraction/models/",)),
     "rich": Library("rich", ("api/cli/",)),

@@ -11,6 +11,7 @@ from quipu.graph.engines.neo4j import lists, queue, reads
 from quipu.graph.engines.neo4j.apply import apply
 from quipu.graph.engines.neo4j.around import around
 from quipu.graph.engines.neo4j.database import Database
+from quipu.graph.engines.neo4j.emptying import empty_tenant
 from quipu.graph.engines.neo4j.gather import Searching, gather
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
@@ -104,6 +105,14 @@ class Neo4jEngine:
 
     async def ready(self) -> None:
         await self.database.read("ping")
+
+    async def version(self) -> str:
+        """Which Neo4j this is."""
+        return str((await self.database.read("server"))["version"])
+
+    async def empty_tenant(self, scope: Scope) -> None:
+        """Take a whole tenant out of the database; nobody else may use it meanwhile."""
+        await empty_tenant(self.database, scope)
 
     async def close(self) -> None:
         await self.database.close()

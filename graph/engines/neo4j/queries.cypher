@@ -680,3 +680,41 @@ CALL db.awaitIndexes($seconds);
 
 // ping: Whether the database answers.
 RETURN 1 AS one;
+
+// empty_entities: Entities of a scope, with their facts, a thousand in one transaction.
+MATCH (n:Entity {scope_key: $scope}) WHERE n.id >= ''
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;
+
+// empty_aliases: Likewise names.
+MATCH (n:Alias {scope_key: $scope}) WHERE n.form >= ''
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;
+
+// empty_conflicts: Likewise conflicts.
+MATCH (n:Conflict {scope_key: $scope}) WHERE n.slot >= ''
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;
+
+// empty_claims: Likewise claims.
+MATCH (n:Claim {scope_key: $scope}) WHERE n.id >= ''
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;
+
+// empty_episodes: Likewise episodes.
+MATCH (n:Episode {scope_key: $scope}) WHERE n.id >= ''
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;
+
+// empty_changes: Likewise lines of the log.
+MATCH (n:Change {scope_key: $scope}) WHERE n.sequence >= 0
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;
+
+// empty_jobs: Likewise work, owed or done.
+MATCH (n:Job {scope_key: $scope}) WHERE n.id >= ''
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;
+
+// empty_keys: Likewise idempotency keys.
+MATCH (n:Idempotency {scope_key: $scope}) WHERE n.key >= ''
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;
+
+// end_scope: What is left of an emptied scope.
+OPTIONAL MATCH (s:Scope {key: $scope})
+OPTIONAL MATCH (l:Lease {scope_key: $scope})
+OPTIONAL MATCH (t:Tenant {name: $tenant})
+DETACH DELETE s, l, t;

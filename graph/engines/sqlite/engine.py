@@ -124,6 +124,10 @@ class SqliteEngine:
     async def ready(self) -> None:
         await self._read(lambda c: c.execute("SELECT count(*) FROM migration").fetchone())
 
+    async def version(self) -> str:
+        """Which SQLite this is."""
+        return sqlite3.sqlite_version
+
     async def close(self) -> None:
         await asyncio.to_thread(self.connections.close)
         await asyncio.to_thread(self.on_close)
