@@ -8,16 +8,18 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from quipu.api.assemble import Service, assembled
-from quipu.api.auth import LocalCallersOnly
+from quipu.api.access.authority import Authority, authority_of
+from quipu.api.access.gate import Gate, neighbours
+from quipu.api.assemble import Service, assembled, now
 from quipu.api.graphql.build import SCHEMA
 from quipu.api.graphql.cursors import CursorSeal, secret_beside
-from quipu.api.graphql.endpoint import GraphQLEndpoint
+from quipu.api.graphql.endpoint import PREFLIGHT_HEADERS, GraphQLEndpoint
 from quipu.api.graphql.ide import asset
 from quipu.api.settings import Settings
 from quipu.schema.errors import Unavailable
@@ -25,6 +27,7 @@ from quipu.schema.errors import Unavailable
 log = logging.getLogger(__name__)
 
 BODY_LIMIT_BYTES = 2_000_000
+_MCP_HEADERS = ("mcp-protocol-version", "mcp-session-id", "mcp-method", "mcp-name")
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -40,17 +43,22 @@ GET  /readyz    what is accepted can be stored, read and found
 Assembly = Callable[[], AbstractAsyncContextManager[Service]]
 
 
-def create_app(settings: Settings, assembly: Assembly | None = None) -> Starlette:
+def create_app(
+    settings: Settings, assembly: Assembly | None = None, authority: Authority | None = None
+) -> Starlette:
     """The application; the service is assembled and its worker started when it starts up.
 
-    `assembly` takes the place of the parts that the settings choose.
+    `assembly` and `authority` take the place of what the settings choose. Raises Invalid where
+    it would answer beyond this machine without credentials.
     """
+    doorkeeper = authority if authority is not None else authority_of(settings, now)
     chosen = assembly if assembly is not None else lambda: assembled(settings)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with chosen() as service, service.worker.running():
             app.state.service = service
+            app.state.authority = doorkeeper
             app.state.cursor_seal = CursorSeal(secret_beside(settings.database))
             yield
 
@@ -63,11 +71,34 @@ def create_app(settings: Settings, assembly: Assembly | None = None) -> Starlett
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
         ],
-        middleware=[Middleware(SecurityHeaders), Middleware(LocalCallersOnly)],
+        middleware=[
+            Middleware(SecurityHeaders),
+            *_for_other_sites(settings.http_origins),
+            Middleware(
+                Gate,
+                authority=doorkeeper,
+                near=neighbours(settings.host, settings.http_hosts, settings.http_origins),
+            ),
+        ],
         exception_handlers={Exception: _unexpected},
         lifespan=lifespan,
         max_body_size=BODY_LIMIT_BYTES,
     )
+
+
+def _for_other_sites(origins: tuple[str, ...]) -> list[Middleware]:
+    """CORS for the sites that are named; credentials travel in a header, never in a cookie."""
+    if not origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["authorization", "content-type", *PREFLIGHT_HEADERS, *_MCP_HEADERS],
+            expose_headers=["mcp-session-id", "retry-after", "www-authenticate"],
+        )
+    ]
 
 
 async def _front(request: Request) -> Response:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from quipu.api.access.choices import AccessSettings, check_access
 from quipu.schema.errors import Invalid
 
 FILE_NAME = "quipu.toml"
@@ -31,7 +32,7 @@ def _as(key: str, meaning: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(AccessSettings):
     """What can be chosen. Read once, in `assemble`; the parts receive what they need of it."""
 
     engine: str = field(
@@ -47,7 +48,7 @@ class Settings:
     )
     host: str = field(
         default="127.0.0.1",
-        metadata=_as("host", "address to listen on; loopback only for now"),
+        metadata=_as("host", "address to listen on; beyond loopback only with credentials"),
     )
     port: int = field(default=8321, metadata=_as("port", "port to listen on; 0 takes a free one"))
     neo4j_uri: str = field(
@@ -98,11 +99,7 @@ class Settings:
         _between("worker.batch_episodes", self.worker_batch_episodes, 1, 10_000)
         _between("worker.lease_seconds", self.worker_lease_seconds, 1, 86_400)
         _between("worker.poll_seconds", self.worker_poll_seconds, 0.01, 3_600)
-        if self.host not in LOOPBACK:
-            raise Invalid(
-                f"host {self.host!r} is not loopback and there is no authentication yet",
-                hint="bind 127.0.0.1 and put a proxy with authentication before it",
-            )
+        check_access(self)
 
     @property
     def is_in_memory(self) -> bool:
@@ -256,10 +253,19 @@ def _number(value: object, _: Path) -> float:
     return float(value)
 
 
+def _texts(value: object, _: Path) -> tuple[str, ...]:
+    """A list, or text with commas: the environment knows no lists."""
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or not all(isinstance(one, str) for one in parts):
+        raise TypeError("not a list of texts")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
 _READERS: dict[str, Callable[[object, Path], object]] = {
     "str": _text,
     "int": _whole,
     "float": _number,
+    "tuple[str, ...]": _texts,
     "Path": _path,
     "Path | None": _path,
 }

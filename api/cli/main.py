@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from quipu.api.cli.credentials import create, listed, revoke, rotate, show, verify
 from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
 from quipu.api.cli.measuring import SETS, bench_of, extraction
 from quipu.api.cli.options import Place, with_options
@@ -82,6 +83,22 @@ def _reporting(door: Callable[..., None]) -> Callable[..., None]:
 
     return guarded
 
+
+_GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
+    "keys": (
+        "Credentials of callers: make, list, rotate and revoke API keys.",
+        {"create": create, "list": listed, "rotate": rotate, "revoke": revoke},
+    ),
+    "audit": (
+        "Who did what: show the audit log, and verify that nobody changed it.",
+        {"show": show, "verify": verify},
+    ),
+}
+for _name, (_about, _commands) in _GROUPS.items():
+    _group = typer.Typer(no_args_is_help=True, help=_about, epilog=EPILOG)
+    for _word, _door in _commands.items():
+        _group.command(_word, epilog=EPILOG)(with_options(_reporting(_door)))
+    app.add_typer(_group, name=_name, rich_help_panel="Let others in")
 
 for _panel, _doors in _PANELS.items():
     for _door in _doors:

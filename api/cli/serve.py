@@ -18,7 +18,9 @@ class ServeWish:
     port: Annotated[
         int | None, typer.Option(help="Port to listen on, else 8321; 0 takes a free one.")
     ] = None
-    host: Annotated[str | None, typer.Option(help="Loopback only for now, else 127.0.0.1.")] = None
+    host: Annotated[str | None, typer.Option(help="Else 127.0.0.1; others need a key first.")] = (
+        None
+    )
     ontology: Annotated[
         str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
     ] = None

@@ -14,7 +14,11 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import validate_document
 from strawberry.types import ExecutionContext
 
-from quipu.api.graphql.limits import TOKEN_LIMIT, excess
+from quipu.api.access.principal import RateLimited
+from quipu.api.graphql.context import RequestContext
+from quipu.api.graphql.errors import extensions_of
+from quipu.api.graphql.guard import guard
+from quipu.api.graphql.limits import TOKEN_LIMIT, cost_of, excess
 from quipu.api.graphql.mutations import Mutation
 from quipu.api.graphql.queries import Query
 from quipu.api.graphql.types import DATE_TIME, DateTime
@@ -23,6 +27,7 @@ from quipu.api.graphql.user_errors import Conflict, InvalidInput, NotFound
 _DOCUMENTS_KEPT = 128
 Rules = tuple[type[ASTValidationRule], ...]
 Check = Callable[[GraphQLSchema, DocumentNode, Rules], list[GraphQLError]]
+Cost = Callable[[GraphQLSchema, DocumentNode], int]
 
 
 class QuietSchema(strawberry.Schema):
@@ -37,22 +42,34 @@ class QuietSchema(strawberry.Schema):
 class Checked(SchemaExtension):
     """Validates a document once: our limits first, because the standard rules are quadratic."""
 
-    def __init__(self, check: Check) -> None:
+    def __init__(self, check: Check, cost: Cost) -> None:
         self._check = check
+        self._cost = cost
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
         document = context.graphql_document
         if document is not None:
-            context.pre_execution_errors = self._check(
-                context.schema._schema, document, tuple(context.validation_rules)
-            )
+            schema = context.schema._schema
+            errors = self._check(schema, document, tuple(context.validation_rules))
+            context.pre_execution_errors = errors or self._charged(schema, document)
         yield
+
+    def _charged(self, schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+        """Nothing once the caller's budget has paid for the document; else that it cannot."""
+        context: RequestContext = self.execution_context.context
+        try:
+            cost = self._cost(schema, document)
+            context.authority.spend(context.authority.costs, context.principal, cost)
+        except RateLimited as fault:
+            return [GraphQLError(str(fault), extensions=extensions_of(fault))]
+        return []
 
 
 def build_schema() -> strawberry.Schema:
     check: Check = lru_cache(_DOCUMENTS_KEPT)(_errors_in)
-    return QuietSchema(
+    cost: Cost = lru_cache(_DOCUMENTS_KEPT)(cost_of)
+    built = QuietSchema(
         query=Query,
         mutation=Mutation,
         types=[InvalidInput, NotFound, Conflict],
@@ -60,9 +77,11 @@ def build_schema() -> strawberry.Schema:
         extensions=[
             lambda: MaxTokensLimiter(TOKEN_LIMIT),
             lambda: ParserCache(maxsize=_DOCUMENTS_KEPT),
-            lambda: Checked(check),
+            lambda: Checked(check, cost),
         ],
     )
+    guard(built._schema)
+    return built
 
 
 def _errors_in(schema: GraphQLSchema, document: DocumentNode, rules: Rules) -> list[GraphQLError]:

@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from strawberry.types import Info as StrawberryInfo
 
+from quipu.api.access.authority import Authority
+from quipu.api.access.principal import Principal
 from quipu.api.assemble import Service
 from quipu.api.graphql.cursors import CursorSeal
 from quipu.api.graphql.loaders import Loaders, loaders_for
@@ -19,7 +21,13 @@ class RequestContext:
     service: Service
     seal: CursorSeal
     loaders: Loaders
-    scope: Scope  # the caller's own; arguments may only narrow it
+    principal: Principal
+    authority: Authority
+
+    @property
+    def scope(self) -> Scope:
+        """The caller's own; arguments may only narrow it."""
+        return self.principal.scope
 
     @property
     def memory(self) -> Memory:
@@ -29,5 +37,7 @@ class RequestContext:
 Info: TypeAlias = StrawberryInfo[RequestContext, None]
 
 
-def context_for(service: Service, seal: CursorSeal) -> RequestContext:
-    return RequestContext(service, seal, loaders_for(service.memory), service.scope)
+def context_for(
+    service: Service, seal: CursorSeal, principal: Principal, authority: Authority
+) -> RequestContext:
+    return RequestContext(service, seal, loaders_for(service.memory), principal, authority)

@@ -7,12 +7,15 @@ from typing import Any
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Send
+from starlette.types import Scope as Connection
 from starlette.websockets import WebSocket
 from strawberry import Schema
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.types import ExecutionResult
 
+from quipu.api.access.gate import is_let_in, principal_of
 from quipu.api.assemble import Service
 from quipu.api.graphql.context import RequestContext, context_for
 from quipu.api.graphql.cursors import CursorSeal
@@ -30,12 +33,19 @@ class GraphQLEndpoint(GraphQL[RequestContext, None]):
     def __init__(self, schema: Schema) -> None:
         super().__init__(schema, graphql_ide="graphiql", subscription_protocols=())
 
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
+        """Without a principal, the gate lets only those in who want the page of GraphiQL."""
+        if is_let_in(scope):
+            await super().__call__(scope, receive, send)
+        else:
+            await page()(scope, receive, send)
+
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> RequestContext:
         service: Service = request.app.state.service
         seal: CursorSeal = request.app.state.cursor_seal
-        return context_for(service, seal)
+        return context_for(service, seal, principal_of(request), request.app.state.authority)
 
     async def render_graphql_ide(self, request: Request) -> Response:
         return page()

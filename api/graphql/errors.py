@@ -14,6 +14,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
+from quipu.api.access.principal import RateLimited
 from quipu.schema.errors import Forbidden, Invalid, MemoryFault, Unavailable
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,14 @@ def at_path(*path: str) -> Iterator[None]:
 
 def is_mendable(fault: MemoryFault) -> bool:
     """Whether a mutation answers with `userErrors`, as opposed to a top-level error."""
-    return not isinstance(fault, Forbidden | Unavailable | TimedOut)
+    return not isinstance(fault, Forbidden | Unavailable | TimedOut | RateLimited)
+
+
+def extensions_of(fault: MemoryFault) -> dict[str, Any]:
+    """The code of a fault, and when to try again where that may help."""
+    code = fault.code if fault.code in CODES else Invalid.code
+    wait = {"retryAfterMs": fault.retry_after_ms} if isinstance(fault, RateLimited) else {}
+    return _extensions(code, retryable=fault.retryable, **wait)
 
 
 def too_complex(problem: str, *, limit: int) -> GraphQLError:
@@ -76,8 +84,7 @@ def presented(error: GraphQLError) -> dict[str, Any]:
     if isinstance(original, Misplaced):
         original = original.fault
     if isinstance(original, MemoryFault):
-        code = original.code if original.code in CODES else Invalid.code
-        shown["extensions"] = _extensions(code, retryable=original.retryable)
+        shown["extensions"] = extensions_of(original)
     elif original is None or isinstance(original, GraphQLError):
         given = dict(error.extensions or {})
         shown["extensions"] = given if "code" in given else _extensions(Invalid.code)

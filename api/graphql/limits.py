@@ -58,6 +58,12 @@ def excess(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
     return [error for measure in measures(schema, document) for error in _beyond(measure)][:1]
 
 
+def cost_of(schema: GraphQLSchema, document: DocumentNode) -> int:
+    """What the dearest operation of a document costs: the one that may be run; at least 1."""
+    count = sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
+    return max([1, *(measure.cost for measure in measures(schema, document)[:count])])
+
+
 def measures(schema: GraphQLSchema, document: DocumentNode) -> list[Measure]:
     """What each operation asks for, then each fragment, spread or not."""
     fragments = {

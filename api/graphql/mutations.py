@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import strawberry
 
@@ -40,6 +41,9 @@ class RememberPayload:
         default_factory=list, description="What is believed of these episodes; empty until read."
     )
     replayed: bool = False
+    trust_lowered_to: knowledge.Trust | None = strawberry.field(
+        default=None, description="The caller's own level, where more trust was asked for."
+    )
     user_errors: list[UserError] = strawberry.field(default_factory=list)
 
 
@@ -49,6 +53,9 @@ class FactPayload:
     superseded: list[Fact] = strawberry.field(default_factory=list)
     contradictions: list[Fact] = strawberry.field(default_factory=list)
     replayed: bool = False
+    trust_lowered_to: knowledge.Trust | None = strawberry.field(
+        default=None, description="The caller's own level, where more trust was asked for."
+    )
     user_errors: list[UserError] = strawberry.field(default_factory=list)
 
 
@@ -75,7 +82,9 @@ class Mutation:
 async def _remember(info: Info, given: RememberInput) -> RememberPayload:
     scope = _own_scope(info, given.scope)
     seconds = _wait_seconds(given)
-    drafts = _drafts(given)
+    asked = _drafts(given)
+    believed = info.context.principal.believed
+    drafts = [replace(draft, trust=believed(draft.trust)) for draft in asked]
     receipt = await _accept(info, scope, drafts, given.idempotency_key)
     worker = info.context.service.worker
     worker.nudge()
@@ -89,6 +98,7 @@ async def _remember(info: Info, given: RememberInput) -> RememberPayload:
         episodes=await episodes_of(info, job),
         facts=[Fact.of(row, view) for row in facts],
         replayed=receipt.is_replay,
+        trust_lowered_to=None if drafts == asked else info.context.principal.trust,
     )
 
 
@@ -135,15 +145,17 @@ def _wait_seconds(given: RememberInput) -> float:
 
 async def _add_fact(info: Info, given: AddFactInput) -> FactPayload:
     scope = _own_scope(info, given.scope)
-    draft = draft_of_fact(given)
+    asked = draft_of_fact(given)
+    draft = replace(asked, trust=info.context.principal.believed(asked.trust))
     receipt = await info.context.memory.add_fact(scope, draft, given.idempotency_key)
     worker = info.context.service.worker
     worker.nudge()
     job = _settled(await worker.wait_for(scope, receipt.job.id, _WAIT_SECONDS))
     facts = await _facts_of(info, job)
-    if not facts:
-        return FactPayload(replayed=receipt.is_replay)
-    return await _fact_payload(info, facts[-1], is_replay=receipt.is_replay)
+    payload = await _fact_payload(info, facts[-1]) if facts else FactPayload()
+    payload.replayed = receipt.is_replay
+    payload.trust_lowered_to = None if draft == asked else info.context.principal.trust
+    return payload
 
 
 def _settled(job: ports.Job) -> ports.Job:
@@ -157,7 +169,7 @@ def _settled(job: ports.Job) -> ports.Job:
     return job
 
 
-async def _fact_payload(info: Info, fact: knowledge.Fact, *, is_replay: bool) -> FactPayload:
+async def _fact_payload(info: Info, fact: knowledge.Fact) -> FactPayload:
     view = info.context.memory.view()
     ended = await reads.superseded_with(info.context, fact)
     rivals = await reads.disputed_with(info.context, fact)
@@ -165,7 +177,6 @@ async def _fact_payload(info: Info, fact: knowledge.Fact, *, is_replay: bool) ->
         fact=Fact.of(fact, view),
         superseded=[Fact.of(row, view) for row in ended],
         contradictions=[Fact.of(row, view) for row in rivals],
-        replayed=is_replay,
     )
 
 

@@ -11,6 +11,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from quipu.api.graphql import finding, limits, reads
+from quipu.api.graphql.auditing import AuditEntry, audited
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.convert import stamp
 from quipu.api.graphql.inputs import (
@@ -216,13 +217,19 @@ class Query:
             as_of=stamp(view.valid.start),
         )
 
+    @described("Who did what, oldest first, never content; for auditors and admins.")
+    async def audit(
+        self, info: Info, first: int | None = 100, after: str | None = None
+    ) -> Connection[AuditEntry]:
+        return await audited(info, PageArguments(first, after, 100))
+
     @strawberry.field
     def viewer(self, info: Info) -> Viewer:
-        own = info.context.scope
+        asks = info.context.principal
         return Viewer(
-            subject=own.user or own.tenant,
-            scope=Scope.of(own),
-            permissions=["read", "write"],
+            subject=asks.subject,
+            scope=Scope.of(asks.scope),
+            permissions=sorted(asks.role.permissions),
             limits=cast(JSON, limits.as_shown()),
         )
 

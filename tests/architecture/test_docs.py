@@ -123,12 +123,17 @@ def test_every_quipu_command_shown_exists_with_its_options(shown: list[Block]) -
 
 def unknown(words: list[str]) -> list[str]:
     """The words of a call of `quipu` that name no command or no option of it."""
-    whole = get_command(app)
+    return _unknown_in(get_command(app), words)
+
+
+def _unknown_in(whole: Command, words: list[str]) -> list[str]:
     places: dict[str, Command] = getattr(whole, "commands", {})
     if not words or words[0].startswith("-"):
         return [word for word in words if word.split("=")[0] not in options(whole)]
     if words[0] not in places:
         return [words[0]]
+    if getattr(places[words[0]], "commands", None):
+        return _unknown_in(places[words[0]], words[1:])
     known = options(places[words[0]])
     return [word for word in words[1:] if word.startswith("--") and word.split("=")[0] not in known]
 
@@ -177,6 +182,9 @@ quipu ingest a \\
     ]
 
 
-@pytest.mark.parametrize("call", ["flurb", "serve --flurb 3", "serve --prt=3", "--flurb"])
+@pytest.mark.parametrize(
+    "call",
+    ["flurb", "serve --flurb 3", "serve --prt=3", "--flurb", "keys flurb", "keys create --flurb"],
+)
 def test_a_call_that_does_not_exist_is_noticed(call: str) -> None:
     assert unknown(call.split())

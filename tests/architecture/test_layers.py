@@ -35,6 +35,7 @@ LIBRARIES = {
     "click": Library("typer", ("api/cli/",)),
     "cross_web": Library("strawberry-graphql", ("api/graphql/",)),
     "graphql": Library("strawberry-graphql", ("api/graphql/",)),
+    "jwt": Library("pyjwt[crypto]", ("api/access/jwks", "api/access/tokens")),
     "neo4j": Library("neo4j", ("graph/engines/neo4j/",)),
     "numpy": Library("numpy", ("schema/", "extraction/", "graph/", "api/bench/")),
     "onnx": Library("onnx", ("extraction/models/minilm_graph", "extraction/models/build_minilm")),

@@ -60,7 +60,11 @@ def test_paths_are_meant_from_the_working_folder(tmp_path: Path) -> None:
         ("port = 70000", {}, "port 70000 is out of range"),
         ("engine = 'oracle'", {}, "engine 'oracle' is unknown"),
         ("log_level = 'loud'", {}, "log_level 'loud' is unknown"),
-        ("host = '0.0.0.0'", {}, "not loopback"),
+        ("[auth]\nalgorithms = ['HS256']", {}, "HS256.*not accepted"),
+        ("[auth]\nissuer = 'https://id.example'", {}, "without auth.audience"),
+        ("[http]\norigins = 'pages.example'", {}, "no origin"),
+        ("[http]\nhosts = 1", {}, "bad value 1 for setting 'http.hosts'"),
+        ("", {"QUIPU_LIMITS__COST_PER_MINUTE": "-1"}, "below zero"),
         ("= 1", {}, "not valid TOML"),
     ],
 )

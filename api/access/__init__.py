@@ -1,0 +1,1 @@
+"""Who may see and do what: keys, tokens, roles, budgets and the audit log."""

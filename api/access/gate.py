@@ -1,0 +1,143 @@
+"""The one way in over HTTP: host, origin, credential and budget are checked before any route.
+
+Whatever is not named public needs a credential, so a route added later is closed by itself.
+A page in a browser can reach loopback under a name of its own (DNS rebinding): hence the check
+of Host while no credential is asked for, and of Origin always.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Send
+from starlette.types import Scope as Connection
+
+from quipu.api.access.authority import Authority
+from quipu.api.access.principal import Principal, RateLimited, Unauthenticated
+from quipu.api.settings import LOOPBACK
+from quipu.schema.errors import Forbidden, MemoryFault, Unavailable
+
+_SLOT = "quipu.principal"
+_PUBLIC = ("/", "/healthz", "/readyz")
+_PUBLIC_FOLDERS = ("/graphiql/", "/.well-known/")
+_STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "RATE_LIMITED": 429, "UNAVAILABLE": 503}
+
+
+def principal_of(connection: HTTPConnection) -> Principal:
+    """Who makes a request that has come through the gate."""
+    found: Principal = connection.scope[_SLOT]
+    return found
+
+
+def is_let_in(connection: Connection) -> bool:
+    """Whether a request has a principal; one for a public page has none."""
+    return _SLOT in connection
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Under which names we may be addressed, and which sites may call; "*": any name."""
+
+    hosts: frozenset[str]
+    origins: frozenset[str]
+
+    def problem(self, headers: Headers) -> str:
+        """Why a request must not come from where it does; "" where it may."""
+        host, origin = headers.get("host", ""), headers.get("origin")
+        if "*" not in self.hosts and _name(f"//{host}") not in self.hosts:
+            return f"unknown host {host!r}: use 127.0.0.1 or localhost, or add it to http.hosts"
+        if origin is None or origin in self.origins or origin in _ours(host):
+            return ""
+        if _name(origin) in self.hosts:
+            return ""
+        return f"requests from the origin {origin!r} are refused"
+
+
+def neighbours(host: str, names: tuple[str, ...], origins: tuple[str, ...]) -> Neighbours:
+    """Who may call a service bound to `host`. Beyond loopback, without names given, any name
+    will do: there every call carries a credential that no browser sends by itself."""
+    if host in LOOPBACK:
+        return Neighbours(frozenset({*LOOPBACK, *names}), frozenset(origins))
+    return Neighbours(frozenset({*LOOPBACK, *names} if names else {"*"}), frozenset(origins))
+
+
+class Gate:
+    """ASGI layer that lets callers in, each as a principal, or says why not."""
+
+    def __init__(self, app: ASGIApp, authority: Authority, near: Neighbours) -> None:
+        self._app = app
+        self._authority = authority
+        self._near = near
+
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _http(self, scope: Connection, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        try:
+            problem = self._near.problem(request.headers)
+            if problem:
+                raise Forbidden(problem)
+            if not is_public(request):
+                scope = {**scope, _SLOT: await self._let_in(request)}
+        except (Unauthenticated, Forbidden, RateLimited, Unavailable) as fault:
+            await refusal(fault, request)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    async def _let_in(self, request: Request) -> Principal:
+        authority = self._authority
+        try:
+            principal = await authority.principal(request.headers.get("authorization", ""))
+        except (Unauthenticated, Forbidden) as fault:
+            if "authorization" in request.headers:
+                authority.note_refusal(fault)
+            raise
+        authority.spend(authority.requests, principal, 1)
+        return principal
+
+
+def is_public(request: Request) -> bool:
+    """Whether a request shows nothing of any memory: health, and the files of GraphiQL."""
+    path = request.url.path
+    if path in _PUBLIC or path.startswith(_PUBLIC_FOLDERS):
+        return True
+    is_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+    return path == "/graphql" and is_page and "query" not in request.query_params
+
+
+def refusal(fault: MemoryFault, request: Request) -> JSONResponse:
+    """A fault in the form that GraphQL errors have, with the headers that HTTP has for it."""
+    extensions: dict[str, object] = {"code": fault.code, "retryable": fault.retryable}
+    headers = {}
+    if isinstance(fault, RateLimited):
+        extensions["retryAfterMs"] = fault.retry_after_ms
+        headers["retry-after"] = str(-(-fault.retry_after_ms // 1000))
+    if isinstance(fault, Unauthenticated):
+        where = f"{request.url.scheme}://{request.headers.get('host', '')}"
+        known = f'resource_metadata="{where}/.well-known/oauth-protected-resource"'
+        is_given = "authorization" in request.headers
+        wrong = ', error="invalid_token"' if is_given else ""
+        headers["www-authenticate"] = f"Bearer {known}{wrong}"
+    body = {"errors": [{"message": str(fault), "extensions": extensions}]}
+    return JSONResponse(body, _STATUS.get(fault.code, 400), headers)
+
+
+def _ours(host: str) -> tuple[str, str]:
+    return (f"http://{host}", f"https://{host}")
+
+
+def _name(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,119 @@
+"""What every way into the schema asks first: may this caller? And what it leaves: a trace.
+
+The guard stands at the root fields, so that a field added later is guarded by itself: nothing
+below them can be reached without going through one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from inspect import isawaitable
+
+from graphql import GraphQLResolveInfo, GraphQLSchema
+
+from quipu.api.access.audit import Deed, ids_of_ours
+from quipu.api.access.principal import Permission
+from quipu.api.graphql.context import RequestContext
+from quipu.api.graphql.errors import Misplaced
+from quipu.schema.errors import MemoryFault
+
+# What a root field needs where it is not what its kind of operation needs; None: any caller.
+NEEDS: dict[str, Permission | None] = {
+    "viewer": None,
+    "audit": Permission.AUDIT,
+    "forget": Permission.ERASE,
+}
+_DEEPEST = 4
+Resolver = Callable[..., object]
+
+
+def guard(schema: GraphQLSchema) -> None:
+    """Have every root field of a schema check its caller and write down what was done."""
+    roots = (
+        (schema.query_type, Permission.READ),
+        (schema.mutation_type, Permission.WRITE),
+        (schema.subscription_type, Permission.READ),
+    )
+    for root, usual in roots:
+        for name, field in ({} if root is None else root.fields).items():
+            need = NEEDS.get(name, usual)
+            if field.resolve is not None:
+                field.resolve = _guarded(name, need, field.resolve)
+
+
+def _guarded(name: str, need: Permission | None, resolve: Resolver) -> Resolver:
+    async def resolved(
+        source: object, info: GraphQLResolveInfo[RequestContext], **given: object
+    ) -> object:
+        context = info.context
+        try:
+            if need is not None:
+                context.principal.must(need)
+            found = resolve(source, info, **given)
+            if isawaitable(found):
+                found = await _awaited(found)
+        except (MemoryFault, Misplaced) as problem:
+            fault = problem.fault if isinstance(problem, Misplaced) else problem
+            _note(context, name, need, ids=_texts(given), outcome=fault.code)
+            raise
+        outcome = _outcome(found)
+        _note(context, name, need, ids=(*_texts(given), *_ids(found)), outcome=outcome)
+        return found
+
+    return resolved
+
+
+async def _awaited(found: Awaitable[object]) -> object:
+    return await found
+
+
+def _note(
+    context: RequestContext,
+    name: str,
+    need: Permission | None,
+    *,
+    ids: tuple[str, ...],
+    outcome: str,
+) -> None:
+    """Changes are always written down; reading, where a credential says who read."""
+    principal = context.principal
+    if need is None or (need is Permission.READ and not principal.is_credentialed):
+        return
+    deed = Deed(
+        context.memory.clock(),
+        principal.subject,
+        principal.scope.tenant,
+        name,
+        ids_of_ours(ids),
+        outcome,
+    )
+    context.authority.audit.append(deed)
+
+
+def _outcome(found: object) -> str:
+    """A mutation tells what its caller can mend as data."""
+    errors = getattr(found, "user_errors", None)
+    return str(errors[0].code) if errors else "done"
+
+
+def _ids(found: object) -> tuple[str, ...]:
+    """The ids of what a mutation gave back, one level deep."""
+    if not hasattr(found, "user_errors"):
+        return ()
+    values = [getattr(found, name, None) for name in ("job", "fact", "entity", "episodes", "facts")]
+    rows = [row for value in values for row in (value if isinstance(value, list) else [value])]
+    return tuple(str(row.id) for row in rows if row is not None and hasattr(row, "id"))
+
+
+def _texts(given: object, depth: int = 0) -> tuple[str, ...]:
+    """All texts in the arguments; only those that are ids of ours are kept."""
+    return tuple(_texts_in(given, depth))
+
+
+def _texts_in(given: object, depth: int) -> Iterator[str]:
+    if isinstance(given, str):
+        yield given
+    elif depth < _DEEPEST:
+        inner = list(given.values()) if isinstance(given, Mapping) else given
+        for one in inner if isinstance(inner, list) else ():
+            yield from _texts_in(one, depth + 1)
