@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|such)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:(?:what|such|quite|both|all|half|just|only|even)\s+)*"
+    r"(?:the|a|an|this|that|these|those|some|any|such|another)\s+",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _TITLE = re.compile(r"^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?|Sir)\s+(?=\w)")
 _EDGES = ' \t\n,;:!?"“”()[]{}«»*_~-–/&'

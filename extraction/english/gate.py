@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
 from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.syntax import dependents
 from quipu.schema.knowledge import Modality, Tense
 
 if TYPE_CHECKING:
@@ -49,9 +50,31 @@ def confidence_of(draft: Draft, *, is_dated: bool) -> float:
     score += 0.15 if is_dated else 0.0
     score += 0.05 if group.tense in (Tense.PAST, Tense.PERFECT, Tense.FUTURE) else 0.0
     score += 0.15 if group.is_ending or group.is_beginning else 0.0
-    if draft.head.lemma_.lower() in words.EMPTY_VERBS and draft.shape is not Shape.KIN:
-        score -= 0.35
+    score -= _emptiness(draft)
     return round(max(0.0, min(_SURE, score)), 2)
+
+
+def _emptiness(draft: Draft) -> float:
+    """What is taken off for telling next to nothing."""
+    group, verb = draft.group, draft.head.lemma_.lower()
+    is_empty = verb in words.EMPTY_VERBS or (
+        verb in words.EMPTY_BEFORE_CLAUSE and bool(dependents(draft.head, "xcomp", "ccomp"))
+    )
+    off = 0.35 if is_empty and draft.shape is not Shape.KIN else 0.0
+    if group.modality is Modality.POSSIBLE and group.prefix in ("can", "could", "should"):
+        off += 0.1
+    if group.modality is Modality.WISH and verb in words.TALKING:
+        off += 0.3  # "I wanted to tell you", "I'd love to see it"
+    if draft.shape is Shape.BARE and group.is_negated:
+        off += 0.3  # "we haven't talked in days"
+    token = draft.object_token
+    is_common = token is not None and token.pos_ == "NOUN"
+    if draft.shape is Shape.COPULA and is_common and draft.predicate != "be":
+        off += 0.2  # "I'm on cloud nine", "in bed"
+    owned = f"{draft.subject.text}'s "
+    if verb == "have" and draft.object.text.startswith(owned):
+        off += 0.25  # "I'm lucky to have my family"
+    return off
 
 
 def _subject_score(token: Token | None) -> float:
@@ -63,11 +86,12 @@ def _subject_score(token: Token | None) -> float:
     if token.lemma_.lower() in words.VAGUE:
         return -0.3
     # "Music gives me an escape": a general saying, unless the noun is told apart.
-    return 0.0 if any(True for _ in token.children) else -0.15
+    is_told_apart = any(c.dep_ == "nmod:poss" or c.pos_ == "PROPN" for c in token.subtree)
+    return 0.0 if is_told_apart else -0.15
 
 
 def _clause_penalty(head: Token) -> float:
-    return 0.1 if head.dep_ == "advcl" else 0.0
+    return 0.1 if head.dep_ in ("advcl", "acl:relcl") else 0.0
 
 
 def _object_score(draft: Draft) -> float:
@@ -91,6 +115,8 @@ def _object_score(draft: Draft) -> float:
         return 0.15
     if token.pos_ == "NOUN" and any(c.lower_ in words.SENTIMENT for c in token.children):
         return 0.05  # "a great friend", "an amazing drive": praise more than news
+    if token.lemma_.lower() in words.ABSTRACT:
+        return -0.15
     if token.pos_ == "NOUN" and token.lemma_.lower() not in words.VAGUE:
         return 0.1 + (0.1 if " " in text else 0.0) + (0.1 if _is_telling(draft) else 0.0)
     return -0.2

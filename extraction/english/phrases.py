@@ -63,7 +63,7 @@ def _is_left_out(head: Token, child: Token, passage: ParsedPassage) -> bool:
     if case_words(child) == ["from"] and relation(head) in ("obl", "obj") and head.text.istitle():
         return True  # "moved to Teams from Slack"
     if child.dep_ == "advmod":
-        return child.i > head.i or head.pos_ not in ("NUM", "ADJ", "NOUN")
+        return child.i > head.i or head.pos_ not in ("NUM", "ADJ")
     if head.pos_ == "PROPN" and _only_describes(child):
         return True
     return passage.is_time(child) and not passage.is_time(head)

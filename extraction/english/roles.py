@@ -35,7 +35,8 @@ _NOMINAL = ("NOUN", "PROPN", "NUM", "X", "SYM", "PRON")
 def copular_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """What a clause with "be" states; `head` is the predicate noun or adjective."""
     group = verb_group(head)
-    if group.is_unreal or dependents(head, "expl", "csubj") or marks(head) & _TIME_CONJUNCTIONS:
+    opening = marks(head) | {c.lower_ for c in dependents(head, "advmod") if c.i < head.i}
+    if group.is_unreal or dependents(head, "expl", "csubj") or opening & _TIME_CONJUNCTIONS:
         return []
     clause = Clause(head, passage, group, "be")
     subject_noun = subject_of(head)

@@ -117,7 +117,9 @@ def _coming(draft: Draft, when: When | None, said_at: datetime) -> Draft:
 
 def _with_date_as_object(draft: Draft, when: When | None) -> Draft:
     """ "They broke up last month": what happened, and the month it happened in as its value."""
-    if when is None or when.is_recurring or when.span.start == DAWN:
+    is_deed = draft.group.tense in (Tense.PAST, Tense.PERFECT) and not draft.group.is_negated
+    is_told = is_deed and draft.group.modality is Modality.ASSERTED
+    if not is_told or when is None or when.is_recurring or when.span.start == DAWN:
         # Nobody dies twice: that somebody did is news even without a date.
         text = "dead" if draft.predicate == "die" and not draft.group.is_negated else ""
         return replace(draft, object=replace(draft.object, text=text))

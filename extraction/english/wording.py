@@ -29,15 +29,34 @@ def clause_sentence(draft: Draft, passage: ParsedPassage) -> str:
     # A draft of a noun phrase, or one beneath a noun, has no sentence of its own.
     if relation(draft.head) == "acl" or not is_clause_head(draft.head) or not _has_verb(tokens):
         return _plain(draft)
-    text = _resolved(tokens[:_MAX_WORDS], passage)
+    named = {draft.subject.text} if draft.subject.text == passage.speakers.first else set()
     has_own_subject = any(relation(child) == "nsubj" for child in top.children)
+    text = _resolved(tokens[:_MAX_WORDS], passage, set() if has_own_subject else named)
+    text = _OPENERS.sub("", text)
     if has_own_subject:
         return text
-    # "I'm writing it and tweaking my pitch": the second verb lacks its "is".
-    is_bare = top.tag_ == "VBG" and not any(relation(child) == "aux" for child in top.children)
-    link = " was" if draft.group.tense is Tense.PAST else " is"
     first = text[:1].lower() + text[1:] if tokens[0].is_sent_start else text
-    return f"{draft.subject.text}{link if is_bare else ''} {first}"
+    return f"{draft.subject.text}{_missing_auxiliary(top, draft)} {first}"
+
+
+# What links a clause to what was said before it, and says nothing by itself.
+_OPENERS = re.compile(
+    r"^(?:(?:so|and|but|also|plus|well|oh|yeah|yes|no|then|anyway|actually|honestly|basically|"
+    r"by the way|btw|fortunately|luckily|hopefully|unfortunately|in fact|of course),? )+(?=[A-Z])",
+    re.IGNORECASE,
+)
+
+
+def _missing_auxiliary(top: Token, draft: Draft) -> str:
+    """What a joined verb shares with the first: "is" in "I'm writing and tweaking", "can" …"""
+    if any(relation(child) == "aux" for child in top.children):
+        return ""
+    if top.tag_ == "VBG":
+        return " was" if draft.group.tense is Tense.PAST else " is"
+    if top.tag_ != "VB" or relation(top) != "conj":
+        return ""
+    shared = [child.lower_ for child in top.head.children if child.tag_ == "MD"]
+    return f" {shared[0]}" if shared and shared[0].isalpha() else ""
 
 
 def _plain(draft: Draft) -> str:
@@ -83,21 +102,37 @@ def _starts_another(top: Token, child: Token) -> bool:
     return deprel == "ccomp" and child.i < top.i
 
 
-def _resolved(tokens: list[Token], passage: ParsedPassage) -> str:
+def _resolved(tokens: list[Token], passage: ParsedPassage, named: set[str]) -> str:
+    """The tokens as text, names in place of pronouns; whom the text has named is "their" then."""
     text = ""
     previous: Token | None = None
     for token in tokens:
+        if _is_both_of(token, passage):
+            continue
         gap = previous is not None and (previous.i + 1 != token.i or bool(previous.whitespace_))
-        text += (" " if gap else "") + _word(token, passage)
+        text += (" " if gap else "") + _word(token, passage, named)
         previous = token
     return re.sub(r"\s+", " ", text).strip(" ,.;:")
 
 
-def _word(token: Token, passage: ParsedPassage) -> str:
+def _is_both_of(token: Token, passage: ParsedPassage) -> bool:
+    """ "both" and "all" in "we both helped", where "we" becomes a name."""
+    return token.lower_ in ("both", "all") and _follows_a_name(token, passage)
+
+
+# How one is called again, the name once told; "they" of one person, whose gender is not known.
+_AGAIN = {"my": "their", "our": "their", "me": "them", "us": "them", "mine": "theirs"}
+_AGAIN |= {"ours": "theirs", "myself": "themselves", "ourselves": "themselves"}
+
+
+def _word(token: Token, passage: ParsedPassage, named: set[str]) -> str:
     """The token, or the name behind it, and the verb form that goes with a name."""
     if token.pos_ == "PRON":
         name = pronoun_text(token, passage)
+        if name in named and token.lower_ in _AGAIN:
+            return _AGAIN[token.lower_]
         if name:
+            named.add(name)
             return f"{name}'s" if token.dep_ == "nmod:poss" else name
     if token.lower_ in _CLITICS and token.pos_ == "AUX" and _follows_a_name(token, passage):
         return _CLITICS[token.lower_]
@@ -126,6 +161,8 @@ def _follows_a_name(token: Token, passage: ParsedPassage) -> bool:
 
 def _third_person(verb: str) -> str:
     """ "love" → "loves", "carry" → "carries", "teach" → "teaches"."""
+    if verb.lower() == "have":
+        return "has"
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ies"
     return f"{verb}es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else f"{verb}s"

@@ -116,8 +116,21 @@ VAGUE = word_set(
     "minute second hour mind heart rest side place fact matter problem issue lol haha everybody "
     "somebody nobody guy other all some any none what which that this these those it blast passion "
     "back guts buzz plenty piece vibe vibes energy potential vision spirit blessing pleasure "
-    "picture photo pic image look video glimpse"
+    "picture photo pic image look video glimpse ages how why when where who whom"
 )
+# What one has, gets and feels without anything having happened that could be asked for.
+ABSTRACT = word_set(
+    "spot cloud courage faith struggle challenge end path pressure boost chance dream journey "
+    "growth change confidence experience memory motivation inspiration success progress strength "
+    "balance freedom escape spark peace hope attention focus effort opportunity perspective "
+    "insight mindset comfort stress mood adventure impact positivity self-expression creativity "
+    "passion progress power beauty magic connection bond learning appreciation respect trust "
+    "encouragement excitement satisfaction relief risk potential stuff plate groove zone level "
+    "touch reminder escape reality possibility obstacle setback doubt fear emotion intensity "
+    "wonder relaxation kindness acceptance happiness gratitude resilience determination "
+    "dedication setback lesson purpose"
+)
+TALKING = word_set("tell share spread show see know hear help thank say talk chat catch discuss")
 INTERJECTIONS = word_set(
     "woah whoa yup yep nah aww haha ahaha hmm omg btw lol cheers yay woo ugh oh ah yes no ok "
     "okay wow hey hi hello bye thanks congrats congratulations sure yeah yea "
@@ -141,8 +154,12 @@ LASTING_QUALITIES = word_set(
 LIGHT = word_set("take have give make do get go put pay try bring keep spend let help feel look")
 EMPTY_VERBS = word_set(
     "mean guess thank bet wait agree matter let seem appear feel sound suppose hope know "
-    "think believe say tell hear see make let happen congratulate bless appreciate"
+    "think believe say tell let happen congratulate bless appreciate remember "
+    "remind forget deserve inspire motivate encourage embrace cherish wonder rock shine miss"
 )
+
+# Empty only where a clause follows: "it made me smile", "I see you like it".
+EMPTY_BEFORE_CLAUSE = word_set("make see hear find watch keep")
 
 FIRST_PERSON = word_set("i me my mine myself im i'm we us our ours ourselves")
 SECOND_PERSON = word_set("you your yours yourself yourselves u ya ur y'all")
