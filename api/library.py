@@ -151,7 +151,14 @@ class Quipu:
             valid_at=valid_at,
             invalid_at=invalid_at,
         )
-        receipt = await self.service.memory.add_fact(self.scope, draft, uuid.uuid4().hex)
+        return await self.add_facts(draft)
+
+    async def add_facts(self, *drafts: FactDraft) -> str:
+        """Add ready-made facts with all that can be said of them, and wait until they are settled.
+
+        Returns the id of their job.
+        """
+        receipt = await self.service.memory.add_facts(self.scope, drafts, uuid.uuid4().hex)
         worker = self.service.worker
         worker.nudge()
         return _done(await worker.wait_for(self.scope, receipt.job.id, _WAIT_SECONDS)).id

@@ -185,6 +185,7 @@ def _given(draft: FactDraft) -> Statement:
         when=_when(draft),
         confidence=draft.confidence,
         reader=GIVEN,
+        qualifier=_short(draft.qualifier.strip(), "qualifier"),
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quipu.graph.consolidation.consolidate import slot_entry
+from quipu.graph.consolidation.mutual import seen_from
 from quipu.graph.consolidation.settle import settle
+from quipu.schema.changes import Dispute
 from quipu.schema.errors import NotFound
-from quipu.schema.identity import ClaimId, EntityId, FactId, Scope
+from quipu.schema.identity import ClaimId, EntityId, FactId, Scope, SlotKey
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, status_of
 from quipu.schema.ontology import Ontology
@@ -56,7 +58,9 @@ async def explained(
     against = _disputing(fact, state.claims, ontology)
     heard = dict.fromkeys(claim.episode for claim in (*claims, *against))
     episodes = await store.episodes(scope, list(heard))
-    rivals = tuple(one for one in state.facts if _value(one) != _value(fact))
+    slots = {fact.slot, fact.far_slot or fact.slot}
+    meeting = [one for one in state.facts if slots & {one.slot, one.far_slot or one.slot}]
+    rivals = tuple(one for one in meeting if one.said != fact.said)
     ends = {one for each in (fact, *rivals) for one in (each.subject, each.object)}
     named = {entity.id: entity for entity in await store.entities(scope, ends)}
     told = _Told(fact, claims, {one.id: one for one in episodes}, rivals, against, named, view)
@@ -75,17 +79,17 @@ async def explained(
 
 def _disputing(fact: Fact, claims: Sequence[Claim], ontology: Ontology) -> tuple[Claim, ...]:
     """The claims that no rule settles against this fact for good, found by settling anew."""
-    if not claims:
-        return ()
-    disputes = settle(claims, slot_entry(claims, ontology)).disputes
+    seats = [slot for slot in dict.fromkeys((fact.slot, fact.far_slot)) if slot is not None]
+    disputes = [one for slot in seats for one in _disputes_of(slot, claims, ontology)]
     mine = set(fact.claims)
     other = {one.rival for one in disputes if one.holder in mine}
     other |= {one.holder for one in disputes if one.rival in mine}
     return tuple(claim for claim in claims if claim.id in other - mine)
 
 
-def _value(fact: Fact) -> tuple[str, EntityId, bool]:
-    return (fact.predicate, fact.object, fact.is_negated)
+def _disputes_of(slot: SlotKey, claims: Sequence[Claim], ontology: Ontology) -> tuple[Dispute, ...]:
+    rivals = seen_from(slot, (one for one in claims if slot in (one.slot, one.far_slot)))
+    return settle(rivals, slot_entry(rivals, ontology)).disputes if rivals else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,18 @@ class Memory:
         return await self.store.around(scope, entities, view, reach)
 
     def predicates(self, names: Collection[str]) -> frozenset[str]:
-        """The registry's own names for predicates, however a caller writes them."""
-        return frozenset(self.ontology.predicate(name).name for name in names)
+        """The registry's own names for predicates that are kept in the direction asked for."""
+        return frozenset(
+            self.ontology.predicate(name).name
+            for name in names
+            if not self.ontology.is_inverse(name)
+        )
+
+    def inverses(self, names: Collection[str]) -> frozenset[str]:
+        """The registry's own names for predicates that are asked for from their other end."""
+        return frozenset(
+            self.ontology.predicate(name).name for name in names if self.ontology.is_inverse(name)
+        )
 
     async def retract(
         self, scope: Scope, episodes: Sequence[EpisodeId], *, actor: str, reason: str

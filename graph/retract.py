@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quipu.graph.consolidation.consolidate import consolidate
+from quipu.graph.consolidation.consolidate import consolidate, slots_of
 from quipu.graph.vectors import fact_vectors
 from quipu.schema.changes import ChangeSet
 from quipu.schema.errors import NotFound
@@ -35,7 +35,7 @@ async def retracted(
 ) -> int:
     """Retract all claims of some episodes of this exact scope; returns the last sequence."""
     claims = await _claims_of(store, scope, episodes)
-    state = await store.slots(scope, {claim.slot for claim in claims})
+    state = await store.slots(scope, slots_of(claims))
     gone = [claim.id for claim in claims]
     decision = consolidate((), state, ontology, cause.at, retracted=gone)
     changes = ChangeSet(

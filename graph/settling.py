@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quipu.graph.consolidation.claims import claims_from
-from quipu.graph.consolidation.consolidate import Decision, consolidate
+from quipu.graph.consolidation.consolidate import Decision, consolidate, slots_of
 from quipu.graph.consolidation.resolve import Resolution, forms_in, resolution
 from quipu.graph.memory import Memory
 from quipu.graph.vectors import episode_vectors, fact_vectors, together
@@ -37,7 +37,7 @@ async def settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
         _read(extractor, batch.episodes), episode_vectors(memory.embedder, batch.episodes)
     )
     resolved, claims = await _anchored(memory, batch, readings)
-    state = await memory.store.slots(batch.scope, {claim.slot for claim in claims})
+    state = await memory.store.slots(batch.scope, slots_of(claims))
     decision = consolidate(claims, state, memory.ontology, resolved.at)
     changes = _change_set(decision, resolved, claims, batch.episodes)
     vectors = together(spoken, await fact_vectors(memory.embedder, decision.learned))

@@ -48,3 +48,4 @@ class FactDraft:
     evidence: EpisodeId | None = None
     trust: Trust = Trust.ASSERTED
     occurred_at: datetime | None = None
+    qualifier: str = ""  # what it holds for, where a predicate holds one value for each

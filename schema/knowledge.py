@@ -101,6 +101,7 @@ class Mention:
     is_value: bool = False
     aliases: tuple[str, ...] = ()
     entity: EntityId | None = None  # set where the caller named it by id (addFact)
+    form: str = ""  # of a value whose predicate says what kind it is: see schema/literals.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class Statement:
     confidence: float = 0.5
     attributed_to: str = ""  # "John told me that …"
     reader: str = ""  # who read it: "local-1", GIVEN
+    qualifier: str = ""  # what it holds for: "work" of a phone number, a currency, a role
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,8 @@ class Claim:
     reader: str
     attributed_to: str = ""
     is_retracted: bool = False
+    qualifier: str = ""
+    far_slot: SlotKey | None = None  # where it holds both ways: the slot of its object
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +237,30 @@ class Fact:
     closed_by: ClaimId | None = None  # the claim that ended it, where one did
     revision: int = 1
     is_negated: bool = False
+    qualifier: str = ""
+    far_slot: SlotKey | None = None  # where it holds both ways: the slot of its object
+
+    @property
+    def is_mutual(self) -> bool:
+        """It holds both ways, so who is its subject is only how it was told."""
+        return self.far_slot is not None
+
+    @property
+    def said(self) -> tuple[str, EntityId, bool]:
+        """What it says of its slot: predicate, object and denial; of a mutual one, both ends."""
+        ends = pair_of(self.subject, self.object) if self.is_mutual else self.object
+        return (self.predicate, ends, self.is_negated)
+
+    def other_end(self, here: EntityId) -> EntityId:
+        return self.object if here == self.subject else self.subject
 
     def holds(self, view: AsOf) -> bool:
         return self.valid.overlaps(view.valid) and view.known in self.known
+
+
+def pair_of(one: EntityId, other: EntityId) -> EntityId:
+    """Two ends as one value, in either order."""
+    return EntityId(" ".join(sorted((one, other))))
 
 
 def status_of(fact: Fact, view: AsOf) -> FactStatus:

@@ -11,10 +11,14 @@ extends and overrides it:
     temporal = "state"              # "state", "event" or "eternal"
     aliases = ["reside in"]         # other ways of saying it
     onsets = ["move to"]            # verbs that say it began: "moved to Oslo" starts "lives in"
-    inverse = "home of"
-    symmetric = false
+    inverse = ["home of"]           # ways of saying it from the other end: one fact either way
+    symmetric = false               # true: it holds both ways, as "married to" does
     exclusive = "residence"         # predicates of one exclusive set cannot hold together
-    value = "place"                 # kind of the object
+    value = "place"                 # what the object is: place, person, organisation; or a value
+                                    # compared by what it means: date, number, quantity, text
+
+A name that ends in ` *` stands for all that begin so: `[predicates."favorite *"]` says how
+"favorite color" behaves, under that name of its own.
 
 A user's `[defaults]` hold for every predicate that the user's file does not name, shipped ones
 included: who writes `cardinality = "one"` there means all of them.
@@ -25,7 +29,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
@@ -34,6 +38,12 @@ from typing import Any
 
 from quipu.schema.errors import Invalid
 from quipu.schema.knowledge import Temporal
+
+LITERALS = frozenset({"date", "number", "quantity", "text"})
+"""Kinds of objects that are values: equal by what they mean, never merged nor walked through."""
+
+_ANY_ENDING = " *"
+_SEE = "the form is described in schema/ontology.py"
 
 
 class Cardinality(StrEnum):
@@ -49,48 +59,72 @@ class Predicate:
     name: str
     cardinality: Cardinality = Cardinality.MANY
     temporal: Temporal | None = None
-    inverse: str = ""
+    inverse: tuple[str, ...] = ()
     symmetric: bool = False
     exclusive: str = ""
     value: str = ""
     aliases: tuple[str, ...] = ()
     onsets: tuple[str, ...] = ()
 
+    @property
+    def is_family(self) -> bool:
+        """It stands for every predicate that begins with its name: "favorite *"."""
+        return self.name.endswith(_ANY_ENDING)
+
+
+_CHOICES: Mapping[str, type[Cardinality] | type[Temporal]] = {
+    "cardinality": Cardinality,
+    "temporal": Temporal,
+}
+_LISTS = frozenset({"aliases", "onsets", "inverse"})
+
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """Predicates by normal form of their name and aliases, and what an unknown one is like."""
+    """Predicates by normal form of their name and aliases, and what an unknown one is like.
+
+    `inverses` leads from a way of saying it from the other end ("employs") to the name under
+    which it is kept ("works for").
+    """
 
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
     default: Predicate = Predicate("")
+    inverses: Mapping[str, str] = field(default_factory=dict)
 
     def predicate(self, name: str) -> Predicate:
-        """The entry for a predicate; an unknown one gets the defaults under its own name."""
-        known = self.predicates.get(predicate_form(name))
-        return known if known is not None else replace(self.default, name=predicate_form(name))
+        """The entry that a predicate falls under, told from either end; an unknown one gets the
+        defaults under its own name."""
+        form = predicate_form(name)
+        known = self.predicates.get(form)
+        if known is None and form in self.inverses:
+            known = self.predicates[self.inverses[form]]
+        return known if known is not None else self._of_family(form)
+
+    def is_inverse(self, name: str) -> bool:
+        """Whether a predicate names what is kept from the other end, as "employs" does."""
+        form = predicate_form(name)
+        return form in self.inverses and form not in self.predicates
 
     def canonical(self, name: str) -> Predicate:
         """The entry whose own name this is. An alias is not looked up: a reader that set a
         statement apart from a shipped predicate ("live in sin") must stay apart from it."""
         form = predicate_form(name)
         known = self.predicates.get(form)
-        return known if known and known.name == form else replace(self.default, name=form)
+        return known if known and known.name == form else self._of_family(form)
 
     def extended(self, document: Mapping[str, Any]) -> Ontology:
         """This ontology with a parsed TOML document laid over it. Raises `Invalid`."""
-        _only(document, {"defaults", "predicates"}, "ontology")
-        settings_for_all = document.get("defaults", {})
-        default = _read("", settings_for_all, self.default)
-        merged = {
-            form: _read(entry.name, settings_for_all, entry)
-            for form, entry in self.predicates.items()
-        }
-        for name, settings in document.get("predicates", {}).items():
-            before = merged.get(predicate_form(name), replace(default, name=predicate_form(name)))
-            entry = _read(before.name, settings, before)
-            for form in (entry.name, predicate_form(name), *entry.aliases, *entry.onsets):
-                merged[predicate_form(form)] = entry
-        return Ontology(merged, default)
+        return laid_over(self, document)
+
+    def _of_family(self, form: str) -> Predicate:
+        """An entry for a name that nobody declared: that of its family, else the defaults."""
+        words = form.split(" ")
+        for length in range(len(words) - 1, 0, -1):
+            family = self.predicates.get(" ".join(words[:length]) + _ANY_ENDING)
+            if family is not None:
+                own = family.name.removesuffix(_ANY_ENDING)
+                return replace(family, name=" ".join([own, *words[length:]]), aliases=())
+        return replace(self.default, name=form)
 
 
 def predicate_form(name: str) -> str:
@@ -118,23 +152,85 @@ def _parsed(text: str) -> dict[str, Any]:
         raise Invalid(f"ontology is not valid TOML: {error}") from error
 
 
-def _read(name: str, settings: Mapping[str, Any], before: Predicate) -> Predicate:
-    _only(settings, set(Predicate.__dataclass_fields__) - {"name"}, f"predicate {name!r}")
-    try:
-        changed = {key: _value(key, value) for key, value in settings.items()}
-    except ValueError as error:
-        raise Invalid(f"predicate {name!r}: {error}", hint="see schema/ontology.py") from error
-    return replace(before, **changed)
+def laid_over(before: Ontology, document: Mapping[str, Any]) -> Ontology:
+    """An ontology with a parsed TOML document laid over it. Raises `Invalid`."""
+    _only(document, {"defaults", "predicates"}, "ontology")
+    for_all, for_each = (_table(document, name) for name in ("defaults", "predicates"))
+    _only(for_all, {"cardinality", "temporal"}, "[defaults]")
+    default = _changed(before.default, for_all, "[defaults]")
+    merged = {
+        form: _changed(entry, for_all, "[defaults]") for form, entry in before.predicates.items()
+    }
+    inverses = dict(before.inverses)
+    for name in for_each:
+        form, where = predicate_form(name), f"predicate {name!r}"
+        if not form:
+            raise Invalid("a predicate without a name", hint=_SEE)
+        entry = merged.get(form, replace(default, name=form))
+        entry = _consistent(_changed(entry, _table(for_each, name), where), where)
+        merged |= dict.fromkeys((entry.name, form, *entry.aliases, *entry.onsets), entry)
+        inverses = {told: kept for told, kept in inverses.items() if kept != entry.name}
+        inverses |= dict.fromkeys(entry.inverse, entry.name)
+    _distinct(merged, inverses, {predicate_form(name) for name in for_each})
+    return Ontology(merged, default, inverses)
 
 
-def _value(key: str, value: Any) -> Any:
-    if key == "cardinality":
-        return Cardinality(value)
-    if key == "temporal":
-        return Temporal(value)
-    if key in ("aliases", "onsets"):
-        return tuple(predicate_form(alias) for alias in value)
+def _table(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = document.get(name, {})
+    if not isinstance(found, Mapping):
+        raise Invalid(f"{name!r} is not a table", hint=_SEE)
+    return found
+
+
+def _changed(entry: Predicate, settings: Mapping[str, Any], where: str) -> Predicate:
+    _only(settings, set(Predicate.__dataclass_fields__) - {"name"}, where)
+    return replace(entry, **{key: _value(key, value, where) for key, value in settings.items()})
+
+
+def _value(key: str, value: Any, where: str) -> Any:
+    if key in _CHOICES:
+        try:
+            return _CHOICES[key](value)
+        except ValueError as error:
+            hint = f"one of {[one.value for one in _CHOICES[key]]}"
+            raise Invalid(f"{where}: {key} {value!r}", hint=hint) from error
+    if key in _LISTS:
+        return _forms([value] if key == "inverse" and isinstance(value, str) else value, key, where)
+    if not isinstance(value, bool if key == "symmetric" else str):
+        kind = "true or false" if key == "symmetric" else "a text"
+        raise Invalid(f"{where}: {key} {value!r}", hint=f"must be {kind}")
     return value
+
+
+def _forms(value: Any, key: str, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(
+        isinstance(one, str) and one.strip() for one in value
+    ):
+        raise Invalid(f"{where}: {key} {value!r}", hint='must be a list such as ["reside in"]')
+    return tuple(predicate_form(one) for one in value)
+
+
+def _consistent(entry: Predicate, where: str) -> Predicate:
+    """Raises Invalid for an entry whose settings contradict each other."""
+    if entry.symmetric and entry.inverse:
+        raise Invalid(f"{where}: symmetric, so it has no inverse", hint="leave out one of the two")
+    if entry.symmetric and entry.value in LITERALS:
+        raise Invalid(f"{where}: symmetric, so its object is no {entry.value}", hint=_SEE)
+    if entry.inverse and entry.value in LITERALS:
+        raise Invalid(f"{where}: a {entry.value} has no inverse", hint="leave out inverse")
+    return entry
+
+
+def _distinct(
+    merged: Mapping[str, Predicate], inverses: Mapping[str, str], named: Collection[str]
+) -> None:
+    """Raises Invalid where one document calls a name both an entry and another's inverse."""
+    for told, kept in inverses.items():
+        if told in named and kept in named and merged[told].name == told:
+            raise Invalid(
+                f"{told!r} is the inverse of {kept!r} and an entry of its own",
+                hint="keep one of the two: facts are kept under one name",
+            )
 
 
 def _only(document: Mapping[str, Any], allowed: set[str], where: str) -> None:

@@ -19,6 +19,10 @@ from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf, Interval
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, Reading
+from quipu.schema.queries import EntityQuery as EntityQuery
+from quipu.schema.queries import FactQuery as FactQuery
+from quipu.schema.queries import Page as Page
+from quipu.schema.queries import Reach as Reach
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 
 if TYPE_CHECKING:
@@ -82,50 +86,6 @@ class Vectors:
 
     items: tuple[FactId | EpisodeId, ...]
     rows: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class FactQuery:
-    """Which facts to list. Empty collections and None mean "any"."""
-
-    view: AsOf
-    include_stale: bool = False
-    predicates: frozenset[str] = frozenset()
-    subject: EntityId | None = None
-    object: EntityId | None = None
-    either: EntityId | None = None  # subject or object
-    min_confidence: float = 0.0
-    inherit: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class EntityQuery:
-    """Which entities to list; values are left out."""
-
-    name_contains: str = ""
-    kinds: frozenset[str] = frozenset()
-    inherit: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A keyset page: at most `first` items after the item `after`, in the list's own order."""
-
-    first: int
-    after: str = ""  # id of the last item of the page before; "" for the first page
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far `around` may go: hops, edges in all, and edges for one entity."""
-
-    hops: int = 1
-    max_edges: int = 200
-    max_fanout: int = 50
-    outgoing: bool = True
-    incoming: bool = True
-    predicates: frozenset[str] = frozenset()
-    include_past: bool = False  # also states that are over by their own source's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +161,10 @@ class GraphStore(Protocol):
         ...
 
     async def slots(self, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
-        """Every claim of those slots of this exact scope, believed or not, and their facts."""
+        """Every claim of those slots of this exact scope, believed or not, and their facts.
+
+        Where predicates hold both ways, likewise of the slots at the other ends of those claims.
+        """
         ...
 
     async def named(self, scope: Scope, forms: Collection[str]) -> dict[str, list[Entity]]:

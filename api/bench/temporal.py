@@ -88,20 +88,22 @@ async def _step(
     if not reached:
         return {}
     predicates = service.memory.predicates([relation])
+    inverses = service.memory.inverses([relation])
     reach = Reach(
         hops=1,
         max_edges=_MOST_VALUES * len(reached),
         max_fanout=_MOST_VALUES,
         incoming=False,
         predicates=predicates,
+        inverses=inverses,
     )
     around = await service.memory.traverse(scope, reached, view, reach)
     ends = {
-        fact.object
+        fact.other_end(here)
         for fact in around.facts
-        if fact.subject in reached
-        and fact.predicate in predicates
-        and not fact.is_negated
+        for here in (fact.subject, fact.object)
+        if here in reached
+        and (fact.is_mutual or here == (fact.object if inverses else fact.subject))
         and status_of(fact, view) is FactStatus.CURRENT
     }
     return {entity.id: entity.name for entity in around.entities if entity.id in ends}

@@ -85,6 +85,7 @@ def fact_json(fact: Fact, entities: Mapping[EntityId, Entity], view: AsOf) -> Js
         "predicate": fact.predicate,
         "target": _name(fact.object, entities),
         "negated": fact.is_negated,
+        "qualifier": fact.qualifier,
         "status": status_of(fact, view),
         "validAt": _time(fact.valid.start),
         "invalidAt": _time(fact.valid.end),

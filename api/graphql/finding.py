@@ -220,6 +220,7 @@ async def traversed(info: Info, given: TraverseInput) -> Subgraph:
         outgoing=direction is not Direction.IN,
         incoming=direction is not Direction.OUT,
         predicates=memory.predicates(given.predicates or ()),
+        inverses=memory.inverses(given.predicates or ()),
     )
     starts = await _starts(info, scope, given.from_)
     found = await memory.traverse(scope, starts, view, reach)

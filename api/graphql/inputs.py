@@ -146,6 +146,11 @@ class AddFactInput:
     confidence: float | None = 1
     scope: ScopeInput | None = None
     evidence: strawberry.ID | None = None
+    qualifier: str | None = strawberry.field(
+        default=None,
+        description="What it holds for, where a predicate holds one value for each: a company of a"
+        " role, home or work of a phone number.",
+    )
 
 
 def scope_from(own: identity.Scope, given: ScopeInput | None) -> identity.Scope:
@@ -239,6 +244,7 @@ def draft_of_fact(given: AddFactInput) -> drafts.FactDraft:
         invalid_at=invalid_at,
         confidence=1.0 if given.confidence is None else given.confidence,
         evidence=None if given.evidence is None else EpisodeId(given.evidence),
+        qualifier=given.qualifier or "",
     )
 
 

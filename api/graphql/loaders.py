@@ -56,7 +56,8 @@ def loaders_for(memory: Memory) -> Loaders:
     async def slot_facts(scope: Scope, keys: Sequence[SlotKey]) -> dict[SlotKey, list[Fact]]:
         grouped: dict[SlotKey, list[Fact]] = {key: [] for key in keys}
         for fact in (await store.slots(scope, keys)).facts:
-            grouped[fact.slot].append(fact)
+            for slot in {fact.slot, fact.far_slot or fact.slot} & grouped.keys():
+                grouped[slot].append(fact)
         return grouped
 
     return Loaders(

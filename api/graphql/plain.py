@@ -68,7 +68,7 @@ class PlainFact(PlainItem):
             created_at=stamp(row.known.start),
             statement=row.sentence,
             predicate=row.predicate,
-            attributes=cast(JSON, {"nature": row.nature.value, "isNegated": row.is_negated}),
+            attributes=cast(JSON, _attributes(row)),
             valid_at=stamp_if_known(row.valid.start),
             invalid_at=stamp_if_known(row.valid.end),
             expired_at=stamp_if_known(row.known.end),
@@ -77,6 +77,13 @@ class PlainFact(PlainItem):
             trust=row.trust,
             revision=row.revision,
         )
+
+
+def _attributes(row: knowledge.Fact) -> dict[str, object]:
+    found: dict[str, object] = {"nature": row.nature.value, "isNegated": row.is_negated}
+    if row.is_mutual:
+        found["isMutual"] = True
+    return found | ({"qualifier": row.qualifier} if row.qualifier else {})
 
 
 @strawberry.type

@@ -244,6 +244,7 @@ def _fact_query(info: Info, wanted: FactFilter, view: AsOf) -> FactQuery:
     return FactQuery(
         view,
         predicates=info.context.memory.predicates(wanted.predicates or ()),
+        inverses=info.context.memory.inverses(wanted.predicates or ()),
         subject=None if wanted.source is None else EntityId(wanted.source),
         object=None if wanted.target is None else EntityId(wanted.target),
         min_confidence=wanted.min_confidence or 0.0,

@@ -78,6 +78,7 @@ def about(
     return FactQuery(
         view,
         predicates=context.memory.predicates(predicates or ()),
+        inverses=context.memory.inverses(predicates or ()),
         subject=id if direction is Direction.OUT else None,
         object=id if direction is Direction.IN else None,
         either=id if direction in (Direction.BOTH, None) else None,
@@ -151,25 +152,33 @@ async def superseded_by(context: RequestContext, fact: Fact) -> Fact | None:
     """The fact whose claim ended this one."""
     if fact.closed_by is None:
         return None
-    rivals = await context.loaders.slot_facts.load((fact.scope, fact.slot)) or []
+    rivals = await _rivals(context, fact)
     found = (one for one in rivals if fact.closed_by in one.claims and one.id != fact.id)
     return next(found, None)
 
 
 async def superseded_with(context: RequestContext, fact: Fact) -> list[Fact]:
     """The facts that a claim of this one ended."""
-    rivals = await context.loaders.slot_facts.load((fact.scope, fact.slot)) or []
+    rivals = await _rivals(context, fact)
     return [one for one in rivals if one.closed_by in fact.claims and one.id != fact.id]
 
 
 async def disputed_with(context: RequestContext, fact: Fact) -> list[Fact]:
     """Facts of the slot with another object that claim some of the same time."""
-    rivals = await context.loaders.slot_facts.load((fact.scope, fact.slot)) or []
+    rivals = await _rivals(context, fact)
     return [one for one in rivals if _clashes(one, fact)]
 
 
+async def _rivals(context: RequestContext, fact: Fact) -> list[Fact]:
+    """The facts believed in the slots where a fact competes, at both its ends if mutual."""
+    slots = [slot for slot in dict.fromkeys((fact.slot, fact.far_slot)) if slot is not None]
+    keys = [(fact.scope, slot) for slot in slots]
+    lists = await context.loaders.slot_facts.load_many(keys)
+    return list({one.id: one for facts in lists for one in facts or ()}.values())
+
+
 def _clashes(one: Fact, other: Fact) -> bool:
-    said = (one.object, one.is_negated) != (other.object, other.is_negated)
+    said = one.said[1:] != other.said[1:]
     return said and one.id != other.id and one.valid.overlaps(other.valid)
 
 

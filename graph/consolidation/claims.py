@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quipu.graph.consolidation.resolve import Resolution
-from quipu.graph.consolidation.slots import entry_of, slot_of
+from quipu.graph.consolidation.slots import Told, entry_of, seat_of
 from quipu.graph.consolidation.validity import validity_of
 from quipu.schema.identity import ClaimId, derived_id
-from quipu.schema.knowledge import Claim, Episode, Reading, Statement
+from quipu.schema.knowledge import Claim, Episode, Mention, Reading, Statement
+from quipu.schema.literals import literal_form
 from quipu.schema.names import name_form
-from quipu.schema.ontology import Ontology
+from quipu.schema.ontology import LITERALS, Ontology, Predicate
 
 
 def claims_from(
@@ -36,13 +39,15 @@ def claim_from(
     """One statement as a claim; its id is made from the episode and the statement's place in it."""
     entry = entry_of(statement, ontology)
     validity = validity_of(statement, entry, episode.occurred_at)
-    subject = resolution.entity(statement.subject)
-    target = resolution.entity(statement.object)
+    first, second = _ends(statement, entry, ontology)
+    subject, target = resolution.entity(first), resolution.entity(second)
+    how = Told(validity.nature, statement.qualifier, is_of_value=second.is_value)
+    seat = seat_of(episode.scope, (subject, target), entry, how)
     return Claim(
         id=ClaimId(derived_id("cl", episode.id, ordinal, statement.predicate, statement.sentence)),
         scope=episode.scope,
         episode=episode.id,
-        slot=slot_of(episode.scope, subject, entry, target, validity.nature),
+        slot=seat.slot,
         subject=subject,
         predicate=entry.name,
         object=target,
@@ -60,4 +65,22 @@ def claim_from(
         recorded_at=resolution.at,
         reader=statement.reader,
         attributed_to=statement.attributed_to,
+        qualifier=statement.qualifier,
+        far_slot=seat.far_slot,
     )
+
+
+def _ends(statement: Statement, entry: Predicate, ontology: Ontology) -> tuple[Mention, Mention]:
+    """Subject and object in the direction in which the predicate is kept, values as values."""
+    is_turned = ontology.is_inverse(statement.predicate) and entry.name in ontology.predicates
+    if is_turned and not statement.object.is_value:
+        return statement.object, statement.subject
+    return statement.subject, _literal(statement.object, entry)
+
+
+def _literal(mention: Mention, entry: Predicate) -> Mention:
+    """The object of a predicate that is about dates or numbers as such a value, if it is one."""
+    if entry.value not in LITERALS or mention.entity is not None:
+        return mention
+    form = literal_form(mention.text, entry.value)
+    return mention if form is None else replace(mention, kind="value", is_value=True, form=form)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quipu.graph.consolidation.timeline import Share, Value
+from quipu.graph.consolidation.timeline import Share
 from quipu.schema.changes import ChangeKind, Retired
 from quipu.schema.identity import FactId, derived_id
 from quipu.schema.intervals import DUSK, INSTANT, Interval
@@ -40,7 +40,7 @@ def reconcile(shares: Sequence[Share], believed: Collection[Fact], now: datetime
         fact = fact_of(share, now, revision=before.revision + 1 if before else 1)
         learned.append(fact)
         for old in gone:
-            if _value(old) == share.value and (old is before or old.valid.overlaps(share.span)):
+            if old.said == share.value and (old is before or old.valid.overlaps(share.span)):
                 heirs.setdefault(old.id, fact)
     retired = tuple(_retired(old, heirs.get(old.id)) for old in gone)
     return Revision(retired, tuple(learned))
@@ -54,14 +54,14 @@ def after(now: datetime, believed: Collection[Fact]) -> datetime:
 def fact_of(share: Share, now: datetime, *, revision: int) -> Fact:
     """The row that says what a share says, believed from `now`."""
     best, counted = _spokesman(share), _counted(share)
-    predicate, target, is_negated = share.value
+    predicate, _, is_negated = share.value
     return Fact(
         id=_row_id(share, best, now),
         scope=best.scope,
         slot=best.slot,
         subject=best.subject,
         predicate=predicate,
-        object=target,
+        object=best.object,
         sentence=best.sentence,
         nature=_nature(counted),
         valid=share.span,
@@ -75,6 +75,8 @@ def fact_of(share: Share, now: datetime, *, revision: int) -> Fact:
         closed_by=share.closed_by,
         revision=revision,
         is_negated=is_negated,
+        qualifier=best.qualifier,
+        far_slot=best.far_slot,
     )
 
 
@@ -117,7 +119,7 @@ def _confidence(claims: Sequence[Claim]) -> float:
 
 def _before(share: Share, gone: Sequence[Fact]) -> Fact | None:
     """The row that a new one revises: same value, overlapping or nearest in valid time."""
-    same = [fact for fact in gone if _value(fact) == share.value]
+    same = [fact for fact in gone if fact.said == share.value]
     return min(
         same,
         key=lambda f: (not f.valid.overlaps(share.span), abs(f.valid.start - share.span.start)),
@@ -135,12 +137,8 @@ def _retired(old: Fact, heir: Fact | None) -> Retired:
     return Retired(old, kind, heir.id)
 
 
-def _value(fact: Fact) -> Value:
-    return (fact.predicate, fact.object, fact.is_negated)
-
-
 def _content(fact: Fact) -> tuple[object, ...]:
-    return (_value(fact), fact.valid, fact.ending, fact.closed_by, frozenset(fact.claims))
+    return (fact.said, fact.valid, fact.ending, fact.closed_by, frozenset(fact.claims))
 
 
 def _content_of(share: Share) -> tuple[object, ...]:

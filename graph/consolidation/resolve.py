@@ -38,7 +38,7 @@ class Resolution:
         return self._introduce(mention)
 
     def _value(self, mention: Mention) -> EntityId:
-        form = name_form(mention.text)
+        form = mention.form or name_form(mention.text)
         found = EntityId(derived_id("va", self.scope.key, form))
         if found not in self.new:
             self.new[found] = Entity(

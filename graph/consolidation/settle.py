@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations
 
+from quipu.graph.consolidation.slots import holds_one
 from quipu.graph.consolidation.timeline import (
     Bid,
     Share,
@@ -19,7 +20,7 @@ from quipu.graph.consolidation.timeline import (
 from quipu.schema.changes import Dispute
 from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import Claim, Ending, Nature, Temporal, Trust
-from quipu.schema.ontology import Cardinality, Predicate
+from quipu.schema.ontology import Predicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def settle(claims: Collection[Claim], entry: Predicate) -> Settlement:
     events = [claim for claim in live if claim.nature is Nature.EVENT]
     if events:
         return Settlement(tuple(_events(events)), ())
-    is_one = entry.cardinality is Cardinality.ONE
+    is_one = any(holds_one(entry, claim.qualifier) for claim in live)
     bids = [bid for claim in live for bid in _bids(claim, is_one=is_one)]
     stops = [stop for claim in live for stop in _stops(claim, is_one=is_one)]
     shares: list[Share] = []

@@ -91,6 +91,8 @@ def fact_text(fact: Fact) -> str:
             "closed_by": fact.closed_by,
             "revision": fact.revision,
             "is_negated": fact.is_negated,
+            "qualifier": fact.qualifier,
+            "far_slot": fact.far_slot,
         }
     )
 

@@ -105,7 +105,7 @@ class Walk:
     def _may_follow(self, path: Path, fact: Fact) -> bool:
         if path.end not in (fact.subject, fact.object) or fact.subject == fact.object:
             return False
-        there = fact.object if path.end == fact.subject else fact.subject
+        there = fact.other_end(path.end)
         if any(there in (walked.subject, walked.object) for walked in path.facts):
             return False
         return bool(self._gained(path, fact)) or (
@@ -113,11 +113,13 @@ class Walk:
         )
 
     def _gained(self, path: Path, fact: Fact) -> frozenset[str]:
-        return self.question.explained_by(fact.predicate) - path.explained
+        backward = _is_backward(fact, path.end)
+        return self.question.explained_by(fact.predicate, backward=backward) - path.explained
 
     def _longer(self, path: Path, fact: Fact, known: dict[EntityId, Entity], sound: float) -> Path:
         gained = self._gained(path, fact)
-        end = fact.object if path.end == fact.subject else fact.subject
+        end = fact.other_end(path.end)
+        is_asked_so = bool(gained & self.question.turned_by(fact.predicate))
         return Path(
             end=end,
             facts=(*path.facts, fact),
@@ -127,14 +129,21 @@ class Walk:
             fit=self.question.fit(known.get(end)),
             likeness=path.likeness + sound,
             leaps=path.leaps + (not gained),
-            backward=path.backward + (end == fact.subject),
+            backward=path.backward + (_is_backward(fact, path.end) and not is_asked_so),
         )
 
     def _explains_its_last(self, path: Path) -> bool:
         before = {
             word for one in path.facts[:-1] for word in self.question.explained_by(one.predicate)
         }
-        return bool(self.question.explained_by(path.facts[-1].predicate) - before)
+        last = path.facts[-1]
+        backward = _is_backward(last, last.other_end(path.end))
+        return bool(self.question.explained_by(last.predicate, backward=backward) - before)
+
+
+def _is_backward(fact: Fact, start: EntityId) -> bool:
+    """Whether a step from `start` goes against the way in which a fact is told."""
+    return start == fact.object and not fact.is_mutual
 
 
 def counts(fact: Fact, question: Wording, view: AsOf) -> bool:
@@ -154,6 +163,6 @@ def _another_value(path: Path, peak: Path) -> bool:
     last, other = path.facts[-1], peak.facts[-1]
     same_way = [one.id for one in path.facts[:-1]] == [one.id for one in peak.facts[:-1]]
     same_step = last.predicate == other.predicate and path.holding == peak.holding
-    forward = path.end == last.object and peak.end == other.object
-    near = last.subject == other.subject if forward else last.object == other.object
-    return same_way and same_step and near and (path.fit == peak.fit)
+    start, there = last.other_end(path.end), other.other_end(peak.end)
+    same_turn = start == there and _is_backward(last, start) == _is_backward(other, there)
+    return same_way and same_step and same_turn and (path.fit == peak.fit)

@@ -40,10 +40,11 @@ class Whether:
         for seed in seeds:
             query = FactQuery(self.view, subject=seed)
             facts = (await self.store.list_facts(self.scope, query, Page(_FACTS)))[:_FACTS]
-            ends = await self.store.entities(self.scope, [fact.object for fact in facts])
+            beyond = {fact.id: fact.other_end(seed) for fact in facts}
+            ends = await self.store.entities(self.scope, list(dict.fromkeys(beyond.values())))
             named = {entity.id: entity for entity in ends}
             for fact in facts:
-                word = self._verdict(fact, named.get(fact.object), len(seeds))
+                word = self._verdict(fact, named.get(beyond[fact.id]), len(seeds))
                 if word == "yes" or (word == "no" and fact.is_negated):
                     return Told(word, (self._path(fact),))
                 if word == "no" and not against.word:

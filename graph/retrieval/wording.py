@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
-from quipu.schema.ontology import Cardinality, Ontology
+from quipu.schema.ontology import Cardinality, Ontology, Predicate
 
 _EMPTY_WORDS = frozenset(
     "a an the of in on at to for from by with and or is are was were be been being am do does did "
@@ -64,9 +64,22 @@ class Wording:
             return 1
         return 0 if end.kind == "thing" and end.name[:1].isupper() else -1
 
-    def explained_by(self, predicate: str) -> frozenset[str]:
-        """The question's words that a predicate, or another way of saying it, stands for."""
+    def explained_by(self, predicate: str, *, backward: bool = False) -> frozenset[str]:
+        """The question's words that a predicate, or another way of saying it, stands for.
+
+        Followed backward, it also stands for what it is called from its other end.
+        """
         said = self.predicates.of(predicate)
+        if backward:
+            said |= self.predicates.inverse_of(predicate)
+        return self._standing_for(said)
+
+    def turned_by(self, predicate: str) -> frozenset[str]:
+        """The question's words that a predicate stands for from its other end alone."""
+        said = self._standing_for(self.predicates.of(predicate))
+        return self._standing_for(self.predicates.inverse_of(predicate)) - said
+
+    def _standing_for(self, said: Collection[str]) -> frozenset[str]:
         return frozenset(
             word for word in self.words if any(same_word(word, other) for other in said)
         )
@@ -83,20 +96,41 @@ class ExplainingWords:
     ontology: Ontology
 
     def is_relation(self, word: str) -> bool:
-        return word in self.ontology.predicates
+        return word in self.ontology.predicates or word in self.ontology.inverses
 
     def holds_one(self, predicate: str) -> bool:
         return self.ontology.canonical(predicate).cardinality is Cardinality.ONE
 
     def of(self, predicate: str) -> frozenset[str]:
         entry = self.ontology.canonical(predicate)
-        phrases = (predicate, *entry.aliases, *entry.onsets, entry.inverse)
-        return frozenset(
-            word
-            for phrase in phrases
-            for word in name_form(phrase).split()
-            if word not in _EMPTY_WORDS
-        )
+        told, _ = _sides(entry)
+        return _content_words((predicate, *told, *entry.onsets))
+
+    def inverse_of(self, predicate: str) -> frozenset[str]:
+        """The words for it that are said from its other end: "employs" of "works for"."""
+        _, turned = _sides(self.ontology.canonical(predicate))
+        return _content_words(turned)
+
+
+def _sides(entry: Predicate) -> tuple[list[str], list[str]]:
+    """Ways of asking for a predicate's object, and for its subject.
+
+    Who is "parent of" somebody has a child; who asks for "the parent of Ben" asks the other way.
+    """
+    if not entry.inverse:
+        return list(entry.aliases), []
+    told: list[str] = []
+    turned: list[str] = []
+    for phrases, here, there in ((entry.aliases, told, turned), (entry.inverse, turned, told)):
+        for phrase in phrases:
+            (there if phrase.endswith(" of") else here).append(phrase)
+    return told, turned
+
+
+def _content_words(phrases: Collection[str]) -> frozenset[str]:
+    return frozenset(
+        word for phrase in phrases for word in name_form(phrase).split() if word not in _EMPTY_WORDS
+    )
 
 
 def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:

@@ -8,7 +8,7 @@ from builders import about, change_set, claim, day, entity, fact, now_view, scop
 from contract.engines import Engine
 from quipu.schema.changes import ChangeKind, Named, Retired
 from quipu.schema.errors import Invalid
-from quipu.schema.identity import EntityId
+from quipu.schema.identity import EntityId, SlotKey
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
 from quipu.schema.knowledge import STALE, Ending, Fact, Nature, Trust, status_of
 from quipu.schema.names import name_form
@@ -242,3 +242,95 @@ async def test_a_hub_keeps_its_newest_edges_and_leaves_room_for_others(store: En
 async def test_a_stranger_to_the_scope_has_no_neighbourhood(store: Engine) -> None:
     found = await store.around(HERE, [EntityId("ent_unknown")], now_view(), Reach())
     assert (found.entities, found.facts) == ((), ())
+
+
+async def _told_both_ways(store: Engine) -> list[Fact]:
+    """Anna–Ben and Carl–Dora hold both ways in slots of their own, as one claim and fact each."""
+    facts = [
+        fact(b, subject=a, predicate="married to", slot=_slot(a), far_slot=_slot(b), qualifier="x")
+        for a, b in (("Anna", "Bob"), ("Carl", "Dora"))
+    ]
+    said = tuple(
+        claim(
+            b,
+            subject=entity(a).id,
+            slot=_slot(a),
+            far_slot=_slot(b),
+            sentence=f"{a} and {b}",
+            qualifier="x",
+        )
+        for a, b in (("Anna", "Bob"), ("Bob", "Carl"), ("Carl", "Dora"), ("Dora", "Emil"))
+    )
+    names = ["Anna", "Bob", "Carl", "Dora", "Emil"]
+    await store.apply(HERE, about(*facts, names=names, claims=said), NOTHING)
+    return facts
+
+
+def _slot(name: str) -> SlotKey:
+    return SlotKey(f"sl_{name}")
+
+
+async def test_a_slot_gives_what_competes_at_the_other_ends_as_well(store: Engine) -> None:
+    anna_bob, carl_dora = await _told_both_ways(store)
+    state = await store.slots(HERE, [_slot("Anna")])
+    assert [one.sentence for one in state.claims] == ["Anna and Bob", "Bob and Carl"]
+    assert state.facts == (anna_bob,)
+    state = await store.slots(HERE, [_slot("Bob")])
+    assert [one.sentence for one in state.claims] == [
+        "Anna and Bob",
+        "Bob and Carl",
+        "Carl and Dora",
+    ]
+    assert state.facts == (anna_bob, carl_dora)
+    assert {one.qualifier for one in state.claims} == {"x"}
+
+
+async def test_what_holds_both_ways_is_listed_and_walked_from_either_end(store: Engine) -> None:
+    anna_bob, _ = await _told_both_ways(store)
+    for name in ("Anna", "Bob"):
+        end = entity(name).id
+        asked = [FactQuery(now_view(), subject=end), FactQuery(now_view(), object=end)]
+        for query in asked:
+            assert await store.list_facts(HERE, query, Page(5)) == [anna_bob]
+        for reach in (Reach(incoming=False), Reach(outgoing=False)):
+            assert (await store.around(HERE, [end], now_view(), reach)).facts == (anna_bob,)
+
+
+async def test_what_is_asked_for_from_its_other_end_is_listed_and_walked_so(store: Engine) -> None:
+    job = fact("Acme", predicate="works for")
+    home = fact("Oslo")
+    await store.apply(HERE, about(job, home, names=ALL_NAMES), NOTHING)
+    asked = {"inverses": frozenset({"works for"})}
+    anna, acme = entity("Anna").id, entity("Acme").id
+    for query, found in (
+        (FactQuery(now_view(), subject=acme, **asked), [job]),
+        (FactQuery(now_view(), object=anna, **asked), [job]),
+        (FactQuery(now_view(), subject=anna, **asked), []),
+        (FactQuery(now_view(), either=anna, **asked), [job]),
+        (
+            FactQuery(now_view(), either=anna, predicates=frozenset({"lives in"}), **asked),
+            [job, home],
+        ),
+        (FactQuery(now_view(), **asked), [job]),
+    ):
+        assert set(await store.list_facts(HERE, query, Page(5))) == set(found)
+    for start, reach, found in (
+        (acme, Reach(incoming=False, **asked), (job,)),
+        (acme, Reach(outgoing=False, **asked), ()),
+        (anna, Reach(outgoing=False, **asked), (job,)),
+        (anna, Reach(incoming=False, **asked), ()),
+    ):
+        assert (await store.around(HERE, [start], now_view(), reach)).facts == found
+
+
+async def test_the_revisions_of_a_pair_are_found_told_from_either_end(store: Engine) -> None:
+    told, turned = (
+        fact(b, subject=a, slot=_slot(a), far_slot=_slot(b), known=known)
+        for a, b, known in (
+            ("Anna", "Bob", Interval(day(0), day(1))),
+            ("Bob", "Anna", Interval(day(1), DUSK)),
+        )
+    )
+    await store.apply(HERE, about(told, turned, names=ALL_NAMES), NOTHING)
+    for one in (told, turned):
+        assert await store.revisions(HERE, one.id) == [told, turned]

@@ -16,6 +16,7 @@ from quipu.graph.engines.sqlite.engine import SqliteEngine
 from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.graph.memory import Memory
 from quipu.schema.ontology import default_ontology
+from stories.by_hand import ByHand, EightPlaces
 from teller import Teller, date
 
 
@@ -49,3 +50,9 @@ def clock() -> Callable[[], datetime]:
 def story(engine, embedder, reader, clock) -> Teller:
     memory = Memory(engine, engine, embedder, default_ontology(), clock, QuestionDates())
     return Teller(memory, reader)
+
+
+@pytest.fixture
+def by_hand(store, clock) -> ByHand:
+    """A memory on every engine in turn, told ready-made facts."""
+    return ByHand(Memory(store, store, EightPlaces(), default_ontology(), clock))

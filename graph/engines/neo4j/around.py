@@ -38,6 +38,7 @@ def walk_values(view: AsOf, reach: Reach) -> dict[str, Any]:
         "known": micros(view.known),
         "past": reach.include_past,
         "predicates": sorted(reach.predicates),
+        "inverses": sorted(reach.inverses),
         "outgoing": reach.outgoing,
         "incoming": reach.incoming,
         "fanout": reach.max_fanout,

@@ -30,6 +30,7 @@ async def list_facts(database: Database, scope: Scope, query: FactQuery, page: P
         at=micros(query.view.valid.start),
         min_confidence=float(query.min_confidence),
         predicates=sorted(query.predicates),
+        inverses=sorted(query.inverses),
         subject=query.subject,
         object=query.object,
         either=query.either,

@@ -110,6 +110,8 @@ def claim_values(claim: Claim, number: int) -> Values:
         "reader": claim.reader,
         "attributed_to": claim.attributed_to,
         "is_retracted": claim.is_retracted,
+        "qualifier": claim.qualifier,
+        "far_slot": claim.far_slot,
     }
 
 
@@ -139,6 +141,8 @@ def fact_values(fact: Fact, number: int) -> Values:
         "closed_by": fact.closed_by,
         "revision": fact.revision,
         "is_negated": fact.is_negated,
+        "qualifier": fact.qualifier,
+        "far_slot": fact.far_slot,
         "since": _readable(fact.valid.start),
         "until": _readable(fact.valid.end),
     }

@@ -287,22 +287,45 @@ MATCH (alias:Alias {scope_key: $chain[rank], form: form})-[:NAMES]->(n:Entity)
 WITH rank, alias, n ORDER BY rank, alias.number
 RETURN collect([alias.form, ENTITY(n)]) AS rows;
 
-// slots: Every claim of some slots of one exact scope, and the rows believed in them.
+// slots: Every claim that competes in some slots of one exact scope, or at the other end of one that
+// does, and the rows believed there.
 CALL () {
   UNWIND $slots AS slot
-  MATCH (c:Claim {scope_key: $scope, slot: slot})
-  WITH c ORDER BY c.number
+  CALL (slot) {
+    MATCH (c:Claim {scope_key: $scope, slot: slot}) RETURN c
+    UNION
+    MATCH (c:Claim {scope_key: $scope, far_slot: slot}) RETURN c
+  }
+  RETURN collect(DISTINCT CASE WHEN c.far_slot IS NULL THEN NULL ELSE c.slot END)
+    + collect(DISTINCT c.far_slot) AS beyond
+}
+CALL (beyond) {
+  UNWIND $slots + beyond AS slot
+  RETURN collect(DISTINCT slot) AS wanted
+}
+CALL (wanted) {
+  UNWIND wanted AS slot
+  CALL (slot) {
+    MATCH (c:Claim {scope_key: $scope, slot: slot}) RETURN c
+    UNION
+    MATCH (c:Claim {scope_key: $scope, far_slot: slot}) RETURN c
+  }
+  WITH DISTINCT c ORDER BY c.number
   RETURN collect(CLAIM(c)) AS claims
 }
-CALL () {
-  UNWIND $slots AS slot
-  MATCH ()-[r:RELATES_TO {scope_key: $scope, slot: slot}]->()
-  WITH r ORDER BY r.valid_from, r.id
+CALL (wanted) {
+  UNWIND wanted AS slot
+  CALL (slot) {
+    MATCH ()-[r:RELATES_TO {scope_key: $scope, slot: slot}]->() RETURN r
+    UNION
+    MATCH ()-[r:RELATES_TO {scope_key: $scope, far_slot: slot}]->() RETURN r
+  }
+  WITH DISTINCT r ORDER BY r.valid_from, r.id
   RETURN collect(FACT(r)) AS facts
 }
 RETURN claims, facts;
 
-// revisions: Every row of the slot and object that a row belongs to.
+// revisions: Every row of the slot and object that a row belongs to, told from either end.
 UNWIND range(0, size($chain) - 1) AS rank
 CALL (rank) {
   MATCH ()-[r:RELATES_TO {scope_key: $chain[rank], id: $id}]->() RETURN r
@@ -313,9 +336,15 @@ WITH rank, r ORDER BY rank LIMIT 1
 CALL (r) {
   MATCH ()-[o:RELATES_TO {scope_key: r.scope_key, slot: r.slot}]->()
   WHERE o.object = r.object RETURN o
-  UNION ALL
+  UNION
   MATCH ()-[o:BELIEVED {scope_key: r.scope_key, slot: r.slot}]->()
   WHERE o.object = r.object RETURN o
+  UNION
+  MATCH ()-[o:RELATES_TO {scope_key: r.scope_key, slot: r.far_slot}]->()
+  WHERE o.object = r.subject RETURN o
+  UNION
+  MATCH ()-[o:BELIEVED {scope_key: r.scope_key, slot: r.far_slot}]->()
+  WHERE o.object = r.subject RETURN o
 }
 WITH o ORDER BY o.created, o.revision, o.number
 RETURN collect(FACT(o)) AS rows;
@@ -577,9 +606,12 @@ RETURN before, after, unchanged_ms, sequence, are_facts_few, are_episodes_few,
 // is_listed: A stale fact is hidden as `status_of` in schema/knowledge.py has it.
 r.created <= $known AND r.expired > $known AND r.confidence >= $min_confidence
 AND (r.valid_from > $after_start OR (r.valid_from = $after_start AND r.id > $after_id))
-AND (size($predicates) = 0 OR r.predicate IN $predicates)
-AND ($subject IS NULL OR r.subject = $subject)
-AND ($object IS NULL OR r.object = $object)
+AND ((size($predicates) + size($inverses) = 0 OR r.predicate IN $predicates)
+    AND ($subject IS NULL OR r.subject = $subject) AND ($object IS NULL OR r.object = $object)
+  OR (r.far_slot IS NOT NULL
+        AND (size($predicates) + size($inverses) = 0 OR r.predicate IN $predicates)
+      OR r.predicate IN $inverses)
+    AND ($subject IS NULL OR r.object = $subject) AND ($object IS NULL OR r.subject = $object))
 AND ($either IS NULL OR r.subject = $either OR r.object = $either)
 AND ($include_stale OR (r.trust > 0 AND (r.valid_from > $at OR r.valid_to > $at
   OR r.nature IN ['EVENT', 'PAST_STATE'] OR r.ending = 'STATED')));
@@ -619,11 +651,14 @@ CALL (walkers@, edges@) {
   CALL (here) {
     MATCH (here)-[r:RELATES_TO|BELIEVED]-()
     WHERE r.scope_key IN $chain
-      AND (($outgoing AND r.subject = here.id) OR ($incoming AND r.object = here.id))
+      AND ((size($predicates) + size($inverses) = 0 OR r.predicate IN $predicates)
+          AND ($outgoing AND r.subject = here.id OR $incoming AND r.object = here.id
+            OR r.far_slot IS NOT NULL AND ($outgoing OR $incoming))
+        OR r.predicate IN $inverses
+          AND ($outgoing AND r.object = here.id OR $incoming AND r.subject = here.id))
       AND r.valid_from < $until AND (r.valid_to > $since OR r.nature = 'EVENT'
         OR $past AND (r.nature = 'PAST_STATE' OR r.ending = 'STATED'))
       AND r.created <= $known AND r.expired > $known AND r.trust > 0 AND NOT r.is_negated
-      AND (size($predicates) = 0 OR r.predicate IN $predicates)
     WITH r ORDER BY r.valid_from DESC, r.confidence DESC, r.id LIMIT $fanout + 1
     RETURN collect(r) AS best
   }

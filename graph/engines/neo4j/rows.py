@@ -28,7 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "FACT": tuple(
         "id scope_key slot subject predicate object statement nature valid_from valid_to created"
         " expired ending claim_ids episode_ids confidence trust rule closed_by revision"
-        " is_negated".split()
+        " is_negated qualifier far_slot".split()
     ),
     "EPISODE": tuple(
         "id scope_key content occurred created kind speaker source external_id trust metadata"
@@ -38,7 +38,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "CLAIM": tuple(
         "id scope_key episode slot subject predicate object statement quote nature valid_from"
         " valid_to is_start_stated is_end_stated is_negated is_ending confidence trust occurred"
-        " recorded reader attributed_to is_retracted".split()
+        " recorded reader attributed_to is_retracted qualifier far_slot".split()
     ),
     "CHANGE": tuple("sequence at actor kind reason item before after".split()),
     "JOB": tuple("id scope_key status attempts created finished last_error kind".split()),
@@ -104,6 +104,8 @@ def claim_of(row: Row) -> Claim:
         reader=kept["reader"],
         attributed_to=kept["attributed_to"],
         is_retracted=kept["is_retracted"],
+        qualifier=kept["qualifier"] or "",
+        far_slot=_slot_or_none(kept["far_slot"]),
     )
 
 
@@ -112,7 +114,7 @@ def fact_of(row: Row) -> Fact:
     search finds it, and its `known` is shown as the shortest interval there is."""
     (id, scope, slot, subject, predicate, object, sentence, nature, start, end, *rest) = row
     (created, expired, ending, claims, episodes, confidence, trust, rule, closed_by, *last) = rest
-    revision, is_negated = last
+    revision, is_negated, qualifier, far_slot = last
     learned = moment_of(created)
     return Fact(
         id=FactId(id),
@@ -134,7 +136,13 @@ def fact_of(row: Row) -> Fact:
         closed_by=None if closed_by is None else ClaimId(closed_by),
         revision=revision,
         is_negated=is_negated,
+        qualifier=qualifier or "",
+        far_slot=_slot_or_none(far_slot),
     )
+
+
+def _slot_or_none(key: str | None) -> SlotKey | None:
+    return None if key is None else SlotKey(key)
 
 
 def entry_of(row: Row) -> LogEntry:

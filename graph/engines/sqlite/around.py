@@ -64,13 +64,16 @@ class Walk:
             "until": micros(view.valid.end),
             "known": micros(view.known),
             "predicates": json_list(sorted(reach.predicates)),
+            "inverses": json_list(sorted(reach.inverses)),
+            "is_any": not reach.predicates and not reach.inverses,
+            "outgoing": reach.outgoing,
+            "incoming": reach.incoming,
             "past": reach.include_past,
             "fanout": reach.max_fanout + 1,
         }
-        asked = [("edges_out", reach.outgoing), ("edges_in", reach.incoming)]
         found: list[list[sqlite3.Row]] = [[] for _ in frontier]
         for number in self.chain.scopes:
-            for query in (name for name, is_asked in asked if is_asked):
+            for query in ("edges_out", "edges_in"):
                 for row in self.connection.execute(sql(query), bound | {"scope": number}):
                     found[row["place"]].append(row)
         return found

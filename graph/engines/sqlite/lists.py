@@ -29,6 +29,8 @@ def list_facts(
         "at": micros(query.view.valid.start),
         "min_confidence": query.min_confidence,
         "predicates": json_list(sorted(query.predicates)),
+        "inverses": json_list(sorted(query.inverses)),
+        "is_any": int(not query.predicates and not query.inverses),
         "subject": query.subject,
         "object": query.object,
         "either": query.either,

@@ -33,10 +33,11 @@ VALUES (:scope, :form, :entity, :name, :is_main, :source, :created);
 -- add_claim: A claim that may be there already.
 INSERT OR IGNORE INTO claim (scope, id, episode, slot, subject, predicate, object, sentence, quote,
   nature, valid_from, valid_to, is_start_stated, is_end_stated, is_negated, is_ending, confidence,
-  trust, occurred, recorded, reader, attributed_to, is_retracted)
+  trust, occurred, recorded, reader, attributed_to, is_retracted, qualifier, far_slot)
 VALUES (:scope, :id, :episode, :slot, :subject, :predicate, :object, :sentence, :quote,
   :nature, :valid_from, :valid_to, :is_start_stated, :is_end_stated, :is_negated, :is_ending,
-  :confidence, :trust, :occurred, :recorded, :reader, :attributed_to, :is_retracted);
+  :confidence, :trust, :occurred, :recorded, :reader, :attributed_to, :is_retracted, :qualifier,
+  :far_slot);
 
 -- retract_claim: A claim no longer counts.
 UPDATE claim SET is_retracted = 1 WHERE scope = ? AND id = ?;
@@ -44,10 +45,10 @@ UPDATE claim SET is_retracted = 1 WHERE scope = ? AND id = ?;
 -- add_fact: A fact row that is not there yet.
 INSERT INTO fact (scope, id, slot, subject, predicate, object, sentence, nature, valid_from,
   valid_to, created, expired, ending, claims, episodes, confidence, trust, rule, closed_by,
-  revision, is_negated)
+  revision, is_negated, qualifier, far_slot)
 VALUES (:scope, :id, :slot, :subject, :predicate, :object, :sentence, :nature, :valid_from,
   :valid_to, :created, :expired, :ending, :claims, :episodes, :confidence, :trust, :rule,
-  :closed_by, :revision, :is_negated);
+  :closed_by, :revision, :is_negated, :qualifier, :far_slot);
 
 -- retire_fact: The belief in a row ends, if it has not ended yet.
 UPDATE fact SET expired = :at WHERE scope = :scope AND id = :id AND expired = :open;
@@ -129,32 +130,42 @@ SELECT DISTINCT form, entity, scope FROM alias
 WHERE scope IN (SELECT value FROM json_each(:chain))
   AND form IN (SELECT value FROM json_each(:forms)) ORDER BY number;
 
--- claims_of_slots: Every claim of some slots of one exact scope.
-SELECT * FROM claim WHERE scope = :scope AND slot IN (SELECT value FROM json_each(:slots))
+-- claims_of_slots: Every claim that competes in some slots of one exact scope.
+SELECT * FROM claim WHERE number IN (
+  SELECT number FROM claim WHERE scope = :scope AND slot IN (SELECT value FROM json_each(:slots))
+  UNION SELECT number FROM claim WHERE scope = :scope AND far_slot IS NOT NULL
+    AND far_slot IN (SELECT value FROM json_each(:slots)))
 ORDER BY number;
 
 -- facts_of_slots: The rows believed in some slots of one exact scope.
-SELECT * FROM fact WHERE scope = :scope AND slot IN (SELECT value FROM json_each(:slots))
-  AND expired = :open ORDER BY valid_from, id;
+SELECT * FROM fact WHERE expired = :open AND number IN (
+  SELECT number FROM fact WHERE scope = :scope AND slot IN (SELECT value FROM json_each(:slots))
+  UNION SELECT number FROM fact WHERE scope = :scope AND far_slot IS NOT NULL
+    AND far_slot IN (SELECT value FROM json_each(:slots)))
+ORDER BY valid_from, id;
 
 -- claims_of_episode: Claims read from one episode.
 SELECT * FROM claim WHERE scope IN (SELECT value FROM json_each(:chain)) AND episode = :episode
 ORDER BY number;
 
--- revisions: Every row of the slot and object that a row belongs to.
+-- revisions: Every row of the slot and object that a row belongs to, told from either end.
 SELECT other.* FROM fact other JOIN fact asked
-  ON other.scope = asked.scope AND other.slot = asked.slot AND other.object = asked.object
+  ON other.scope = asked.scope AND (other.slot = asked.slot AND other.object = asked.object
+    OR other.slot = asked.far_slot AND other.object = asked.subject)
 WHERE asked.number = ? ORDER BY other.created, other.revision, other.number;
 
--- edges_out: The newest edges that leave each of some entities, at most `:fanout` for each.
--- `:chain` comes in here as one scope: the indexes serve one exact scope at a time.
+-- edges_out: The newest edges that leave each of some entities, at most `:fanout` for each, and those
+-- that arrive there if what is asked for goes the other way. `:chain` comes in here as one scope:
+-- the indexes serve one exact scope at a time.
 SELECT e.key AS place, f.number, f.expired, f.id, f.valid_from, f.confidence
 FROM json_each(:entities) e JOIN fact f ON f.number IN (
   SELECT n.number FROM fact n WHERE n.scope = :scope AND n.subject = e.value
     AND n.valid_from < :until AND (n.valid_to > :since OR n.nature = 'EVENT'
       OR :past AND (n.nature = 'PAST_STATE' OR n.ending = 'STATED'))
     AND n.created <= :known AND n.expired > :known AND n.trust > 0 AND n.is_negated = 0
-    AND (:predicates = '[]' OR n.predicate IN (SELECT value FROM json_each(:predicates)))
+    AND ((:outgoing OR :incoming AND n.far_slot IS NOT NULL)
+        AND (:is_any OR n.predicate IN (SELECT value FROM json_each(:predicates)))
+      OR :incoming AND n.predicate IN (SELECT value FROM json_each(:inverses)))
   ORDER BY n.valid_from DESC LIMIT :fanout);
 
 -- edges_in: The newest edges that arrive at each of some entities, likewise.
@@ -164,18 +175,24 @@ FROM json_each(:entities) e JOIN fact f ON f.number IN (
     AND n.valid_from < :until AND (n.valid_to > :since OR n.nature = 'EVENT'
       OR :past AND (n.nature = 'PAST_STATE' OR n.ending = 'STATED'))
     AND n.created <= :known AND n.expired > :known AND n.trust > 0 AND n.is_negated = 0
-    AND (:predicates = '[]' OR n.predicate IN (SELECT value FROM json_each(:predicates)))
+    AND ((:incoming OR :outgoing AND n.far_slot IS NOT NULL)
+        AND (:is_any OR n.predicate IN (SELECT value FROM json_each(:predicates)))
+      OR :outgoing AND n.predicate IN (SELECT value FROM json_each(:inverses)))
   ORDER BY n.valid_from DESC LIMIT :fanout);
 
--- list_facts: A page of facts. A stale one is hidden as `status_of` in schema/knowledge.py has it.
+-- list_facts: A page of facts, as told or, for what holds both ways, from its other end. A stale one
+-- is hidden as `status_of` in schema/knowledge.py has it.
 SELECT * FROM fact
 WHERE scope IN (SELECT value FROM json_each(:chain))
   AND created <= :known AND expired > :known
   AND confidence >= :min_confidence
   AND (valid_from, id) > (:after_start, :after_id)
-  AND (:predicates = '[]' OR predicate IN (SELECT value FROM json_each(:predicates)))
-  AND (:subject IS NULL OR subject = :subject)
-  AND (:object IS NULL OR object = :object)
+  AND ((:is_any OR predicate IN (SELECT value FROM json_each(:predicates)))
+      AND (:subject IS NULL OR subject = :subject) AND (:object IS NULL OR object = :object)
+    OR (far_slot IS NOT NULL
+          AND (:is_any OR predicate IN (SELECT value FROM json_each(:predicates)))
+        OR predicate IN (SELECT value FROM json_each(:inverses)))
+      AND (:subject IS NULL OR object = :subject) AND (:object IS NULL OR subject = :object))
   AND (:either IS NULL OR subject = :either OR object = :either)
   AND (:include_stale OR (trust > 0 AND (valid_from > :at OR valid_to > :at
     OR nature IN ('EVENT', 'PAST_STATE') OR ending = 'STATED')))
@@ -185,15 +202,18 @@ ORDER BY valid_from, id LIMIT :limit;
 SELECT * FROM fact
 WHERE number IN (
     SELECT number FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
-      AND subject IN (:subject, :either)
+      AND subject IN (:subject, :object, :either)
     UNION SELECT number FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
-      AND object IN (:object, :either))
+      AND object IN (:subject, :object, :either))
   AND created <= :known AND expired > :known
   AND confidence >= :min_confidence
   AND (valid_from, id) > (:after_start, :after_id)
-  AND (:predicates = '[]' OR predicate IN (SELECT value FROM json_each(:predicates)))
-  AND (:subject IS NULL OR subject = :subject)
-  AND (:object IS NULL OR object = :object)
+  AND ((:is_any OR predicate IN (SELECT value FROM json_each(:predicates)))
+      AND (:subject IS NULL OR subject = :subject) AND (:object IS NULL OR object = :object)
+    OR (far_slot IS NOT NULL
+          AND (:is_any OR predicate IN (SELECT value FROM json_each(:predicates)))
+        OR predicate IN (SELECT value FROM json_each(:inverses)))
+      AND (:subject IS NULL OR object = :subject) AND (:object IS NULL OR subject = :object))
   AND (:either IS NULL OR subject = :either OR object = :either)
   AND (:include_stale OR (trust > 0 AND (valid_from > :at OR valid_to > :at
     OR nature IN ('EVENT', 'PAST_STATE') OR ending = 'STATED')))

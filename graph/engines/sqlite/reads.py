@@ -86,7 +86,11 @@ def slots(
 ) -> SlotState:
     number = next((number for number, one in chain.scopes.items() if one == scope), None)
     bound = {"scope": number, "slots": json_list(keys), "open": micros(DUSK)}
-    claim_rows = connection.execute(sql("claims_of_slots"), bound)
+    claim_rows = connection.execute(sql("claims_of_slots"), bound).fetchall()
+    beyond = {row[end] for row in claim_rows for end in ("slot", "far_slot") if row["far_slot"]}
+    if not beyond <= set(keys):
+        bound["slots"] = json_list({*keys, *beyond})
+        claim_rows = connection.execute(sql("claims_of_slots"), bound).fetchall()
     fact_rows = connection.execute(sql("facts_of_slots"), bound)
     return SlotState(
         claims=tuple(claim_of(row, scope) for row in claim_rows),

@@ -119,6 +119,8 @@ def claim_values(claim: Claim, scope: int) -> Values:
         "reader": claim.reader,
         "attributed_to": claim.attributed_to,
         "is_retracted": int(claim.is_retracted),
+        "qualifier": claim.qualifier,
+        "far_slot": claim.far_slot,
     }
 
 
@@ -146,6 +148,8 @@ def claim_of(row: sqlite3.Row, scope: Scope) -> Claim:
         reader=row["reader"],
         attributed_to=row["attributed_to"],
         is_retracted=bool(row["is_retracted"]),
+        qualifier=row["qualifier"],
+        far_slot=_slot_or_none(row["far_slot"]),
     )
 
 
@@ -172,6 +176,8 @@ def fact_values(fact: Fact, scope: int) -> Values:
         "closed_by": fact.closed_by,
         "revision": fact.revision,
         "is_negated": int(fact.is_negated),
+        "qualifier": fact.qualifier,
+        "far_slot": fact.far_slot,
     }
 
 
@@ -200,7 +206,13 @@ def fact_of(row: sqlite3.Row, scope: Scope) -> Fact:
         closed_by=None if closed_by is None else ClaimId(closed_by),
         revision=row["revision"],
         is_negated=bool(row["is_negated"]),
+        qualifier=row["qualifier"],
+        far_slot=_slot_or_none(row["far_slot"]),
     )
+
+
+def _slot_or_none(key: str | None) -> SlotKey | None:
+    return None if key is None else SlotKey(key)
 
 
 def entry_values(entry: LogEntry, scope: int) -> Values:

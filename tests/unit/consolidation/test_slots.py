@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from quipu.graph.consolidation.slots import entry_of, slot_of
+from quipu.graph.consolidation.slots import Told, entry_of, seat_of, slot_of
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import GIVEN, Mention, Nature, Statement
 from quipu.schema.ontology import default_ontology, ontology_from
@@ -12,9 +12,13 @@ from quipu.schema.ontology import default_ontology, ontology_from
 SCOPE = Scope("test")
 
 
-def slot(predicate, target, *, who="sam", nature=Nature.STATE, scope=SCOPE, by=None):
+def slot(predicate, target, *, who="sam", nature=Nature.STATE, scope=SCOPE, by=None, of=""):
     entry = (by or default_ontology()).predicate(predicate)
-    return slot_of(scope, who, entry, target, nature)
+    return slot_of(scope, who, entry, target, Told(nature, of))
+
+
+def seat(predicate, who, target, **how):
+    return seat_of(SCOPE, (who, target), default_ontology().predicate(predicate), Told(**how))
 
 
 def test_all_values_of_a_one_valued_predicate_compete():
@@ -49,9 +53,33 @@ def test_other_people_other_scopes_and_other_predicates_do_not_compete():
     assert slot("likes", "tea") != slot("owns", "tea")
 
 
-def test_one_for_each_qualifier_is_many_until_qualifiers_are_read():
-    each = ontology_from('[predicates."chairs"]\ncardinality = "one-per-qualifier"')
-    assert slot("chairs", "board", by=each) != slot("chairs", "council", by=each)
+def test_where_one_holds_for_each_qualifier_those_of_one_qualifier_compete():
+    each = ontology_from('[predicates."chair"]\ncardinality = "one-per-qualifier"')
+    assert slot("chair", "ann", by=each, of="Board") == slot("chair", "bea", by=each, of="board")
+    assert slot("chair", "ann", by=each, of="board") != slot("chair", "bea", by=each, of="council")
+
+
+def test_where_one_holds_for_each_qualifier_many_do_if_nobody_said_for_what():
+    each = ontology_from('[predicates."chair"]\ncardinality = "one-per-qualifier"')
+    assert slot("chair", "ann", by=each) != slot("chair", "bea", by=each)
+
+
+def test_what_holds_both_ways_competes_at_both_ends():
+    one, other = seat("married to", "ann", "ben"), seat("married to", "ben", "ann")
+    assert (one.slot, one.far_slot) == (other.far_slot, other.slot)
+    assert one.far_slot == slot("married to", "carl", who="ben")
+
+
+def test_what_holds_both_ways_of_many_is_one_slot_told_from_either_end():
+    one, other = seat("sibling", "ann", "ben"), seat("sibling", "ben", "ann")
+    assert one == other
+    assert one.slot == one.far_slot
+    assert one != seat("sibling", "ann", "carl")
+
+
+def test_a_value_and_oneself_are_no_other_end():
+    assert seat("married to", "ann", "a sailor", is_of_value=True).far_slot is None
+    assert seat("married to", "ann", "ann").far_slot is None
 
 
 @pytest.mark.parametrize(
