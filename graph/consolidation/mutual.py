@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from quipu.graph.consolidation.timeline import Share, best_first
 from quipu.schema.identity import ClaimId, SlotKey
-from quipu.schema.intervals import Interval
+from quipu.schema.intervals import DAWN, Interval
 from quipu.schema.knowledge import Claim, Fact, pair_of
 
 Ends = tuple[SlotKey, SlotKey]
@@ -54,7 +54,9 @@ def agreed(here: Sequence[Share], there: Sequence[Share]) -> list[Share]:
 
 def _both(one: Share, other: Share) -> Share:
     first = min((one, other), key=lambda share: (share.span.end, share.closed_by or "", share.rule))
-    span = Interval(max(one.span.start, other.span.start), first.span.end)
+    starts = (one.span.start, other.span.start)
+    # An end that could not tell when it began, beside a rival, leaves it unknown for both.
+    span = Interval(DAWN if DAWN in starts else max(starts), first.span.end)
     known = {claim.id for claim in other.claims}
     shared = [claim for claim in one.claims if claim.id in known]
     claims = best_first(shared or (*one.claims, *other.claims))
