@@ -9,6 +9,7 @@ from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.properties import keys_of
 from quipu.graph.engines.neo4j.rows import entity_of, fact_of
+from quipu.graph.engines.neo4j.settled import settled_text
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import AsOf, micros
 from quipu.schema.ports import Reach
@@ -21,7 +22,7 @@ async def around(
     """The facts within reach, nearest first; a hub leaves room for its neighbours."""
     chain = keys_of(scope.chain())
     bound = walk_values(view, reach) | {"chain": chain, "wide": chain, "starts": list(starts)}
-    found = await database.ask(cypher("around", hops=reach.hops), bound)
+    found = await settled_text(database, cypher("around", hops=reach.hops), bound)
     return Neighbourhood(
         entities=tuple(entity_of(row) for row in found["entities"]),
         facts=tuple(fact_of(row) for row in found["facts"]),

@@ -39,9 +39,16 @@ def cypher(name: str, *, hops: int = 0, is_filtered: bool = False) -> str:
     return f"CYPHER 25 {text}" if is_filtered else text
 
 
+@cache
+def watched(text: str) -> str:
+    """A text that reads, with whether a commit can have come into it."""
+    newer = "CYPHER 25 " if text.startswith("CYPHER 25 ") else ""
+    return newer + _queries()["watched"].replace("{{read}}", text.removeprefix(newer))
+
+
 def names() -> list[str]:
     """Every query that can be run as it is: all but the parts of others."""
-    parts = {"is_listed", "hop"}
+    parts = {"is_listed", "hop", "watched"}
     return [one for one in _queries() if one not in parts and not one.startswith("nearest_")]
 
 

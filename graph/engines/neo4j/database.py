@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -30,6 +31,9 @@ READ_SECONDS = 30.0
 WRITE_SECONDS = 120.0
 _IDLE_SECONDS = 30.0  # a connection idle for longer is tried before it is used
 _TRIES = 3
+_GONE = "Neo.ClientError.Statement.EntityNotFound"
+# A write marks its scope over a second connection: of the driver's hundred, half must stay free.
+_WRITES_AT_ONCE = 50
 _SCHEMES = [f"{name}{safe}" for name in ("bolt", "neo4j") for safe in ("", "+s", "+ssc")]
 
 _T = TypeVar("_T")
@@ -57,6 +61,11 @@ def driver_for(address: Neo4jAddress) -> AsyncDriver:
     )
 
 
+def _met_what_left(error: Neo4jError | DriverError) -> bool:
+    """Whether a read came upon a row that somebody else was deleting."""
+    return isinstance(error, Neo4jError) and error.code == _GONE
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One transaction that writes; `is_repeat` where an earlier one may have been committed."""
@@ -69,6 +78,11 @@ class Unit:
         result = await self.transaction.run(cypher(name), bound)
         record = await result.single()
         return None if record is None else record.data()
+
+    async def ask(self, text: str, bound: Mapping[str, object]) -> Found:
+        """The one record of a text that `cypher` has put together."""
+        record = await (await self.transaction.run(text, dict(bound))).single(strict=True)
+        return {key: record[key] for key in record.keys()}  # noqa: SIM118 - a Record is no dict
 
     async def one(self, name: str, **bound: object) -> Found:
         """The one record of a query that always gives one."""
@@ -85,6 +99,9 @@ class Database:
     address: Neo4jAddress
     read_seconds: float = READ_SECONDS
     write_seconds: float = WRITE_SECONDS
+    _at_once: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(_WRITES_AT_ONCE), repr=False
+    )
 
     async def read(self, name: str, **bound: object) -> Found:
         """The one record of a query that reads: a single trip, no transaction to begin or end."""
@@ -98,7 +115,7 @@ class Database:
                 try:
                     return await self._asked(query, bound)
                 except (Neo4jError, DriverError) as error:
-                    if left == 0 or not error.is_retryable():
+                    if left == 0 or not (error.is_retryable() or _met_what_left(error)):
                         raise
         raise AssertionError("unreachable")
 
@@ -111,13 +128,21 @@ class Database:
         assert record is not None
         return {key: record[key] for key in record.keys()}  # noqa: SIM118 - a Record is no dict
 
+    async def alone(self, name: str, **bound: object) -> Found:
+        """The one record of a query that writes and is a transaction by itself, in one trip."""
+        with translated(self.address.uri):
+            async with self.driver.session(database=self.address.database) as session:
+                result = await session.run(Query(cypher(name), timeout=self.write_seconds), bound)
+                return (await result.single(strict=True)).data()
+
     async def write(self, work: Callable[[Unit], Awaitable[_T]]) -> _T:
         """All of some work or nothing. `work` may run several times, and must allow for it:
         after a connection that was lost during COMMIT nobody knows whether it was done."""
         with translated(self.address.uri):
             for tried in range(_TRIES):
                 try:
-                    return await self._written(work, is_repeat=tried > 0)
+                    async with self._at_once:
+                        return await self._written(work, is_repeat=tried > 0)
                 except IncompleteCommit:
                     if tried + 1 == _TRIES:
                         raise

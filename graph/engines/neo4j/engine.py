@@ -13,6 +13,7 @@ from quipu.graph.engines.neo4j.around import around
 from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.emptying import empty_tenant
 from quipu.graph.engines.neo4j.gather import Searching, gather
+from quipu.graph.engines.neo4j.settled import written
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
@@ -48,7 +49,9 @@ class Neo4jEngine:
         self, scope: Scope, changes: ChangeSet, vectors: Vectors, lease: Lease | None = None
     ) -> int:
         check_vectors(vectors, self.dimensions)
-        return await self.database.write(lambda unit: apply(unit, scope, changes, vectors, lease))
+        return await written(
+            self.database, scope, lambda unit: apply(unit, scope, changes, vectors, lease)
+        )
 
     async def gather(self, scope: Scope, wanted: Wanted) -> Candidates:
         check_wanted(wanted, self.dimensions)

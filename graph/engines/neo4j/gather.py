@@ -16,8 +16,8 @@ from quipu.graph.engines.neo4j.lists import chain_of
 from quipu.graph.engines.neo4j.properties import keys_of, scope_mark
 from quipu.graph.engines.neo4j.reads import first_of_each
 from quipu.graph.engines.neo4j.rows import Row, entity_of, episode_of, fact_of
+from quipu.graph.engines.neo4j.settled import settled_text
 from quipu.graph.engines.stop_words import STOP_WORDS
-from quipu.schema.errors import Unavailable
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import DAWN, micros
 from quipu.schema.knowledge import Entity
@@ -25,8 +25,6 @@ from quipu.schema.ports import Reach
 from quipu.schema.recall import Candidate, Candidates, ItemKind, Neighbourhood, Wanted
 
 _ROOTS = 20  # facts from whose ends the neighbourhood grows
-_TRIES = 8
-_VISIBLE_MS = 250  # from the last statement of a write until all of it can be seen, at most
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 256  # Lucene refuses a question of more than 1,024
 _BM25 = 2.2  # Lucene leaves the constant factor k1 + 1 out; the other engine does not
@@ -47,43 +45,10 @@ async def gather(database: Database, how: Searching, scope: Scope, wanted: Wante
     bound = _bound(scope, wanted)
     rung = first_rung(wanted.per_arm, how.limits)
     while True:
-        found = await _settled(database, text, bound | rung.values())
+        found = await settled_text(database, text, bound | rung.values())
         if rung.is_last or not _is_short(found, wanted):
             return _candidates(found, wanted, bound["wide"])
         rung = rung.wider()
-
-
-async def _settled(database: Database, text: str, bound: Mapping[str, object]) -> Found:
-    """What a read finds that no write has come into.
-
-    Neo4j makes a commit visible row by row, so for a moment a reader may see half of it, before and
-    after its revision shows. Where the last write is that fresh, two reads must find the same.
-    """
-    before: list[object] = []
-    for _ in range(_TRIES - 1):
-        found = await database.ask(text, bound)
-        if found["before"] == found["after"] and _is_whole(found):
-            if found["unchanged_ms"] > _VISIBLE_MS or _ids(found) == before:
-                return found
-            before = _ids(found)
-    found = await database.ask(text, bound)
-    if not _is_whole(found):
-        raise Unavailable("the memory is being written to all the time", hint="try again")
-    return found
-
-
-def _is_whole(found: Found) -> bool:
-    """Whether no row was read while it was being deleted: such a row has lost its properties."""
-    return all(row[0] is not None for row in _rows(found))
-
-
-def _ids(found: Found) -> list[object]:
-    """What was found, in a form that two reads of the same state have in common."""
-    return [found["before"], sorted(row[0] for row in _rows(found))]
-
-
-def _rows(found: Found) -> list[Row]:
-    return [*found["facts"], *found["edges"], *found["episodes"], *found["entities"]]
 
 
 def _is_short(found: Found, wanted: Wanted) -> bool:

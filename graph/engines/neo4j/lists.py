@@ -8,6 +8,7 @@ from quipu.graph.engines.neo4j import reads
 from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.properties import keys_of
 from quipu.graph.engines.neo4j.rows import entity_of, fact_of
+from quipu.graph.engines.neo4j.settled import settled
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import micros
@@ -21,7 +22,8 @@ _One = TypeVar("_One")
 
 async def list_facts(database: Database, scope: Scope, query: FactQuery, page: Page) -> list[Fact]:
     ends = [end for end in (query.subject, query.object, query.either) if end is not None]
-    found = await database.read(
+    found = await settled(
+        database,
         "list_facts_of" if ends else "list_facts",
         chain=chain_of(scope, inherit=query.inherit),
         wide=keys_of(scope.chain()),
@@ -56,7 +58,8 @@ async def list_entities(
     if page.after:
         after = _last(await reads.entities(database, scope, [EntityId(page.after)]), page).name
     chain = chain_of(scope, inherit=query.inherit)
-    found = await database.read(
+    found = await settled(
+        database,
         "list_entities",
         chain=chain,
         wide=chain,

@@ -125,7 +125,7 @@ CALL (first) {
   CREATE (c:Change) SET c = $entries[n], c.sequence = first + n + 1
 }
 MATCH (s:Scope {key: $scope})
-SET s.facts = s.facts + $facts, s.episodes = s.episodes + $episodes, s.changed_at = timestamp(),
+SET s.facts = s.facts + $facts, s.episodes = s.episodes + $episodes,
     s.sequence = CASE WHEN size($entries) > 0 THEN first + size($entries) ELSE s.sequence END
 WITH count(*) AS done
 MATCH (o:Scope) WHERE o.key IN $chain
@@ -441,16 +441,14 @@ WITH met0, met0 AS walkers0, [] AS edges0, false AS is_cut0
 RETURN [n IN met | ENTITY(n)] AS entities, [r IN edges | FACT(r)] AS facts, is_cut,
   [n IN walkers | n.id] AS frontier;
 
-// gather: Everything one search needs. `before` and `after` tell whether a write came in between,
-// `unchanged_ms` how long ago the last one was.
+// gather: Everything one search needs.
 CALL () {
   MATCH (s:Scope) WHERE s.key IN $chain
-  RETURN coalesce(sum(s.revision), 0) AS before, coalesce(max(s.sequence), 0) AS sequence,
-    timestamp() - coalesce(max(s.changed_at), 0) AS unchanged_ms,
+  RETURN coalesce(max(s.sequence), 0) AS sequence,
     coalesce(sum(s.facts), 0) AS fact_count, coalesce(sum(s.episodes), 0) AS episode_count
 }
-CALL (before) { MATCH ()-[r:RELATES_TO]->() RETURN count(r) AS fact_total }
-CALL (before) { MATCH (e:Settled) RETURN count(e) AS episode_total }
+CALL (sequence) { MATCH ()-[r:RELATES_TO]->() RETURN count(r) AS fact_total }
+CALL (sequence) { MATCH (e:Settled) RETURN count(e) AS episode_total }
 WITH *, fact_count <= $small OR (fact_count <= $few AND $share * fact_count < fact_total)
     AS are_facts_few,
   episode_count <= $small OR (episode_count <= $few AND $share * episode_count < episode_total)
@@ -481,15 +479,15 @@ CALL (are_facts_few, fact_fetch) {
   WITH item, score ORDER BY score DESC, item.number LIMIT $per_arm
   RETURN collect({item: item, near: score}) AS near_facts
 }
-CALL (before) {
-  CALL (before) {
-    WITH before WHERE $with_facts AND $words <> ''
+CALL (sequence) {
+  CALL (sequence) {
+    WITH sequence WHERE $with_facts AND $words <> ''
     CALL db.index.fulltext.queryRelationships('fact_words', $query, {limit: $word_fetch})
     YIELD relationship AS r, score
     WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
     RETURN r AS item, score
     UNION ALL
-    WITH before WHERE $with_facts AND $words <> '' AND EXISTS {
+    WITH sequence WHERE $with_facts AND $words <> '' AND EXISTS {
       UNWIND $chain AS key
       MATCH ()-[r:BELIEVED {scope_key: key}]->() WHERE r.expired > $known
     }
@@ -515,8 +513,8 @@ CALL (are_episodes_few, episode_fetch) {
   WITH item, score ORDER BY score DESC, item.created, item.ordinal
   RETURN collect({item: item, near: score}) AS near_episodes
 }
-CALL (before) {
-  WITH before WHERE $with_episodes AND $words <> ''
+CALL (sequence) {
+  WITH sequence WHERE $with_episodes AND $words <> ''
   CALL db.index.fulltext.queryNodes('episode_words', $query, {limit: $word_fetch})
   YIELD node AS e, score
   WHERE e.scope_key IN $chain AND e.created <= $known
@@ -566,7 +564,7 @@ CALL (episodes, neighbours) {
   WITH DISTINCT e WHERE NOT e IN episodes
   RETURN collect(e) AS strangers
 }
-CALL (before) {
+CALL (sequence) {
   UNWIND range(0, size($forms) - 1) AS place UNWIND range(0, size($chain) - 1) AS rank
   MATCH (alias:Alias {scope_key: $chain[rank], form: $forms[place]})-[:NAMES]->(n:Entity)
   WHERE n.scope_key IN $chain AND NOT n.is_value
@@ -589,11 +587,7 @@ CALL (facts, edges, met, named) {
   WITH DISTINCT n
   RETURN collect(ENTITY(n)) AS entities
 }
-CALL (entities, edges) {
-  MATCH (s:Scope) WHERE s.key IN $chain
-  RETURN coalesce(sum(s.revision), 0) AS after
-}
-RETURN before, after, unchanged_ms, sequence, are_facts_few, are_episodes_few,
+RETURN sequence, are_facts_few, are_episodes_few,
   fact_count, episode_count,
   [r IN facts | FACT(r)] AS facts, [e IN episodes + strangers | EPISODE(e)] AS episodes,
   [fact_near, [hit IN word_facts | [hit.item.id, hit.score]]] AS fact_scores,
@@ -685,6 +679,38 @@ WITH *, edges@ + taken@ AS edges#, met@ + new@ AS met#,
   CASE WHEN had_room@ THEN [n IN new@ WHERE NOT n.is_value] ELSE walkers@ END AS walkers#,
   is_cut@ OR size(taken@) < size(fresh@) OR any(turn IN turns@ WHERE size(turn.best) > $fanout)
     OR (size(walkers@) > 0 AND NOT had_room@) AS is_cut#;
+
+// watched: A read, and whether a commit can have come into it. {{read}} gives one record. A mark
+// that is older than a transaction may last has been left behind.
+CALL () {
+  MATCH (s:Scope) WHERE s.key IN $chain
+  OPTIONAL MATCH (w:Writing {scope_key: s.key}) WHERE w.since > timestamp() - 150000
+  RETURN coalesce(sum(s.revision), 0) AS revision_before, count(w) > 0 AS was_being_written
+}
+CALL () {
+  {{read}}
+}
+CALL (revision_before) {
+  MATCH (s:Scope) WHERE s.key IN $chain
+  OPTIONAL MATCH (w:Writing {scope_key: s.key}) WHERE w.since > timestamp() - 150000
+  RETURN coalesce(sum(s.revision), 0) AS revision_after, count(w) > 0 AS is_being_written
+}
+RETURN *;
+
+// mark_scope: What is committed next in a scope is about to become visible.
+MERGE (w:Writing {scope_key: $scope})
+SET w.since = timestamp(), w.mark = randomUUID()
+RETURN w.mark AS mark;
+
+// unmark_scope: All of it can be seen.
+MATCH (w:Writing {scope_key: $scope}) WHERE w.mark = $mark
+SET w.since = 0
+RETURN count(w) AS ended;
+
+// hold_scopes: Nobody else writes facts of some scopes until the transaction ends.
+UNWIND $chain AS key
+MATCH (s:Scope {key: key})
+SET s.held = true;
 
 // server: Which Neo4j this is.
 CALL dbms.components() YIELD name, versions, edition

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from dataclasses import fields
 
 from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.properties import keys_of
 from quipu.graph.engines.neo4j.rows import Row, claim_of, entity_of, entry_of, episode_of, fact_of
+from quipu.graph.engines.neo4j.settled import settled
 from quipu.schema.changes import ChangeKind, LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.intervals import DAWN, AsOf, micros
@@ -34,7 +35,7 @@ async def entities(database: Database, scope: Scope, ids: Collection[EntityId]) 
 async def _rows(database: Database, query: str, scope: Scope, ids: Collection[str]) -> list[Row]:
     """Rows in the order asked for; those that the chain does not see are left out."""
     chain = keys_of(scope.chain())
-    rows = (await database.read(query, chain=chain, wide=chain, ids=list(ids)))["rows"]
+    rows = (await settled(database, query, chain=chain, wide=chain, ids=list(ids)))["rows"]
     found = first_of_each(rows, chain)
     return [found[one] for one in ids if one in found]
 
@@ -52,7 +53,7 @@ async def named(
 ) -> dict[str, list[Entity]]:
     """Entities for each form asked for, an empty list where nobody is called so."""
     chain = keys_of(scope.chain())
-    rows = await database.read("entities_by_form", chain=chain, wide=chain, forms=list(forms))
+    rows = await settled(database, "entities_by_form", chain=chain, wide=chain, forms=list(forms))
     found: dict[str, dict[EntityId, Entity]] = {form: {} for form in forms}
     for form, row in rows["rows"]:
         entity = entity_of(row)
@@ -61,7 +62,9 @@ async def named(
 
 
 async def slots(database: Database, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
-    found = await database.read("slots", scope=scope.key, slots=list(dict.fromkeys(keys)))
+    found = await settled(
+        database, "slots", chain=[scope.key], scope=scope.key, slots=list(dict.fromkeys(keys))
+    )
     return SlotState(
         claims=tuple(claim_of(row) for row in found["claims"]),
         facts=tuple(fact_of(row) for row in found["facts"]),
@@ -69,12 +72,13 @@ async def slots(database: Database, scope: Scope, keys: Collection[SlotKey]) -> 
 
 
 async def claims_of(database: Database, scope: Scope, episode: EpisodeId) -> list[Claim]:
-    bound: dict[str, Any] = {"chain": keys_of(scope.chain()), "episode": episode}
-    return [claim_of(row) for row in (await database.read("claims_of_episode", **bound))["rows"]]
+    chain = keys_of(scope.chain())
+    found = await settled(database, "claims_of_episode", chain=chain, episode=episode)
+    return [claim_of(row) for row in found["rows"]]
 
 
 async def revisions(database: Database, scope: Scope, fact: FactId) -> list[Fact]:
-    found = await database.read("revisions", chain=keys_of(scope.chain()), id=fact)
+    found = await settled(database, "revisions", chain=keys_of(scope.chain()), id=fact)
     return [fact_of(row) for row in found["rows"]]
 
 
@@ -83,7 +87,7 @@ async def changes(
 ) -> list[LogEntry]:
     bound = {"chain": keys_of(scope.chain()), "since": since, "limit": limit}
     asked = [kind.value for kind in kinds]
-    found = await database.read("changes", **bound, kinds=asked)
+    found = await settled(database, "changes", **bound, kinds=asked)
     return [entry_of(row) for row in found["rows"]]
 
 
@@ -91,16 +95,17 @@ async def changes_of(
     database: Database, scope: Scope, items: Collection[str], limit: int
 ) -> list[LogEntry]:
     bound = {"chain": keys_of(scope.chain()), "items": list(dict.fromkeys(items)), "limit": limit}
-    return [entry_of(row) for row in (await database.read("changes_of", **bound))["rows"]]
+    return [entry_of(row) for row in (await settled(database, "changes_of", **bound))["rows"]]
 
 
 async def statistics(database: Database, scope: Scope, view: AsOf) -> Statistics:
     """Counts over a chain; `current_facts` are those whose status at the viewpoint is CURRENT."""
-    found = await database.read(
+    found = await settled(
+        database,
         "statistics",
         chain=keys_of(scope.chain()),
         known=micros(view.known),
         at=micros(view.valid.start),
         dawn=micros(DAWN),
     )
-    return Statistics(**found)
+    return Statistics(**{field.name: found[field.name] for field in fields(Statistics)})
