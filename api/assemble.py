@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quipu.api.readers import Around, chosen_reader
 from quipu.api.settings import Settings
 from quipu.api.worker import Worker
 from quipu.extraction.question_dates import QuestionDates
@@ -16,6 +17,7 @@ from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.schema.errors import Invalid, Unavailable
 from quipu.schema.identity import Scope
+from quipu.schema.language_models import Ledger
 from quipu.schema.ontology import Ontology, default_ontology, ontology_from
 from quipu.schema.ports import Embedder, Extractor
 
@@ -32,6 +34,8 @@ class Service:
     worker: Worker
     settings: Settings
     scope: Scope  # of a caller without a credential
+    ledger: Ledger  # what language models were asked, and what that took
+    reader: Extractor
 
 
 def now() -> datetime:
@@ -49,19 +53,27 @@ async def assembled(
 ) -> AsyncIterator[Service]:
     """A service on the engine of the settings; its worker is not started yet.
 
-    `extractor` and `embedder` take the place of the local ones. Raises Invalid or Unavailable
-    when the database or the ontology cannot be used.
+    `extractor` and `embedder` take the place of those of the settings. Raises Invalid or
+    Unavailable when the database, the ontology or the model cannot be used.
     """
     scope = Scope(settings.tenant)
     ontology = _ontology(settings.ontology)
     chosen = embedder if embedder is not None else _local_embedder(settings)
-    reader = extractor if extractor is not None else local_reader()
     engine = await _engine(settings, chosen)
     try:
         memory = Memory(engine, engine, chosen, ontology, clock, QuestionDates())
-        yield Service(memory, _worker(memory, reader, settings), settings, scope)
+        async with _reader(extractor, settings, Around(ontology, engine, clock)) as reader:
+            yield Service(
+                memory, _worker(memory, reader, settings), settings, scope, engine, reader
+            )
     finally:
         await engine.close()
+
+
+def _reader(
+    given: Extractor | None, settings: Settings, around: Around
+) -> AbstractAsyncContextManager[Extractor]:
+    return chosen_reader(settings, around) if given is None else nullcontext(given)
 
 
 def _worker(memory: Memory, reader: Extractor, settings: Settings) -> Worker:
@@ -123,12 +135,6 @@ def _ontology(path: Path | None) -> Ontology:
         return ontology_from(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise Invalid(f"cannot read the ontology {path}: {error}") from error
-
-
-def local_reader() -> Extractor:
-    from quipu.extraction.spacy_reader import LocalReader
-
-    return LocalReader()
 
 
 def _local_embedder(settings: Settings) -> Embedder:

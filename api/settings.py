@@ -8,12 +8,20 @@ Later ones win: defaults < TOML file < environment < flags. A setting is known b
 from __future__ import annotations
 
 import difflib
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from quipu.api.access.choices import AccessSettings, check_access
+from quipu.api.access.choices import check_access
+from quipu.api.model_choices import ModelSettings, check_models
+from quipu.api.setting_values import (
+    READERS,
+    between,
+    default_database,
+    flat,
+    one_of,
+    read_toml,
+)
 from quipu.schema.errors import Invalid
 
 FILE_NAME = "quipu.toml"
@@ -23,7 +31,7 @@ _NOT_SETTINGS = (CONFIG_VARIABLE, "QUIPU_TEST_", "QUIPU_JAVA_")  # the others ar
 DEFAULT = "default"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ENGINES = ("sqlite", "neo4j")
-_SECRETS = ("neo4j.password",)  # never shown
+_SECRETS = ("neo4j.password", "model.key")  # never shown
 _LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -32,7 +40,7 @@ def _as(key: str, meaning: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings(AccessSettings):
+class Settings(ModelSettings):
     """What can be chosen. Read once, in `assemble`; the parts receive what they need of it."""
 
     engine: str = field(
@@ -91,15 +99,16 @@ class Settings(AccessSettings):
     sources: Mapping[str, str] = field(default_factory=dict)  # key → where its value came from
 
     def __post_init__(self) -> None:
-        _one_of("engine", self.engine, _ENGINES)
-        _one_of("log_level", self.log_level, _LEVELS)
-        _between("port", self.port, 0, 65535)
-        _between("embedder.threads", self.embedder_threads, 1, 256)
-        _between("embedder.cache_entries", self.embedder_cache_entries, 1, 10_000_000)
-        _between("worker.batch_episodes", self.worker_batch_episodes, 1, 10_000)
-        _between("worker.lease_seconds", self.worker_lease_seconds, 1, 86_400)
-        _between("worker.poll_seconds", self.worker_poll_seconds, 0.01, 3_600)
+        one_of("engine", self.engine, _ENGINES)
+        one_of("log_level", self.log_level, _LEVELS)
+        between("port", self.port, 0, 65535)
+        between("embedder.threads", self.embedder_threads, 1, 256)
+        between("embedder.cache_entries", self.embedder_cache_entries, 1, 10_000_000)
+        between("worker.batch_episodes", self.worker_batch_episodes, 1, 10_000)
+        between("worker.lease_seconds", self.worker_lease_seconds, 1, 86_400)
+        between("worker.poll_seconds", self.worker_poll_seconds, 0.01, 3_600)
         check_access(self)
+        check_models(self)
 
     @property
     def is_in_memory(self) -> bool:
@@ -134,7 +143,7 @@ def load_settings(
     The TOML file is `config`, else the one that QUIPU_CONFIG names, else `quipu.toml` in `folder`.
     Raises Invalid naming the key, the value and where it came from.
     """
-    values: dict[str, object] = {"database": _default_database(environment)}
+    values: dict[str, object] = {"database": default_database(environment)}
     sources = dict.fromkeys(_FIELDS, DEFAULT)
     for source, key, value in _layers(flags, environment, folder, config):
         if key not in _FIELDS:
@@ -182,7 +191,7 @@ def _layers(
     """Every value given anywhere as (source, key, value), weakest source first."""
     path = _config_path(environment, folder, config)
     if path is not None:
-        for key, value in _flat(_read_toml(path)):
+        for key, value in flat(read_toml(path)):
             yield f"file {path}", key, value
     for name in sorted(environment):
         if name.startswith(PREFIX) and not name.startswith(_NOT_SETTINGS):
@@ -203,88 +212,12 @@ def _config_path(environment: Mapping[str, str], folder: Path, config: Path | No
     return found if found.is_file() else None
 
 
-def _read_toml(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise Invalid(f"cannot read settings file {path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Invalid(f"settings file {path} is not valid TOML: {error}") from error
-
-
-def _flat(document: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:
-    for key, value in document.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{above}{key}.")
-        else:
-            yield above + key, value
-
-
 def _coerced(key: str, value: object, source: str, folder: Path) -> object:
     """The value as its type, from text where it comes from the environment."""
     try:
-        return _READERS[_TYPES[key]](value, folder)
+        return READERS[_TYPES[key]](value, folder)
     except (TypeError, ValueError) as error:
         raise Invalid(f"bad value {value!r} for setting {key!r} from {source}") from error
-
-
-def _path(value: object, folder: Path) -> Path:
-    if not isinstance(value, str | Path) or not str(value):
-        raise ValueError("not a path")
-    path = Path(value)
-    return path if str(path) == ":memory:" else folder / path.expanduser()
-
-
-def _text(value: object, _: Path) -> str:
-    if not isinstance(value, str):
-        raise TypeError("not text")
-    return value
-
-
-def _whole(value: object, _: Path) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise TypeError("not a whole number")
-    return int(value)
-
-
-def _number(value: object, _: Path) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise TypeError("not a number")
-    return float(value)
-
-
-def _texts(value: object, _: Path) -> tuple[str, ...]:
-    """A list, or text with commas: the environment knows no lists."""
-    parts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(parts, list | tuple) or not all(isinstance(one, str) for one in parts):
-        raise TypeError("not a list of texts")
-    return tuple(part.strip() for part in parts if part.strip())
-
-
-_READERS: dict[str, Callable[[object, Path], object]] = {
-    "str": _text,
-    "int": _whole,
-    "float": _number,
-    "tuple[str, ...]": _texts,
-    "Path": _path,
-    "Path | None": _path,
-}
-
-
-def _default_database(environment: Mapping[str, str]) -> Path:
-    """Where the XDG base directory rules put a user's data."""
-    base = environment.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(base) / "quipu" / "memory.db"
-
-
-def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise Invalid(f"{key} {value!r} is unknown", hint=f"one of {', '.join(allowed)}")
-
-
-def _between(key: str, value: float, low: float, high: float) -> None:
-    if not low <= value <= high:
-        raise Invalid(f"{key} {value!r} is out of range", hint=f"{low} to {high}")
 
 
 def _near(key: str) -> str:

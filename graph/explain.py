@@ -10,11 +10,12 @@ from quipu.graph.consolidation.mutual import seen_from
 from quipu.graph.consolidation.settle import settle
 from quipu.schema.changes import Dispute
 from quipu.schema.errors import NotFound
-from quipu.schema.identity import ClaimId, EntityId, FactId, Scope, SlotKey
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, status_of
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import GraphStore
+from quipu.schema.readings import EpisodeRead
 
 RULES: Mapping[str, str] = {
     "stated": "its source says so",
@@ -63,7 +64,9 @@ async def explained(
     rivals = tuple(one for one in meeting if one.said != fact.said)
     ends = {one for each in (fact, *rivals) for one in (each.subject, each.object)}
     named = {entity.id: entity for entity in await store.entities(scope, ends)}
-    told = _Told(fact, claims, {one.id: one for one in episodes}, rivals, against, named, view)
+    said: dict[str, Episode] = {one.id: one for one in episodes}
+    read = await store.readings(scope, list(heard))
+    told = _Told(fact, claims, said, read, rivals, against, named, view)
     return Explanation(
         fact=fact,
         text=told.text(),
@@ -99,6 +102,7 @@ class _Told:
     fact: Fact
     claims: Sequence[Claim]
     episodes: Mapping[str, Episode]
+    read: Mapping[EpisodeId, EpisodeRead]
     rivals: Sequence[Fact]
     against: Sequence[Claim]
     named: Mapping[EntityId, Entity]
@@ -138,8 +142,14 @@ class _Told:
         return (
             f"  said by {self._speaker(claim)} on {claim.occurred_at:%Y-%m-%d}: “{quote}”"
             f" (read by {claim.reader}, confidence {claim.confidence:.2f},"
-            f" trust {claim.trust.name})"
+            f" trust {claim.trust.name})" + self._stand_in(claim)
         )
+
+    def _stand_in(self, claim: Claim) -> str:
+        read = self.read.get(claim.episode)
+        if read is None or not read.stood_in_because:
+            return ""
+        return f"\n  {read.reader} stood in for a model: {read.stood_in_because}"
 
     def _closer(self, claim: Claim) -> str:
         return (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from quipu.graph.consolidation.claims import claims_from
 from quipu.graph.consolidation.consolidate import Decision, consolidate, slots_of
@@ -16,6 +17,7 @@ from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Claim, Episode, Reading
 from quipu.schema.ports import Extractor, Lease
+from quipu.schema.readings import EpisodeRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ async def settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
     resolved, claims = await _anchored(memory, batch, readings)
     state = await memory.store.slots(batch.scope, slots_of(claims))
     decision = consolidate(claims, state, memory.ontology, resolved.at)
-    changes = _change_set(decision, resolved, claims, batch.episodes)
+    read = _reads(batch.episodes, readings, decision.at)
+    changes = replace(_change_set(decision, resolved, claims, batch.episodes), read=read)
     vectors = together(spoken, await fact_vectors(memory.embedder, decision.learned))
     await memory.store.apply(batch.scope, changes, vectors, batch.lease)
     return len(decision.learned)
@@ -52,6 +55,17 @@ async def _read(extractor: Extractor, episodes: Sequence[Episode]) -> list[Readi
     return [
         Reading(statements=episode.given) if episode.given else next(found) for episode in episodes
     ]
+
+
+def _reads(
+    episodes: Sequence[Episode], readings: Sequence[Reading], at: datetime
+) -> tuple[EpisodeRead, ...]:
+    """A record for each reading that names its reader, as those around a model do."""
+    return tuple(
+        EpisodeRead(episode.id, reading.reader, at, reading.stood_in_because, reading.dropped)
+        for episode, reading in zip(episodes, readings, strict=True)
+        if reading.reader
+    )
 
 
 async def _anchored(

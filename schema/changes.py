@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from quipu.schema.identity import ClaimId, EntityId, FactId, SlotKey
 from quipu.schema.knowledge import Claim, Entity, Fact
+from quipu.schema.readings import EpisodeRead
 
 
 class ChangeKind(StrEnum):
@@ -61,6 +62,7 @@ class ChangeSet:
     retired: tuple[Retired, ...] = ()
     learned: tuple[Fact, ...] = ()
     disputes: tuple[Dispute, ...] = ()
+    read: tuple[EpisodeRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

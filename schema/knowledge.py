@@ -142,10 +142,17 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an extractor found in one episode."""
+    """What an extractor found in one episode.
+
+    `reader` is who read it. `stood_in_because` is why that is not who should have: a model that
+    did not answer. `dropped` counts statements that the text did not bear out.
+    """
 
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
+    reader: str = ""
+    stood_in_because: str = ""
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

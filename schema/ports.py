@@ -23,6 +23,7 @@ from quipu.schema.queries import EntityQuery as EntityQuery
 from quipu.schema.queries import FactQuery as FactQuery
 from quipu.schema.queries import Page as Page
 from quipu.schema.queries import Reach as Reach
+from quipu.schema.readings import ReadingRecords
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class Statistics:
     queued_jobs: int
     failed_jobs: int
     last_sequence: int
+    stood_in: int = 0  # episodes that the local reader read because a model did not
 
 
 class Extractor(Protocol):
@@ -130,7 +132,7 @@ class Embedder(Protocol):
         ...
 
 
-class GraphStore(Protocol):
+class GraphStore(ReadingRecords, Protocol):
     """A graph with two clocks and three ways in: by words, by meaning, by neighbour."""
 
     async def apply(

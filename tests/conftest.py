@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from contract.engines import ENGINES, PARAMETERS, Engine, Opening
 
-pytest_plugins = ["neo4j_servers"]
+pytest_plugins = ["neo4j_servers", "model_endpoint"]
 
 # A slow machine is no broken law. In CI the same examples come every time, so that a red run can
 # be repeated; everywhere else new ones are tried, and that is where a law is found to be broken.

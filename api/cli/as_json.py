@@ -14,6 +14,7 @@ from quipu.graph.explain import Explanation
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity, Episode, Fact, shown, status_of
+from quipu.schema.language_models import Spending
 from quipu.schema.ports import Statistics
 from quipu.schema.recall import Answer, Hit, ItemKind, Recollection
 
@@ -73,8 +74,14 @@ def retraction_json(done: Retraction, entities: Mapping[EntityId, Entity], view:
     }
 
 
-def statistics_json(counted: Statistics) -> Json:
-    return {_camel(name): value for name, value in asdict(counted).items()}
+def statistics_json(counted: Statistics, spent: Sequence[Spending]) -> Json:
+    counts = {_camel(name): value for name, value in asdict(counted).items()}
+    return counts | {"models": [spending_json(row) for row in spent]}
+
+
+def spending_json(row: Spending) -> Json:
+    used = {_camel(name): value for name, value in asdict(row.usage).items()}
+    return {"day": row.day, "model": row.model, **used}
 
 
 def fact_json(fact: Fact, entities: Mapping[EntityId, Entity], view: AsOf) -> Json:

@@ -84,9 +84,9 @@ def extraction(wish: ReadingWish, place: Place) -> None:
     """
     import asyncio
 
-    from quipu.api.assemble import local_reader
     from quipu.api.bench.extraction.run import run_sets
     from quipu.api.cli.as_json import say
+    from quipu.api.readers import local_reader
 
     done = asyncio.run(run_sets(local_reader(), Path(wish.folder), Path(wish.out)))
     if place.json:

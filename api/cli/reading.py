@@ -153,15 +153,17 @@ def history(wish: HistoryWish, place: Place) -> None:
 def status(place: Place) -> None:
     """Count what the memory holds and what it still owes."""
     from quipu.api.cli.as_json import say, statistics_json
-    from quipu.api.cli.render import statistics_lines
+    from quipu.api.cli.render import spending_lines, statistics_lines
 
     async def counted(service: Service) -> None:
         scope = scope_of(service, place)
         found = await service.memory.store.statistics(scope, service.memory.view())
+        spent = await service.ledger.spending(scope)
         if place.json:
-            say(statistics_json(found))
+            say(statistics_json(found, spent))
         else:
             _say(statistics_lines(found, service.settings.memory_place, scope.key.rstrip("/")))
+            _say(spending_lines(spent, service.memory.clock()))
 
     run_on(existing(place), counted)
 

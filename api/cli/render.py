@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 import typer
 
@@ -12,6 +13,7 @@ from quipu.graph.explain import span_text
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import STALE, Entity, Episode, Fact, FactStatus, status_of
+from quipu.schema.language_models import Spending, Usage
 from quipu.schema.ports import Statistics
 from quipu.schema.recall import Answer, Hit, ItemKind, Recollection, Trace
 
@@ -148,6 +150,23 @@ def statistics_lines(counted: Statistics, where: str, scope: str) -> Iterator[st
     yield f"open jobs     {counted.queued_jobs:,}"
     yield f"failed jobs   {counted.failed_jobs:,}"
     yield f"last change   {counted.last_sequence:,}"
+    if counted.stood_in:
+        texts = amount(counted.stood_in, "text")
+        yield f"stood in      {texts} read by the local reader, for a model that did not answer"
+
+
+def spending_lines(spent: Sequence[Spending], now: datetime) -> Iterator[str]:
+    """What was used of language models, today and in all."""
+    for model in dict.fromkeys(row.model for row in spent):
+        rows = [row for row in spent if row.model == model]
+        today = sum((row.usage for row in rows if row.day == f"{now:%Y-%m-%d}"), Usage())
+        in_all = sum((row.usage for row in rows), Usage())
+        yield f"model         {model}: {_used(today)} today, {_used(in_all)} in all"
+
+
+def _used(usage: Usage) -> str:
+    spared = f" ({usage.spared:,} spared)" if usage.spared else ""
+    return f"{amount(usage.calls, 'call')}{spared} and {usage.tokens:,} tokens"
 
 
 def ingested_lines(done: Ingested) -> Iterator[str]:

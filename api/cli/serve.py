@@ -24,11 +24,17 @@ class ServeWish:
     ontology: Annotated[
         str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
     ] = None
+    reader: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who reads: local, model, or both; local unless set."),
+    ] = None
 
 
 def serve(wish: ServeWish, place: Place) -> None:
     """Serve GraphQL (with GraphiQL in a browser) until Ctrl-C, and settle what is accepted."""
-    settings = place.settings(port=wish.port, host=wish.host, ontology=wish.ontology)
+    settings = place.settings(
+        port=wish.port, host=wish.host, ontology=wish.ontology, reader=wish.reader
+    )
     # Ctrl-C and SIGTERM are how serving ends, no interruption of it.
     with suppress(KeyboardInterrupt):
         run_to_its_end(_serve(settings))

@@ -34,6 +34,10 @@ class IngestWish:
     ontology: Annotated[
         str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
     ] = None
+    reader: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who reads: local, model, or both; local unless set."),
+    ] = None
 
 
 def ingest(wish: IngestWish, place: Place) -> None:
@@ -50,7 +54,8 @@ def ingest(wish: IngestWish, place: Place) -> None:
 
     kept = "interrupted; what was accepted is kept, run the same command to go on"
     with reported_faults(kept, as_json=place.json):
-        done = run_on(place.settings(ontology=wish.ontology), _ingested(wish, place))
+        settings = place.settings(ontology=wish.ontology, reader=wish.reader)
+        done = run_on(settings, _ingested(wish, place))
     if place.json:
         say(asdict(done) | {"messages_per_second": round(done.messages_per_second, 1)})
     else:

@@ -40,6 +40,7 @@ LIBRARIES = {
     "numpy": Library("numpy", ("schema/", "extraction/", "graph/", "api/bench/")),
     "onnx": Library("onnx", ("extraction/models/minilm_graph", "extraction/models/build_minilm")),
     "onnxruntime": Library("onnxruntime", ("extraction/models/",)),
+    "openai": Library("openai", ("extraction/models/openai_",)),
     "rich": Library("rich", ("api/cli/",)),
     "spacy": Library("spacy", ("extraction/",)),
     "sqlite3": Library(STANDARD, ("graph/engines/sqlite/",)),

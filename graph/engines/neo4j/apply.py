@@ -18,7 +18,14 @@ from quipu.schema.intervals import micros
 from quipu.schema.ports import Lease, Vectors
 
 _BEFORE = ("add_entities", "add_aliases", "add_claims")
-_AFTER = ("add_facts", "add_past_facts", "add_conflicts", "set_fact_vectors", "settle_episodes")
+_AFTER = (
+    "add_facts",
+    "add_past_facts",
+    "add_conflicts",
+    "set_fact_vectors",
+    "settle_episodes",
+    "note_readings",
+)
 
 
 async def apply(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
-from quipu.graph.engines.neo4j import lists, queue, reads
+from quipu.graph.engines.neo4j import ledger, lists, queue, readings, reads
 from quipu.graph.engines.neo4j.apply import apply
 from quipu.graph.engines.neo4j.around import around
 from quipu.graph.engines.neo4j.database import Database
@@ -18,6 +18,7 @@ from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
+from quipu.schema.language_models import Bill, Spending
 from quipu.schema.ports import (
     EntityQuery,
     FactQuery,
@@ -30,6 +31,7 @@ from quipu.schema.ports import (
     Statistics,
     Vectors,
 )
+from quipu.schema.readings import EpisodeRead
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 
 
@@ -105,6 +107,23 @@ class Neo4jEngine:
 
     async def statistics(self, scope: Scope, view: AsOf) -> Statistics:
         return await reads.statistics(self.database, scope, view)
+
+    async def readings(
+        self, scope: Scope, ids: Collection[EpisodeId]
+    ) -> dict[EpisodeId, EpisodeRead]:
+        return await readings.readings(self.database, scope, ids)
+
+    async def stood_in(self, scope: Scope, limit: int) -> list[EpisodeRead]:
+        return await readings.stood_in(self.database, scope, limit)
+
+    async def kept_answer(self, scope: Scope, key: str) -> str:
+        return await ledger.kept_answer(self.database, scope, key)
+
+    async def charge(self, scope: Scope, bill: Bill) -> None:
+        await self.database.write(lambda unit: ledger.charge(unit, scope, bill))
+
+    async def spending(self, scope: Scope, since: str = "") -> list[Spending]:
+        return await ledger.spending(self.database, scope, since)
 
     async def ready(self) -> None:
         await self.database.read("ping")

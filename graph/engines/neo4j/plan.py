@@ -15,6 +15,7 @@ from quipu.graph.engines.neo4j.properties import (
     fact_values,
     labels_of,
 )
+from quipu.graph.engines.neo4j.readings import reading_values
 from quipu.graph.engines.neo4j.standing import Standing
 from quipu.schema.changes import ChangeSet, LogEntry, Retired
 from quipu.schema.errors import Conflict, Invalid
@@ -60,6 +61,7 @@ def planned(scope: Scope, changes: ChangeSet, vectors: Vectors, standing: Standi
     _learn(plan)
     _open_conflicts(plan)
     _add_vectors(plan)
+    plan.steps["note_readings"] = [reading_values(one) for one in changes.read]
     return plan
 
 

@@ -115,6 +115,40 @@ WITH c, x UNWIND [x.holder, x.rival] AS id
 MATCH (claim:Claim {scope_key: x.scope_key, id: id})
 MERGE (c)-[:BETWEEN]->(claim);
 
+// note_readings: How episodes were read, the last time.
+UNWIND $rows AS x
+MATCH (e:Episode {scope_key: $scope, id: x.episode})
+SET e.reader = x.reader, e.stood_in_because = x.stood_in_because, e.dropped = x.dropped,
+    e.read_at = x.at;
+
+// readings: How episodes were read.
+UNWIND $chain AS key UNWIND $ids AS id
+MATCH (e:Episode {scope_key: key, id: id}) WHERE e.reader IS NOT NULL
+RETURN collect([e.id, e.scope_key, e.reader, e.read_at, e.stood_in_because, e.dropped]) AS rows;
+
+// stood_in: Readings of one scope in which somebody stood in.
+MATCH (e:Episode {scope_key: $scope}) WHERE e.stood_in_because > ''
+WITH e ORDER BY e.read_at, e.id LIMIT $limit
+RETURN collect([e.id, e.scope_key, e.reader, e.read_at, e.stood_in_because, e.dropped]) AS rows;
+
+// kept_answer: What a model said.
+OPTIONAL MATCH (a:ModelAnswer {scope_key: $scope, key: $key})
+RETURN coalesce(a.answer, '') AS answer;
+
+// add_usage: What one question to a model took; the answer is kept where it has a key.
+MERGE (u:ModelUsage {scope_key: $scope, day: $day, model: $model})
+ON CREATE SET u.calls = 0, u.tokens_in = 0, u.tokens_out = 0, u.spared = 0
+SET u.calls = u.calls + $calls, u.tokens_in = u.tokens_in + $tokens_in,
+    u.tokens_out = u.tokens_out + $tokens_out, u.spared = u.spared + $spared
+FOREACH (one IN $answers |
+  MERGE (a:ModelAnswer {scope_key: $scope, key: one.key})
+  SET a.answer = one.answer, a.created = one.at);
+
+// usage: What models took, by day and model.
+MATCH (u:ModelUsage {scope_key: $scope}) WHERE u.day >= $since
+WITH u ORDER BY u.day, u.model
+RETURN collect([u.day, u.model, u.calls, u.tokens_in, u.tokens_out, u.spared]) AS rows;
+
 // add_changes: Lines of the log, numbered within the tenant, and the tallies of the scope.
 MERGE (t:Tenant {name: $tenant})
 ON CREATE SET t.sequence = 0
@@ -424,7 +458,12 @@ CALL () {
   MATCH (s:Scope) WHERE s.key IN $chain
   RETURN coalesce(max(s.sequence), 0) AS last_sequence
 }
-RETURN entities, facts, current_facts, episodes, queued_jobs, failed_jobs, last_sequence;
+CALL () {
+  UNWIND $chain AS key
+  MATCH (e:Episode {scope_key: key}) WHERE e.stood_in_because > ''
+  RETURN count(e) AS stood_in
+}
+RETURN entities, facts, current_facts, episodes, queued_jobs, failed_jobs, last_sequence, stood_in;
 
 // around: The neighbourhood of entities.
 CALL () {

@@ -11,6 +11,7 @@ from quipu.graph.engines.log import entity_entries, learned_entries, retired_ent
 from quipu.graph.engines.sqlite.checks import check_references
 from quipu.graph.engines.sqlite.history import last_sequence
 from quipu.graph.engines.sqlite.leases import fence, finish
+from quipu.graph.engines.sqlite.readings import note_readings
 from quipu.graph.engines.sqlite.rows import (
     Values,
     claim_values,
@@ -64,6 +65,7 @@ def apply(
     _retire(place, changes)
     fresh = _learn(place, changes)
     _open_disputes(place, changes)
+    note_readings(connection, place.number, changes.read)
     write_units(connection, place.number, fresh, _retired_ids(changes), vectors)
     if lease is not None:
         finish(connection, place.number, lease, changes.at)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
-from quipu.graph.engines.sqlite import history, lists, queue, reads
+from quipu.graph.engines.sqlite import history, ledger, lists, queue, readings, reads
 from quipu.graph.engines.sqlite.apply import apply
 from quipu.graph.engines.sqlite.around import Walk
 from quipu.graph.engines.sqlite.connections import Connections
@@ -21,6 +21,7 @@ from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
+from quipu.schema.language_models import Bill, Spending
 from quipu.schema.ports import (
     EntityQuery,
     FactQuery,
@@ -33,6 +34,7 @@ from quipu.schema.ports import (
     Statistics,
     Vectors,
 )
+from quipu.schema.readings import EpisodeRead
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 
 _T = TypeVar("_T")
@@ -121,6 +123,23 @@ class SqliteEngine:
     async def statistics(self, scope: Scope, view: AsOf) -> Statistics:
         return await self._read_chain(scope, lambda c, of: history.statistics(c, of, view))
 
+    async def readings(
+        self, scope: Scope, ids: Collection[EpisodeId]
+    ) -> dict[EpisodeId, EpisodeRead]:
+        return await self._read_chain(scope, lambda c, of: readings.readings(c, of, ids))
+
+    async def stood_in(self, scope: Scope, limit: int) -> list[EpisodeRead]:
+        return await self._read_own(scope, lambda c, own: readings.stood_in(c, own, limit))
+
+    async def kept_answer(self, scope: Scope, key: str) -> str:
+        return await self._read_own(scope, lambda c, own: ledger.kept_answer(c, own, key))
+
+    async def charge(self, scope: Scope, bill: Bill) -> None:
+        await self._write(lambda c: ledger.charge(c, scope, bill))
+
+    async def spending(self, scope: Scope, since: str = "") -> list[Spending]:
+        return await self._read_own(scope, lambda c, own: ledger.spending(c, own, since))
+
     async def ready(self) -> None:
         await self._read(lambda c: c.execute("SELECT count(*) FROM migration").fetchone())
 
@@ -179,3 +198,7 @@ class SqliteEngine:
         self, scope: Scope, work: Callable[[sqlite3.Connection, Chain], _T]
     ) -> _T:
         return await self._read(lambda c: work(c, chain_of(c, scope)))
+
+    async def _read_own(self, scope: Scope, work: Callable[[sqlite3.Connection, Chain], _T]) -> _T:
+        """The same in the exact scope alone."""
+        return await self._read(lambda c: work(c, chain_of(c, scope, inherit=False)))

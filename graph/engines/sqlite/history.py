@@ -58,6 +58,7 @@ def statistics(connection: sqlite3.Connection, chain: Chain, view: AsOf) -> Stat
         queued_jobs=jobs.get(JobStatus.QUEUED, 0) + jobs.get(JobStatus.RUNNING, 0),
         failed_jobs=jobs.get(JobStatus.FAILED, 0),
         last_sequence=last_sequence(connection, chain),
+        stood_in=_count(connection, "count_stood_in", chain),
     )
 
 

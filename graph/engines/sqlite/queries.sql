@@ -57,6 +57,40 @@ UPDATE fact SET expired = :at WHERE scope = :scope AND id = :id AND expired = :o
 INSERT OR IGNORE INTO dispute (scope, slot, holder, rival, rule, opened)
 VALUES (:scope, :slot, :holder, :rival, :rule, :opened);
 
+-- note_reading: How an episode was read, the last time.
+INSERT OR REPLACE INTO reading (scope, episode, reader, stood_in_because, dropped, at)
+VALUES (:scope, :episode, :reader, :stood_in_because, :dropped, :at);
+
+-- readings: How episodes were read.
+SELECT r.*, c.key AS rank FROM json_each(:chain) c
+JOIN reading r ON r.scope = c.value
+WHERE r.episode IN (SELECT value FROM json_each(:ids)) ORDER BY c.key DESC;
+
+-- stood_in: Readings in which somebody stood in.
+SELECT * FROM reading WHERE scope = :scope AND stood_in_because <> ''
+ORDER BY at, episode LIMIT :limit;
+
+-- count_stood_in: How many there are.
+SELECT count(*) FROM reading
+WHERE scope IN (SELECT value FROM json_each(:chain)) AND stood_in_because <> '';
+
+-- kept_answer: What a model said.
+SELECT answer FROM model_answer WHERE scope = :scope AND key = :key;
+
+-- keep_answer: What a model said, which may be kept already.
+INSERT OR REPLACE INTO model_answer (scope, key, answer, created)
+VALUES (:scope, :key, :answer, :at);
+
+-- add_usage: What one question to a model took.
+INSERT INTO model_usage (scope, day, model, calls, tokens_in, tokens_out, spared)
+VALUES (:scope, :day, :model, :calls, :tokens_in, :tokens_out, :spared)
+ON CONFLICT (scope, day, model) DO UPDATE SET calls = calls + excluded.calls,
+  tokens_in = tokens_in + excluded.tokens_in, tokens_out = tokens_out + excluded.tokens_out,
+  spared = spared + excluded.spared;
+
+-- usage: What models took, by day and model.
+SELECT * FROM model_usage WHERE scope = :scope AND day >= :since ORDER BY day, model;
+
 -- add_entry: A line of the log.
 INSERT INTO change (scope, at, actor, kind, reason, item, before, after)
 VALUES (:scope, :at, :actor, :kind, :reason, :item, :before, :after);

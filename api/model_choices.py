@@ -1,0 +1,64 @@
+"""The settings of readers and language models; part of `Settings`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quipu.api.access.choices import AccessSettings
+from quipu.api.setting_values import between, one_of
+
+_READERS = ("local", "model", "both")
+
+
+def _as(key: str, meaning: str) -> dict[str, str]:
+    return {"key": key, "meaning": meaning}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSettings(AccessSettings):
+    """Who reads, which language model may be asked where, and how much; beside the settings of
+    access, since a class with slots can have one base with slots."""
+
+    reader: str = field(
+        default="local",
+        metadata=_as("reader", "who reads: local, model, or both: local, and the model in doubt"),
+    )
+    model_address: str = field(
+        default="", metadata=_as("model.address", "OpenAI-compatible address, ending in /v1")
+    )
+    model_name: str = field(default="", metadata=_as("model.name", "language model to ask there"))
+    model_key: str = field(
+        default="", repr=False, metadata=_as("model.key", "key of the model's address")
+    )
+    model_key_file: Path | None = field(
+        default=None, metadata=_as("model.key_file", "file that holds that key")
+    )
+    model_timeout_seconds: float = field(
+        default=60.0,
+        metadata=_as("model.timeout_seconds", "longest wait for an answer, further tries included"),
+    )
+    model_max_tokens: int = field(
+        default=4_096, metadata=_as("model.max_tokens", "longest answer, in tokens")
+    )
+    model_concurrency: int = field(
+        default=4, metadata=_as("model.concurrency", "questions asked at the same time")
+    )
+    model_calls_per_day: int = field(
+        default=0,
+        metadata=_as("model.calls_per_day", "calls that one scope may use in a day; 0: no limit"),
+    )
+    model_tokens_per_day: int = field(
+        default=0,
+        metadata=_as("model.tokens_per_day", "tokens that one scope may use in a day; 0: no limit"),
+    )
+
+
+def check_models(chosen: ModelSettings) -> None:
+    """Raise Invalid for what no reader or model can be."""
+    one_of("reader", chosen.reader, _READERS)
+    between("model.timeout_seconds", chosen.model_timeout_seconds, 0.1, 3_600)
+    between("model.max_tokens", chosen.model_max_tokens, 64, 1_000_000)
+    between("model.concurrency", chosen.model_concurrency, 1, 256)
+    between("model.calls_per_day", chosen.model_calls_per_day, 0, 1_000_000_000)
+    between("model.tokens_per_day", chosen.model_tokens_per_day, 0, 1_000_000_000_000)
