@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -37,6 +37,7 @@ _HEADERS = (
 _FRONT = """Quipu, a knowledge memory.
 
 POST /graphql   GraphQL; in a browser, GraphiQL
+POST /mcp       tools for agents (MCP, streamable HTTP)
 GET  /healthz   the process lives
 GET  /readyz    what is accepted can be stored, read and found
 """
@@ -56,9 +57,14 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with chosen() as service, service.worker.running():
+        async with (
+            chosen() as service,
+            service.worker.running(),
+            _tools(service, doorkeeper) as tools,
+        ):
             app.state.service = service
             app.state.authority = doorkeeper
+            app.state.tools = tools
             app.state.cursor_seal = CursorSeal(secret_beside(settings.database))
             yield
 
@@ -68,6 +74,9 @@ def create_app(
             Route("/", _front),
             Route("/graphql", graphql, methods=["GET", "POST"]),
             Route("/graphiql/{name}", asset),
+            Route("/mcp", _Tools()),
+            Route("/.well-known/oauth-protected-resource", _resource),
+            Route("/.well-known/oauth-protected-resource/{path:path}", _resource),
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
         ],
@@ -99,6 +108,35 @@ def _for_other_sites(origins: tuple[str, ...]) -> list[Middleware]:
             expose_headers=["mcp-session-id", "retry-after", "www-authenticate"],
         )
     ]
+
+
+def _tools(service: Service, authority: Authority) -> AbstractAsyncContextManager[ASGIApp]:
+    """The agents' tools, or what says that they are not installed."""
+    try:
+        from quipu.api.mcp.http import tools_over_http
+    except ModuleNotFoundError:
+        hint = "the tools need an extra: pip install 'quipu-memory[mcp]'\n"
+        return nullcontext(PlainTextResponse(hint, 501))
+    return tools_over_http(service, authority)
+
+
+class _Tools:
+    """The agents' tools, which are there while the application runs."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        tools: ASGIApp = scope["app"].state.tools
+        await tools(scope, receive, send)
+
+
+async def _resource(request: Request) -> Response:
+    """Where callers of this service get their tokens (RFC 9728)."""
+    authority: Authority = request.app.state.authority
+    issuer = None if authority.tokens is None else authority.tokens.issuer
+    base = str(request.base_url).rstrip("/")
+    path = request.path_params.get("path", "")
+    told = {"resource": f"{base}/{path}".rstrip("/"), "bearer_methods_supported": ["header"]}
+    servers = {} if issuer is None else {"authorization_servers": [issuer]}
+    return JSONResponse({**told, **servers})
 
 
 async def _front(request: Request) -> Response:

@@ -181,6 +181,10 @@ class GraphStore(ReadingRecords, Protocol):
 
     async def claims(self, scope: Scope, ids: Collection[ClaimId]) -> list[Claim]: ...
 
+    async def ids_beginning(self, scope: Scope, beginning: str, limit: int) -> list[str]:
+        """Ids of facts, entities, values, episodes and jobs that begin so, in order."""
+        ...
+
     async def claims_of(self, scope: Scope, episode: EpisodeId) -> list[Claim]:
         """The claims read from one episode, in order."""
         ...

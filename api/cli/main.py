@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from quipu.api.cli.agents import mcp
 from quipu.api.cli.credentials import create, listed, revoke, rotate, show, verify
 from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
 from quipu.api.cli.measuring import SETS, bench_of, extraction
@@ -29,7 +30,7 @@ app = typer.Typer(
     epilog=EPILOG,
 )
 _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
-    "Begin here": (demo, serve),
+    "Begin here": (demo, serve, mcp),
     "Put in, take back": (ingest, retract),
     "Ask": (search, ask, explain, history, status),
 }

@@ -67,3 +67,8 @@ def check_page(page: Page) -> None:
     """Raises Invalid for a page that could hold nothing."""
     if page.first < 1:
         raise Invalid(f"a page of {page.first}", hint="at least 1")
+
+
+def beyond(beginning: str) -> str:
+    """The end of the range of the ids that begin so: no character of an id comes after "~"."""
+    return f"{beginning}~"

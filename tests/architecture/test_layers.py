@@ -36,6 +36,8 @@ LIBRARIES = {
     "cross_web": Library("strawberry-graphql", ("api/graphql/",)),
     "graphql": Library("strawberry-graphql", ("api/graphql/",)),
     "jwt": Library("pyjwt[crypto]", ("api/access/jwks", "api/access/tokens")),
+    "mcp": Library("mcp", ("api/mcp/",)),
+    "mcp_types": Library("mcp", ("api/mcp/",)),
     "neo4j": Library("neo4j", ("graph/engines/neo4j/",)),
     "numpy": Library("numpy", ("schema/", "extraction/", "graph/", "api/bench/")),
     "onnx": Library("onnx", ("extraction/models/minilm_graph", "extraction/models/build_minilm")),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from builders import about, change_set, claim, day, entity, fact, now_view, scope, vectors
+from builders import (
+    about,
+    change_set,
+    claim,
+    day,
+    entity,
+    episode,
+    fact,
+    now_view,
+    scope,
+    vectors,
+)
 from contract.engines import Engine
 from quipu.schema.changes import ChangeKind, Named, Retired
 from quipu.schema.errors import Invalid
@@ -334,3 +345,18 @@ async def test_the_revisions_of_a_pair_are_found_told_from_either_end(store: Eng
     await store.apply(HERE, about(told, turned, names=ALL_NAMES), NOTHING)
     for one in (told, turned):
         assert await store.revisions(HERE, one.id) == [told, turned]
+
+
+async def test_ids_are_found_by_how_they_begin(store: Engine) -> None:
+    oslo, rome = fact("Oslo"), fact("Rome", known=Interval(day(1), day(2)))
+    await store.apply(HERE, about(oslo, rome, names=ALL_NAMES), NOTHING)
+    receipt = await store.accept(HERE, "k", "h", [episode()], day(0))
+    for one in (oslo.id, rome.id, entity("Anna").id, episode().id, receipt.job.id):
+        assert await store.ids_beginning(HERE, one[:12], 2) == [one]
+        assert await store.ids_beginning(scope(user="ann"), one, 2) == [one]
+    assert (
+        await store.ids_beginning(HERE, "ent_", 2)
+        == sorted(entity(name).id for name in ALL_NAMES)[:2]
+    )
+    assert await store.ids_beginning(scope("other"), oslo.id[:8], 9) == []
+    assert await store.ids_beginning(HERE, "fact_%", 9) == []

@@ -17,7 +17,7 @@ from quipu.api.assemble import assembled
 from quipu.api.settings import Settings
 from quipu.schema.errors import Unavailable
 from quipu.schema.knowledge import Episode, Mention, Reading, Statement
-from quipu.schema.ports import Extractor
+from quipu.schema.ports import Embedder, Extractor
 
 ADDRESS = "http://127.0.0.1:8321"
 _SENTENCE = re.compile(r"(?P<who>\w+) (?P<what>lives in|works at|likes|is aged) (?P<whom>[\w ]+)\.")
@@ -120,12 +120,13 @@ mutation Remember($input: RememberInput!) {
 
 
 @asynccontextmanager
-async def open_door(settings: Settings, extractor: Extractor | None = None) -> AsyncIterator[Door]:
+async def open_door(
+    settings: Settings, extractor: Extractor | None = None, embedder: Embedder | None = None
+) -> AsyncIterator[Door]:
     """The application on a database of its own, worker running, without models."""
     reader = extractor if extractor is not None else ScriptedReader()
-    app = create_app(
-        settings, lambda: assembled(settings, extractor=reader, embedder=HashEmbedder())
-    )
+    vectors = embedder if embedder is not None else HashEmbedder()
+    app = create_app(settings, lambda: assembled(settings, extractor=reader, embedder=vectors))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),

@@ -83,6 +83,9 @@ class Neo4jEngine:
     async def claims(self, scope: Scope, ids: Collection[ClaimId]) -> list[Claim]:
         return await reads.claims(self.database, scope, ids)
 
+    async def ids_beginning(self, scope: Scope, beginning: str, limit: int) -> list[str]:
+        return await reads.ids_beginning(self.database, scope, beginning, limit)
+
     async def claims_of(self, scope: Scope, episode: EpisodeId) -> list[Claim]:
         return await reads.claims_of(self.database, scope, episode)
 

@@ -304,6 +304,24 @@ UNWIND $chain AS key UNWIND $ids AS id
 MATCH (e:Episode {scope_key: key, id: id})
 RETURN collect(EPISODE(e)) AS rows;
 
+// ids_beginning: Ids of anything that a scope sees, within a range.
+UNWIND $chain AS key
+CALL (key) {
+  MATCH ()-[r:RELATES_TO]->()
+  WHERE r.scope_key = key AND r.id >= $first AND r.id < $past RETURN r.id AS id
+  UNION
+  MATCH ()-[r:BELIEVED]->()
+  WHERE r.scope_key = key AND r.id >= $first AND r.id < $past RETURN r.id AS id
+  UNION
+  MATCH (n:Entity) WHERE n.scope_key = key AND n.id >= $first AND n.id < $past RETURN n.id AS id
+  UNION
+  MATCH (e:Episode) WHERE e.scope_key = key AND e.id >= $first AND e.id < $past RETURN e.id AS id
+  UNION
+  MATCH (j:Job) WHERE j.scope_key = key AND j.id >= $first AND j.id < $past RETURN j.id AS id
+}
+WITH DISTINCT id ORDER BY id LIMIT $most
+RETURN collect(id) AS ids;
+
 // claims_by_id: Claim rows that a scope sees.
 UNWIND $chain AS key UNWIND $ids AS id
 MATCH (c:Claim {scope_key: key, id: id})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import fields
 
+from quipu.graph.engines.checks import beyond
 from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.properties import keys_of
 from quipu.graph.engines.neo4j.rows import Row, claim_of, entity_of, entry_of, episode_of, fact_of
@@ -46,6 +47,14 @@ def first_of_each(rows: Sequence[Row], chain: Sequence[str]) -> dict[str, Row]:
     for row in sorted(rows, key=lambda row: chain.index(row[1])):
         found.setdefault(row[0], row)
     return found
+
+
+async def ids_beginning(database: Database, scope: Scope, beginning: str, limit: int) -> list[str]:
+    chain, past = keys_of(scope.chain()), beyond(beginning)
+    found = await database.read(
+        "ids_beginning", chain=chain, first=beginning, past=past, most=limit
+    )
+    return list(found["ids"])
 
 
 async def named(

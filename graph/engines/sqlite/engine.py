@@ -92,6 +92,11 @@ class SqliteEngine:
     async def claims(self, scope: Scope, ids: Collection[ClaimId]) -> list[Claim]:
         return await self._read_chain(scope, lambda c, of: reads.claims(c, of, ids))
 
+    async def ids_beginning(self, scope: Scope, beginning: str, limit: int) -> list[str]:
+        return await self._read_chain(
+            scope, lambda c, of: reads.ids_beginning(c, of, beginning, limit)
+        )
+
     async def claims_of(self, scope: Scope, episode: EpisodeId) -> list[Claim]:
         return await self._read_chain(scope, lambda c, of: reads.claims_of(c, of, episode))
 

@@ -151,6 +151,17 @@ SELECT * FROM entity WHERE scope IN (SELECT value FROM json_each(:chain))
 SELECT * FROM episode WHERE scope IN (SELECT value FROM json_each(:chain))
   AND id IN (SELECT value FROM json_each(:ids));
 
+-- ids_beginning: Ids of anything that a scope sees, within a range.
+SELECT id FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND id >= :first AND id < :past
+UNION SELECT id FROM entity WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND id >= :first AND id < :past
+UNION SELECT id FROM episode WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND id >= :first AND id < :past
+UNION SELECT id FROM job WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND id >= :first AND id < :past
+ORDER BY id LIMIT :most;
+
 -- claims_by_id: Claim rows that a scope sees.
 SELECT * FROM claim WHERE scope IN (SELECT value FROM json_each(:chain))
   AND id IN (SELECT value FROM json_each(:ids));

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable
 
+from quipu.graph.engines.checks import beyond
 from quipu.graph.engines.sqlite.rows import (
     by_scope,
     claim_of,
@@ -63,6 +64,13 @@ def _rows(
     bound = {"chain": chain.numbers, "ids": json_list(ids)}
     found = by_scope(connection.execute(sql(query), bound), chain.scopes)
     return [found[one] for one in ids if one in found]
+
+
+def ids_beginning(
+    connection: sqlite3.Connection, chain: Chain, beginning: str, limit: int
+) -> list[str]:
+    bound = {"chain": chain.numbers, "first": beginning, "past": beyond(beginning), "most": limit}
+    return [row["id"] for row in connection.execute(sql("ids_beginning"), bound)]
 
 
 def named(

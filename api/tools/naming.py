@@ -1,0 +1,43 @@
+"""What an agent means by a name, an id, or the beginning of an id."""
+
+from __future__ import annotations
+
+import re
+
+from quipu.api.naming import near_names
+from quipu.graph.memory import Memory
+from quipu.schema.drafts import EntityRef
+from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.identity import EntityId, Scope
+from quipu.schema.knowledge import Entity
+
+_ID = re.compile(r"(fa|en|va|ep|job)_[a-z2-7]{4,40}")
+_OFFERED = 3
+
+
+async def whole_id(memory: Memory, scope: Scope, beginning: str) -> str:
+    """The id that begins so. Raises Invalid for what is no id or several, NotFound."""
+    if not _ID.fullmatch(beginning):
+        raise Invalid(
+            f"{beginning[:40]!r} is no id", hint="such as fa_3k9xabcd, as tools show them"
+        )
+    found = await memory.store.ids_beginning(scope, beginning, _OFFERED)
+    if not found:
+        raise NotFound(f"nothing has the id {beginning}", hint="search for it")
+    if len(found) > 1 and found[0] != beginning:
+        raise Invalid(f"several ids begin with {beginning}", hint=" or ".join(found))
+    return found[0]
+
+
+async def entity_named(memory: Memory, scope: Scope, name: str) -> Entity:
+    """Who or what is called so, or has that id. Raises NotFound with the three nearest names."""
+    if _ID.fullmatch(name) and name.startswith("en_"):
+        id = EntityId(await whole_id(memory, scope, name))
+        found = await memory.entity(scope, EntityRef(id=id))
+    else:
+        found = await memory.entity(scope, EntityRef(name=name))
+    if found is None or found.is_value:
+        near = await near_names(memory, scope, name)
+        hint = f"the nearest names are {', '.join(near)}" if near else "search for it"
+        raise NotFound(f"nobody and nothing is called {name[:80]!r}", hint=hint)
+    return found

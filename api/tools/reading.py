@@ -1,0 +1,185 @@
+"""Tools that change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quipu.api.cli.moments import moment_from
+from quipu.api.tools.arguments import argument
+from quipu.api.tools.caller import Answer, Caller
+from quipu.api.tools.naming import entity_named, whole_id
+from quipu.api.tools.telling import as_data, episode_line, fact_line, quoted, short, told
+from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.identity import EntityId, EpisodeId, FactId, JobId
+from quipu.schema.intervals import AsOf
+from quipu.schema.knowledge import Entity, Episode, Fact
+from quipu.schema.ports import Job, Reach
+from quipu.schema.recall import Hit, ItemKind, Question, Recollection
+
+BUDGET_TOKENS = 4_000
+_IDS_AT_ONCE = 20
+_DATE = "ISO 8601 date; now unless given."
+
+
+@dataclass(frozen=True, slots=True)
+class SearchArguments:
+    query: str = argument("What to look for, in words.")
+    as_of: str = argument(f"What held then: {_DATE}", default="")
+    known_at: str = argument(f"What was believed then: {_DATE}", default="")
+    include_stale: bool = argument("Also what was superseded or ended.", default=False)
+    limit: int = argument(default=10, minimum=1, maximum=50)
+    max_tokens: int = argument(default=BUDGET_TOKENS, minimum=200, maximum=20_000)
+
+
+@dataclass(frozen=True, slots=True)
+class GetArguments:
+    ids: tuple[str, ...] = argument(f"At most {_IDS_AT_ONCE}; beginnings as shown will do.")
+
+
+@dataclass(frozen=True, slots=True)
+class ExploreArguments:
+    start: str = argument("Name or id.")
+    depth: int = argument(default=1, minimum=1, maximum=4)
+    predicates: tuple[str, ...] = argument("Only along these, such as lives in.", default=())
+    as_of: str = argument(f"What held then: {_DATE}", default="")
+    max_tokens: int = argument(default=BUDGET_TOKENS, minimum=200, maximum=20_000)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineArguments:
+    about: str = argument("Name or id.")
+    since: str = argument("Only what holds after this date.", default="")
+    until: str = argument("Only what holds before this date.", default="")
+    max_tokens: int = argument(default=BUDGET_TOKENS, minimum=200, maximum=20_000)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusArguments:
+    job: str = argument("Id of one job.", default="")
+
+
+async def search(caller: Caller, given: SearchArguments) -> Answer:
+    view = caller.memory.view(_moment(given.as_of), _moment(given.known_at))
+    question = Question(
+        given.query, view=view, limit=given.limit, include_stale=given.include_stale
+    )
+    found = await caller.memory.search(caller.scope, question)
+    said = await caller.said(found.facts.values())
+    lines = [_hit_line(hit, found, said) for hit in found.hits]
+    ids = tuple(hit.id for hit in found.hits)
+    if not lines:
+        return Answer("Nothing found. Try other words, or include_stale for what is over.")
+    return Answer(as_data(lines, given.max_tokens, "ask more narrowly or raise max_tokens"), ids)
+
+
+async def get(caller: Caller, given: GetArguments) -> Answer:
+    if not 1 <= len(given.ids) <= _IDS_AT_ONCE:
+        raise Invalid(f"{len(given.ids)} ids at once", hint=f"1 to {_IDS_AT_ONCE}")
+    ids = [await whole_id(caller.memory, caller.scope, one) for one in given.ids]
+    lines = [line for id in ids for line in await _lines_about(caller, id)]
+    return Answer(as_data(lines, BUDGET_TOKENS, "ask for fewer ids"), tuple(ids))
+
+
+async def explore(caller: Caller, given: ExploreArguments) -> Answer:
+    memory = caller.memory
+    start = await entity_named(memory, caller.scope, given.start)
+    view = memory.view(_moment(given.as_of))
+    reach = Reach(
+        hops=given.depth,
+        predicates=memory.predicates(given.predicates),
+        inverses=memory.inverses(given.predicates),
+    )
+    found = await memory.traverse(caller.scope, [start.id], view, reach)
+    lines = await _fact_lines(caller, found.facts, view)
+    if not lines:
+        return Answer(f"No fact about {_called(start)} holds then. Try timeline.", (start.id,))
+    head = f"{len(lines)} facts within {given.depth} of {_called(start)}, nearest first"
+    text = as_data([head, *lines], given.max_tokens, "name predicates or lower the depth")
+    return Answer(text, (start.id,))
+
+
+async def timeline(caller: Caller, given: TimelineArguments) -> Answer:
+    about = await entity_named(caller.memory, caller.scope, given.about)
+    since, until = _moment(given.since), _moment(given.until)
+    facts = [
+        fact
+        for fact in await caller.memory.timeline(caller.scope, about.id)
+        if (since is None or fact.valid.end > since) and (until is None or fact.valid.start < until)
+    ]
+    lines = await _fact_lines(caller, facts, caller.memory.view())
+    head = f"{len(lines)} facts about {_called(about)}, oldest first"
+    text = as_data([head, *lines], given.max_tokens, "go on with since, the last date shown")
+    return Answer(text, (about.id,))
+
+
+async def status(caller: Caller, given: StatusArguments) -> Answer:
+    if given.job:
+        id = await whole_id(caller.memory, caller.scope, given.job)
+        return Answer(await _job_line(caller, id), (id,))
+    found = await caller.memory.store.statistics(caller.scope, caller.memory.view())
+    lines = [
+        f"{found.current_facts} facts hold now, {found.facts} are believed in all;"
+        f" {found.entities} entities, {found.episodes} episodes.",
+        f"{found.queued_jobs} jobs wait to be read, {found.failed_jobs} failed.",
+        f"Trouble: {caller.service.worker.complaint or 'none'}.",
+        f"You are {caller.principal.subject}, {caller.principal.role},"
+        f" believed up to {caller.principal.trust.name.lower()}.",
+    ]
+    return Answer(told(lines, BUDGET_TOKENS, ""))
+
+
+async def _lines_about(caller: Caller, id: str) -> list[str]:
+    memory, scope = caller.memory, caller.scope
+    match id.partition("_")[0]:
+        case "fa":
+            why = await memory.explain(scope, FactId(id))
+            facts = await memory.store.facts(scope, [FactId(id)])
+            shown = await _fact_lines(caller, facts, memory.view())
+            return [*shown, f"  why: {quoted(why.text, 1_500)}"]
+        case "en" | "va":
+            rows = await memory.store.entities(scope, [EntityId(id)])
+            return [_entity_line(row) for row in rows]
+        case "ep":
+            episodes = await memory.store.episodes(scope, [EpisodeId(id)])
+            return [episode_line(row) for row in episodes]
+        case _:
+            return [await _job_line(caller, id)]
+
+
+async def _fact_lines(caller: Caller, facts: Sequence[Fact], view: AsOf) -> list[str]:
+    said = await caller.said(facts)
+    return [fact_line(fact, view, said) for fact in facts]
+
+
+def _hit_line(hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode]) -> str:
+    match hit.kind:
+        case ItemKind.FACT:
+            return fact_line(found.facts[FactId(hit.id)], found.view, said)
+        case ItemKind.ENTITY:
+            return _entity_line(found.entities[EntityId(hit.id)])
+        case ItemKind.EPISODE:
+            return episode_line(found.episodes[EpisodeId(hit.id)])
+
+
+async def _job_line(caller: Caller, id: str) -> str:
+    job: Job | None = await caller.memory.queue.job(caller.scope, JobId(id))
+    if job is None:
+        raise NotFound(f"no job {short(id)}")
+    error = f", {quoted(job.last_error)}" if job.last_error else ""
+    return f"{short(job.id)} {job.status}, attempts {job.attempts}{error}"
+
+
+def _entity_line(entity: Entity) -> str:
+    names = ", ".join(quoted(name, 60) for name in entity.aliases if name != entity.name)
+    also = f", also {names}" if names else ""
+    return f"{short(entity.id)} {quoted(entity.name, 100)} {entity.kind}{also}"
+
+
+def _called(entity: Entity) -> str:
+    return f"{quoted(entity.name, 100)} ({short(entity.id)})"
+
+
+def _moment(text: str) -> datetime | None:
+    return moment_from(text).at if text else None
