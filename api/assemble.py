@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from quipu.extraction.question_dates import QuestionDates
 from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.schema.errors import Invalid, Unavailable
+from quipu.schema.graphiti import GraphitiDatabase
 from quipu.schema.identity import Scope
 from quipu.schema.language_models import Ledger
 from quipu.schema.ontology import Ontology, default_ontology, ontology_from
@@ -102,13 +103,9 @@ async def _engine(settings: Settings, embedder: Embedder) -> SqliteEngine | Neo4
 
 
 async def _neo4j(settings: Settings, embedder: Embedder) -> Neo4jEngine:
-    try:
+    with _driver_there():
         from quipu.graph.engines.neo4j.address import Neo4jAddress
         from quipu.graph.engines.neo4j.open import open_neo4j
-    except ModuleNotFoundError as error:
-        raise Invalid(
-            "the driver of Neo4j is not installed", hint="pip install 'quipu-memory[neo4j]'"
-        ) from error
     address = Neo4jAddress(
         settings.neo4j_uri,
         settings.neo4j_user,
@@ -116,6 +113,31 @@ async def _neo4j(settings: Settings, embedder: Embedder) -> Neo4jEngine:
         settings.neo4j_database,
     )
     return await open_neo4j(address, dimensions=embedder.dimensions, embedder=embedder.name)
+
+
+@asynccontextmanager
+async def graphiti_at(
+    uri: str, user: str = "", password: str = "", database: str = "neo4j"
+) -> AsyncIterator[GraphitiDatabase]:
+    """A database in Graphiti's shape, to be read or written. It needs no graphiti-core."""
+    with _driver_there():
+        from quipu.graph.engines.neo4j.address import Neo4jAddress
+        from quipu.graph.engines.neo4j.graphiti import open_graphiti
+    opened = open_graphiti(Neo4jAddress(uri, user, password, database))
+    try:
+        yield opened
+    finally:
+        await opened.close()
+
+
+@contextmanager
+def _driver_there() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise Invalid(
+            "the driver of Neo4j is not installed", hint="pip install 'quipu-memory[neo4j]'"
+        ) from error
 
 
 def _make_folder(folder: Path) -> None:

@@ -67,7 +67,7 @@ def checked_draft(draft: EpisodeDraft, what: str = "text") -> EpisodeDraft:
 def _episode(scope: Scope, draft: EpisodeDraft, key: str, place: int, now: datetime) -> Episode:
     checked_draft(draft, f"episode {place}")
     return Episode(
-        id=_episode_id(scope, draft, key, place),
+        id=episode_id(scope, draft, key, place),
         scope=scope,
         content=draft.content,
         occurred_at=utc(draft.occurred_at) if draft.occurred_at else now,
@@ -78,12 +78,16 @@ def _episode(scope: Scope, draft: EpisodeDraft, key: str, place: int, now: datet
         external_id=draft.external_id,
         trust=draft.trust,
         metadata=draft.metadata,
+        given=draft.given,
         ordinal=place,
     )
 
 
-def _episode_id(scope: Scope, draft: EpisodeDraft, key: str, place: int) -> EpisodeId:
-    """An edited text under the same external id is another episode: nothing is lost silently."""
+def episode_id(scope: Scope, draft: EpisodeDraft, key: str = "", place: int = 0) -> EpisodeId:
+    """The id of an episode; `key` and `place` count only where it has no id or date of its own.
+
+    An edited text under the same external id is another episode: nothing is lost silently.
+    """
     body = content_hash(draft.content)
     if draft.external_id:
         said: tuple[object, ...] = ("external", draft.source, draft.external_id)

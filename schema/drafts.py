@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from quipu.schema.identity import EntityId, EpisodeId
-from quipu.schema.knowledge import EpisodeKind, Trust
+from quipu.schema.knowledge import EpisodeKind, Statement, Trust
 
 CONTENT_LIMIT_BYTES = 1_000_000
 
@@ -24,6 +24,9 @@ class EpisodeDraft:
     source: str = ""  # the conversation or document it belongs to
     trust: Trust = Trust.OBSERVED
     metadata: Mapping[str, object] = field(default_factory=dict)
+    # Statements read elsewhere, which take the place of reading. Not part of what is hashed: a key
+    # used before this field was there still names the same body.
+    given: tuple[Statement, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import typer
 
 from quipu.api.cli.agents import mcp
 from quipu.api.cli.credentials import create, listed, revoke, rotate, show, verify
+from quipu.api.cli.exchanging import export_graphiti, import_graphiti
 from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
 from quipu.api.cli.measuring import SETS, bench_of, extraction
 from quipu.api.cli.options import Place, with_options
@@ -85,21 +86,33 @@ def _reporting(door: Callable[..., None]) -> Callable[..., None]:
     return guarded
 
 
-_GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
+_GROUPS: dict[str, tuple[str, str, dict[str, Callable[..., None]]]] = {
+    "import": (
+        "Put in, take back",
+        "Bring in what another system remembers.",
+        {"graphiti": import_graphiti},
+    ),
+    "export": (
+        "Put in, take back",
+        "Write what is believed here in the form of another system.",
+        {"graphiti": export_graphiti},
+    ),
     "keys": (
+        "Let others in",
         "Credentials of callers: make, list, rotate and revoke API keys.",
         {"create": create, "list": listed, "rotate": rotate, "revoke": revoke},
     ),
     "audit": (
+        "Let others in",
         "Who did what: show the audit log, and verify that nobody changed it.",
         {"show": show, "verify": verify},
     ),
 }
-for _name, (_about, _commands) in _GROUPS.items():
+for _name, (_where, _about, _commands) in _GROUPS.items():
     _group = typer.Typer(no_args_is_help=True, help=_about, epilog=EPILOG)
     for _word, _door in _commands.items():
         _group.command(_word, epilog=EPILOG)(with_options(_reporting(_door)))
-    app.add_typer(_group, name=_name, rich_help_panel="Let others in")
+    app.add_typer(_group, name=_name, rich_help_panel=_where)
 
 for _panel, _doors in _PANELS.items():
     for _door in _doors:

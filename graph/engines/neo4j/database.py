@@ -156,6 +156,15 @@ class Database:
         async with self.driver.session(database=self.address.database, fetch_size=-1) as session:
             return await session.execute_write(unit)
 
+    async def change(self, text: str, bound: Mapping[str, object]) -> Found | None:
+        """What one statement that writes gives, in a transaction of its own."""
+
+        async def work(unit: Unit) -> Found | None:
+            record = await (await unit.transaction.run(text, dict(bound))).single()
+            return None if record is None else record.data()
+
+        return await self.write(work)
+
     async def command(self, text: str, **bound: object) -> None:
         """A command that changes the schema: it stands alone."""
         with translated(self.address.uri):
