@@ -151,7 +151,8 @@ class GraphStore(ReadingRecords, Protocol):
 
         `found` holds the union of the best `per_arm` items by words (BM25, stemmed) and by
         meaning (cosine), and the neighbour episodes of those, each with both raw scores. Facts
-        are candidates when believed at `view.known`.
+        are candidates when believed at `view.known`. Who stands at their ends is not read here:
+        a search shows few of them.
         """
         ...
 

@@ -80,6 +80,7 @@ class Wanted:
     per_arm: int = 200
     depth: int = 0
     max_edges: int = 200
+    max_fanout: int = 50  # edges that one entity may bring
     include_stale: bool = False  # facts whose valid time is over are candidates either way
     inherit: bool = True
 
@@ -113,9 +114,10 @@ class Candidates:
     found: tuple[Candidate, ...]
     facts: Mapping[FactId, Fact]
     episodes: Mapping[EpisodeId, Episode]
-    entities: Mapping[EntityId, Entity]
+    entities: Mapping[EntityId, Entity]  # those named; of others only what is shown is worth a read
     named: tuple[EntityId, ...]  # entities whose name or alias stands in the question
-    around: Neighbourhood  # from the named entities and the best facts, nearest first
+    values: frozenset[EntityId]  # ends of the facts found that are values: no way leads through
+    around: Neighbourhood  # from the named entities and the best facts, nearest first; facts alone
     is_exact: bool
     sequence: int
 

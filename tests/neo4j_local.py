@@ -120,6 +120,8 @@ class LocalNeo4j:
             "server.http.enabled": "false",
             "server.https.enabled": "false",
             "server.memory.pagecache.size": "256m",
+            # Fewer, larger segments: a search by meaning visits each of them.
+            "internal.dbms.index.vector.standard_merge_factor": "2",
             "dbms.security.auth_enabled": "false" if self.password is None else "true",
             "dbms.usage_report.enabled": "false",
             "db.tx_log.rotation.retention_policy": "1 files",

@@ -15,7 +15,7 @@ from quipu.graph.retrieval.whether import Whether
 from quipu.graph.retrieval.wording import Wording, wording_of
 from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Entity, Episode, Fact, shown
+from quipu.schema.knowledge import Entity, Episode, shown
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore
 from quipu.schema.recall import Answer, Candidates, ItemKind, Wanted
@@ -47,7 +47,7 @@ async def answered(
     walk = Walk(store, Likeness(embedder, vector), scope, view, question)
     best = await walk.best([Path(seed.id) for seed in seeds])
     if not best and not question.required:
-        best = _by_likeness(gathered, question, view)
+        best = await _by_likeness(store, scope, gathered, question, view)
     return await _answer(store, scope, best, question)
 
 
@@ -55,23 +55,22 @@ def _names(seeds: Sequence[Entity]) -> list[str]:
     return [name for seed in seeds for name in (seed.name, *seed.aliases)]
 
 
-def _by_likeness(gathered: Candidates, question: Wording, view: AsOf) -> list[Path]:
+async def _by_likeness(
+    store: GraphStore, scope: Scope, gathered: Candidates, question: Wording, view: AsOf
+) -> list[Path]:
     """Where no named entity leads on: the fact that means the same, if any does."""
-    for one in sorted(gathered.found, key=lambda one: -(one.meaning or 0.0)):
-        fact = gathered.facts.get(FactId(one.item))
-        if fact is None or (one.meaning or 0.0) < ENOUGH_LIKENESS:
-            continue
-        if not counts(fact, question, view):
-            continue
-        if not question.is_about(_named_ends(fact, gathered)):
-            continue
-        return [Path(fact.object, (fact,), likeness=one.meaning or 0.0)]
+    likely = [
+        (gathered.facts[FactId(one.item)], one.meaning)
+        for one in sorted(gathered.found, key=lambda one: -(one.meaning or 0.0))
+        if one.meaning is not None and one.meaning >= ENOUGH_LIKENESS
+    ]
+    ends = dict.fromkeys(end for fact, _ in likely for end in (fact.subject, fact.object))
+    names = {one.id: one.name for one in await store.entities(scope, list(ends))} if ends else {}
+    for fact, meaning in likely:
+        named = [names[end] for end in (fact.subject, fact.object) if end in names]
+        if counts(fact, question, view) and question.is_about(named):
+            return [Path(fact.object, (fact,), likeness=meaning)]
     return []
-
-
-def _named_ends(fact: Fact, gathered: Candidates) -> list[str]:
-    ends = (gathered.entities.get(fact.subject), gathered.entities.get(fact.object))
-    return [end.name for end in ends if end is not None]
 
 
 async def _answer(

@@ -1,4 +1,4 @@
-"""A question becomes a ranking: one trip to the engine, then arms and fusion without I/O."""
+"""A question becomes a ranking: one trip for candidates, fusion without I/O, one for names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quipu.graph.retrieval.fusion import Ranking, fuse
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import STALE, Fact, status_of
+from quipu.schema.knowledge import STALE, Entity, Fact, status_of
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore
 from quipu.schema.recall import (
@@ -33,6 +33,8 @@ from quipu.schema.recall import (
 LIMIT = 200
 PER_ARM = 100  # candidates an arm brings at least
 DEPTH = 3
+FANOUT = 10  # edges of one entity that a search walks: a quarter of its places is theirs
+EDGES = 100
 TEXT_LIMIT = 4_000
 
 
@@ -60,19 +62,39 @@ async def searched(
         kinds=question.kinds,
         per_arm=max(PER_ARM, 2 * question.limit),
         depth=question.depth,
+        max_edges=max(EDGES, 2 * question.limit),
+        max_fanout=FANOUT,
         include_stale=question.include_stale,
         inherit=question.inherit,
     )
     gathered = await store.gather(scope, wanted)
     fetched = time.perf_counter()
     hits = rank(gathered, question, view)
-    done = time.perf_counter()
+    fused = time.perf_counter()
+    facts = _facts_of(gathered, hits[: question.limit])
+    entities = dict(gathered.entities) | await _ends(store, scope, facts.values())
     stages = {
         "embed": 1e3 * (embedded - started),
         "gather": 1e3 * (fetched - embedded),
-        "fuse": 1e3 * (done - fetched),
+        "fuse": 1e3 * (fused - fetched),
+        "show": 1e3 * (time.perf_counter() - fused),
     }
-    return _recollection(gathered, question, view, hits, stages)
+    kept = tuple(hits[: question.limit])
+    trace = _trace(gathered, hits, kept, stages)
+    return Recollection(kept, facts, gathered.episodes, entities, view, trace)
+
+
+def _facts_of(gathered: Candidates, hits: Sequence[Hit]) -> dict[FactId, Fact]:
+    """The facts that are shown, and those that led to them."""
+    facts = {**gathered.facts, **{fact.id: fact for fact in gathered.around.facts}}
+    used = {FactId(id) for hit in hits for id in (hit.id, *hit.via)} & facts.keys()
+    return {id: facts[id] for id in used}
+
+
+async def _ends(store: GraphStore, scope: Scope, facts: Iterable[Fact]) -> dict[EntityId, Entity]:
+    """Who the facts that are shown are about: a second trip, always, and a small one."""
+    ends = dict.fromkeys(end for fact in facts for end in (fact.subject, fact.object))
+    return {entity.id: entity for entity in await store.entities(scope, list(ends))} if ends else {}
 
 
 def check_text(text: str) -> None:
@@ -202,7 +224,7 @@ def _starts(
     for hit in [hit for hit in hits if hit.kind is ItemKind.FACT][:20]:
         fact = gathered.facts[FactId(hit.id)]
         for end in (fact.subject, fact.object):
-            if not (end in gathered.entities and gathered.entities[end].is_value):
+            if end not in gathered.values:
                 starts.setdefault(end, (hit.score / best, (fact.id,)))
     return starts
 
@@ -221,18 +243,13 @@ def _named_entities(gathered: Candidates, question: Question) -> list[Hit]:
     ]
 
 
-def _recollection(
+def _trace(
     gathered: Candidates,
-    question: Question,
-    view: AsOf,
     hits: Sequence[Hit],
+    kept: Sequence[Hit],
     stages_ms: Mapping[str, float],
-) -> Recollection:
-    kept = tuple(hits[: question.limit])
-    facts = {**gathered.facts, **{fact.id: fact for fact in gathered.around.facts}}
-    entities = {**gathered.entities, **{one.id: one for one in gathered.around.entities}}
-    used = {FactId(id) for hit in kept for id in (hit.id, *hit.via)} & facts.keys()
-    trace = Trace(
+) -> Trace:
+    return Trace(
         plan=tuple(dict.fromkeys(_channels(hits))),
         is_exact=gathered.is_exact,
         candidates=len(gathered.found),
@@ -240,14 +257,6 @@ def _recollection(
         stages_ms=dict(stages_ms),
         truncated_by="limit" if len(hits) > len(kept) else "",
         warnings=("neighbourhood cut",) if gathered.around.is_cut else (),
-    )
-    return Recollection(
-        hits=kept,
-        facts={id: facts[id] for id in used},
-        episodes=gathered.episodes,
-        entities=entities,
-        view=view,
-        trace=trace,
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from builders import (
+    DIMENSIONS,
     about,
     change_set,
     day,
@@ -24,12 +26,14 @@ from builders import (
     vectors,
 )
 from contract.engines import Engine
+from quipu.graph.retrieval.search import searched
 from quipu.schema.changes import ChangeKind, Named, Retired
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import DUSK, Interval
 from quipu.schema.knowledge import Episode, Fact
-from quipu.schema.recall import Candidate, Candidates, ItemKind, Wanted
+from quipu.schema.ontology import default_ontology
+from quipu.schema.recall import Candidate, Candidates, ItemKind, Question, Wanted
 
 HERE = scope()
 Opened = Callable[[], Awaitable[Engine]]
@@ -43,6 +47,15 @@ def wanted(text: str = "Where does Anna live?", **fields: Any) -> Wanted:
         "kinds": frozenset({ItemKind.FACT, ItemKind.EPISODE}),
     }
     return Wanted(text, vector(like), **(defaults | fields))
+
+
+class KnownTexts:
+    """An embedder for which every text means itself and nothing else."""
+
+    name, dimensions = "test", DIMENSIONS
+
+    async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.stack([vector(text) for text in texts])
 
 
 def candidate(found: Candidates, item: Fact | Episode) -> Candidate:
@@ -276,7 +289,51 @@ async def test_a_search_grows_a_neighbourhood_from_names_and_from_the_best_facts
     found = await store.gather(HERE, replace(asked, depth=1))
     assert {one.id for one in found.around.facts} == {named.id, hit.id, beyond.id}
     assert found.facts.keys() >= {named.id, hit.id, beyond.id}
-    assert found.entities.keys() >= {entity(name).id for name in names}
+    assert found.entities.keys() == {entity("Bob").id, entity("tapirs").id}
+
+
+async def test_whom_a_search_shows_has_a_name_also_in_a_wider_scope(store: Engine) -> None:
+    mine = scope(user="ann")
+    wide = (entity("Bob"), entity("Oslo"))
+    await store.apply(HERE, change_set(entities=wide), vectors())
+    lives = fact("Oslo", subject=wide[0].id, object=wide[1].id, scope=mine)
+    await store.apply(mine, change_set(learned=(lives,)), vectors(lives))
+    asked = Question("lives", view=now_view(), inherit=False)
+    found = await searched(store, KnownTexts(), default_ontology(), mine, asked, now_view())
+    assert {one.name for one in found.entities.values()} == {"Bob", "Oslo"}
+
+
+async def test_a_search_tells_which_ends_are_values(store: Engine) -> None:
+    year = entity("1985", is_value=True)
+    born = fact("1985", object=year.id, predicate="born in")
+    people = (entity("Anna"), year)
+    await store.apply(HERE, change_set(entities=people, learned=(born,)), vectors(born))
+    assert (await store.gather(HERE, wanted("1985"))).values == {year.id}
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+async def test_a_hub_leaves_room_for_its_neighbours(store: Engine, depth: int) -> None:
+    hub = [fact(f"P{n}", subject="Hub", predicate="knows") for n in range(60)]
+    beside = fact("Oslo", subject="Bob")
+    names = ["Hub", *(f"P{n}" for n in range(60)), "Bob", "Oslo"]
+    await store.apply(HERE, about(*hub, beside, names=names), vectors())
+    asked = wanted("Hub Bob", depth=depth, max_edges=20, max_fanout=15)
+    around = (await store.gather(HERE, asked)).around
+    assert beside.id in {one.id for one in around.facts}
+    assert len(around.facts) == 20
+    assert around.is_cut
+
+
+async def test_a_walk_takes_the_newest_edges_of_a_hub_first(store: Engine) -> None:
+    hub = [
+        fact(f"P{n}", subject="Hub", predicate="knows", valid=Interval(day(n), DUSK))
+        for n in range(30)
+    ]
+    names = ["Hub", *(f"P{n}" for n in range(30))]
+    await store.apply(HERE, about(*reversed(hub), names=names), vectors())
+    asked = wanted("Hub", per_arm=1, depth=1, max_edges=5, max_fanout=5)
+    around = (await store.gather(HERE, asked)).around
+    assert {one.id for one in around.facts} >= {one.id for one in hub[-4:]}
 
 
 async def test_a_search_does_not_grow_through_a_value(store: Engine) -> None:

@@ -34,7 +34,9 @@ def cypher(name: str, *, hops: int = 0, is_filtered: bool = False) -> str:
         "nearest_facts": _queries()[f"nearest_facts_{nearest}"],
         "nearest_episodes": _queries()[f"nearest_episodes_{nearest}"],
     }
-    text = _PART.sub(lambda part: parts[part[1]], _queries()[name])
+    text = _queries()[name]
+    while _PART.search(text):
+        text = _PART.sub(lambda part: parts[part[1]], text)
     text = _ROW.sub(lambda row: _columns(row[1], row[2]), text)
     return f"CYPHER 25 {text}" if is_filtered else text
 
@@ -48,7 +50,7 @@ def watched(text: str) -> str:
 
 def names() -> list[str]:
     """Every query that can be run as it is: all but the parts of others."""
-    parts = {"is_listed", "hop", "watched"}
+    parts = {"is_listed", "hop", "is_walked", "leaves", "arrives", "watched"}
     return [one for one in _queries() if one not in parts and not one.startswith("nearest_")]
 
 

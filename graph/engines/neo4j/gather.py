@@ -20,7 +20,6 @@ from quipu.graph.engines.neo4j.settled import settled_text
 from quipu.graph.engines.stop_words import STOP_WORDS
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import DAWN, micros
-from quipu.schema.knowledge import Entity
 from quipu.schema.ports import Reach
 from quipu.schema.recall import Candidate, Candidates, ItemKind, Neighbourhood, Wanted
 
@@ -67,7 +66,7 @@ def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
     chain = chain_of(scope, inherit=wanted.inherit)
     words = " ".join(_words(wanted.text))
     marks = " ".join(f"scope_mark:{scope_mark(key)}^0" for key in chain)
-    reach = Reach(hops=wanted.depth, max_edges=wanted.max_edges)
+    reach = Reach(wanted.depth, wanted.max_edges, wanted.max_fanout)
     return walk_values(wanted.view, reach) | {
         "chain": chain,
         "wide": keys_of(scope.chain()),
@@ -92,9 +91,10 @@ def _words(text: str) -> list[str]:
 def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates:
     facts = [fact_of(row) for row in found["facts"]]
     episodes = [episode_of(row) for row in found["episodes"]]
-    rows = first_of_each(found["entities"], wide).values()
-    entities = {entity.id: entity for entity in map(entity_of, rows)}
-    beside = _neighbourhood(found, entities, wanted)
+    rows = first_of_each(found["named"], wide)
+    beside = Neighbourhood(
+        facts=tuple(fact_of(row) for row in found["edges"]), is_cut=found["is_cut"]
+    )
     fact_ids, episode_ids = [one.id for one in facts], [one.id for one in episodes]
     return Candidates(
         found=(
@@ -103,8 +103,9 @@ def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates
         ),
         facts={fact.id: fact for fact in (*facts, *beside.facts)},
         episodes={episode.id: episode for episode in episodes},
-        entities=entities,
-        named=tuple(EntityId(id) for id in found["named"]),
+        entities={EntityId(id): entity_of(row) for id, row in rows.items()},
+        named=tuple(dict.fromkeys(EntityId(row[0]) for row in found["named"])),
+        values=frozenset(EntityId(id) for id in found["values"]),
         around=beside,
         is_exact=_is_exact(found, wanted),
         sequence=found["sequence"],
@@ -140,14 +141,3 @@ def _beside(found: Found) -> dict[str, tuple[EpisodeId | None, EpisodeId | None]
 def _is_exact(found: Found, wanted: Wanted) -> bool:
     exact = {ItemKind.FACT: found["are_facts_few"], ItemKind.EPISODE: found["are_episodes_few"]}
     return all(exact[kind] for kind in exact.keys() & wanted.kinds)
-
-
-def _neighbourhood(
-    found: Found, entities: Mapping[EntityId, Entity], wanted: Wanted
-) -> Neighbourhood:
-    return Neighbourhood(
-        entities=tuple(entities[EntityId(id)] for id in found["met"]),
-        facts=tuple(fact_of(row) for row in found["edges"]),
-        is_cut=found["is_cut"],
-        frontier=tuple(EntityId(id) for id in found["frontier"]) if wanted.depth > 0 else (),
-    )

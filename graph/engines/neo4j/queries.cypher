@@ -639,10 +639,10 @@ CALL (named, facts) {
 }
 WITH *, met0 AS walkers0, [] AS edges0, false AS is_cut0
 {{walk}}
-CALL (facts, edges, met, named) {
-  UNWIND [r IN facts + edges | startNode(r)] + [r IN facts + edges | endNode(r)] + met + named AS n
-  WITH DISTINCT n
-  RETURN collect(ENTITY(n)) AS entities
+CALL (facts) {
+  UNWIND facts AS r
+  WITH endNode(r) AS n WHERE n.is_value
+  RETURN collect(DISTINCT n.id) AS values
 }
 RETURN sequence, are_facts_few, are_episodes_few,
   fact_count, episode_count,
@@ -651,8 +651,7 @@ RETURN sequence, are_facts_few, are_episodes_few,
   [episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $vector)],
    [hit IN word_episodes | [hit.item.id, hit.score]]] AS episode_scores,
   size(near_facts) AS near_facts, size(near_episodes) AS near_episodes,
-  beside, entities, [n IN named | n.id] AS named, [n IN met | n.id] AS met,
-  [r IN edges | FACT(r)] AS edges, is_cut, [n IN walkers | n.id] AS frontier;
+  beside, [n IN named | ENTITY(n)] AS named, values, [r IN edges | FACT(r)] AS edges, is_cut;
 
 // is_listed: A stale fact is hidden as `status_of` in schema/knowledge.py has it.
 r.created <= $known AND r.expired > $known AND r.confidence >= $min_confidence
@@ -696,20 +695,32 @@ RETURN e AS item, score ORDER BY score DESC LIMIT $per_arm;
 // newest and most certain edge comes first, then everyone's second best, so that a hub keeps its
 // best edges and leaves room for its neighbours.
 CALL (walkers@, edges@) {
-  WITH walkers@, edges@ WHERE size(edges@) < $max_edges
+  WITH walkers@, EXISTS {
+    UNWIND $chain AS key
+    MATCH ()-[p:BELIEVED {scope_key: key}]->() WHERE p.expired > $known
+  } AS looks_back
+  WHERE size(edges@) < $max_edges
   UNWIND range(0, size(walkers@) - 1) AS place
-  WITH place, walkers@[place] AS here
-  CALL (here) {
-    MATCH (here)-[r:RELATES_TO|BELIEVED]-()
-    WHERE r.scope_key IN $chain
-      AND ((size($predicates) + size($inverses) = 0 OR r.predicate IN $predicates)
-          AND ($outgoing AND r.subject = here.id OR $incoming AND r.object = here.id
-            OR r.far_slot IS NOT NULL AND ($outgoing OR $incoming))
-        OR r.predicate IN $inverses
-          AND ($outgoing AND r.object = here.id OR $incoming AND r.subject = here.id))
-      AND r.valid_from < $until AND (r.valid_to > $since OR r.nature = 'EVENT'
-        OR $past AND (r.nature = 'PAST_STATE' OR r.ending = 'STATED'))
-      AND r.created <= $known AND r.expired > $known AND r.trust > 0 AND NOT r.is_negated
+  WITH place, walkers@[place] AS here, looks_back
+  CALL (here, looks_back) {
+    UNWIND $chain AS key
+    CALL (here, key, looks_back) {
+      MATCH ()-[r:RELATES_TO {scope_key: key, subject: here.id}]->()
+      USING INDEX r:RELATES_TO(scope_key, subject, valid_from)
+      WHERE {{leaves}} AND {{is_walked}}
+      RETURN r ORDER BY r.valid_from DESC, r.confidence DESC, r.id LIMIT $fanout + 1
+      UNION
+      MATCH ()-[r:RELATES_TO {scope_key: key, object: here.id}]->()
+      USING INDEX r:RELATES_TO(scope_key, object, valid_from)
+      WHERE {{arrives}} AND {{is_walked}}
+      RETURN r ORDER BY r.valid_from DESC, r.confidence DESC, r.id LIMIT $fanout + 1
+      UNION
+      WITH here, key, looks_back WHERE looks_back
+      MATCH (here)-[r:BELIEVED]-()
+      WHERE r.scope_key = key AND {{is_walked}}
+        AND (r.subject = here.id AND {{leaves}} OR r.object = here.id AND {{arrives}})
+      RETURN r ORDER BY r.valid_from DESC, r.confidence DESC, r.id LIMIT $fanout + 1
+    }
     WITH r ORDER BY r.valid_from DESC, r.confidence DESC, r.id LIMIT $fanout + 1
     RETURN collect(r) AS best
   }
@@ -768,6 +779,22 @@ RETURN count(w) AS ended;
 UNWIND $chain AS key
 MATCH (s:Scope {key: key})
 SET s.held = true;
+
+// is_walked: What holds at the asked moment and is neither denied nor untrusted. An index gives the
+// newest first, so that of a hub no more is read than is wanted.
+(r.valid_from < $until AND (r.valid_to > $since OR r.nature = 'EVENT'
+    OR $past AND (r.nature = 'PAST_STATE' OR r.ending = 'STATED'))
+  AND r.created <= $known AND r.expired > $known AND r.trust > 0 AND NOT r.is_negated);
+
+// leaves: Whether one may go along an edge from its subject.
+((size($predicates) + size($inverses) = 0 OR r.predicate IN $predicates)
+    AND ($outgoing OR $incoming AND r.far_slot IS NOT NULL)
+  OR $incoming AND r.predicate IN $inverses);
+
+// arrives: Whether one may go along an edge from its object.
+((size($predicates) + size($inverses) = 0 OR r.predicate IN $predicates)
+    AND ($incoming OR $outgoing AND r.far_slot IS NOT NULL)
+  OR $outgoing AND r.predicate IN $inverses);
 
 // server: Which Neo4j this is.
 CALL dbms.components() YIELD name, versions, edition

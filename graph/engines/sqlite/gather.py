@@ -10,15 +10,17 @@ from quipu.graph.engines.sqlite.arms import Scored, arms_of
 from quipu.graph.engines.sqlite.around import Walk
 from quipu.graph.engines.sqlite.history import last_sequence
 from quipu.graph.engines.sqlite.ranking import term_weights
-from quipu.graph.engines.sqlite.reads import entities, named
+from quipu.graph.engines.sqlite.reads import named
+from quipu.graph.engines.sqlite.rows import json_list
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.shelves import Shelves
+from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.sqlite.words import terms_of
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.ports import Reach
-from quipu.schema.recall import Candidate, Candidates, ItemKind, Wanted
+from quipu.schema.recall import Candidate, Candidates, ItemKind, Neighbourhood, Wanted
 
 _ROOTS = 20  # facts from whose ends the neighbourhood grows
 
@@ -36,13 +38,13 @@ def gather(
     facts = shelves.facts.items(connection, fact_keys, chain.scopes)
     episode_keys = [one.key for one in scored[ItemKind.EPISODE]]
     episodes = shelves.episodes.items(connection, episode_keys, chain.scopes)
-    # Entities of wider scopes have names even where only the narrow scope's facts are wanted.
-    known = _ends(connection, chain_of(connection, scope), facts)
+    # A wider scope's entity is a value even where only the narrow scope's facts are wanted.
+    values = _values(connection, chain_of(connection, scope), facts)
     names = _named(connection, chain, wanted)
-    starts = dict.fromkeys(one.id for one in (*names, *_roots(facts, known)))
-    reach = Reach(hops=wanted.depth, max_edges=wanted.max_edges)
+    roots = [end for fact in facts[:_ROOTS] for end in (fact.subject, fact.object)]
+    starts = dict.fromkeys([*(one.id for one in names), *(r for r in roots if r not in values)])
+    reach = Reach(wanted.depth, wanted.max_edges, wanted.max_fanout)
     beside = Walk(connection, shelves, chain).around(starts, wanted.view, reach)
-    known |= {one.id: one for one in (*names, *beside.entities)}
     return Candidates(
         found=(
             *_candidates(ItemKind.FACT, scored[ItemKind.FACT], facts),
@@ -50,9 +52,10 @@ def gather(
         ),
         facts={fact.id: fact for fact in (*facts, *beside.facts)},
         episodes={episode.id: episode for episode in episodes},
-        entities=known,
+        entities={one.id: one for one in names},
         named=tuple(one.id for one in names),
-        around=beside,
+        values=values,
+        around=Neighbourhood(facts=beside.facts, is_cut=beside.is_cut),
         is_exact=True,
         sequence=last_sequence(connection, chain),
     )
@@ -77,11 +80,13 @@ def _candidates(
     ]
 
 
-def _ends(
+def _values(
     connection: sqlite3.Connection, chain: Chain, facts: Iterable[Fact]
-) -> dict[EntityId, Entity]:
+) -> frozenset[EntityId]:
+    """Which ends of facts are values."""
     ends = {end for fact in facts for end in (fact.subject, fact.object)}
-    return {entity.id: entity for entity in entities(connection, chain, ends)}
+    bound = {"chain": chain.numbers, "ids": json_list(ends)}
+    return frozenset(row["id"] for row in connection.execute(sql("values_by_id"), bound))
 
 
 def _named(connection: sqlite3.Connection, chain: Chain, wanted: Wanted) -> list[Entity]:
@@ -89,9 +94,3 @@ def _named(connection: sqlite3.Connection, chain: Chain, wanted: Wanted) -> list
     found = named(connection, chain, possible_names(wanted.text))
     once = {entity.id: entity for some in found.values() for entity in some}
     return [entity for entity in once.values() if not entity.is_value]
-
-
-def _roots(facts: Sequence[Fact], known: dict[EntityId, Entity]) -> list[Entity]:
-    """The ends of the best facts that are no values, best first."""
-    ends = [end for fact in facts[:_ROOTS] for end in (fact.subject, fact.object)]
-    return [known[end] for end in ends if end in known and not known[end].is_value]

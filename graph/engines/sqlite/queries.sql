@@ -199,6 +199,11 @@ SELECT other.* FROM fact other JOIN fact asked
     OR other.slot = asked.far_slot AND other.object = asked.subject)
 WHERE asked.number = ? ORDER BY other.created, other.revision, other.number;
 
+-- values_by_id: Which of some entities are values.
+SELECT DISTINCT id FROM entity
+WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND id IN (SELECT value FROM json_each(:ids)) AND is_value = 1;
+
 -- edges_out: The newest edges that leave each of some entities, at most `:fanout` for each, and those
 -- that arrive there if what is asked for goes the other way. `:chain` comes in here as one scope:
 -- the indexes serve one exact scope at a time.

@@ -38,6 +38,7 @@ def gathered(*facts, episodes=(), around=()):
         episodes={one.id: one for one in episodes},
         entities={one.id: one for one in people},
         named=(),
+        values=frozenset(),
         around=Neighbourhood(facts=tuple(around)),
         is_exact=True,
         sequence=1,
