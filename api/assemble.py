@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quipu.api.embedders import chosen_embedder
 from quipu.api.readers import Around, chosen_reader
 from quipu.api.settings import Settings
 from quipu.api.worker import Worker
@@ -59,16 +66,19 @@ async def assembled(
     """
     scope = Scope(settings.tenant)
     ontology = _ontology(settings.ontology)
-    chosen = embedder if embedder is not None else _local_embedder(settings)
-    engine = await _engine(settings, chosen)
-    try:
+    async with AsyncExitStack() as until_closed:
+        chosen = await until_closed.enter_async_context(_embedder(embedder, settings))
+        engine = await _engine(settings, chosen)
+        until_closed.push_async_callback(engine.close)
         memory = Memory(engine, engine, chosen, ontology, clock, QuestionDates())
-        async with _reader(extractor, settings, Around(ontology, engine, clock)) as reader:
-            yield Service(
-                memory, _worker(memory, reader, settings), settings, scope, engine, reader
-            )
-    finally:
-        await engine.close()
+        around = Around(ontology, engine, clock)
+        reader = await until_closed.enter_async_context(_reader(extractor, settings, around))
+        worker = _worker(memory, reader, settings)
+        yield Service(memory, worker, settings, scope, engine, reader)
+
+
+def _embedder(given: Embedder | None, settings: Settings) -> AbstractAsyncContextManager[Embedder]:
+    return chosen_embedder(settings) if given is None else nullcontext(given)
 
 
 def _reader(
@@ -157,11 +167,3 @@ def _ontology(path: Path | None) -> Ontology:
         return ontology_from(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise Invalid(f"cannot read the ontology {path}: {error}") from error
-
-
-def _local_embedder(settings: Settings) -> Embedder:
-    from quipu.extraction.models.cached import CachedEmbedder
-    from quipu.extraction.models.local_vectors import LocalEmbedder
-
-    local = LocalEmbedder(threads=settings.embedder_threads)
-    return CachedEmbedder(local, settings.embedder_cache_entries)

@@ -9,6 +9,7 @@ from quipu.api.access.choices import AccessSettings
 from quipu.api.setting_values import between, one_of
 
 _READERS = ("local", "model", "both")
+_EMBEDDERS = ("local", "remote")
 
 
 def _as(key: str, meaning: str) -> dict[str, str]:
@@ -52,11 +53,37 @@ class ModelSettings(AccessSettings):
         default=0,
         metadata=_as("model.tokens_per_day", "tokens that one scope may use in a day; 0: no limit"),
     )
+    embedder_kind: str = field(
+        default="local",
+        metadata=_as("embedder.kind", "who makes vectors: local, or remote at an address"),
+    )
+    embedder_address: str = field(
+        default="",
+        metadata=_as("embedder.address", "OpenAI-compatible address; the model's unless given"),
+    )
+    embedder_name: str = field(
+        default="", metadata=_as("embedder.name", "embedding model to ask there")
+    )
+    embedder_dimensions: int = field(
+        default=0, metadata=_as("embedder.dimensions", "length of its vectors")
+    )
+    embedder_key: str = field(
+        default="", repr=False, metadata=_as("embedder.key", "key of the embedder's address")
+    )
+    embedder_key_file: Path | None = field(
+        default=None, metadata=_as("embedder.key_file", "file that holds that key")
+    )
+    embedder_timeout_seconds: float = field(
+        default=30.0, metadata=_as("embedder.timeout_seconds", "longest wait for vectors")
+    )
 
 
 def check_models(chosen: ModelSettings) -> None:
     """Raise Invalid for what no reader or model can be."""
     one_of("reader", chosen.reader, _READERS)
+    one_of("embedder.kind", chosen.embedder_kind, _EMBEDDERS)
+    between("embedder.dimensions", chosen.embedder_dimensions, 0, 100_000)
+    between("embedder.timeout_seconds", chosen.embedder_timeout_seconds, 0.1, 3_600)
     between("model.timeout_seconds", chosen.model_timeout_seconds, 0.1, 3_600)
     between("model.max_tokens", chosen.model_max_tokens, 64, 1_000_000)
     between("model.concurrency", chosen.model_concurrency, 1, 256)

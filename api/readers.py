@@ -108,11 +108,13 @@ def must_name_a_model(settings: Settings) -> None:
     for key, value in named.items():
         if not value.strip():
             raise Invalid(f"{key} is not set", hint=f"reader {settings.reader!r} needs it")
-    if urlsplit(settings.model_address).scheme not in ("http", "https"):
-        raise Invalid(
-            f"model.address {settings.model_address!r} is no address",
-            hint="such as http://127.0.0.1:11434/v1",
-        )
+    must_be_address("model.address", settings.model_address)
+
+
+def must_be_address(key: str, address: str) -> None:
+    """Raises `Invalid` for what no model can answer at."""
+    if urlsplit(address).scheme not in ("http", "https"):
+        raise Invalid(f"{key} {address!r} is no address", hint="such as http://127.0.0.1:11434/v1")
 
 
 def secret(value: str, file: Path | None, key: str) -> str:

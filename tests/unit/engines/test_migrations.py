@@ -27,8 +27,9 @@ def test_a_storage_newer_than_we_are_is_refused() -> None:
         pending([ONE, TWO], {1, 2, 3})
 
 
-def test_shipped_migrations_are_numbered_without_a_gap() -> None:
-    shipped = migrations("sqlite")
+@pytest.mark.parametrize("engine", ["sqlite", "neo4j"])
+def test_shipped_migrations_are_numbered_without_a_gap(engine: str) -> None:
+    shipped = migrations(engine)
     assert [one.number for one in shipped] == list(range(1, len(shipped) + 1))
     assert len(shipped) >= 2
 
