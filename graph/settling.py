@@ -38,11 +38,11 @@ async def settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
     readings, spoken = await asyncio.gather(
         _read(extractor, batch.episodes), episode_vectors(memory.embedder, batch.episodes)
     )
-    resolved, claims = await _anchored(memory, batch, readings)
+    resolved, claims = await anchored(memory, batch, readings)
     state = await memory.store.slots(batch.scope, slots_of(claims))
     decision = consolidate(claims, state, memory.ontology, resolved.at)
-    read = _reads(batch.episodes, readings, decision.at)
-    changes = replace(_change_set(decision, resolved, claims, batch.episodes), read=read)
+    read = records_of(batch.episodes, readings, decision.at)
+    changes = replace(change_set(decision, resolved, claims, batch.episodes), read=read)
     vectors = together(spoken, await fact_vectors(memory.embedder, decision.learned))
     await memory.store.apply(batch.scope, changes, vectors, batch.lease)
     return len(decision.learned)
@@ -57,7 +57,7 @@ async def _read(extractor: Extractor, episodes: Sequence[Episode]) -> list[Readi
     ]
 
 
-def _reads(
+def records_of(
     episodes: Sequence[Episode], readings: Sequence[Reading], at: datetime
 ) -> tuple[EpisodeRead, ...]:
     """A record for each reading that names its reader, as those around a model do."""
@@ -68,7 +68,7 @@ def _reads(
     )
 
 
-async def _anchored(
+async def anchored(
     memory: Memory, batch: Batch, readings: Sequence[Reading]
 ) -> tuple[Resolution, list[Claim]]:
     """Resolve all mentions of a batch; claims come in the order in which things were said."""
@@ -103,7 +103,7 @@ async def _must_exist(memory: Memory, scope: Scope, ids: Sequence[object]) -> No
         raise Invalid(f"no entity {min(missing)} in this scope")
 
 
-def _change_set(
+def change_set(
     decision: Decision, resolved: Resolution, claims: Sequence[Claim], episodes: Sequence[Episode]
 ) -> ChangeSet:
     return ChangeSet(

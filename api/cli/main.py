@@ -16,6 +16,7 @@ from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
 from quipu.api.cli.measuring import SETS, bench_of, extraction
 from quipu.api.cli.options import Place, with_options
 from quipu.api.cli.reading import ask, explain, history, search, status
+from quipu.api.cli.rereading import reread
 from quipu.api.cli.retracting import retract
 from quipu.api.cli.scaling import scale
 from quipu.api.cli.serve import serve
@@ -32,7 +33,7 @@ app = typer.Typer(
 )
 _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Begin here": (demo, serve, mcp),
-    "Put in, take back": (ingest, retract),
+    "Put in, take back": (ingest, reread, retract),
     "Ask": (search, ask, explain, history, status),
 }
 _MEASURES: tuple[Callable[..., None], ...] = (*map(bench_of, SETS), extraction, scale)

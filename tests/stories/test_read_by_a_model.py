@@ -12,6 +12,7 @@ from model_endpoint import ModelEndpoint, Reply, messages_of, reading_by, refuse
 from model_stories import told
 from quipu.api.assemble import Service, assembled
 from quipu.api.settings import Settings
+from quipu.graph.reread import Reread, reread
 from quipu.schema.knowledge import FactStatus, status_of
 from quipu.schema.language_models import Usage
 from quipu.schema.ports import FactQuery, Page
@@ -151,3 +152,31 @@ async def test_in_doubt_only_the_doubtful_is_asked(endpoint: ModelEndpoint, tmp_
         [spent] = await service.ledger.spending(SCOPE)
     assert [row["text"] for asked in endpoint.asked for row in messages_of(asked)] == [german]
     assert spent.usage.spared == 1
+
+
+async def test_what_was_missed_is_read_again_when_the_model_is_back(
+    endpoint: ModelEndpoint, tmp_path: Path
+) -> None:
+    german = ("2023-02-01", "Ich wohne in Berlin.")
+    found = FOUND | {german[1]: [told("Maya", "lives in", "Berlin")]}
+    endpoint.answers(refused(503))
+    async with teller(endpoint, tmp_path, "model") as (story, service):
+        heard = await story.tells(german, *STORY)
+        await story.memory.retract(SCOPE, heard[2:3], actor="maya", reason="not true")
+        store = story.memory.store
+        waiting = await store.stood_in(SCOPE, 99)
+        assert len(waiting) == 7
+        done = await reread(story.memory, service.reader, SCOPE, waiting)
+        assert done == Reread(read=0, waiting=6)
+    endpoint.answers(reading_by(found))
+    for _ in range(2):
+        async with teller(endpoint, tmp_path, "model") as (story, service):
+            store = story.memory.store
+            done = await reread(
+                story.memory, service.reader, SCOPE, await store.stood_in(SCOPE, 99)
+            )
+            assert await store.stood_in(SCOPE, 99) == []
+            assert await story.asked("Where did Maya live?", as_of="2023-02-15") == ["Berlin"]
+            assert await story.asked("Where does Maya live?") == ["Oslo"]
+            assert await story.facts("Clara") == []
+    assert done == Reread()

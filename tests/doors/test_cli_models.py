@@ -1,0 +1,77 @@
+"""A language model at the command line: chosen, counted, and made up for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from model_endpoint import ModelEndpoint, reading_by, refused
+from model_stories import told
+from quipu.api.cli.main import app
+
+SAID = '{"text": "I live in Oslo.", "speaker": "Maya", "at": "2024-01-01T00:00:00Z"}\n'
+
+
+@pytest.fixture
+def run(tmp_path: Path, endpoint: ModelEndpoint):
+    (tmp_path / "chat.jsonl").write_text(SAID)
+    (tmp_path / "key").write_text("sesame\n")
+    (tmp_path / "quipu.toml").write_text(
+        f'database = "{tmp_path / "m.db"}"\n'
+        f'[model]\naddress = "{endpoint.address}"\nname = "scripted"\n'
+        f'key_file = "{tmp_path / "key"}"\n'
+    )
+
+    def invoke(*words: str) -> Result:
+        return CliRunner().invoke(app, [*words, "--config", str(tmp_path / "quipu.toml")])
+
+    return invoke
+
+
+def test_a_model_that_fails_is_made_up_for_and_asked_again_later(
+    run, endpoint: ModelEndpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint.answers(refused(500))
+    assert run("ingest", str(tmp_path / "chat.jsonl"), "--reader", "model").exit_code == 0
+    status = run("status")
+    assert "1 text read by the local reader, for a model that did not answer" in status.stdout
+    assert endpoint.keys[0] == "Bearer sesame"
+
+    endpoint.answers(reading_by({"I live in Oslo.": [told("Maya", "lives in", "Oslo")]}))
+    monkeypatch.setenv("QUIPU_READER", "model")
+    again = run("reread", "--failed")
+    assert again.stdout.startswith("1 text read again, 0 still waiting;"), again.stderr
+    counted = json.loads(run("status", "--json").stdout)
+    assert counted["stoodIn"] == 0
+    assert [(row["model"], row["calls"]) for row in counted["models"]] == [("scripted", 1)]
+    assert "scripted: 1 call and 110 tokens today" in run("status").stdout
+    assert run("ask", "Where does Maya live?").stdout.startswith("Oslo")
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["reread"], "quipu reread --failed"),
+        (["reread", "--failed"], "no model to read with"),
+        (["ingest", ".", "--reader", "oracle"], "reader 'oracle' is unknown"),
+    ],
+)
+def test_what_cannot_be_is_said(run, words: list[str], problem: str, tmp_path: Path) -> None:
+    (tmp_path / "m.db").touch()
+    done = run(*words)
+    assert done.exit_code == 2
+    assert problem in done.stderr
+
+
+def test_a_model_without_a_name_is_refused_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "chat.jsonl").write_text(SAID)
+    monkeypatch.setenv("QUIPU_DATABASE", str(tmp_path / "m.db"))
+    words = ["ingest", str(tmp_path / "chat.jsonl"), "--reader", "both"]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 2
+    assert "model.address is not set" in done.stderr
