@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english.lemmas import corrected_lemma, verb_behind_noun
 from quipu.extraction.english.repairs import mend
+from quipu.extraction.english.words import KIN
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -45,7 +46,10 @@ def correct_lemmas(doc: Doc) -> Doc:
 def _is_misread_verb(token: Token) -> bool:
     """A noun with a subject, or the top noun of "Mary lives in Rome" read as a name's plural."""
     relations = {child.dep_ for child in token.children}
-    if token.pos_ != "NOUN" or relations & {"cop", "det", "amod", "nmod:poss", "nummod"}:
+    if token.pos_ != "NOUN" or relations & {"cop", "det", "amod", "nummod"}:
+        return False
+    name = _name_before(token)
+    if "nmod:poss" in relations and (name is None or name.pos_ != "NOUN"):
         return False
     if "nsubj" in relations:
         return True
@@ -63,7 +67,9 @@ def _stands_before_preposition(token: Token) -> bool:
 
 def _name_before(token: Token) -> Token | None:
     before = [child for child in token.lefts if child.dep_ in ("compound", "nmod:unmarked", "flat")]
-    return before[-1] if before and before[-1].pos_ == "PROPN" else None
+    if not before:
+        return None
+    return before[-1] if before[-1].pos_ == "PROPN" or before[-1].lemma_ in KIN else None
 
 
 def _reattach(verb: Token) -> None:
@@ -71,6 +77,8 @@ def _reattach(verb: Token) -> None:
     name = _name_before(verb)
     if name is not None:
         name.dep_ = "nsubj"
+        for owner in [child for child in verb.lefts if child.dep_ == "nmod:poss"]:
+            owner.head = name
     for child in verb.rights:
         if child.dep_ == "nmod":
             child.dep_ = "obl"

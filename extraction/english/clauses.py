@@ -168,6 +168,9 @@ def _said_of(subject: Subject, clause: Clause, arguments: list[Argument]) -> lis
     if activity is not None:
         text = activity_text(activity, clause.passage)
         return clause.valued(subject, text, activity, Shape.VERB)
+    outing = joined_gerund(clause.head)
+    if outing is not None and not obliques and clause.head.lemma_.lower() == "go":
+        return replace(clause, predicate="go").valued(subject, outing.lower_, outing, Shape.VERB)
     drafts: list[Draft] = []
     for oblique in _without_details(obliques)[:2]:
         predicate = _oblique_predicate(clause.predicate, oblique)

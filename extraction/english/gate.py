@@ -68,8 +68,9 @@ def _emptiness(draft: Draft) -> float:
     if draft.shape is Shape.BARE and group.is_negated:
         off += 0.3  # "we haven't talked in days"
     token = draft.object_token
-    is_common = token is not None and token.pos_ == "NOUN"
-    if draft.shape is Shape.COPULA and is_common and draft.predicate != "be":
+    is_common = token is not None and token.pos_ in ("NOUN", "NUM")
+    is_idle = is_common and draft.predicate not in ("be", "be into", "be from")
+    if draft.shape is Shape.COPULA and is_idle and draft.predicate.count(" ") == 1:
         off += 0.2  # "I'm on cloud nine", "in bed"
     owned = f"{draft.subject.text}'s "
     if verb == "have" and draft.object.text.startswith(owned):
@@ -87,7 +88,9 @@ def _subject_score(token: Token | None) -> float:
         return -0.3
     # "Music gives me an escape": a general saying, unless the noun is told apart.
     is_told_apart = any(c.dep_ == "nmod:poss" or c.pos_ == "PROPN" for c in token.subtree)
-    return 0.0 if is_told_apart else -0.15
+    if is_told_apart:
+        return 0.1 if token.lemma_.lower() in words.KIN else 0.0
+    return -0.15
 
 
 def _clause_penalty(head: Token) -> float:

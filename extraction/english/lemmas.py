@@ -16,6 +16,7 @@ _FORMS = {
     ("PART", "not"): "n't n’t nt not",
     ("PART", "to"): "na to",
     ("VERB", "need"): "need needs needed",
+    ("VERB", "hate"): "hate hates hated hating",
     ("VERB", "have"): "'ve 's",
     ("VERB", "go"): "gon",
     ("VERB", "text"): "text texts texted texting",
@@ -28,7 +29,9 @@ _FORMS = {
     ("PRON", "it"): "its itself it",
 }
 # Verbs that the tagger often takes for plural nouns after a name: "Mary lives in Rome".
-_NOUNLIKE_VERBS = word_set("live work play study love like manage run own teach visit")
+_NOUNLIKE_VERBS = word_set(
+    "live work play study love like manage run own teach visit suffer need want hate travel"
+)
 _LEMMAS = {(pos, form): lemma for (pos, lemma), forms in _FORMS.items() for form in forms.split()}
 
 

@@ -44,6 +44,8 @@ def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
             for child in dependents(noun, "compound", "nmod:desc", "nmod:unmarked", "amod")
             if child.lemma_.lower() in words.KIN
         ]
+        # "My dog Rex is ill": the owner may hang on the dog.
+        owners = owners or [one for child in kin for one in dependents(child, "nmod:poss")]
         if owners and kin:
             before = [c.lower_ for c in dependents(noun, "amod") if c not in kin and c.i < kin[0].i]
             role = " ".join([*before, kin[0].lemma_.lower()])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.lemmas import verb_opening_message
+from quipu.extraction.english.words import KIN
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,6 +20,7 @@ def mend(doc: Doc) -> None:
         _join_verb_to_verb(token)
         _move_subject_to_verb(token)
         _give_subject_to_verb(token)
+        _name_kin(token)
 
 
 def _read_opening_verb(token: Token) -> None:
@@ -59,3 +61,11 @@ def _give_subject_to_verb(token: Token) -> None:
         token.head, token.dep_ = verb, "nsubj"
         for join in joins:
             join.head = verb
+
+
+def _name_kin(token: Token) -> None:
+    """ "This is my brother Leo.": the name right after a relative read as somebody called."""
+    kin = token.nbor(-1) if token.i > 0 else None
+    is_after = kin is not None and kin.i == token.head.i and token.dep_ == "vocative"
+    if kin is not None and is_after and kin.lemma_.lower() in KIN:
+        token.dep_ = "appos"

@@ -6,6 +6,8 @@ Paris" all become (France, capital, Paris), so that rivals for one role meet in 
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
@@ -40,14 +42,33 @@ def copular_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         return []
     clause = Clause(head, passage, group, "be")
     subject_noun = subject_of(head)
-    if subject_noun is not None and head.pos_ in (*_NOMINAL, "ADJ") and not case_words(head):
+    is_birthday = subject_noun is not None and subject_noun.lemma_.lower() == "birthday"
+    is_bare = not case_words(head) or is_birthday
+    if subject_noun is not None and head.pos_ in (*_NOMINAL, "ADJ") and is_bare:
         attribute = _attribute_drafts(subject_noun, clause)
         if attribute:
             return attribute
     drafts: list[Draft] = []
     for subject in subjects_of(head, passage):
-        drafts += _being_drafts(subject, clause)
+        drafts += _age_drafts(subject, clause) or _being_drafts(subject, clause)
     return drafts
+
+
+def _age_drafts(subject: Subject, clause: Clause) -> list[Draft]:
+    """ "I'm 26", "My daughter is five years old": (…, age, …)."""
+    head = clause.head
+    years = [c for c in head.lefts if c.lemma_.lower() == "year" and dependents(c, "nummod")]
+    if head.lower_ == "old" and years:
+        number = dependents(years[0], "nummod")[0]
+    elif head.pos_ == "NUM" and not any(True for _ in head.rights if _.pos_ != "PUNCT"):
+        number = head
+    else:
+        return []
+    is_somebody = bool(years) or subject.token is None or subject.mention.kind == "person"
+    is_age = re.fullmatch(r"[1-9]\d?|1[01]\d|[a-z-]+", number.text) is not None
+    if not is_somebody or not is_age or case_words(head) or clause.passage.is_time(head):
+        return []
+    return replace(clause, predicate="age").valued(subject, number.text, number, Shape.ROLE)
 
 
 def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
@@ -64,7 +85,16 @@ def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
     is_favourite = attribute.startswith(("favorite ", "favourite "))
     if owner is None or not attribute or (clause.head.pos_ == "ADJ" and not is_favourite):
         return []
+    if noun.lemma_.lower() in words.KIN and _tells_what(clause.head):
+        return []  # "my daughter is 5", "my mother is a judge": not who, but what she is
     return role_drafts(clause, owner, attribute, clause.head)
+
+
+def _tells_what(head: Token) -> bool:
+    is_class = head.pos_ == "NOUN" and any(
+        det.lower_ in ("a", "an") for det in dependents(head, "det")
+    )
+    return head.pos_ == "NUM" or is_class
 
 
 def _named_role(noun: Token) -> Token:
@@ -93,7 +123,7 @@ def role_name(noun: Token) -> str:
         if child.i < noun.i
         and relation(child) in ("amod", "compound", "nmod")
         and child.dep_ != "nmod:poss"
-        and child.lower_ not in words.CURRENT | words.FORMER
+        and child.lower_ not in words.CURRENT | words.FORMER | {"longer"}
         and not case_words(child)
     ]
     of_state = [
@@ -162,8 +192,10 @@ def _is_name(token: Token) -> bool:
 
 def _former(clause: Clause) -> Clause:
     """ "the former CEO": told in the present, but over."""
-    if any(child.lower_ in words.FORMER for child in dependents(clause.head, "amod", "compound")):
-        return clause.past()
+    described = dependents(clause.head, "amod", "compound")
+    if any(child.lower_ in words.FORMER | {"longer"} for child in described):
+        group = replace(clause.group, is_negated=False)  # "no longer" only says that it is over
+        return replace(clause, group=group).past()
     return clause
 
 

@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
+from quipu.extraction.english.callings import callings
 from quipu.extraction.english.clauses import verb_drafts
 from quipu.extraction.english.dating import when_of
-from quipu.extraction.english.drafts import Draft
+from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.gate import KEEP_FROM, confidence_of
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.nominals import named_role, nominal_drafts
+from quipu.extraction.english.pairs import held_kin_drafts, pair_drafts
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.partings import death_drafts, divorce_drafts
 from quipu.extraction.english.predicate_kinds import subject_kind
@@ -24,6 +26,7 @@ from quipu.extraction.english.surface_patterns import (
     surface_statement,
 )
 from quipu.extraction.english.syntax import (
+    case_words,
     governors,
     is_clause_head,
     is_copular,
@@ -60,6 +63,7 @@ def statements_in(passage: ParsedPassage, said_at: datetime) -> list[Statement]:
             continue
         for statement in _sentence_statements(sentence, passage, said_at):
             found.append((sentence.start_char, statement))
+    found += callings(passage, READER)
     return [statement for _, statement in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -135,18 +139,22 @@ def _drafts(sentence: Span, passage: ParsedPassage) -> list[Draft]:
             continue
         if is_clause_head(token):
             drafts += _clause_drafts(token, passage)
-        drafts += nominal_drafts(token, passage)
+        drafts += nominal_drafts(token, passage) + held_kin_drafts(token, passage)
+    kin = {(one.head.i, one.object.text) for one in drafts if one.shape is Shape.KIN}
     return [
         with_new_state(draft)
         for draft in drafts
-        if not _is_open(draft) and draft.subject.text not in passage.invented
+        if not _is_open(draft)
+        and draft.subject.text not in passage.invented
+        # "I have a sister, Anna" says whose sister Anna is, and no more.
+        and not (draft.predicate == "have" and (draft.head.i, draft.object.text) in kin)
     ]
 
 
 def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
-    divorce = divorce_drafts(head, passage)
-    if divorce or is_copular(head):
-        return divorce or copular_drafts(head, passage)
+    bond = divorce_drafts(head, passage) or pair_drafts(head, passage)
+    if bond or is_copular(head):
+        return bond or copular_drafts(head, passage)
     turns = (became, named_role, job_drafts, stopped_habit, disliked, ending_drafts, death_drafts)
     for turn in turns:
         drafts = turn(head, passage)
@@ -263,6 +271,9 @@ def _teller(head: Token, passage: ParsedPassage) -> Token | None:
     quotation = passage.quotation_at(head)
     if quotation is not None:
         return quotation.teller
+    for child in head.children:
+        if relation(child) == "obl" and "according" in case_words(child):
+            return child
     top = head
     for governor in governors(head):
         top = governor

@@ -132,6 +132,7 @@ _OPEN_WORDS = (
 )
 _OPEN = re.compile(
     rf"\b(?:{_OPEN_WORDS})\b|\b[a-z]+n['’]t\b|(?:^|\b(?:and|that|but|as|what|where) )I\b|[?\"“]"
+    r"|^(?:According|Suppose|Imagine|Assume|Maybe|Perhaps)\b"
     rf"|^(?:{'|'.join(word.capitalize() for word in _OPEN_WORDS.split('|'))})\b"
 )
 _LEMMAS = {

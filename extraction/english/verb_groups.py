@@ -77,6 +77,8 @@ def _own(head: Token) -> VerbGroup:
         group = replace(group, is_negated=False)
     if group.tense is Tense.FUTURE:
         return replace(group, modality=Modality.PLAN, prefix="will")
+    if modal in ("could", "should") and any(a.lemma_ == "have" for a in auxiliaries):
+        return replace(group, is_unreal=True)  # "could have moved": did not
     if modal:
         return replace(group, modality=Modality.POSSIBLE, prefix=words.POSSIBILITY[modal])
     return group
@@ -200,6 +202,8 @@ def _embedded(group: VerbGroup, top: Token) -> VerbGroup:
     if relation(top) not in ("ccomp", "parataxis"):
         return group
     lemma = top.head.lemma_.lower()
+    if lemma in ("suppose", "imagine", "assume") and top.head.tag_ == "VB":
+        return replace(group, is_unreal=True)
     if relation(top) == "ccomp" and (lemma in words.UNREAL or _own(top.head).is_negated):
         return replace(group, is_unreal=True)
     return replace(group, doubt=0.1) if lemma in words.BELIEVING else group
@@ -214,6 +218,10 @@ def _is_conditional(top: Token) -> bool:
             return True
         if depth == 5:
             break
-    return any(
-        relation(child) == "advcl" and marks(child) & {"if", "unless"} for child in top.children
-    )
+    clauses = [child for child in top.children if relation(child) == "advcl"]
+    if any(marks(child) & {"if", "unless"} for child in clauses):
+        return True
+    # "When you move, you need a permit": anybody does.
+    is_you = any(child.lower_ == "you" and relation(child) == "nsubj" for child in top.children)
+    opening = {c.lower_ for child in clauses for c in child.children}
+    return is_you and bool(opening & {"when", "whenever", "once", "before", "after"})

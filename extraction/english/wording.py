@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quipu.extraction.english.drafts import Draft
+from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import pronoun_text
 from quipu.extraction.english.syntax import governors, is_clause_head, is_copular, relation
@@ -22,6 +22,8 @@ _LIKE_PAST = word_set("quit put cut hit hurt let set cost shut split bet")
 
 def clause_sentence(draft: Draft, passage: ParsedPassage) -> str:
     """The draft's clause in words, such as "Caroline went to a support group yesterday"."""
+    if draft.shape is Shape.KIN and draft.subject_token is None:
+        return _plain(draft)  # "we are best friends" leaves open who
     top = draft.head
     for governor in governors(draft.head):
         top = governor
@@ -62,7 +64,9 @@ def _missing_auxiliary(top: Token, draft: Draft) -> str:
 def _plain(draft: Draft) -> str:
     """ "Sam's sister is Anna" for a role, else subject, predicate, object."""
     if draft.predicate == "be":
-        return f"{draft.subject.text} is {draft.object.text}"
+        article = "an " if draft.object.text[:1] in "aeiou" else "a "
+        is_class = draft.shape is Shape.NAME
+        return f"{draft.subject.text} is {article if is_class else ''}{draft.object.text}"
     if draft.shape.value in ("role", "kin"):
         return f"{draft.subject.text}'s {draft.predicate} is {draft.object.text}"
     return f"{draft.subject.text} {_told_predicate(draft)} {draft.object.text}"

@@ -1,0 +1,163 @@
+"""What people call each other: "Hey Kimmy!", "Thanks, Mom.", "I'm Joey".
+
+Calling somebody tells a name of theirs, or who they are to the caller. It is read where it is
+known who is spoken to, in questions and greetings too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english.known_places import PLACES
+from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.syntax import dependents
+from quipu.extraction.english.words import KIN, word_set
+from quipu.extraction.names import clean_name
+from quipu.schema.knowledge import Mention, Statement, Temporal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+CALLED = "also called"
+_CONFIDENCE = 0.6
+_GREETINGS = word_set(
+    "hey hi hello yo oh okay ok well thanks wow so no yes yeah yep look listen please sorry bye "
+    "goodbye congrats congratulations dear welcome morning goodnight ah hmm right sure cheers"
+)
+# Called upon, yet nobody who is there.
+_NOBODY = word_set(
+    "god jesus christ lord gosh goodness heaven christmas thanksgiving birthday easter valentine "
+    "morning evening night afternoon day everyone everybody guys all folks man dude buddy pal "
+    "honey sweetie dear love baby sir ma'am miss mister madam boy girl ok okay wow haha lol yeah"
+)
+# Those whom one calls by what they are to one.
+_CALLED_KIN = {
+    "mom": "mother", "mum": "mother", "mommy": "mother", "mama": "mother", "ma": "mother",
+    "dad": "father", "daddy": "father", "papa": "father", "pa": "father", "pops": "father",
+    "grandma": "grandmother", "granny": "grandmother", "nana": "grandmother",
+    "grandpa": "grandfather", "gramps": "grandfather", "auntie": "aunt",
+}  # fmt: skip
+_NAME = re.compile(r"[A-Z][a-zé]+(?:[ -][A-Z][a-zé]+)?")
+
+
+def callings(passage: ParsedPassage, reader: str) -> Iterator[tuple[int, Statement]]:
+    """Names and kinships told by calling, each with where its sentence begins."""
+    if passage.quotations:
+        return  # whom somebody calls in quoted words stays open
+    for sentence in passage.doc.sents:
+        found = [*_called(sentence, passage), *_introduced(sentence, passage)]
+        for owner, predicate, other in found:
+            yield sentence.start_char, _statement(owner, predicate, other, sentence, reader)
+
+
+def _called(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, str, str]]:
+    caller, called = passage.speakers.first, passage.speakers.second
+    if not caller or not called:
+        return
+    for name in {_opening(sentence), _closing(sentence)} - {""}:
+        word = name.lower()
+        if word in _CALLED_KIN:
+            yield caller, _CALLED_KIN[word], called
+        elif _is_new_name(name, called) and _is_new_name(name, caller):
+            yield called, CALLED, name
+
+
+def _opening(sentence: Span) -> str:
+    """Kim in "Hey Kim, …", "Kim, …" and "Thanks Kim!"."""
+    words = [token for token in sentence if not token.is_space]
+    place = 0
+    while place < len(words) and (words[place].lower_ in _GREETINGS or words[place].text in ",!"):
+        place += 1
+    greeted = any(word.lower_ in _GREETINGS for word in words[:place])
+    run = _run(words, place)
+    after = words[place + len(run)] if place + len(run) < len(words) else None
+    if not run or (after is not None and after.lower_ in ("and", "'s", "’s", "or", "&", "of")):
+        return ""
+    is_set_off = after is None or after.text in (",", "!", ".", "?", "...", "-", "–", "…")
+    if greeted and (is_set_off or run[0].dep_ == "vocative"):
+        return _name(run)
+    following = words[place + len(run) + 1 : place + len(run) + 2]
+    is_described = any(
+        word.pos_ in ("PROPN", "DET", "CCONJ") or word.tag_ in ("PRP$", "WP", "WDT")
+        for word in following
+    )
+    is_called = after is not None and after.text in (",", "!") and not is_described
+    is_called = is_called and _is_person(run)
+    return _name(run) if is_called else ""
+
+
+def _closing(sentence: Span) -> str:
+    """Kim in "…, Kim!"."""
+    words = [token for token in sentence if not token.is_space and token.pos_ != "PUNCT"]
+    if len(words) < 2:
+        return ""
+    start = len(words) - 1
+    while start > 0 and words[start - 1].i + 1 == words[start].i and _may_name(words[start - 1]):
+        start -= 1
+    run = words[start:]
+    before = run[0].nbor(-1) if run[0].i > sentence.start else None
+    if before is None or before.text != "," or not all(map(_may_name, run)) or len(run) > 2:
+        return ""
+    # "I met Anna, Tom, Kim.", "a sister, Anna" and "Paris, France" are no callings.
+    is_list = run[0].i < 2 or before.nbor(-1).pos_ in ("PROPN", "NOUN")
+    return "" if is_list or not _is_person(run) else _name(run)
+
+
+def _run(words: list[Token], place: int) -> list[Token]:
+    run: list[Token] = []
+    while place < len(words) and len(run) < 2 and _may_name(words[place]):
+        run.append(words[place])
+        place += 1
+    return run
+
+
+def _may_name(token: Token) -> bool:
+    is_name = token.pos_ == "PROPN" and token.text[:1].isupper() and not token.text.isupper()
+    return is_name or token.lower_ in _CALLED_KIN
+
+
+def _is_person(run: list[Token]) -> bool:
+    return any(token.ent_type_ == "PERSON" or token.lower_ in _CALLED_KIN for token in run)
+
+
+def _name(run: list[Token]) -> str:
+    return clean_name(run[0].doc[run[0].i : run[-1].i + 1].text)
+
+
+def _is_new_name(name: str, of: str) -> bool:
+    words = set(name.lower().split())
+    is_name = _NAME.fullmatch(name) is not None and name.casefold() not in PLACES
+    return (
+        is_name and not words & (_NOBODY | KIN | _GREETINGS) and not words <= {*of.lower().split()}
+    )
+
+
+def _introduced(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, str, str]]:
+    """ "I'm Joey.": a name of the speaker's own."""
+    speaker = passage.speakers.first
+    for token in sentence:
+        subjects = [child for child in dependents(token, "nsubj") if child.lower_ == "i"]
+        is_being = any(child.dep_ == "cop" for child in token.children)
+        is_plain = not dependents(token, "det", "case", "advmod", "nmod:poss", "aux")
+        if speaker and subjects and is_being and is_plain and token.pos_ == "PROPN":
+            entity = passage.entities.get(token.i)
+            name = clean_name(entity.text if entity is not None else token.text)
+            if _is_new_name(name, speaker) and (entity is None or entity.label_ == "PERSON"):
+                yield speaker, CALLED, name
+
+
+def _statement(owner: str, predicate: str, other: str, sentence: Span, reader: str) -> Statement:
+    is_name = predicate == CALLED
+    told = f"{owner} is {CALLED} {other}" if is_name else f"{owner}'s {predicate} is {other}"
+    return Statement(
+        Mention(owner, "person", aliases=(other,) if is_name else ()),
+        predicate,
+        Mention(other, "thing" if is_name else "person", is_value=is_name),
+        sentence=told,
+        quote=sentence.text.strip(),
+        temporal=Temporal.STATE,
+        confidence=_CONFIDENCE,
+        reader=reader,
+    )
