@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.dates import DateExpression, resolve
 from quipu.extraction.english.dating import clause_of, leaning_of
+from quipu.extraction.english.mentions import labelled_names_in
 from quipu.extraction.english.open_tuples import OpenTuple, open_tuples
 from quipu.extraction.english.parsed_passage import ParsedPassage, parsed_passage
 from quipu.extraction.english.verb_groups import VerbGroup, verb_group
 from quipu.extraction.pipeline import english_pipeline
 from quipu.extraction.references import Speakers
-from quipu.schema.knowledge import Tense, When
+from quipu.schema.knowledge import Mention, Tense, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -35,6 +36,12 @@ class DatedWords:
 def tuples_of(texts: Sequence[str]) -> list[list[OpenTuple]]:
     """What each text says, in its own words; a text is read as one passage."""
     return [open_tuples(doc) for doc in english_pipeline().pipe(texts, batch_size=_BATCH)]
+
+
+def names_of(texts: Sequence[str]) -> list[list[Mention]]:
+    """The names in each text, of the kinds they most likely have."""
+    docs = english_pipeline().pipe(texts, batch_size=_BATCH)
+    return [labelled_names_in(parsed_passage(doc, Speakers())) for doc in docs]
 
 
 def times_of(texts: Sequence[str], said_at: Sequence[datetime]) -> list[list[DatedWords]]:

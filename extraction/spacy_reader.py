@@ -61,11 +61,8 @@ def _readable(episode: Episode) -> list[str]:
 def _reading(mentions: list[Mention], statements: list[Statement]) -> Reading:
     """Repeats left out, and each name of one kind throughout."""
     sides = [side for statement in statements for side in (statement.subject, statement.object)]
-    # What a statement says of a name outweighs what the name looks like.
-    seen, told = agreed_kinds(mentions), agreed_kinds(sides)
-    named = [_of_kind(mention, seen | told) for mention in mentions]
-    # A first name alone is too weak a sign to keep a statement's side apart from a firm.
-    kinds = {name: kind for name, kind in seen.items() if kind != "person" or " " in name} | told
+    kinds = agreed_kinds([*mentions, *sides])
+    named = [_of_kind(mention, kinds) for mention in mentions]
     relatives = _named_relatives(statements)
     kept: dict[tuple[object, ...], Statement] = {}
     for statement in statements:

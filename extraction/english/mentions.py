@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.known_places import PLACES
@@ -117,13 +118,28 @@ def _is_vague(head: Token, text: str) -> bool:
 
 
 def names_in(passage: ParsedPassage) -> list[Mention]:
-    """Every name of a passage: what the recogniser found and each run of proper nouns, in order."""
+    """Every name of a passage: what the recogniser found and each run of proper nouns, in order.
+
+    Of a kind only where that is sure, since a wrong one keeps two mentions of a name apart.
+    """
+    return [mention for mention, _ in _named_spans(passage)]
+
+
+def labelled_names_in(passage: ParsedPassage) -> list[Mention]:
+    """The same names, each of the kind that it most likely has: a guess, for reading alone."""
+    return [
+        replace(mention, kind=_labelled_kind(span, mention)) if mention.kind == "thing" else mention
+        for mention, span in _named_spans(passage)
+    ]
+
+
+def _named_spans(passage: ParsedPassage) -> list[tuple[Mention, Span]]:
     spans = {(entity.start, entity.end) for entity in passage.doc.ents}
     covered = {i for start, end in spans for i in range(start, end)}
     for start, end in _proper_runs(passage):
         if not covered.intersection(range(start, end)):
             spans.add((start, end))
-    found = []
+    found: list[tuple[Mention, Span]] = []
     for start, end in sorted(spans):
         if end - start > 1 and _follows_its_date(passage.doc[start], passage):
             start += 1
@@ -134,9 +150,7 @@ def names_in(passage: ParsedPassage) -> list[Mention]:
         if name and any(character.isalpha() for character in name) and len(name) <= 200:
             bare, aliases = without_title(name)
             kind = kind_of(span.root, bare, passage)
-            if kind == "thing":
-                kind = _labelled_kind(span, bare, bool(aliases))
-            found.append(Mention(bare, kind, aliases=aliases))
+            found.append((Mention(bare, kind, aliases=aliases), span))
     return found
 
 
@@ -144,13 +158,13 @@ _KINDS_BY_LABEL = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "E
 _KINDS_BY_LABEL |= {"WORK": "work", "PRODUCT": "product"}
 
 
-def _labelled_kind(span: Span, name: str, has_title: bool) -> str:
+def _labelled_kind(span: Span, mention: Mention) -> str:
     """What the gazetteer, a title or else the name recogniser takes a whole name for."""
-    if name.casefold() in PLACES:
+    if mention.text.casefold() in PLACES:
         return "place"
-    if name.lower() in SOFTWARE:
+    if mention.text.lower() in SOFTWARE:
         return "thing"
-    if has_title:
+    if mention.aliases:  # a title before it
         return "person"
     entity = next((one for one in span.ents if one.start == span.start), None)
     return _KINDS_BY_LABEL.get(entity.label_, "thing") if entity is not None else "thing"

@@ -17,7 +17,7 @@ from quipu.api.bench.extraction.predictions import (
     tuple_rows,
     typed_spans,
 )
-from quipu.extraction.plain_readings import times_of, tuples_of
+from quipu.extraction.plain_readings import names_of, times_of, tuples_of
 from quipu.schema.errors import Invalid, NotFound, Unavailable
 from quipu.schema.ports import Extractor
 
@@ -100,22 +100,19 @@ async def _batch(
         case Form.MOMENT:
             told = [moment_of(row) for row in rows]
             return [best_time(*pair) for pair in zip(times_of(texts, told), told, strict=True)]
-        case Form.NAMES | Form.LINKS | Form.TALK:
-            return await _read(reader, form, rows, labels)
+        case Form.NAMES:
+            return [
+                typed_spans(row["tokens"], found, labels)
+                for row, found in zip(rows, names_of(texts), strict=True)
+            ]
+        case Form.LINKS | Form.TALK:
+            return await _read(reader, rows, labels)
 
 
-async def _read(
-    reader: Extractor, form: Form, rows: Sequence[Row], labels: Labels
-) -> Sequence[object]:
+async def _read(reader: Extractor, rows: Sequence[Row], labels: Labels) -> Sequence[object]:
     episodes = [episodes_of(row) for row in rows]
     readings = iter(await reader.read([one for some in episodes for one in some]))
-    by_row = [[next(readings) for _ in some] for some in episodes]
-    if form is Form.NAMES:
-        return [
-            typed_spans(row["tokens"], found[0].mentions, labels)
-            for row, found in zip(rows, by_row, strict=True)
-        ]
-    return [links(found, labels) for found in by_row]
+    return [links([next(readings) for _ in some], labels) for some in episodes]
 
 
 def _write(path: Path, predicted: Predictions) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.extraction.reading import reading, statement, triples, written
 
+from quipu.extraction.plain_readings import names_of
 from quipu.schema.knowledge import Mention
 
 
@@ -91,6 +92,13 @@ def test_she_goes_by_the_name_without_its_title() -> None:
     ],
 )
 def test_a_name_has_the_kind_it_looks_like(text: str, name: str, kind: str) -> None:
-    found = {mention.text: mention.kind for mention in reading(written(text)).mentions}
+    (names,) = names_of([text])
+    found = {mention.text: mention.kind for mention in names}
 
     assert found[name] == kind
+
+
+def test_a_look_alone_gives_what_is_remembered_no_kind() -> None:
+    (met,) = [m for m in reading(written("We talked about Lumen.")).mentions if m.text == "Lumen"]
+
+    assert met.kind == "thing"
