@@ -30,7 +30,7 @@ class Around:
 async def chosen_reader(settings: Settings, around: Around) -> AsyncIterator[Extractor]:
     """The reader of the settings, its connections closed at the end. Raises `Invalid`."""
     if settings.reader == "local":
-        yield local_reader()
+        yield local_reader(around.ontology)
         return
     must_name_a_model(settings)
     async with AsyncExitStack() as until_closed:
@@ -60,9 +60,9 @@ class WhenNeeded:
         around = self._around
         reader = ModelReader(model, around.ontology)
         if self._settings.reader == "model":
-            return ModelFirst(reader, local_reader())
+            return ModelFirst(reader, local_reader(around.ontology))
         return ModelInDoubt(
-            reader, local_reader(), Counted(around.ledger, model.name, around.clock)
+            reader, local_reader(around.ontology), Counted(around.ledger, model.name, around.clock)
         )
 
 
@@ -95,11 +95,13 @@ async def chosen_model(settings: Settings, around: Around) -> AsyncIterator[Lang
         await endpoint.close()
 
 
-def local_reader() -> Extractor:
-    """The reader that needs no network and no model."""
+def local_reader(ontology: Ontology | None = None) -> Extractor:
+    """The reader that needs no network and no model, with what a user's ontology adds to it."""
+    from quipu.extraction.ontology_reader import OntologyReader
     from quipu.extraction.spacy_reader import LocalReader
 
-    return LocalReader()
+    plain = LocalReader()
+    return plain if ontology is None else OntologyReader(plain, ontology)
 
 
 def must_name_a_model(settings: Settings) -> None:

@@ -17,6 +17,14 @@ extends and overrides it:
     value = "place"                 # what the object is: place, person, organisation; or a value
                                     # compared by what it means: date, number, quantity, text
 
+    description = "…"               # for a language model, and for people
+    examples = ["Ann is on Zorvex"] # likewise, in sentences
+    patterns = ["{subject} is on {object}"]  # whole sentences that state it, for the local reader
+
+    [kinds.drug]                    # a kind of things of your own
+    description = "a medicine by its name"
+    examples = ["Zorvex"]           # names of that kind, known to every reader
+
 A name that ends in ` *` stands for all that begin so: `[predicates."favorite *"]` says how
 "favorite color" behaves, under that name of its own.
 
@@ -65,6 +73,9 @@ class Predicate:
     value: str = ""
     aliases: tuple[str, ...] = ()
     onsets: tuple[str, ...] = ()
+    description: str = ""
+    examples: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
 
     @property
     def is_family(self) -> bool:
@@ -72,11 +83,24 @@ class Predicate:
         return self.name.endswith(_ANY_ENDING)
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of things that a user told of; its examples are names."""
+
+    name: str
+    description: str = ""
+    examples: tuple[str, ...] = ()
+
+
+SHIPPED_KINDS = ("person", "place", "organisation", "event", "thing")
+"""Kinds that every reader knows; `value` is what is no name."""
+
 _CHOICES: Mapping[str, type[Cardinality] | type[Temporal]] = {
     "cardinality": Cardinality,
     "temporal": Temporal,
 }
 _LISTS = frozenset({"aliases", "onsets", "inverse"})
+_TEXTS = frozenset({"examples", "patterns"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +114,7 @@ class Ontology:
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
     default: Predicate = Predicate("")
     inverses: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
 
     def predicate(self, name: str) -> Predicate:
         """The entry that a predicate falls under, told from either end; an unknown one gets the
@@ -154,7 +179,7 @@ def _parsed(text: str) -> dict[str, Any]:
 
 def laid_over(before: Ontology, document: Mapping[str, Any]) -> Ontology:
     """An ontology with a parsed TOML document laid over it. Raises `Invalid`."""
-    _only(document, {"defaults", "predicates"}, "ontology")
+    _only(document, {"defaults", "predicates", "kinds"}, "ontology")
     for_all, for_each = (_table(document, name) for name in ("defaults", "predicates"))
     _only(for_all, {"cardinality", "temporal"}, "[defaults]")
     default = _changed(before.default, for_all, "[defaults]")
@@ -172,7 +197,16 @@ def laid_over(before: Ontology, document: Mapping[str, Any]) -> Ontology:
         inverses = {told: kept for told, kept in inverses.items() if kept != entry.name}
         inverses |= dict.fromkeys(entry.inverse, entry.name)
     _distinct(merged, inverses, {predicate_form(name) for name in for_each})
-    return Ontology(merged, default, inverses)
+    kinds = {name: _kind(name, _table(document, "kinds")) for name in document.get("kinds", {})}
+    return Ontology(merged, default, inverses, {**before.kinds, **kinds})
+
+
+def _kind(name: str, kinds: Mapping[str, Any]) -> Kind:
+    where, settings = f"kind {name!r}", _table(kinds, name)
+    if not re.fullmatch(r"[\w -]{1,40}", name) or name == "value":
+        raise Invalid(f"{name!r} is no name of a kind", hint="letters, digits, blanks; not value")
+    _only(settings, {"description", "examples"}, where)
+    return Kind(name, **{key: _value(key, value, where) for key, value in settings.items()})
 
 
 def _table(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -194,12 +228,25 @@ def _value(key: str, value: Any, where: str) -> Any:
         except ValueError as error:
             hint = f"one of {[one.value for one in _CHOICES[key]]}"
             raise Invalid(f"{where}: {key} {value!r}", hint=hint) from error
+    if key in _TEXTS:
+        return _texts(value, key, where)
     if key in _LISTS:
         return _forms([value] if key == "inverse" and isinstance(value, str) else value, key, where)
     if not isinstance(value, bool if key == "symmetric" else str):
         kind = "true or false" if key == "symmetric" else "a text"
         raise Invalid(f"{where}: {key} {value!r}", hint=f"must be {kind}")
     return value
+
+
+def _texts(value: Any, key: str, where: str) -> tuple[str, ...]:
+    is_list = isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
+    if not is_list:
+        raise Invalid(f"{where}: {key} {value!r}", hint='must be a list such as ["…"]')
+    for one in value if key == "patterns" else ():
+        if one.count("{subject}") != 1 or one.count("{object}") != 1:
+            hint = "such as {subject} is on {object}"
+            raise Invalid(f"{where}: patterns {one!r}", hint=hint)
+    return tuple(value)
 
 
 def _forms(value: Any, key: str, where: str) -> tuple[str, ...]:

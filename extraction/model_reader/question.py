@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from quipu.extraction.model_reader.pieces import Piece
 from quipu.extraction.prompts import wording
 from quipu.schema.language_models import Prompt, Shape
-from quipu.schema.ontology import Ontology, Predicate
+from quipu.schema.ontology import Kind, Ontology, Predicate
 
 VERSION = "read-1"
 VALUE = "value"  # the kind of what is no name
@@ -20,6 +20,7 @@ KINDS = {
     "thing": "anything else with a name or a description, works and animals too",
     VALUE: "a number, date, quantity, quality, activity or clause: what is no name",
 }
+_EXAMPLES = 5  # of each: more only cost tokens
 _CHANGES = ("none", "begins", "ends")
 _FIRMNESS = ("asserted", "plan", "wish", "possible")
 _TENSES = ("past", "present", "future")
@@ -27,7 +28,11 @@ _TENSES = ("past", "present", "future")
 
 def prompt_for(pieces: Sequence[Piece], ontology: Ontology) -> Prompt:
     """What a model is asked about some pieces, numbered from 1."""
-    rules = wording(VERSION).replace("{kinds}", _kinds()).replace("{predicates}", _told(ontology))
+    rules = (
+        wording(VERSION)
+        .replace("{kinds}", _kinds(ontology))
+        .replace("{predicates}", _told(ontology))
+    )
     return Prompt(VERSION, rules, f"<messages>\n{material(pieces)}\n</messages>")
 
 
@@ -53,16 +58,17 @@ def _fenced(row: dict[str, object]) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def shape_of_answer() -> Shape:
+def shape_of_answer(ontology: Ontology) -> Shape:
     """What a model must answer with."""
+    kinds = [*KINDS, *(kind for kind in ontology.kinds if kind not in KINDS)]
     statement = {
         "type": "object",
         "properties": {
             "subject": {"type": "string"},
-            "subject_kind": {"type": "string", "enum": list(KINDS)},
+            "subject_kind": {"type": "string", "enum": kinds},
             "predicate": {"type": "string"},
             "object": {"type": "string"},
-            "object_kind": {"type": "string", "enum": list(KINDS)},
+            "object_kind": {"type": "string", "enum": kinds},
             "quote": {"type": "string"},
             "sentence": {"type": "string"},
             "when": {"type": "string"},
@@ -93,8 +99,14 @@ def shape_of_answer() -> Shape:
     return Shape("statements", top)
 
 
-def _kinds() -> str:
-    return "\n".join(f"- {name}: {meaning}" for name, meaning in KINDS.items())
+def _kinds(ontology: Ontology) -> str:
+    shipped = [f"- {name}: {meaning}" for name, meaning in KINDS.items()]
+    return "\n".join([*shipped, *map(_kind_line, ontology.kinds.values())])
+
+
+def _kind_line(kind: Kind) -> str:
+    examples = f" ({', '.join(kind.examples[:_EXAMPLES])})" if kind.examples else ""
+    return f"- {kind.name}: {kind.description or 'a kind of its own'}{examples}"
 
 
 def _told(ontology: Ontology) -> str:
@@ -105,4 +117,7 @@ def _told(ontology: Ontology) -> str:
 def _line(entry: Predicate) -> str:
     value = f" ({entry.value})" if entry.value else ""
     ways = [*entry.aliases[:3], *entry.onsets[:2]]
-    return f"- {entry.name}{value}" + (f": also {', '.join(ways)}" if ways else "")
+    also = f": also {', '.join(ways)}" if ways else ""
+    meaning = f"; {entry.description}" if entry.description else ""
+    shown = f"; e.g. {' / '.join(entry.examples[:_EXAMPLES])}" if entry.examples else ""
+    return f"- {entry.name}{value}{also}{meaning}{shown}"

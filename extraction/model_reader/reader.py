@@ -61,7 +61,9 @@ class ModelReader:
     async def _ask(self, question: Sequence[Piece]) -> list[_Found | Unread]:
         prompt = prompt_for(question, self.ontology)
         try:
-            answer = await self.model.answer(question[0].episode.scope, prompt, shape_of_answer())
+            answer = await self.model.answer(
+                question[0].episode.scope, prompt, shape_of_answer(self.ontology)
+            )
         except Unavailable as fault:
             return [Unread(fault.problem)] * len(question)
         rows: dict[int, Mapping[str, Any]] = {row["number"]: row for row in answer["messages"]}
