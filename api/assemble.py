@@ -28,8 +28,10 @@ from quipu.schema.identity import Scope
 from quipu.schema.language_models import Ledger
 from quipu.schema.ontology import Ontology, default_ontology, ontology_from
 from quipu.schema.ports import Embedder, Extractor
+from quipu.schema.vector_moves import VectorMove
 
 if TYPE_CHECKING:
+    from quipu.graph.engines.neo4j.address import Neo4jAddress
     from quipu.graph.engines.neo4j.engine import Neo4jEngine
     from quipu.graph.engines.sqlite.engine import SqliteEngine
 
@@ -114,15 +116,20 @@ async def _engine(settings: Settings, embedder: Embedder) -> SqliteEngine | Neo4
 
 async def _neo4j(settings: Settings, embedder: Embedder) -> Neo4jEngine:
     with _driver_there():
-        from quipu.graph.engines.neo4j.address import Neo4jAddress
         from quipu.graph.engines.neo4j.open import open_neo4j
-    address = Neo4jAddress(
+    address = _neo4j_address(settings)
+    return await open_neo4j(address, dimensions=embedder.dimensions, embedder=embedder.name)
+
+
+def _neo4j_address(settings: Settings) -> Neo4jAddress:
+    from quipu.graph.engines.neo4j.address import Neo4jAddress
+
+    return Neo4jAddress(
         settings.neo4j_uri,
         settings.neo4j_user,
         settings.neo4j_password,
         settings.neo4j_database,
     )
-    return await open_neo4j(address, dimensions=embedder.dimensions, embedder=embedder.name)
 
 
 @asynccontextmanager
@@ -148,6 +155,35 @@ def _driver_there() -> Iterator[None]:
         raise Invalid(
             "the driver of Neo4j is not installed", hint="pip install 'quipu-memory[neo4j]'"
         ) from error
+
+
+@asynccontextmanager
+async def vector_move(settings: Settings) -> AsyncIterator[tuple[VectorMove, Embedder]]:
+    """The memory of the settings on its way to the embedder of the settings, and that embedder.
+
+    Raises `Conflict` while the memory is in use, where that can be seen.
+    """
+    async with chosen_embedder(settings) as embedder:
+        move = await _move(settings, embedder)
+        try:
+            yield move, embedder
+        finally:
+            await move.close()
+
+
+async def _move(settings: Settings, embedder: Embedder) -> VectorMove:
+    if settings.engine == "neo4j":
+        with _driver_there():
+            from quipu.graph.engines.neo4j.moving import open_neo4j_move
+        address = _neo4j_address(settings)
+        return await open_neo4j_move(
+            address, dimensions=embedder.dimensions, embedder=embedder.name
+        )
+    from quipu.graph.engines.sqlite.moving import open_sqlite_move
+
+    return await open_sqlite_move(
+        settings.database, dimensions=embedder.dimensions, embedder=embedder.name
+    )
 
 
 def _make_folder(folder: Path) -> None:

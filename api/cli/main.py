@@ -14,6 +14,7 @@ from quipu.api.cli.credentials import create, listed, revoke, rotate, show, veri
 from quipu.api.cli.exchanging import export_graphiti, import_graphiti
 from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
 from quipu.api.cli.measuring import SETS, bench_of, extraction
+from quipu.api.cli.migrating import migrate
 from quipu.api.cli.options import Place, with_options
 from quipu.api.cli.reading import ask, explain, history, search, status
 from quipu.api.cli.rereading import reread
@@ -33,7 +34,7 @@ app = typer.Typer(
 )
 _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Begin here": (demo, serve, mcp),
-    "Put in, take back": (ingest, reread, retract),
+    "Put in, take back": (ingest, reread, retract, migrate),
     "Ask": (search, ask, explain, history, status),
 }
 _MEASURES: tuple[Callable[..., None], ...] = (*map(bench_of, SETS), extraction, scale)

@@ -75,3 +75,22 @@ def test_a_model_without_a_name_is_refused_before_anything_is_read(
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 2
     assert "model.address is not set" in done.stderr
+
+
+def test_a_memory_moves_to_another_embedder(
+    run, endpoint: ModelEndpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint.embedding_script = lambda asked: None
+    assert run("ingest", str(tmp_path / "chat.jsonl")).exit_code == 0
+    monkeypatch.setenv("QUIPU_EMBEDDER__KIND", "remote")
+    monkeypatch.setenv("QUIPU_EMBEDDER__NAME", "scripted")
+    monkeypatch.setenv("QUIPU_EMBEDDER__DIMENSIONS", str(endpoint.dimensions))
+    refused_first = run("status")
+    assert refused_first.exit_code == 2
+    assert "quipu migrate vectors" in refused_first.stderr
+
+    done = run("migrate", "vectors")
+    assert done.exit_code == 0, done.stderr
+    assert "2 vectors computed anew" in done.stdout
+    assert run("ask", "Where does Maya live?").stdout.startswith("Oslo")
+    assert "Oslo" in run("search", "home").stdout

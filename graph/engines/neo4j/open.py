@@ -56,13 +56,19 @@ def _now() -> datetime:
 
 def _check_maker(standing: Found, dimensions: int, embedder: str) -> None:
     """Raises Invalid where a database has another maker of its vectors."""
+    if standing["is_exchanging"]:
+        raise Invalid(
+            "the vectors of this database are being exchanged",
+            hint="`quipu migrate vectors` with the new embedder goes on where it stopped",
+        )
     theirs = (standing["embedder"], standing["dimensions"])
     if theirs not in ((None, None), (embedder, dimensions)):
         raise Invalid(
             f"the database was made with {theirs[0]} ({theirs[1]} dimensions),"
             f" not with {embedder} ({dimensions})",
-            hint=f"set the embedder back to {theirs[0]}, or choose an empty database and ingest the"
-            " sources again: vectors of two embedders cannot be compared",
+            hint=f"set the embedder back to {theirs[0]}, stop the service and run"
+            " `quipu migrate vectors` for vectors of the new one,"
+            " or choose an empty database and ingest the sources again",
         )
 
 

@@ -803,8 +803,86 @@ RETURN versions[0] AS version, edition;
 
 // standing: Whether the database is ours, what it has, and what made its vectors.
 CALL () { MATCH (m:Migration) RETURN collect(m.number) AS applied }
-CALL () { OPTIONAL MATCH (m:Memory {name: 'quipu'}) RETURN m.embedder AS embedder, m.dimensions AS dimensions }
-RETURN applied, embedder, dimensions, EXISTS { MATCH (:Entity) } OR EXISTS { MATCH (:Episodic) } AS is_used;
+CALL () { OPTIONAL MATCH (m:Memory {name: 'quipu'}) RETURN m.embedder AS embedder, m.dimensions AS dimensions, coalesce(m.is_exchanging, false) AS is_exchanging }
+RETURN applied, embedder, dimensions, is_exchanging, EXISTS { MATCH (:Entity) } OR EXISTS { MATCH (:Episodic) } AS is_used;
+
+// begin_move: Notes where the vectors go. A move whose exchange has begun keeps where it goes.
+MERGE (m:Memory {name: 'quipu'})
+WITH m, coalesce(m.moving_to, '') AS before, coalesce(m.is_exchanging, false) AS is_exchanging
+SET m.moving_to = CASE WHEN is_exchanging THEN before ELSE $target END
+RETURN before, is_exchanging;
+
+// forget_moved_facts: New vectors of facts are thrown away.
+MATCH ()-[r:RELATES_TO|BELIEVED]->() WHERE r.embedding_next IS NOT NULL
+CALL (r) { REMOVE r.embedding_next } IN TRANSACTIONS OF 1000 ROWS;
+
+// forget_moved_episodes: New vectors of episodes are thrown away.
+MATCH (e:Settled) WHERE e.embedding_next IS NOT NULL
+CALL (e) { REMOVE e.embedding_next } IN TRANSACTIONS OF 1000 ROWS;
+
+// unmoved: What has no new vector yet, and its text.
+CALL () {
+  MATCH ()-[r:RELATES_TO|BELIEVED]->() WHERE r.embedding_next IS NULL
+  RETURN 'FACT' AS kind, r.scope_key AS scope, r.id AS id, r.text AS text LIMIT $limit
+  UNION ALL
+  MATCH (e:Settled) WHERE e.embedding_next IS NULL
+  RETURN 'EPISODE' AS kind, e.scope_key AS scope, e.id AS id, e.content AS text LIMIT $limit
+}
+WITH kind, scope, id, text LIMIT $limit
+RETURN collect([kind, scope, id, text]) AS rows;
+
+// count_unmoved: How many there are, and whether the exchange has begun.
+CALL () { MATCH ()-[r:RELATES_TO|BELIEVED]->() WHERE r.embedding_next IS NULL RETURN count(r) AS facts }
+CALL () { MATCH (e:Settled) WHERE e.embedding_next IS NULL RETURN count(e) AS episodes }
+CALL () { OPTIONAL MATCH (m:Memory {name: 'quipu'}) RETURN coalesce(m.is_exchanging, false) AS is_exchanging }
+RETURN CASE WHEN is_exchanging THEN 0 ELSE facts + episodes END AS number, is_exchanging;
+
+// move_facts: New vectors of believed facts, beside the old ones.
+UNWIND $rows AS x
+MATCH ()-[r:RELATES_TO {scope_key: x.scope, id: x.id}]->()
+SET r.embedding_next = x.vector;
+
+// move_past_facts: Likewise, of facts believed once.
+UNWIND $rows AS x
+MATCH ()-[r:BELIEVED {scope_key: x.scope, id: x.id}]->()
+SET r.embedding_next = x.vector;
+
+// move_episodes: Likewise, of episodes.
+UNWIND $rows AS x
+MATCH (e:Episode {scope_key: x.scope, id: x.id})
+SET e.embedding_next = x.vector;
+
+// begin_exchange: From now on the memory can be used only when the exchange has ended.
+MATCH (m:Memory {name: 'quipu'}) SET m.is_exchanging = true;
+
+// exchange_facts: The new vectors of facts count.
+MATCH ()-[r:RELATES_TO|BELIEVED]->() WHERE r.embedding_next IS NOT NULL
+CALL (r) {
+  WITH r, r.embedding_next AS next
+  REMOVE r.embedding_next
+  WITH r, next
+  CALL db.create.setRelationshipVectorProperty(r, 'embedding', next)
+} IN TRANSACTIONS OF 1000 ROWS;
+
+// exchange_episodes: The new vectors of episodes count.
+MATCH (e:Settled) WHERE e.embedding_next IS NOT NULL
+CALL (e) {
+  WITH e, e.embedding_next AS next
+  REMOVE e.embedding_next
+  WITH e, next
+  CALL db.create.setNodeVectorProperty(e, 'embedding', next)
+} IN TRANSACTIONS OF 1000 ROWS;
+
+// end_move: The memory belongs to the new embedder.
+MATCH (m:Memory {name: 'quipu'})
+SET m.embedder = $embedder, m.dimensions = $dimensions
+REMOVE m.moving_to, m.is_exchanging;
+
+// drop_fact_vectors: The index has the length of the old vectors.
+DROP INDEX fact_vectors IF EXISTS;
+
+// drop_episode_vectors: Likewise.
+DROP INDEX episode_vectors IF EXISTS;
 
 // add_migration: A migration is done.
 MERGE (m:Migration {number: $number})

@@ -51,7 +51,7 @@ async def upgrade(
         )
     for migration in pending(migrations("neo4j"), found["applied"]):
         for text in statements(migration, is_filtering=can_filter(version)):
-            await database.command(text, **_options(dimensions))
+            await database.command(text, **options(dimensions))
         await indexes_online(database)
         row = {"number": migration.number, "name": migration.name, "applied_at": now.isoformat()}
         await database.command(cypher("add_migration"), **row)
@@ -72,7 +72,8 @@ def statements(migration: Migration, *, is_filtering: bool) -> Iterator[str]:
             yield text
 
 
-def _options(dimensions: int) -> dict[str, Any]:
+def options(dimensions: int) -> dict[str, Any]:
+    """What a migration leaves open about the indexes."""
     vectors = {
         "vector.dimensions": dimensions,
         "vector.similarity_function": "cosine",

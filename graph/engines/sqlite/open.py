@@ -119,8 +119,9 @@ def _hold_to(connections: Connections, dimensions: int, embedder: str) -> None:
         raise Invalid(
             f"the database was made with {theirs['embedder']} ({theirs['dimensions']} dimensions),"
             f" not with {embedder} ({dimensions})",
-            hint=f"set the embedder back to {theirs['embedder']}, or choose a new file and"
-            " ingest the sources again: vectors of two embedders cannot be compared",
+            hint=f"set the embedder back to {theirs['embedder']}, stop the service and run"
+            " `quipu migrate vectors` for vectors of the new one,"
+            " or choose a new file and ingest the sources again",
         )
 
 

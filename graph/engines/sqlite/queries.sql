@@ -91,6 +91,38 @@ ON CONFLICT (scope, day, model) DO UPDATE SET calls = calls + excluded.calls,
 -- usage: What models took, by day and model.
 SELECT * FROM model_usage WHERE scope = :scope AND day >= :since ORDER BY day, model;
 
+-- set_setting: One setting of this file, whatever it was.
+INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?);
+
+-- unmoved: What has no new vector yet, and its text. Vectors are moved in the order of numbers.
+SELECT u.number, CASE u.kind WHEN 'FACT' THEN f.sentence || ' (' || f.predicate || ')'
+  ELSE e.content END AS text
+FROM unit u
+LEFT JOIN fact f ON u.kind = 'FACT' AND f.number = u.item
+LEFT JOIN episode e ON u.kind = 'EPISODE' AND e.number = u.item
+WHERE u.number > (SELECT coalesce(max(unit), -1) FROM moved_vector)
+ORDER BY u.number LIMIT :limit;
+
+-- count_unmoved: How many there are.
+SELECT count(*) FROM unit
+WHERE number > (SELECT coalesce(max(unit), -1) FROM moved_vector);
+
+-- move_vector: A new vector, beside the old one.
+INSERT OR REPLACE INTO moved_vector (unit, vector) VALUES (?, ?);
+
+-- raise_revisions: The units of all scopes change.
+UPDATE scope SET revision = revision + 1;
+
+-- exchange_vectors: The new vectors count.
+UPDATE unit SET vector = (SELECT m.vector FROM moved_vector m WHERE m.unit = unit.number),
+  revision = (SELECT s.revision FROM scope s WHERE s.number = unit.scope);
+
+-- forget_moved: No new vectors are kept beside the old ones.
+DELETE FROM moved_vector;
+
+-- end_move: No move is under way.
+DELETE FROM setting WHERE name = 'moving_to';
+
 -- add_entry: A line of the log.
 INSERT INTO change (scope, at, actor, kind, reason, item, before, after)
 VALUES (:scope, :at, :actor, :kind, :reason, :item, :before, :after);
