@@ -67,6 +67,8 @@ def ending_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     group = verb_group(head)
     if group.is_unreal or group.modality is not Modality.ASSERTED or group.is_negated:
         return []
+    if head.lemma_.lower() == "sell" and group.tense is Tense.PRESENT and not group.is_progressive:
+        return []  # "some shops sell fish": what they do, not what they part with
     clause = Clause(head, passage, ended(group), "")
     found = _ended_argument(clause)
     if found is None:
