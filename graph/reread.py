@@ -80,14 +80,15 @@ async def _settled_anew(
     episodes, readings = [one for one, _ in pairs], [one for _, one in pairs]
     if not episodes and not records:
         return Reread()
-    resolved, claims = await anchored(memory, Batch(scope, tuple(episodes)), readings)
+    found = await anchored(memory, Batch(scope, tuple(episodes)), readings)
+    claims, resolved = found.claims, found.resolved
     old = [claim for one in episodes for claim in before[one.id]]
     fresh, gone = exchanged(old, claims)
     touched = [*fresh, *(claim for claim in old if claim.id in gone)]
     state = await memory.store.slots(scope, slots_of(touched))
     decision = consolidate(fresh, state, memory.ontology, resolved.at, retracted=gone)
     changes = replace(
-        change_set(decision, resolved, fresh, episodes),
+        change_set(decision, replace(found, claims=fresh), episodes),
         reason=f"read {len(episodes)} episodes again",
         retracted=tuple(gone),
         read=(*records_of(episodes, readings, decision.at), *records),

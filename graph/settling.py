@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from quipu.graph.consolidation.appearances import appearances_of, named_in
 from quipu.graph.consolidation.claims import claims_from
 from quipu.graph.consolidation.consolidate import Decision, consolidate, slots_of
 from quipu.graph.consolidation.resolve import Resolution, forms_in, resolution
 from quipu.graph.memory import Memory
 from quipu.graph.vectors import episode_vectors, fact_vectors, together
+from quipu.schema.appearances import Appearance
 from quipu.schema.changes import ChangeSet
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, Scope
@@ -38,11 +40,12 @@ async def settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
     readings, spoken = await asyncio.gather(
         _read(extractor, batch.episodes), episode_vectors(memory.embedder, batch.episodes)
     )
-    resolved, claims = await anchored(memory, batch, readings)
+    found = await anchored(memory, batch, readings)
+    claims, resolved = found.claims, found.resolved
     state = await memory.store.slots(batch.scope, slots_of(claims))
     decision = consolidate(claims, state, memory.ontology, resolved.at)
     read = records_of(batch.episodes, readings, decision.at)
-    changes = replace(change_set(decision, resolved, claims, batch.episodes), read=read)
+    changes = replace(change_set(decision, found, batch.episodes), read=read)
     vectors = together(spoken, await fact_vectors(memory.embedder, decision.learned))
     await memory.store.apply(batch.scope, changes, vectors, batch.lease)
     return len(decision.learned)
@@ -68,9 +71,16 @@ def records_of(
     )
 
 
-async def anchored(
-    memory: Memory, batch: Batch, readings: Sequence[Reading]
-) -> tuple[Resolution, list[Claim]]:
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """What a batch says, by entity."""
+
+    resolved: Resolution
+    claims: list[Claim]
+    appearances: list[Appearance]
+
+
+async def anchored(memory: Memory, batch: Batch, readings: Sequence[Reading]) -> Anchored:
     """Resolve all mentions of a batch; claims come in the order in which things were said."""
     mentions = [
         mention
@@ -78,19 +88,21 @@ async def anchored(
         for statement in reading.statements
         for mention in (statement.subject, statement.object)
     ]
-    known = await memory.store.named(batch.scope, forms_in(mentions))
-    await _must_exist(memory, batch.scope, [m.entity for m in mentions if m.entity is not None])
-    resolved = resolution(batch.scope, memory.clock(), known)
     pairs = sorted(
         zip(batch.episodes, readings, strict=True),
         key=lambda pair: (pair[0].occurred_at, pair[0].id),
     )
+    named = [mention for pair in pairs for mention in named_in(*pair)]
+    known = await memory.store.named(batch.scope, forms_in([*mentions, *named]))
+    await _must_exist(memory, batch.scope, [m.entity for m in mentions if m.entity is not None])
+    resolved = resolution(batch.scope, memory.clock(), known)
     claims = [
         claim
         for episode, reading in pairs
         for claim in claims_from(episode, reading, resolved, memory.ontology)
     ]
-    return resolved, claims
+    seen = [one for pair in pairs for one in appearances_of(*pair, resolved)]
+    return Anchored(resolved, claims, seen)
 
 
 async def _must_exist(memory: Memory, scope: Scope, ids: Sequence[object]) -> None:
@@ -103,16 +115,15 @@ async def _must_exist(memory: Memory, scope: Scope, ids: Sequence[object]) -> No
         raise Invalid(f"no entity {min(missing)} in this scope")
 
 
-def change_set(
-    decision: Decision, resolved: Resolution, claims: Sequence[Claim], episodes: Sequence[Episode]
-) -> ChangeSet:
+def change_set(decision: Decision, found: Anchored, episodes: Sequence[Episode]) -> ChangeSet:
     return ChangeSet(
         at=decision.at,
         actor="worker",
         reason=f"read {episodes[0].id}" if len(episodes) == 1 else f"read {len(episodes)} episodes",
-        entities=tuple(resolved.new.values()),
-        names=tuple(resolved.names),
-        claims=tuple(claims),
+        entities=tuple(found.resolved.new.values()),
+        names=tuple(found.resolved.names),
+        appearances=tuple(found.appearances),
+        claims=tuple(found.claims),
         retired=decision.retired,
         learned=decision.learned,
         disputes=decision.disputes,

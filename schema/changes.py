@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from quipu.schema.appearances import Appearance
 from quipu.schema.identity import ClaimId, EntityId, FactId, SlotKey
 from quipu.schema.knowledge import Claim, Entity, Fact
 from quipu.schema.readings import EpisodeRead
@@ -57,6 +58,7 @@ class ChangeSet:
     reason: str
     entities: tuple[Entity, ...] = ()
     names: tuple[Named, ...] = ()
+    appearances: tuple[Appearance, ...] = ()
     claims: tuple[Claim, ...] = ()
     retracted: tuple[ClaimId, ...] = ()
     retired: tuple[Retired, ...] = ()

@@ -19,6 +19,8 @@ from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf, Interval
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, Reading
+from quipu.schema.queries import AppearanceQuery as AppearanceQuery
+from quipu.schema.queries import Appearances as Appearances
 from quipu.schema.queries import EntityQuery as EntityQuery
 from quipu.schema.queries import FactQuery as FactQuery
 from quipu.schema.queries import Page as Page
@@ -161,6 +163,14 @@ class GraphStore(ReadingRecords, Protocol):
     ) -> Neighbourhood:
         """The facts within reach that hold at `view` (and events), nearest first; values are
         reached but never passed through. Denials and untrusted facts are not walked."""
+        ...
+
+    async def appearances(self, scope: Scope, query: AppearanceQuery) -> Appearances:
+        """Who appears in some episodes, and where those and further entities appear besides.
+
+        Of every entity at most `fanout` episodes, those about it first, then by id. Values and
+        what was learned without a document's appearances are not counted.
+        """
         ...
 
     async def slots(self, scope: Scope, keys: Collection[SlotKey]) -> SlotState:

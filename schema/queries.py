@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from quipu.schema.identity import EntityId
+from quipu.schema.appearances import Appearance
+from quipu.schema.identity import EntityId, EpisodeId
 from quipu.schema.intervals import AsOf
 
 
@@ -58,3 +61,22 @@ class Reach:
     predicates: frozenset[str] = frozenset()
     inverses: frozenset[str] = frozenset()  # walked the other way: in where `outgoing`, and back
     include_past: bool = False  # also states that are over by their own source's word
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceQuery:
+    """Which episodes tell of the same: those of `episodes`, and of the entities in them."""
+
+    episodes: tuple[EpisodeId, ...]
+    entities: tuple[EntityId, ...]  # further ones
+    known: datetime  # episodes that came later are left out
+    fanout: int = 10  # episodes that one entity may bring
+    inherit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Appearances:
+    """Who is named where, and in how many episodes that can be seen each entity is named."""
+
+    found: tuple[Appearance, ...] = ()
+    counts: Mapping[EntityId, int] = field(default_factory=dict)

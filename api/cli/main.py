@@ -13,7 +13,7 @@ from quipu.api.cli.agents import mcp
 from quipu.api.cli.credentials import create, listed, revoke, rotate, show, verify
 from quipu.api.cli.exchanging import export_graphiti, import_graphiti
 from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
-from quipu.api.cli.measuring import SETS, bench_of, extraction
+from quipu.api.cli.measuring import SETS, bench_of, extraction, passages
 from quipu.api.cli.migrating import migrate
 from quipu.api.cli.options import Place, with_options
 from quipu.api.cli.reading import ask, explain, history, search, status
@@ -37,7 +37,7 @@ _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Put in, take back": (ingest, reread, retract, migrate),
     "Ask": (search, ask, explain, history, status),
 }
-_MEASURES: tuple[Callable[..., None], ...] = (*map(bench_of, SETS), extraction, scale)
+_MEASURES: tuple[Callable[..., None], ...] = (*map(bench_of, SETS), extraction, passages, scale)
 measures = typer.Typer(no_args_is_help=True, epilog=EPILOG)
 app.add_typer(
     measures,

@@ -18,6 +18,7 @@ from quipu.schema.errors import Conflict, Unavailable
 
 if TYPE_CHECKING:
     from quipu.api.assemble import Service
+    from quipu.api.bench.passages import Fit
     from quipu.api.bench.run import Result
     from quipu.api.settings import Settings
 
@@ -51,6 +52,12 @@ class ReadingWish:
     out: Annotated[
         str, typer.Option(metavar="FOLDER", help="Where predictions are written, one file a set.")
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class FittingWish:
+    files: Annotated[list[str], typer.Argument(help="The sets' own files.")]
+    out: Annotated[str, typer.Option(metavar="MODEL.json", help="Where the model is written.")]
 
 
 def bench_of(name: str) -> Callable[[BenchWish, Place], None]:
@@ -96,6 +103,28 @@ def extraction(wish: ReadingWish, place: Place) -> None:
         told = f"{one.predictions:,} predictions in {one.seconds:.1f} s"
         typer.echo(f"{one.name:36}{one.rows:>7,} rows  {told if one.form else 'not measured here'}")
     typer.echo(f"predictions in {wish.out}")
+
+
+def passages(wish: FittingWish, place: Place) -> None:
+    """Fit how passages of documents are weighed, and write the model with its scores.
+
+    The sets are passage sets with a corpus beside each; the scores are cross-validated.
+    """
+    with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
+        settings = place.settings(database=_fresh(place.database, folder))
+        fit = run_on(settings, lambda service: _fitted(service, wish))
+    Path(wish.out).write_text(json.dumps(fit.document(), indent=1) + "\n", "utf-8")
+    for name, scores in fit.scores.items():
+        typer.echo(f"{name:24}" + "  ".join(f"{key} {value:g}" for key, value in scores.items()))
+    typer.echo(f"model in {wish.out}")
+
+
+async def _fitted(service: Service, wish: FittingWish) -> Fit:
+    from quipu.api.bench.passages import fit_passages
+    from quipu.api.cli.progress import watched
+
+    with watched() as watch:
+        return await fit_passages(service, [Path(one) for one in wish.files], watch)
 
 
 def _settings(name: str, wish: BenchWish, place: Place, database: str) -> Settings:

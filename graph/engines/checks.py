@@ -35,10 +35,11 @@ def check_references(changes: ChangeSet, seen: Collection[str]) -> None:
 
 
 def entities_of(changes: ChangeSet) -> set[EntityId]:
-    """Whom the facts, claims and names of a change set are about."""
+    """Whom the facts, claims, names and appearances of a change set are about."""
     about: Sequence[Claim | Fact] = [*changes.learned, *changes.claims]
     ends = {end for item in about for end in (item.subject, item.object)}
-    return ends | {named.entity for named in changes.names}
+    named = {named.entity for named in changes.names}
+    return ends | named | {seen.entity for seen in changes.appearances}
 
 
 def check_vectors(vectors: Vectors, dimensions: int) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from quipu.graph.retrieval import arms
+from quipu.graph.retrieval.blend import Weighed, best_hits
 from quipu.graph.retrieval.clock import holding_first, said_later_last
+from quipu.graph.retrieval.documents import with_documents
 from quipu.graph.retrieval.expand import reached
 from quipu.graph.retrieval.fusion import Ranking, fuse
 from quipu.schema.errors import Invalid
@@ -29,6 +32,10 @@ from quipu.schema.recall import (
     Trace,
     Wanted,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LIMIT = 200
 PER_ARM = 100  # candidates an arm brings at least
@@ -55,7 +62,29 @@ async def searched(
     started = time.perf_counter()
     [vector] = await embedder.embed([question.text])
     embedded = time.perf_counter()
-    wanted = Wanted(
+    gathered = await store.gather(scope, wanted_for(question, vector, view))
+    fetched = time.perf_counter()
+    gathered, weighed = await with_documents(store, scope, gathered, question, view)
+    walked = time.perf_counter()
+    hits = rank(gathered, question, view, weighed)
+    fused = time.perf_counter()
+    facts = _facts_of(gathered, hits[: question.limit])
+    entities = dict(gathered.entities) | await _ends(store, scope, facts.values())
+    stages = {
+        "embed": 1e3 * (embedded - started),
+        "gather": 1e3 * (fetched - embedded),
+        "documents": 1e3 * (walked - fetched),
+        "fuse": 1e3 * (fused - walked),
+        "show": 1e3 * (time.perf_counter() - fused),
+    }
+    kept = tuple(hits[: question.limit])
+    trace = _trace(gathered, hits, kept, stages)
+    return Recollection(kept, facts, gathered.episodes, entities, view, trace)
+
+
+def wanted_for(question: Question, vector: NDArray[np.float32], view: AsOf) -> Wanted:
+    """What an engine is to gather for a question with this vector."""
+    return Wanted(
         text=question.text,
         vector=vector,
         view=view,
@@ -67,21 +96,6 @@ async def searched(
         include_stale=question.include_stale,
         inherit=question.inherit,
     )
-    gathered = await store.gather(scope, wanted)
-    fetched = time.perf_counter()
-    hits = rank(gathered, question, view)
-    fused = time.perf_counter()
-    facts = _facts_of(gathered, hits[: question.limit])
-    entities = dict(gathered.entities) | await _ends(store, scope, facts.values())
-    stages = {
-        "embed": 1e3 * (embedded - started),
-        "gather": 1e3 * (fetched - embedded),
-        "fuse": 1e3 * (fused - fetched),
-        "show": 1e3 * (time.perf_counter() - fused),
-    }
-    kept = tuple(hits[: question.limit])
-    trace = _trace(gathered, hits, kept, stages)
-    return Recollection(kept, facts, gathered.episodes, entities, view, trace)
 
 
 def _facts_of(gathered: Candidates, hits: Sequence[Hit]) -> dict[FactId, Fact]:
@@ -113,15 +127,18 @@ def _check(question: Question) -> None:
         raise Invalid(f"depth {question.depth} out of range", hint=f"0 to {DEPTH}")
 
 
-def rank(gathered: Candidates, question: Question, view: AsOf) -> list[Hit]:
-    """The best hits of a search, one more than asked for if there are more (pure)."""
+def rank(
+    gathered: Candidates, question: Question, view: AsOf, weighed: Weighed = MappingProxyType({})
+) -> list[Hit]:
+    """The best hits of a search, one more than asked for if there are more (pure).
+
+    weighed: how likely passages of documents are evidence, see `documents.py`.
+    """
     found = [one for one in gathered.found if _is_wanted(one, gathered, question, view)]
     narrowed = replace(gathered, found=tuple(found))
     weights = dict(arms.DEFAULT_WEIGHTS) | dict(question.weights)
     fused = _fused(narrowed, question, view, weights)
-    kinds = {one.item: one.kind for one in found}
-    best = list(islice(fused.scores.items(), 2 * question.limit + 1))
-    hits = [Hit(kinds[item], item, score, fused.channels(item)) for item, score in best]
+    hits = best_hits(fused, narrowed, weighed, 2 * question.limit + 1)
     hits = said_later_last(holding_first(hits, gathered.facts, view), gathered.episodes, view)
     hits += _through_the_graph(gathered, question, view, hits, weights)
     hits += _named_entities(gathered, question)
@@ -145,7 +162,9 @@ def with_room(hits: Sequence[Hit], limit: int) -> list[Hit]:
 
 
 def _is_by_graph(hit: Hit) -> bool:
-    return any(given.channel is Channel.GRAPH for given in hit.channels)
+    return hit.kind is ItemKind.FACT and any(
+        given.channel is Channel.GRAPH for given in hit.channels
+    )
 
 
 def _fused(

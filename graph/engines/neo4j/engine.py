@@ -8,6 +8,7 @@ from datetime import datetime
 
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
 from quipu.graph.engines.neo4j import ledger, lists, queue, readings, reads
+from quipu.graph.engines.neo4j.appearances import appearances
 from quipu.graph.engines.neo4j.apply import apply
 from quipu.graph.engines.neo4j.around import around
 from quipu.graph.engines.neo4j.database import Database
@@ -20,6 +21,8 @@ from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.language_models import Bill, Spending
 from quipu.schema.ports import (
+    AppearanceQuery,
+    Appearances,
     EntityQuery,
     FactQuery,
     Job,
@@ -64,6 +67,9 @@ class Neo4jEngine:
     ) -> Neighbourhood:
         starts = list(dict.fromkeys(entities))
         return await around(self.database, scope, starts, view, reach)
+
+    async def appearances(self, scope: Scope, query: AppearanceQuery) -> Appearances:
+        return await appearances(self.database, scope, query)
 
     async def slots(self, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
         return await reads.slots(self.database, scope, keys)

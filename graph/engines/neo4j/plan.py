@@ -57,6 +57,7 @@ def planned(scope: Scope, changes: ChangeSet, vectors: Vectors, standing: Standi
     check_references(changes, seen)
     _add_names(plan)
     _add_claims(plan)
+    _add_appearances(plan)
     _retire(plan)
     _learn(plan)
     _open_conflicts(plan)
@@ -115,6 +116,17 @@ def _add_claims(plan: Plan) -> None:
         if claim not in known and claim not in fresh:
             raise Invalid(f"no claim {claim} in this scope to retract")
     plan.retracted += plan.changes.retracted
+
+
+def _add_appearances(plan: Plan) -> None:
+    plan.steps["add_appearances"] = [
+        {
+            "episode": one.episode,
+            "entity": [one.entity, plan.bearer(one.entity)],
+            "is_topic": one.is_topic,
+        }
+        for one in plan.changes.appearances
+    ]
 
 
 def _retire(plan: Plan) -> None:

@@ -63,6 +63,13 @@ WITH e, x UNWIND x.ends AS end
 MATCH (n:Entity {scope_key: end[1], id: end[0]})
 MERGE (e)-[:MENTIONS]->(n);
 
+// add_appearances: Who is named in which document, and what it is about.
+UNWIND $rows AS x
+MATCH (e:Episode {scope_key: $scope, id: x.episode})
+MATCH (n:Entity {scope_key: x.entity[1], id: x.entity[0]})
+MERGE (e)-[m:MENTIONS]->(n)
+SET m.is_topic = coalesce(m.is_topic, false) OR x.is_topic;
+
 // retract_claims: Claims no longer count.
 UNWIND $ids AS id
 MATCH (c:Claim {scope_key: $scope, id: id})
@@ -338,6 +345,32 @@ UNWIND range(0, size($chain) - 1) AS rank UNWIND $forms AS form
 MATCH (alias:Alias {scope_key: $chain[rank], form: form})-[:NAMES]->(n:Entity)
 WITH rank, alias, n ORDER BY rank, alias.number
 RETURN collect([alias.form, ENTITY(n)]) AS rows;
+
+// appearances: Who is named in some episodes, and where those and further entities are named.
+CALL () {
+  UNWIND $chain AS key UNWIND $episodes AS id
+  MATCH (e:Episode {scope_key: key, id: id})-[m:MENTIONS]->(n:Entity)
+  WHERE m.is_topic IS NOT NULL AND e.created <= $known
+  RETURN collect([e.id, n.id, m.is_topic]) AS own, collect(DISTINCT n) AS met
+}
+CALL () {
+  UNWIND $wide AS key UNWIND $entities AS id
+  MATCH (n:Entity {scope_key: key, id: id})
+  RETURN collect(n) AS asked
+}
+CALL (met, asked) {
+  UNWIND met + asked AS n
+  WITH DISTINCT n
+  CALL (n) {
+    MATCH (n)<-[m:MENTIONS]-(e:Episode)
+    WHERE m.is_topic IS NOT NULL AND e.scope_key IN $chain AND e.created <= $known
+    WITH e.id AS id, m.is_topic AS is_topic ORDER BY is_topic DESC, id
+    WITH collect([id, is_topic]) AS places
+    RETURN places[..$fanout] AS first, size(places) AS counted
+  }
+  RETURN collect([n.id, counted, first]) AS entities
+}
+RETURN own, entities;
 
 // slots: Every claim that competes in some slots of one exact scope, or at the other end of one that
 // does, and the rows believed there.

@@ -62,6 +62,7 @@ def apply(
     check_references(connection, chain, changes)
     _add_names(place, changes)
     _add_claims(place, changes)
+    _add_appearances(place, changes)
     _retire(place, changes)
     fresh = _learn(place, changes)
     _open_disputes(place, changes)
@@ -111,6 +112,19 @@ def _add_claims(place: Place, changes: ChangeSet) -> None:
     for claim in changes.retracted:
         if place.connection.execute(sql("retract_claim"), [place.number, claim]).rowcount == 0:
             raise Invalid(f"no claim {claim} in this scope to retract")
+
+
+def _add_appearances(place: Place, changes: ChangeSet) -> None:
+    rows = [
+        {
+            "scope": place.number,
+            "episode": one.episode,
+            "entity": one.entity,
+            "is_topic": int(one.is_topic),
+        }
+        for one in changes.appearances
+    ]
+    place.connection.executemany(sql("add_appearance"), rows)
 
 
 def _retire(place: Place, changes: ChangeSet) -> None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
 from quipu.graph.engines.sqlite import history, ledger, lists, queue, readings, reads
+from quipu.graph.engines.sqlite.appearances import appearances
 from quipu.graph.engines.sqlite.apply import apply
 from quipu.graph.engines.sqlite.around import Walk
 from quipu.graph.engines.sqlite.connections import Connections
@@ -23,6 +24,8 @@ from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.language_models import Bill, Spending
 from quipu.schema.ports import (
+    AppearanceQuery,
+    Appearances,
     EntityQuery,
     FactQuery,
     Job,
@@ -72,6 +75,11 @@ class SqliteEngine:
         starts = list(dict.fromkeys(entities))
         return await self._read_chain(
             scope, lambda c, of: Walk(c, self.shelves, of).around(starts, view, reach)
+        )
+
+    async def appearances(self, scope: Scope, query: AppearanceQuery) -> Appearances:
+        return await self._read(
+            lambda c: appearances(c, chain_of(c, scope, inherit=query.inherit), query)
         )
 
     async def slots(self, scope: Scope, keys: Collection[SlotKey]) -> SlotState:

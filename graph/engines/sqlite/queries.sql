@@ -30,6 +30,12 @@ VALUES (:scope, :id, :name, :form, :kind, :created, :is_value);
 INSERT OR IGNORE INTO alias (scope, form, entity, name, is_main, source, created)
 VALUES (:scope, :form, :entity, :name, :is_main, :source, :created);
 
+-- add_appearance: An entity in an episode of this scope, which may be known already.
+INSERT INTO appearance (scope, episode, entity, is_topic)
+SELECT :scope, :episode, :entity, :is_topic
+WHERE EXISTS (SELECT 1 FROM episode WHERE scope = :scope AND id = :episode)
+ON CONFLICT (scope, episode, entity) DO UPDATE SET is_topic = max(is_topic, excluded.is_topic);
+
 -- add_claim: A claim that may be there already.
 INSERT OR IGNORE INTO claim (scope, id, episode, slot, subject, predicate, object, sentence, quote,
   nature, valid_from, valid_to, is_start_stated, is_end_stated, is_negated, is_ending, confidence,
@@ -206,6 +212,24 @@ SELECT entity, name FROM alias WHERE scope IN (SELECT value FROM json_each(:chai
 SELECT DISTINCT form, entity, scope FROM alias
 WHERE scope IN (SELECT value FROM json_each(:chain))
   AND form IN (SELECT value FROM json_each(:forms)) ORDER BY number;
+
+-- appearances_of_episodes: Who is named in some episodes.
+SELECT a.episode, a.entity, a.is_topic
+FROM appearance a JOIN episode e ON e.scope = a.scope AND e.id = a.episode
+WHERE a.scope IN (SELECT value FROM json_each(:chain))
+  AND a.episode IN (SELECT value FROM json_each(:episodes)) AND e.created <= :known
+ORDER BY a.episode, a.entity;
+
+-- appearances_of_entities: Where some entities are named, first where it is about them.
+SELECT episode, entity, is_topic, counted FROM (
+  SELECT a.episode, a.entity, a.is_topic,
+    count(*) OVER (PARTITION BY a.entity) AS counted,
+    row_number() OVER (PARTITION BY a.entity ORDER BY a.is_topic DESC, a.episode) AS place
+  FROM appearance a JOIN episode e ON e.scope = a.scope AND e.id = a.episode
+  WHERE a.scope IN (SELECT value FROM json_each(:chain))
+    AND a.entity IN (SELECT value FROM json_each(:entities)) AND e.created <= :known
+)
+WHERE place <= :fanout ORDER BY entity, place;
 
 -- claims_of_slots: Every claim that competes in some slots of one exact scope.
 SELECT * FROM claim WHERE number IN (
