@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from quipu.graph.consolidation.appearances import appearances_of, named_in
 from quipu.graph.consolidation.claims import claims_from
 from quipu.graph.consolidation.consolidate import Decision, consolidate, slots_of
-from quipu.graph.consolidation.resolve import Resolution, forms_in, resolution
+from quipu.graph.consolidation.marks import mark_slots, marks_of, marks_told
+from quipu.graph.consolidation.resolve import Marks, Resolution, forms_in, resolution, unknown_in
 from quipu.graph.memory import Memory
 from quipu.graph.vectors import episode_vectors, fact_vectors, together
 from quipu.schema.appearances import Appearance
 from quipu.schema.changes import ChangeSet
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, Scope
-from quipu.schema.knowledge import Claim, Episode, Reading
+from quipu.schema.knowledge import Claim, Entity, Episode, Reading
 from quipu.schema.ports import Extractor, Lease
 from quipu.schema.readings import EpisodeRead
 
@@ -95,14 +96,31 @@ async def anchored(memory: Memory, batch: Batch, readings: Sequence[Reading]) ->
     named = [mention for pair in pairs for mention in named_in(*pair)]
     known = await memory.store.named(batch.scope, forms_in([*mentions, *named]))
     await _must_exist(memory, batch.scope, [m.entity for m in mentions if m.entity is not None])
-    resolved = resolution(batch.scope, memory.clock(), known)
-    claims = [
-        claim
-        for episode, reading in pairs
-        for claim in claims_from(episode, reading, resolved, memory.ontology)
-    ]
+    alike = await memory.store.alike(batch.scope, unknown_in([*mentions, *named], known))
+    resolved = resolution(batch.scope, memory.clock(), known, alike)
+    told = [marks_told(episode, reading, memory.ontology) for episode, reading in pairs]
+    resolved.marks = await _marks(memory, batch.scope, told, [*known.values(), alike])
+    claims = []
+    for (episode, reading), resolved.told in zip(pairs, told, strict=True):
+        claims += claims_from(episode, reading, resolved, memory.ontology)
+    resolved.told = {}
     seen = [one for pair in pairs for one in appearances_of(*pair, resolved)]
     return Anchored(resolved, claims, seen)
+
+
+async def _marks(
+    memory: Memory,
+    scope: Scope,
+    told: Sequence[Mapping[str, Marks]],
+    candidates: Sequence[Sequence[Entity]],
+) -> dict[EntityId, dict[str, EntityId]]:
+    """What is known of candidates that nobody has two of, of the kinds that a batch tells."""
+    predicates = {predicate for some in told for marks in some.values() for predicate in marks}
+    if not predicates:
+        return {}
+    owners = {entity.id for some in candidates for entity in some}
+    slots = mark_slots(scope, owners, predicates, memory.ontology)
+    return marks_of((await memory.store.slots(scope, slots)).claims)
 
 
 async def _must_exist(memory: Memory, scope: Scope, ids: Sequence[object]) -> None:

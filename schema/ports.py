@@ -184,6 +184,14 @@ class GraphStore(ReadingRecords, Protocol):
         """Entities of the scope chain by normal form of name or alias, narrowest scope first."""
         ...
 
+    async def alike(self, scope: Scope, names: Collection[str]) -> list[Entity]:
+        """Entities of the scope chain that may be called by some names in another way, by id.
+
+        Those with a name that shares one of the keys of `schema/name_parts.py`; at most a few
+        hundred, without values. Whether they are meant is for others to judge.
+        """
+        ...
+
     async def facts(self, scope: Scope, ids: Collection[FactId]) -> list[Fact]: ...
 
     async def entities(self, scope: Scope, ids: Collection[EntityId]) -> list[Entity]: ...

@@ -1,18 +1,36 @@
-"""Who is meant: mentions become entities, by normal form and by alias, within a scope chain."""
+"""Who is meant: mentions become entities within a scope chain, by the ladder of names.
+
+A normal form or alias that is known; else a name that differs in title, ending, accents or order
+of words only (`likeness.py`), if it is one entity's alone; else somebody new. Names that are too
+like to be passed over, and not like enough to be taken for one, are noted as likely pairs.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from quipu.graph.consolidation.likeness import GREY, SAME, Verdict, group_of, kinds_agree, verdict
 from quipu.schema.changes import Named
 from quipu.schema.identity import EntityId, Scope, derived_id
 from quipu.schema.knowledge import Entity, Mention
+from quipu.schema.name_parts import name_keys
 from quipu.schema.names import name_form
 
-_PEOPLE = frozenset({"person"})
-_ANYTHING = frozenset({"thing", "misc", ""})
+Marks = Mapping[str, EntityId]
+"""What nobody has two of, such as a date of birth: predicate → the value's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Two entities that may be one, how likely (0 to 1), and by which rule of names."""
+
+    one: EntityId
+    other: EntityId
+    score: float
+    rule: str
 
 
 @dataclass(slots=True)
@@ -24,6 +42,12 @@ class Resolution:
     known: dict[str, list[Entity]]
     new: dict[EntityId, Entity] = field(default_factory=dict)
     names: list[Named] = field(default_factory=list)
+    likely: list[Likely] = field(default_factory=list)
+    marks: dict[EntityId, dict[str, EntityId]] = field(default_factory=dict)
+    told: Mapping[str, Marks] = field(default_factory=dict)  # of this episode, by form of name
+    _by_key: defaultdict[tuple[str, str], list[Entity]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def entity(self, mention: Mention) -> EntityId:
         """The entity a mention means: one known by that name and fit by kind, else a new one."""
@@ -31,43 +55,96 @@ class Resolution:
             return mention.entity
         if mention.is_value:
             return self._value(mention)
-        for candidate in self.known.get(name_form(mention.text), ()):
-            if may_be_same(candidate.kind, mention.kind):
-                self._remember_aliases(candidate, mention)
-                return candidate.id
-        return self._introduce(mention)
+        form = name_form(mention.text)
+        told = self.told.get(form, {})
+        fit = [one for one in self.known.get(form, ()) if kinds_agree(one.kind, mention.kind)]
+        for candidate in sorted(fit, key=lambda one: -self._agreeing(one, told)):
+            if self._agreeing(candidate, told) >= 0:
+                return self._taken(candidate, mention, told)
+        return self._by_ladder(mention, told, is_known=bool(fit))
+
+    def _by_ladder(self, mention: Mention, told: Marks, *, is_known: bool) -> EntityId:
+        judged = [] if is_known else self._judged(mention)
+        same = [one for one, found in judged if found.score >= SAME]
+        if len(same) == 1 and self._agreeing(same[0], told) >= 0:
+            self._remember_aliases(same[0], (mention.text,))
+            return self._taken(same[0], mention, told)
+        found = self._introduce(mention, told if is_known else {})
+        self.marks.setdefault(found, {}).update(told)
+        self.likely += [
+            Likely(found, one.id, round(why.score, 3), why.rule)
+            for one, why in judged
+            if self._agreeing(one, told) >= 0
+        ]
+        return found
+
+    def _taken(self, entity: Entity, mention: Mention, told: Marks) -> EntityId:
+        self._remember_aliases(entity, _aliases(mention))
+        self.marks.setdefault(entity.id, {}).update(told)
+        return entity.id
+
+    def _agreeing(self, entity: Entity, told: Marks) -> int:
+        """How many marks an entity shares with what is told; -1 if one of them differs."""
+        own = self.marks.get(entity.id, {})
+        shared = [own[predicate] == value for predicate, value in told.items() if predicate in own]
+        return len(shared) if all(shared) else -1
+
+    def _judged(self, mention: Mention) -> list[tuple[Entity, Verdict]]:
+        """Entities whose names are like a mention's, the likest first."""
+        keys = name_keys(mention.text).items()
+        met = {one.id: one for key in keys if key[1] for one in self._by_key.get(key, ())}
+        judged = [(one, _best(one, mention)) for one in met.values()]
+        likely = [(one, found) for one, found in judged if found.score >= GREY]
+        return sorted(likely, key=lambda pair: (-pair[1].score, pair[0].id))
 
     def _value(self, mention: Mention) -> EntityId:
-        form = mention.form or name_form(mention.text)
-        found = EntityId(derived_id("va", self.scope.key, form))
+        found = value_id(self.scope, mention)
         if found not in self.new:
             self.new[found] = Entity(
                 found, self.scope, mention.text, "value", self.at, is_value=True
             )
         return found
 
-    def _introduce(self, mention: Mention) -> EntityId:
+    def _introduce(self, mention: Mention, apart: Marks) -> EntityId:
+        """Somebody new; `apart` is what tells them from another of the same name."""
         form = name_form(mention.text)
-        group = "person" if mention.kind in _PEOPLE else "other"
-        found = EntityId(derived_id("en", self.scope.key, form, group))
+        marks = [part for mark in sorted(apart.items()) for part in mark]
+        found = EntityId(derived_id("en", self.scope.key, form, _id_group(mention.kind), *marks))
         aliases = _aliases(mention)
         entity = Entity(found, self.scope, mention.text, mention.kind, self.at, aliases)
         self.new[found] = entity
         for name in (mention.text, *aliases):
             self.known.setdefault(name_form(name), []).append(entity)
+        self.meet(entity)
         return found
 
-    def _remember_aliases(self, entity: Entity, mention: Mention) -> None:
-        for alias in _aliases(mention):
+    def meet(self, entity: Entity) -> None:
+        """Let names that are like an entity's lead to it from now on."""
+        for name in (entity.name, *entity.aliases):
+            for key in name_keys(name).items():
+                if key[1] and entity not in self._by_key[key]:
+                    self._by_key[key].append(entity)
+
+    def _remember_aliases(self, entity: Entity, aliases: Iterable[str]) -> None:
+        for alias in aliases:
             holders = self.known.setdefault(name_form(alias), [])
             if all(holder.id != entity.id for holder in holders):
                 holders.append(entity)
                 self.names.append(Named(entity.id, alias))
 
 
-def resolution(scope: Scope, at: datetime, known: Mapping[str, Sequence[Entity]]) -> Resolution:
-    """Start resolving a batch, given the entities already known by the forms it mentions."""
-    return Resolution(scope, at, {form: list(found) for form, found in known.items()})
+def resolution(
+    scope: Scope,
+    at: datetime,
+    known: Mapping[str, Sequence[Entity]],
+    alike: Iterable[Entity] = (),
+) -> Resolution:
+    """Start resolving a batch, given the entities known by the forms it mentions, and those with
+    names like them."""
+    started = Resolution(scope, at, {form: list(found) for form, found in known.items()})
+    for entity in alike:
+        started.meet(entity)
+    return started
 
 
 def forms_in(mentions: Iterable[Mention]) -> set[str]:
@@ -81,12 +158,27 @@ def forms_in(mentions: Iterable[Mention]) -> set[str]:
     return {name_form(name) for name in names}
 
 
+def unknown_in(mentions: Iterable[Mention], known: Mapping[str, Sequence[Entity]]) -> set[str]:
+    """The names that nobody is known by, whose likes are to be asked for."""
+    named = (one for one in mentions if not one.is_value and one.entity is None)
+    return {one.text for one in named if not known.get(name_form(one.text))}
+
+
+def value_id(scope: Scope, mention: Mention) -> EntityId:
+    """The id of a value, the same for all that is equal to it."""
+    return EntityId(derived_id("va", scope.key, mention.form or name_form(mention.text)))
+
+
+def _best(entity: Entity, mention: Mention) -> Verdict:
+    kinds = (entity.kind, mention.kind)
+    judged = (verdict(name, mention.text, kinds) for name in (entity.name, *entity.aliases))
+    return max(judged, key=lambda found: found.score)
+
+
+def _id_group(kind: str) -> str:
+    group = group_of(kind)
+    return {"people": "person", "nature": "nature"}.get(group, "other")
+
+
 def _aliases(mention: Mention) -> tuple[str, ...]:
     return tuple(alias for alias in mention.aliases if name_form(alias))
-
-
-def may_be_same(known: str, said: str) -> bool:
-    """Kinds that exclude each other never merge: a person is no place and no organisation."""
-    if known in _ANYTHING or said in _ANYTHING:
-        return True
-    return (known in _PEOPLE) == (said in _PEOPLE)

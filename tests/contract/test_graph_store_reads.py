@@ -360,3 +360,34 @@ async def test_ids_are_found_by_how_they_begin(store: Engine) -> None:
     )
     assert await store.ids_beginning(scope("other"), oslo.id[:8], 9) == []
     assert await store.ids_beginning(HERE, "fact_%", 9) == []
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        ("Emily Watson", "Dr. Emily Watson"),
+        ("Zoë Ångström", "Zoe Angstrom"),
+        ("John Smith", "J. Smith"),
+        ("International Business Machines", "IBM"),
+        ("IBM", "International Business Machines"),
+        ("Emily Watson", "Watson, Emily"),
+        ("王小明", "王小明"),
+    ],
+)
+async def test_whose_name_is_like_another_is_found_by_it(
+    store: Engine, known: str, asked: str
+) -> None:
+    mine = scope(user="ann")
+    people = (entity(known), entity("Somebody Else"), entity("Quite Another", is_value=True))
+    await store.apply(HERE, change_set(entities=people), NOTHING)
+    assert [one.name for one in await store.alike(mine, [asked])] == [known]
+    assert await store.alike(scope(user="bob", tenant="other"), [asked]) == []
+    assert await store.alike(HERE, ["Quite Another"]) == []
+    assert await store.alike(HERE, []) == []
+
+
+async def test_an_alias_learned_later_leads_to_its_bearer_as_well(store: Engine) -> None:
+    robert = entity("Robert")
+    await store.apply(HERE, change_set(entities=(robert,)), NOTHING)
+    await store.apply(HERE, change_set(names=(Named(robert.id, "Bobby Tables"),)), NOTHING)
+    assert [one.id for one in await store.alike(HERE, ["B. Tables"])] == [robert.id]

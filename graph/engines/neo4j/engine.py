@@ -77,6 +77,9 @@ class Neo4jEngine:
     async def named(self, scope: Scope, forms: Collection[str]) -> dict[str, list[Entity]]:
         return await reads.named(self.database, scope, forms)
 
+    async def alike(self, scope: Scope, names: Collection[str]) -> list[Entity]:
+        return await reads.alike(self.database, scope, names)
+
     async def facts(self, scope: Scope, ids: Collection[FactId]) -> list[Fact]:
         return await reads.facts(self.database, scope, ids)
 

@@ -8,6 +8,7 @@ from itertools import count
 
 from quipu.graph.engines.checks import check_references
 from quipu.graph.engines.log import entity_entries, learned_entries, retired_entries
+from quipu.graph.engines.names import key_values
 from quipu.graph.engines.neo4j.properties import (
     Values,
     claim_values,
@@ -98,6 +99,7 @@ def _alias(plan: Plan, entity: str, name: str, bearer: str, *, is_main: bool = F
         "source": plan.changes.reason,
         "created": micros(plan.changes.at),
         "number": next(plan.numbers),
+        **key_values(name),
     }
     return {"bearer": bearer, "properties": properties}
 

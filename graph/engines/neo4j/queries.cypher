@@ -372,6 +372,36 @@ CALL (met, asked) {
 }
 RETURN own, entities;
 
+// entities_alike: Whose names share a key of their kind with some names, a few for each kind.
+CALL () {
+  UNWIND $chain AS key UNWIND $joined AS wanted
+  MATCH (a:Alias {scope_key: key, key_joined: wanted})-[:NAMES]->(n:Entity)
+  WHERE NOT n.is_value AND n.scope_key IN $chain
+  RETURN n LIMIT $most
+  UNION
+  UNWIND $chain AS key UNWIND $sorted AS wanted
+  MATCH (a:Alias {scope_key: key, key_sorted: wanted})-[:NAMES]->(n:Entity)
+  WHERE NOT n.is_value AND n.scope_key IN $chain
+  RETURN n LIMIT $most
+  UNION
+  UNWIND $chain AS key UNWIND $initials AS wanted
+  MATCH (a:Alias {scope_key: key, key_initials: wanted})-[:NAMES]->(n:Entity)
+  WHERE NOT n.is_value AND n.scope_key IN $chain
+  RETURN n LIMIT $most
+  UNION
+  UNWIND $chain AS key UNWIND $person AS wanted
+  MATCH (a:Alias {scope_key: key, key_person: wanted})-[:NAMES]->(n:Entity)
+  WHERE NOT n.is_value AND n.scope_key IN $chain
+  RETURN n LIMIT $most
+  UNION
+  UNWIND $chain AS key UNWIND $letters AS wanted
+  MATCH (a:Alias {scope_key: key, key_letters: wanted})-[:NAMES]->(n:Entity)
+  WHERE NOT n.is_value AND n.scope_key IN $chain
+  RETURN n LIMIT $most
+}
+WITH DISTINCT n ORDER BY n.id
+RETURN collect(ENTITY(n)) AS rows;
+
 // slots: Every claim that competes in some slots of one exact scope, or at the other end of one that
 // does, and the rows believed there.
 CALL () {

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import fields
 
 from quipu.graph.engines.checks import beyond
+from quipu.graph.engines.names import MOST_ALIKE, keys_by_kind
 from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.properties import keys_of
 from quipu.graph.engines.neo4j.rows import Row, claim_of, entity_of, entry_of, episode_of, fact_of
@@ -68,6 +69,14 @@ async def named(
         entity = entity_of(row)
         found[form].setdefault(entity.id, entity)
     return {form: list(some.values()) for form, some in found.items()}
+
+
+async def alike(database: Database, scope: Scope, names: Collection[str]) -> list[Entity]:
+    """Entities with a name that shares a key with one of some names; values are left out."""
+    chain = keys_of(scope.chain())
+    keys = keys_by_kind(names)
+    found = await database.read("entities_alike", chain=chain, wide=chain, most=MOST_ALIKE, **keys)
+    return [entity_of(row) for row in first_of_each(found["rows"], chain).values()]
 
 
 async def slots(database: Database, scope: Scope, keys: Collection[SlotKey]) -> SlotState:

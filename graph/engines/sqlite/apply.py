@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from quipu.graph.engines.checks import check_ownership
 from quipu.graph.engines.log import entity_entries, learned_entries, retired_entries
+from quipu.graph.engines.names import key_values
 from quipu.graph.engines.sqlite.checks import check_references
 from quipu.graph.engines.sqlite.history import last_sequence
 from quipu.graph.engines.sqlite.leases import fence, finish
@@ -98,6 +99,7 @@ def _alias(place: Place, changes: ChangeSet, entity: str, name: str) -> Values:
         "is_main": 0,
         "source": changes.reason,
         "created": micros(changes.at),
+        **key_values(name),
     }
 
 

@@ -88,6 +88,9 @@ class SqliteEngine:
     async def named(self, scope: Scope, forms: Collection[str]) -> dict[str, list[Entity]]:
         return await self._read_chain(scope, lambda c, of: reads.named(c, of, forms))
 
+    async def alike(self, scope: Scope, names: Collection[str]) -> list[Entity]:
+        return await self._read_chain(scope, lambda c, of: reads.alike(c, of, names))
+
     async def facts(self, scope: Scope, ids: Collection[FactId]) -> list[Fact]:
         return await self._read_chain(scope, lambda c, of: reads.facts(c, of, ids))
 

@@ -27,8 +27,10 @@ INSERT OR IGNORE INTO entity (scope, id, name, form, kind, created, is_value)
 VALUES (:scope, :id, :name, :form, :kind, :created, :is_value);
 
 -- add_alias: A name of an entity, which it may have already.
-INSERT OR IGNORE INTO alias (scope, form, entity, name, is_main, source, created)
-VALUES (:scope, :form, :entity, :name, :is_main, :source, :created);
+INSERT OR IGNORE INTO alias (scope, form, entity, name, is_main, source, created, key_joined,
+  key_sorted, key_initials, key_person, key_letters)
+VALUES (:scope, :form, :entity, :name, :is_main, :source, :created, :key_joined, :key_sorted,
+  :key_initials, :key_person, :key_letters);
 
 -- add_appearance: An entity in an episode of this scope, which may be known already.
 INSERT INTO appearance (scope, episode, entity, is_topic)
@@ -230,6 +232,27 @@ SELECT episode, entity, is_topic, counted FROM (
     AND a.entity IN (SELECT value FROM json_each(:entities)) AND e.created <= :known
 )
 WHERE place <= :fanout ORDER BY entity, place;
+
+-- entities_alike: Whose names share a key of their kind with some names, a few for each kind.
+SELECT entity FROM (SELECT entity FROM alias
+  WHERE scope IN (SELECT value FROM json_each(:chain)) AND key_joined <> ''
+    AND key_joined IN (SELECT value FROM json_each(:joined)) LIMIT :most)
+UNION
+SELECT entity FROM (SELECT entity FROM alias
+  WHERE scope IN (SELECT value FROM json_each(:chain)) AND key_sorted <> ''
+    AND key_sorted IN (SELECT value FROM json_each(:sorted)) LIMIT :most)
+UNION
+SELECT entity FROM (SELECT entity FROM alias
+  WHERE scope IN (SELECT value FROM json_each(:chain)) AND key_initials <> ''
+    AND key_initials IN (SELECT value FROM json_each(:initials)) LIMIT :most)
+UNION
+SELECT entity FROM (SELECT entity FROM alias
+  WHERE scope IN (SELECT value FROM json_each(:chain)) AND key_person <> ''
+    AND key_person IN (SELECT value FROM json_each(:person)) LIMIT :most)
+UNION
+SELECT entity FROM (SELECT entity FROM alias
+  WHERE scope IN (SELECT value FROM json_each(:chain)) AND key_letters <> ''
+    AND key_letters IN (SELECT value FROM json_each(:letters)) LIMIT :most);
 
 -- claims_of_slots: Every claim that competes in some slots of one exact scope.
 SELECT * FROM claim WHERE number IN (

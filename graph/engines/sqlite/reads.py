@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterable
 
 from quipu.graph.engines.checks import beyond
+from quipu.graph.engines.names import MOST_ALIKE, keys_by_kind
 from quipu.graph.engines.sqlite.rows import (
     by_scope,
     claim_of,
@@ -87,6 +88,15 @@ def named(
     wanted = {one for some in ids.values() for one in some}
     by_id = {entity.id: entity for entity in entities(connection, chain, wanted)}
     return {form: [by_id[one] for one in some if one in by_id] for form, some in ids.items()}
+
+
+def alike(connection: sqlite3.Connection, chain: Chain, names: Collection[str]) -> list[Entity]:
+    """Entities with a name that shares a key with one of some names; values are left out."""
+    keys = {kind: json_list(some) for kind, some in keys_by_kind(names).items()}
+    bound = {"chain": chain.numbers, "most": MOST_ALIKE, **keys}
+    rows = connection.execute(sql("entities_alike"), bound)
+    ids = sorted(EntityId(row["entity"]) for row in rows)
+    return [one for one in entities(connection, chain, ids) if not one.is_value]
 
 
 def slots(

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from quipu.graph.consolidation.resolve import forms_in, may_be_same, resolution
+from quipu.graph.consolidation.likeness import kinds_agree
+from quipu.graph.consolidation.resolve import forms_in, resolution
 from quipu.schema.changes import Named
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Entity, Mention
@@ -60,8 +61,8 @@ def test_a_person_and_a_place_of_one_name_stay_apart_in_one_batch():
 @pytest.mark.parametrize("kind", ["thing", "misc", ""])
 def test_a_name_of_no_kind_fits_whoever_is_known_by_it(kind):
     assert knowing(sam=SAM).entity(Mention("Sam", kind)) == SAM.id
-    assert may_be_same(kind, "person")
-    assert may_be_same("person", kind)
+    assert kinds_agree(kind, "person")
+    assert kinds_agree("person", kind)
 
 
 def test_a_new_alias_of_someone_known_is_remembered_once():
