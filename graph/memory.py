@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from quipu.graph import accept
@@ -100,6 +100,9 @@ class Memory:
 
     async def search(self, scope: Scope, question: Question) -> Recollection:
         """Facts and episodes that bear on a question, best first."""
+        if question.period is None and self.calendar is not None:
+            start = (question.view or self.view()).valid.start
+            question = replace(question, period=self.calendar.asked_about(question.text, start))
         return await searched(
             self.store, self.embedder, self.ontology, scope, question, self.view()
         )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from quipu.schema.identity import EntityId, EpisodeId, FactId
-from quipu.schema.intervals import AsOf
+from quipu.schema.intervals import AsOf, Interval
 from quipu.schema.knowledge import Entity, Episode, Fact, FactStatus
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class Question:
     fusion: Fusion = Fusion.AUTO
     weights: Mapping[Channel, float] = field(default_factory=dict)
     inherit: bool = True
+    period: Interval | None = None  # that the text names; a memory with a calendar finds it
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from quipu.schema.identity import EpisodeId, FactId
+from quipu.schema.intervals import Interval
 from quipu.schema.names import name_form
 from quipu.schema.recall import Candidate, Candidates, Channel, ItemKind
 
 Item = FactId | EpisodeId
 Scores = dict[Item, float]
 
+TOLD_BEFORE = timedelta(days=1)
+TOLD_AFTER = timedelta(days=7)
 HALVED_EVERY = timedelta(days=30)
 
 
@@ -23,20 +26,6 @@ def by_words(found: Sequence[Candidate]) -> Scores:
 def by_meaning(found: Sequence[Candidate]) -> Scores:
     """Cosine of the vectors."""
     return {one.item: one.meaning for one in found if one.meaning is not None and one.meaning > 0.0}
-
-
-def by_neighbour(found: Sequence[Candidate], direct: Mapping[Item, float]) -> Scores:
-    """What the turns just before and after an episode scored: an answer follows its question."""
-    return {
-        one.item: beside
-        for one in found
-        if one.kind is ItemKind.EPISODE
-        and (beside := sum(direct.get(next_to, 0.0) for next_to in _beside(one)) / 2.0) > 0.0
-    }
-
-
-def _beside(candidate: Candidate) -> list[EpisodeId]:
-    return [one for one in (candidate.before, candidate.after) if one is not None]
 
 
 def by_name(candidates: Candidates, question: str) -> Scores:
@@ -63,6 +52,22 @@ def _is_named(speaker: str, asked: str) -> bool:
     return bool(name) and (f" {name} " in asked or f" {name.split()[0]} " in asked)
 
 
+def by_time(candidates: Candidates, period: Interval) -> Scores:
+    """1 for what was said in the period that a question names, or soon after, and for facts that
+    began or ended in it."""
+    told = Interval(period.start - TOLD_BEFORE, period.end + TOLD_AFTER)
+    scores: Scores = {}
+    for one in candidates.found:
+        if one.kind is ItemKind.EPISODE:
+            moments = [candidates.episodes[EpisodeId(one.item)].occurred_at]
+        else:
+            valid = candidates.facts[FactId(one.item)].valid
+            moments = [valid.start, valid.end]
+        if any(moment in told for moment in moments):
+            scores[one.item] = 1.0
+    return scores
+
+
 def by_recency(candidates: Candidates, now: datetime) -> Scores:
     """Newer scores higher: 1 at the asked moment, halved for every thirty days before it."""
     scores: Scores = {}
@@ -78,8 +83,9 @@ def by_recency(candidates: Candidates, now: datetime) -> Scores:
 DEFAULT_WEIGHTS: Mapping[Channel, float] = {
     Channel.FULLTEXT: 0.5,
     Channel.VECTOR: 0.5,
-    Channel.NEIGHBOUR: 0.3,
-    Channel.NAME: 0.1,
+    Channel.NEIGHBOUR: 0.6,
+    Channel.NAME: 0.2,
+    Channel.TIME: 0.2,
     Channel.GRAPH: 0.5,
     Channel.RECENCY: 0.0,
 }

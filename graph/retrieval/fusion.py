@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from quipu.schema.recall import Channel, Contribution, Fusion
@@ -43,15 +44,17 @@ def fuse(
     arms: Mapping[Channel, Mapping[Item, float]],
     weights: Mapping[Channel, float],
     fusion: Fusion,
+    worth: Mapping[Item, float] = MappingProxyType({}),
 ) -> Ranking[Item]:
     """Merge the arms' raw scores into one ranking; equal scores keep the order of the items' names.
 
     An arm maps the items it found to raw scores, higher is better; an arm of weight 0 is left
     out. RRF adds weight / (60 + rank). RELATIVE_SCORE adds weight × score scaled to 0…1 over
     the arm. AUTO adds weight × score over the arm's best, so that a weak best stays weak.
+    Of what AUTO gives an item keeps its `worth`, all of it unless said.
     """
     measured = tuple(
-        _measured(channel, scores, weights[channel], fusion)
+        _measured(channel, scores, weights[channel], fusion, worth)
         for channel, scores in arms.items()
         if weights.get(channel, 0.0) != 0.0
     )
@@ -64,7 +67,11 @@ def fuse(
 
 
 def _measured(
-    channel: Channel, scores: Mapping[Item, float], weight: float, fusion: Fusion
+    channel: Channel,
+    scores: Mapping[Item, float],
+    weight: float,
+    fusion: Fusion,
+    worth: Mapping[Item, float],
 ) -> Arm[Item]:
     ranked = sorted(scores, key=lambda item: (-scores[item], str(item)))
     ranks = {item: rank for rank, item in enumerate(ranked, start=1)}
@@ -76,4 +83,6 @@ def _measured(
     if best <= floor:  # all alike: each is as good as the best
         return Arm(channel, ranks, scores, {item: weight for item in ranked if best > 0.0})
     scale = weight / (best - floor)
-    return Arm(channel, ranks, scores, {item: scale * (scores[item] - floor) for item in ranked})
+    kept = worth if fusion is Fusion.AUTO else {}
+    shares = {item: scale * (scores[item] - floor) * kept.get(item, 1.0) for item in ranked}
+    return Arm(channel, ranks, scores, shares)

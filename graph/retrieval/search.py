@@ -14,6 +14,7 @@ from quipu.graph.retrieval.clock import holding_first, said_later_last
 from quipu.graph.retrieval.documents import with_documents
 from quipu.graph.retrieval.expand import reached
 from quipu.graph.retrieval.fusion import Ranking, fuse
+from quipu.graph.retrieval.surroundings import by_neighbour, weights_for, worth_of
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
@@ -136,7 +137,7 @@ def rank(
     """
     found = [one for one in gathered.found if _is_wanted(one, gathered, question, view)]
     narrowed = replace(gathered, found=tuple(found))
-    weights = dict(arms.DEFAULT_WEIGHTS) | dict(question.weights)
+    weights = weights_for(narrowed) | dict(question.weights)
     fused = _fused(narrowed, question, view, weights)
     hits = best_hits(fused, narrowed, weighed, 2 * question.limit + 1)
     hits = said_later_last(holding_first(hits, gathered.facts, view), gathered.episodes, view)
@@ -174,13 +175,16 @@ def _fused(
         Channel.FULLTEXT: arms.by_words(gathered.found),
         Channel.VECTOR: arms.by_meaning(gathered.found),
     }
+    worth = worth_of(gathered.found, gathered.episodes)
     alone = fuse(direct, weights, question.fusion).scores
-    more = {Channel.NEIGHBOUR: arms.by_neighbour(gathered.found, alone)}
+    more = {Channel.NEIGHBOUR: by_neighbour(gathered.found, gathered.episodes, alone)}
     if weights.get(Channel.NAME):
         more[Channel.NAME] = arms.by_name(gathered, question.text)
+    if weights.get(Channel.TIME) and question.period is not None:
+        more[Channel.TIME] = arms.by_time(gathered, question.period)
     if weights.get(Channel.RECENCY):
         more[Channel.RECENCY] = arms.by_recency(gathered, view.valid.start)
-    return fuse(direct | more, weights, question.fusion)
+    return fuse(direct | more, weights, question.fusion, worth)
 
 
 def _is_wanted(candidate: Candidate, gathered: Candidates, question: Question, view: AsOf) -> bool:
