@@ -18,46 +18,21 @@ from pathlib import Path
 from quipu.api.assemble import Service, assembled
 from quipu.api.auth import narrowed
 from quipu.api.naming import did_you_mean, near_names
+from quipu.api.recalled import Recalled, of_fact, recalled
 from quipu.api.retraction import retracted
+from quipu.api.rulings import outcome
 from quipu.api.settings import Settings
+from quipu.graph.amend import corrected, invalidated, undone
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Invalid, NotFound
-from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
-from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Entity, Episode, Fact, FactStatus, shown, status_of
-from quipu.schema.ports import FactQuery, Job, JobStatus, Page
-from quipu.schema.recall import Hit, ItemKind, Question, Recollection
+from quipu.schema.identity import EpisodeId, FactId, Scope
+from quipu.schema.knowledge import Entity, Episode, Fact
+from quipu.schema.ports import FactQuery, Job, JobStatus, Page, Receipt
+from quipu.schema.recall import Question
+from quipu.schema.rulings import Correction, Invalidation, Ruling
 
 _LIST_LIMIT = 1_000
 _WAIT_SECONDS = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """One thing remembered: a fact with its dates, or a passage as it was said.
-
-    `since` and `until` bound when it holds, None where open or unknown; for a passage `since`
-    is when it was said and `status` is None. `sources` are the passages it rests on, `episodes`
-    their ids.
-    """
-
-    id: str
-    text: str
-    status: FactStatus | None
-    since: datetime | None
-    until: datetime | None
-    sources: tuple[str, ...] = ()
-    score: float | None = None
-    episodes: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Dates, status, sentence, sources: `2024-05-01 → … CURRENT Sam lives in Oslo [“…”]`."""
-        start = "?" if self.since is None else f"{self.since:%Y-%m-%d}"
-        if self.status is None:
-            return f"{start} “{self.text}”"
-        end = "…" if self.until is None else f"{self.until:%Y-%m-%d}"
-        cited = "; ".join(f"“{source}”" for source in self.sources)
-        return f"{start} → {end} {self.status} {self.text}" + (f" [{cited}]" if cited else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +155,7 @@ class Quipu:
         question = Question(text, view=view, limit=limit, depth=depth)
         found = await self.service.memory.search(self.scope, question)
         said = await self._said(found.facts.values())
-        return [_recalled(hit, found, said) for hit in found.hits]
+        return [recalled(hit, found, said) for hit in found.hits]
 
     async def ask(
         self, text: str, *, as_of: datetime | None = None, known_at: datetime | None = None
@@ -189,7 +164,7 @@ class Quipu:
         view = self.service.memory.view_for(text, as_of, known_at)
         answer = await self.service.memory.ask(self.scope, text, view)
         said = {episode.id: episode for episode in answer.sources}
-        because = tuple(_fact(fact, view, said) for fact in answer.path)
+        because = tuple(of_fact(fact, view, said) for fact in answer.path)
         return Reply(answer.texts, answer.reason, answer.confidence, because)
 
     async def facts(
@@ -201,7 +176,7 @@ class Quipu:
         query = FactQuery(view, include_stale=stale, either=either)
         rows = await self.service.memory.store.list_facts(self.scope, query, Page(_LIST_LIMIT))
         said = await self._said(rows)
-        return [_fact(row, view, said) for row in rows[:_LIST_LIMIT]]
+        return [of_fact(row, view, said) for row in rows[:_LIST_LIMIT]]
 
     async def history(self, about: str) -> list[Recalled]:
         """Everything ever held of someone or something that is believed now, oldest first."""
@@ -209,7 +184,7 @@ class Quipu:
         rows = await self.service.memory.timeline(self.scope, entity.id)
         said = await self._said(rows)
         view = self.service.memory.view()
-        return [_fact(row, view, said) for row in rows]
+        return [of_fact(row, view, said) for row in rows]
 
     async def explain(self, fact_id: str) -> str:
         """Why a fact is believed: whose words, when, against which rivals, by which rule."""
@@ -226,7 +201,54 @@ class Quipu:
         done = await retracted(memory, self.scope, ids, reason)
         gone = await memory.store.facts(self.scope, [fact.id for fact in done.gone])
         said, view = await self._said([*gone, *done.changed]), memory.view()
-        return [_fact(fact, view, said) for fact in (*gone, *done.changed)]
+        return [of_fact(fact, view, said) for fact in (*gone, *done.changed)]
+
+    async def correct(
+        self,
+        fact_id: str,
+        *,
+        reason: str,
+        target: str | None = None,
+        predicate: str | None = None,
+        statement: str | None = None,
+        valid_at: datetime | None = None,
+    ) -> list[Recalled]:
+        """Say what a fact should have been; the wrong value gives way, also if told again.
+
+        Returns the facts that are believed otherwise now, after those believed no longer.
+        """
+        ref = None if target is None else EntityRef(name=target)
+        wish = Correction(FactId(fact_id), statement, predicate, ref, valid_at)
+        memory, by, key = self.service.memory, self._ruling(reason), uuid.uuid4().hex
+        return await self._ruled(await corrected(memory, self.scope, wish, by, key))
+
+    async def invalidate(
+        self, fact_id: str, *, reason: str, at: datetime | None = None
+    ) -> list[Recalled]:
+        """Say that a fact ended at a moment; without one that it never held, for good.
+
+        Returns as `correct` does.
+        """
+        wish = Invalidation(FactId(fact_id), at)
+        memory, by, key = self.service.memory, self._ruling(reason), uuid.uuid4().hex
+        return await self._ruled(await invalidated(memory, self.scope, wish, by, key))
+
+    async def undo(self, sequence: int, *, reason: str) -> list[Recalled]:
+        """Take back what led to one change of the log. Returns as `correct` does."""
+        memory, by, key = self.service.memory, self._ruling(reason), uuid.uuid4().hex
+        return await self._ruled(await undone(memory, self.scope, sequence, by, key))
+
+    def _ruling(self, reason: str) -> Ruling:
+        return Ruling(self.scope.user or self.scope.tenant, reason)
+
+    async def _ruled(self, receipt: Receipt) -> list[Recalled]:
+        await self.settled()
+        memory = self.service.memory
+        job = await memory.queue.job(self.scope, receipt.job.id)
+        done = await outcome(memory, self.scope, _done(job or receipt.job))
+        gone = await memory.store.facts(self.scope, [fact.id for fact in done.gone])
+        said, view = await self._said([*gone, *done.learned]), memory.view()
+        return [of_fact(fact, view, said) for fact in (*gone, *done.learned)]
 
     async def _named(self, name: str) -> Entity:
         found = await self.service.memory.entity(self.scope, EntityRef(name=name))
@@ -245,41 +267,3 @@ def _done(job: Job) -> Job:
     if job.status is JobStatus.FAILED:
         raise Invalid(f"the fact could not be settled: {job.last_error}")
     return job
-
-
-def _recalled(hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode]) -> Recalled:
-    match hit.kind:
-        case ItemKind.FACT:
-            fact = found.facts[FactId(hit.id)]
-            return replace(_fact(fact, found.view, said), score=hit.score)
-        case ItemKind.EPISODE:
-            episode = found.episodes[EpisodeId(hit.id)]
-            said_at = episode.occurred_at
-            return Recalled(
-                episode.id,
-                _spoken(episode),
-                None,
-                said_at,
-                None,
-                score=hit.score,
-                episodes=(episode.id,),
-            )
-        case ItemKind.ENTITY:
-            entity = found.entities[EntityId(hit.id)]
-            return Recalled(entity.id, entity.name, None, entity.created_at, None, (), hit.score)
-
-
-def _fact(fact: Fact, view: AsOf, said: Mapping[EpisodeId, Episode]) -> Recalled:
-    return Recalled(
-        id=fact.id,
-        text=fact.sentence,
-        status=status_of(fact, view),
-        since=shown(fact.valid.start),
-        until=shown(fact.valid.end),
-        sources=tuple(_spoken(said[id]) for id in fact.episodes if id in said),
-        episodes=fact.episodes,
-    )
-
-
-def _spoken(episode: Episode) -> str:
-    return f"{episode.speaker}: {episode.content}" if episode.speaker else episode.content

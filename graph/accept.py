@@ -171,18 +171,16 @@ def fact_episode(scope: Scope, draft: FactDraft, key: str, now: datetime) -> Epi
 
 
 def _given(draft: FactDraft) -> Statement:
-    if not draft.statement.strip():
-        raise Invalid("fact without a statement", hint="say it in a sentence")
-    said = _sized(_text(draft.statement, "statement"), "statement")
+    said = checked_sentence(draft.statement)
     if not predicate_form(draft.predicate):
         raise Invalid("fact without a predicate")
     if not 0.0 <= draft.confidence <= 1.0:
         raise Invalid(f"confidence {draft.confidence} out of range", hint="0 to 1")
     target = draft.target
     return Statement(
-        subject=_mention(draft.source),
+        subject=mention_of(draft.source),
         predicate=_short(draft.predicate, "predicate"),
-        object=_mention(target) if target else Mention(said, "value", is_value=True),
+        object=mention_of(target) if target else Mention(said, "value", is_value=True),
         sentence=said,
         quote=said,
         tense=Tense.PRESENT,
@@ -193,7 +191,15 @@ def _given(draft: FactDraft) -> Statement:
     )
 
 
-def _mention(ref: EntityRef) -> Mention:
+def checked_sentence(sentence: str) -> str:
+    """The sentence of a fact, if it can be stored."""
+    if not sentence.strip():
+        raise Invalid("fact without a statement", hint="say it in a sentence")
+    return _sized(_text(sentence, "statement"), "statement")
+
+
+def mention_of(ref: EntityRef) -> Mention:
+    """An entity as a caller names it: by id, or by a name that is resolved later."""
     if (ref.id is None) == (ref.name is None):
         raise Invalid("an entity needs either an id or a name", hint="exactly one of the two")
     if ref.name is not None:

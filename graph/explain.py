@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from quipu.graph.consolidation.consolidate import slot_entry
 from quipu.graph.consolidation.mutual import seen_from
+from quipu.graph.consolidation.rulings import rulings_on
 from quipu.graph.consolidation.settle import settle
 from quipu.schema.changes import Dispute
 from quipu.schema.errors import NotFound
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
-from quipu.schema.knowledge import Claim, Entity, Episode, Fact, status_of
+from quipu.schema.knowledge import REFUSED, Claim, Entity, Episode, Fact, status_of
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import GraphStore
 from quipu.schema.readings import EpisodeRead
+from quipu.schema.rulings import is_ruling
 
 RULES: Mapping[str, str] = {
     "stated": "its source says so",
@@ -42,6 +44,7 @@ class Explanation:
     disputed_by: tuple[Claim, ...]  # claims that say otherwise of the same time and are not shown
     entities: Mapping[EntityId, Entity]
     rule: str
+    decided_by: str  # "rule", or who ruled that it is so
     undo: str
 
 
@@ -57,7 +60,8 @@ async def explained(
     claims = await store.claims(scope, list(dict.fromkeys([*fact.claims, *closers])))
     state = await store.slots(fact.scope, [fact.slot])
     against = _disputing(fact, state.claims, ontology)
-    heard = dict.fromkeys(claim.episode for claim in (*claims, *against))
+    rulings = rulings_on(state.claims, [one for one in claims if one.id in fact.claims])
+    heard = dict.fromkeys(claim.episode for claim in (*claims, *against, *rulings))
     episodes = await store.episodes(scope, list(heard))
     slots = {fact.slot, fact.far_slot or fact.slot}
     meeting = [one for one in state.facts if slots & {one.slot, one.far_slot or one.slot}]
@@ -66,7 +70,7 @@ async def explained(
     named = {entity.id: entity for entity in await store.entities(scope, ends)}
     said: dict[str, Episode] = {one.id: one for one in episodes}
     read = await store.readings(scope, list(heard))
-    told = _Told(fact, claims, said, read, rivals, against, named, view)
+    told = _Told(fact, claims, said, read, rivals, against, rulings, named, view)
     return Explanation(
         fact=fact,
         text=told.text(),
@@ -76,6 +80,7 @@ async def explained(
         disputed_by=against,
         entities=named,
         rule=fact.rule,
+        decided_by=told.decided_by(),
         undo=told.undo(),
     )
 
@@ -105,6 +110,7 @@ class _Told:
     read: Mapping[EpisodeId, EpisodeRead]
     rivals: Sequence[Fact]
     against: Sequence[Claim]
+    rulings: Sequence[Claim]
     named: Mapping[EntityId, Entity]
     view: AsOf
 
@@ -120,11 +126,25 @@ class _Told:
         lines += [self._closer(claim) for claim in self.claims if claim.id == fact.closed_by]
         lines += [f"  rival: {self._triple(one)}, {span_text(one.valid)}" for one in self.rivals]
         lines += [self._dispute(claim) for claim in self.against]
+        lines += [self._ruling(claim) for claim in self.rulings]
         lines.append(
-            f"  rule: {fact.rule} ({RULES[fact.rule]}), decided by rule, revision {fact.revision}"
+            f"  rule: {fact.rule} ({RULES[fact.rule]}), decided by {self.decided_by()},"
+            f" revision {fact.revision}"
         )
         lines.append(f"  undo: {self.undo()}")
         return "\n".join(lines)
+
+    def decided_by(self) -> str:
+        """Who told what is believed, where it was told as a ruling."""
+        told = [self.episodes[id] for id in self.fact.episodes if id in self.episodes]
+        rulers = [str(one.metadata["actor"]) for one in told if is_ruling(one)]
+        return rulers[0] if rulers else "rule"
+
+    def _ruling(self, claim: Claim) -> str:
+        told = self.episodes[claim.episode]
+        by, reason = told.metadata.get("actor", "?"), told.metadata.get("reason", "")
+        deed = "refused" if claim.reader == REFUSED else "taken back"
+        return f"  {deed} on {told.occurred_at:%Y-%m-%d} by {by}: {reason}"
 
     def undo(self) -> str:
         return f"quipu retract {' '.join(self.fact.episodes)}"

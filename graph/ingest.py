@@ -14,6 +14,7 @@ from quipu.schema.errors import Conflict, Unavailable
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Episode
 from quipu.schema.ports import Extractor, Job, Lease
+from quipu.schema.rulings import is_ruling
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,8 @@ async def settle_next(
 
 
 async def _done(memory: Memory, extractor: Extractor, lease: Lease) -> SettleReport:
+    if len(lease.jobs) > 1 and any(is_ruling(one) for one in lease.episodes):
+        return await _one_by_one(memory, extractor, lease)  # the log says who ruled, and why
     try:
         learned = await settled(memory, extractor, Batch(lease.scope, lease.episodes, lease))
     except Unavailable:
@@ -82,7 +85,7 @@ async def _held(memory: Memory, lease: Lease, seconds: float) -> AsyncIterator[N
 
 
 async def _one_by_one(memory: Memory, extractor: Extractor, lease: Lease) -> SettleReport:
-    """Settle every job of a poisonous batch by itself; mark those FAILED that cannot be."""
+    """Settle every job of a batch by itself; mark those FAILED that cannot be."""
     learned = failed = 0
     for job in lease.jobs:
         alone = Lease(lease.scope, (job,), _episodes(lease, job), lease.token, lease.expires_at)

@@ -21,6 +21,7 @@ from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Claim, Entity, Episode, Reading
 from quipu.schema.ports import Extractor, Lease
 from quipu.schema.readings import EpisodeRead
+from quipu.schema.rulings import is_ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,12 @@ async def _must_exist(memory: Memory, scope: Scope, ids: Sequence[object]) -> No
 
 
 def change_set(decision: Decision, found: Anchored, episodes: Sequence[Episode]) -> ChangeSet:
+    read = f"read {episodes[0].id}" if len(episodes) == 1 else f"read {len(episodes)} episodes"
+    actor, reason = ruled_by(episodes) or ("worker", read)
     return ChangeSet(
         at=decision.at,
-        actor="worker",
-        reason=f"read {episodes[0].id}" if len(episodes) == 1 else f"read {len(episodes)} episodes",
+        actor=actor,
+        reason=reason,
         entities=tuple(found.resolved.new.values()),
         names=tuple(found.resolved.names),
         appearances=tuple(found.appearances),
@@ -146,3 +149,11 @@ def change_set(decision: Decision, found: Anchored, episodes: Sequence[Episode])
         learned=decision.learned,
         disputes=decision.disputes,
     )
+
+
+def ruled_by(episodes: Sequence[Episode]) -> tuple[str, str] | None:
+    """Who ruled and why, where a batch is one ruling."""
+    if not episodes or not all(is_ruling(one) for one in episodes):
+        return None
+    told = {(str(one.metadata["actor"]), str(one.metadata["reason"])) for one in episodes}
+    return told.pop() if len(told) == 1 else None

@@ -74,3 +74,8 @@ def derived_id(prefix: str, *parts: object) -> str:
 def content_hash(text: str) -> str:
     """SHA-256 of a text in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def job_id(scope: Scope, key: str) -> JobId:
+    """The job of an idempotency key: one key names one piece of work in its scope."""
+    return JobId(derived_id("job", scope.key, key))

@@ -11,6 +11,9 @@ from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, S
 from quipu.schema.intervals import ALWAYS, DAWN, DUSK, AsOf, Interval
 
 GIVEN = "given"  # the reader of statements that a caller handed in ready-made (addFact)
+REFUSED = "refused"  # … of a ruling: nobody is believed who says this
+WITHDRAWN = "withdrawn"  # … of a ruling: the claims that its quote names no longer count
+RULINGS = frozenset({REFUSED, WITHDRAWN})
 
 
 class EpisodeKind(StrEnum):
@@ -138,6 +141,7 @@ class Statement:
     attributed_to: str = ""  # "John told me that …"
     reader: str = ""  # who read it: "local-1", GIVEN
     qualifier: str = ""  # what it holds for: "work" of a phone number, a currency, a role
+    seat: tuple[SlotKey, ...] = ()  # of a ruling: the slot that it is about, and the far one
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import datetime
 import typer
 
 from quipu.api.retraction import Retraction
+from quipu.api.rulings import Ruled
 from quipu.graph.explain import Explanation
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
@@ -71,6 +72,16 @@ def retraction_json(done: Retraction, entities: Mapping[EntityId, Entity], view:
     return {
         "noLongerBelieved": [fact_json(fact, entities, view) for fact in done.gone],
         "believedNow": [fact_json(fact, entities, view) for fact in done.changed],
+    }
+
+
+def ruled_json(done: Ruled, entities: Mapping[EntityId, Entity], view: AsOf) -> Json:
+    return {
+        "noLongerBelieved": [fact_json(fact, entities, view) for fact in done.gone],
+        "believedNow": [fact_json(fact, entities, view) for fact in done.learned],
+        "changes": [
+            {"sequence": line.sequence, "kind": line.kind, "item": line.item} for line in done.lines
+        ],
     }
 
 

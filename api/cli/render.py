@@ -9,6 +9,7 @@ import typer
 
 from quipu.api.cli.ingest import Ingested
 from quipu.api.retraction import Retraction
+from quipu.api.rulings import Ruled
 from quipu.graph.explain import span_text
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
@@ -193,6 +194,17 @@ def retraction_lines(done: Retraction, episodes: int, view: AsOf) -> Iterator[st
     yield from (f"  no longer believed: {short(fact.sentence)}  {fact.id}" for fact in done.gone)
     for fact in done.changed:
         yield f"  believed now: {fact_line(fact, view)}  {fact.id}"
+
+
+def ruled_lines(done: Ruled, view: AsOf) -> Iterator[str]:
+    """What a ruling changed, and how it is undone."""
+    if not done.lines:
+        yield "nothing that is believed is otherwise now"
+        return
+    yield from (f"  no longer believed: {short(fact.sentence)}  {fact.id}" for fact in done.gone)
+    for fact in done.learned:
+        yield f"  believed now: {fact_line(fact, view)}  {fact.id}"
+    yield f"undo with: quipu undo {done.lines[-1].sequence} --reason …"
 
 
 def amount(number: int, noun: str) -> str:

@@ -155,7 +155,7 @@ class Fact(PlainFact, MemoryItem):
             text=told.text,
             quotes=[Provenance.of(source) for source in sources],
             rivals=[Fact.of(row, self.view) for row in told.rivals],
-            decided_by="rule",
+            decided_by=told.decided_by,
             rule=told.rule,
             at=stamp(self.row.known.start),
             undo=told.undo or None,

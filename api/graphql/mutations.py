@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import strawberry
 
-from quipu.api.graphql import reads
+from quipu.api.graphql import reads, ruling
 from quipu.api.graphql.context import Info
-from quipu.api.graphql.errors import Misplaced, TimedOut, at_path
+from quipu.api.graphql.errors import Misplaced, at_path
 from quipu.api.graphql.inputs import (
     AddFactInput,
     RememberInput,
@@ -18,9 +18,16 @@ from quipu.api.graphql.inputs import (
     draft_of_fact,
     scope_from,
 )
-from quipu.api.graphql.items import Episode, Fact
+from quipu.api.graphql.items import Fact
+from quipu.api.graphql.payloads import ChangePayload, FactPayload, RememberPayload
+from quipu.api.graphql.ruling import (
+    CorrectFactInput,
+    InvalidateFactInput,
+    UndoInput,
+)
 from quipu.api.graphql.types import Durability, described
-from quipu.api.graphql.user_errors import UserError, user_error
+from quipu.api.graphql.user_errors import user_error
+from quipu.api.graphql.waiting import WAIT_SECONDS, until_settled
 from quipu.api.graphql.work import Job, episodes_of
 from quipu.graph.accept import episodes_from
 from quipu.schema import identity, knowledge, ports
@@ -29,34 +36,7 @@ from quipu.schema.errors import Invalid, MemoryFault
 from quipu.schema.ports import JobStatus, Receipt
 
 EPISODE_LIMIT = 1_000
-_WAIT_SECONDS = 30.0
 _LONGEST_WAIT_MS = 120_000
-
-
-@strawberry.type
-class RememberPayload:
-    job: Job | None = None
-    episodes: list[Episode] = strawberry.field(default_factory=list)
-    facts: list[Fact] = strawberry.field(
-        default_factory=list, description="What is believed of these episodes; empty until read."
-    )
-    replayed: bool = False
-    trust_lowered_to: knowledge.Trust | None = strawberry.field(
-        default=None, description="The caller's own level, where more trust was asked for."
-    )
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
-
-
-@strawberry.type
-class FactPayload:
-    fact: Fact | None = None
-    superseded: list[Fact] = strawberry.field(default_factory=list)
-    contradictions: list[Fact] = strawberry.field(default_factory=list)
-    replayed: bool = False
-    trust_lowered_to: knowledge.Trust | None = strawberry.field(
-        default=None, description="The caller's own level, where more trust was asked for."
-    )
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
 
 
 @strawberry.type
@@ -77,6 +57,18 @@ class Mutation:
             return await _add_fact(info, input)
         except (MemoryFault, Misplaced) as problem:
             return FactPayload(user_errors=[user_error(problem)])
+
+    @described("Say what a fact should have been; the wrong value gives way, also if told again.")
+    async def correct_fact(self, info: Info, input: CorrectFactInput) -> FactPayload:
+        return await ruling.correct_fact(info, input)
+
+    @described("Say that a fact ended on a date, or that it never held.")
+    async def invalidate_fact(self, info: Info, input: InvalidateFactInput) -> FactPayload:
+        return await ruling.invalidate_fact(info, input)
+
+    @described("Take back what led to one change of a fact; an undoing can be undone as well.")
+    async def undo(self, info: Info, input: UndoInput) -> ChangePayload:
+        return await ruling.undo(info, input)
 
 
 async def _remember(info: Info, given: RememberInput) -> RememberPayload:
@@ -140,7 +132,7 @@ def _wait_seconds(given: RememberInput) -> float:
         milliseconds = given.timeout_ms or 0
         if not 0 <= milliseconds <= _LONGEST_WAIT_MS:
             raise Invalid(f"{milliseconds} ms is out of range", hint=f"0 to {_LONGEST_WAIT_MS}")
-    return milliseconds / 1_000 or _WAIT_SECONDS
+    return milliseconds / 1_000 or WAIT_SECONDS
 
 
 async def _add_fact(info: Info, given: AddFactInput) -> FactPayload:
@@ -148,25 +140,12 @@ async def _add_fact(info: Info, given: AddFactInput) -> FactPayload:
     asked = draft_of_fact(given)
     draft = replace(asked, trust=info.context.principal.believed(asked.trust))
     receipt = await info.context.memory.add_fact(scope, draft, given.idempotency_key)
-    worker = info.context.service.worker
-    worker.nudge()
-    job = _settled(await worker.wait_for(scope, receipt.job.id, _WAIT_SECONDS))
+    job = await until_settled(info.context, scope, receipt.job)
     facts = await _facts_of(info, job)
     payload = await _fact_payload(info, facts[-1]) if facts else FactPayload()
     payload.replayed = receipt.is_replay
     payload.trust_lowered_to = None if draft == asked else info.context.principal.trust
     return payload
-
-
-def _settled(job: ports.Job) -> ports.Job:
-    if job.status is JobStatus.FAILED:
-        raise Invalid(f"the fact could not be settled: {job.last_error}")
-    if job.status is not JobStatus.DONE:
-        raise TimedOut(
-            f"accepted as {job.id}, not settled within {_WAIT_SECONDS:g} s",
-            hint="ask again with the same idempotencyKey",
-        )
-    return job
 
 
 async def _fact_payload(info: Info, fact: knowledge.Fact) -> FactPayload:

@@ -8,7 +8,8 @@ from quipu.graph.consolidation.resolve import Resolution
 from quipu.graph.consolidation.slots import Told, entry_of, seat_of
 from quipu.graph.consolidation.validity import validity_of
 from quipu.schema.identity import ClaimId, derived_id
-from quipu.schema.knowledge import Claim, Episode, Mention, Reading, Statement
+from quipu.schema.intervals import ALWAYS
+from quipu.schema.knowledge import RULINGS, Claim, Episode, Mention, Nature, Reading, Statement
 from quipu.schema.literals import literal_form
 from quipu.schema.names import name_form
 from quipu.schema.ontology import LITERALS, Ontology, Predicate
@@ -37,6 +38,8 @@ def claim_from(
     ontology: Ontology,
 ) -> Claim:
     """One statement as a claim; its id is made from the episode and the statement's place in it."""
+    if statement.reader in RULINGS:
+        return _ruling(episode, ordinal, statement, resolution)
     entry = entry_of(statement, ontology)
     validity = validity_of(statement, entry, episode.occurred_at)
     first, second = _ends(statement, entry, ontology)
@@ -67,6 +70,34 @@ def claim_from(
         attributed_to=statement.attributed_to,
         qualifier=statement.qualifier,
         far_slot=seat.far_slot,
+    )
+
+
+def _ruling(episode: Episode, ordinal: int, statement: Statement, resolution: Resolution) -> Claim:
+    """A ruling stands in the slot of what it is about, whatever the registry says by then."""
+    return Claim(
+        id=ClaimId(derived_id("cl", episode.id, ordinal, statement.reader, statement.quote)),
+        scope=episode.scope,
+        episode=episode.id,
+        slot=statement.seat[0],
+        subject=resolution.entity(statement.subject),
+        predicate=statement.predicate,
+        object=resolution.entity(statement.object),
+        sentence=statement.sentence,
+        quote=statement.quote,
+        nature=Nature.STATE,
+        stated=ALWAYS,
+        is_start_stated=False,
+        is_end_stated=False,
+        is_negated=statement.is_negated,
+        is_ending=False,
+        confidence=statement.confidence,
+        trust=episode.trust,
+        occurred_at=episode.occurred_at,
+        recorded_at=resolution.at,
+        reader=statement.reader,
+        qualifier=statement.qualifier,
+        far_slot=statement.seat[1] if len(statement.seat) > 1 else None,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from quipu.graph.consolidation.resolve import Marks, value_id
+from quipu.graph.consolidation.rulings import in_force
 from quipu.graph.consolidation.slots import Told, entry_of, slot_of
 from quipu.schema.identity import EntityId, Scope, SlotKey
 from quipu.schema.knowledge import Claim, Episode, Mention, Reading, Temporal
@@ -58,7 +59,7 @@ def mark_slots(
 def marks_of(claims: Iterable[Claim]) -> dict[EntityId, dict[str, EntityId]]:
     """What is claimed of each entity; of two that differ, the one told first."""
     found: dict[EntityId, dict[str, EntityId]] = {}
-    for claim in sorted(claims, key=lambda claim: (claim.occurred_at, claim.id)):
-        if not claim.is_retracted and not claim.is_negated:
+    for claim in sorted(in_force(list(claims)), key=lambda claim: (claim.occurred_at, claim.id)):
+        if not claim.is_negated:
             found.setdefault(claim.subject, {}).setdefault(claim.predicate, claim.object)
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations
 
+from quipu.graph.consolidation.rulings import in_force
 from quipu.graph.consolidation.slots import holds_one
 from quipu.graph.consolidation.timeline import (
     Bid,
@@ -33,7 +34,7 @@ class Settlement:
 
 def settle(claims: Collection[Claim], entry: Predicate) -> Settlement:
     """Settle every claim ever made in one slot; the order they come in does not matter."""
-    live = [claim for claim in claims if not claim.is_retracted]
+    live = in_force(claims)
     events = [claim for claim in live if claim.nature is Nature.EVENT]
     if events:
         return Settlement(tuple(_events(events)), ())

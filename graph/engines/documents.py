@@ -50,6 +50,7 @@ def _statement(row: dict[str, Any]) -> Statement:
         "modality": Modality(row["modality"]),
         "temporal": None if temporal is None else Temporal(temporal),
         "when": None if when is None else _when(when),
+        "seat": tuple(row.get("seat", ())),
     }
     return Statement(**(row | read))
 

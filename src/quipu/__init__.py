@@ -14,7 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quipu.api.library import Quipu, Recalled, Reply
+    from quipu.api.library import Quipu, Reply
+    from quipu.api.recalled import Recalled
 
 __all__ = ["Quipu", "Recalled", "Reply"]
 

@@ -103,6 +103,30 @@ def test_a_retraction_says_what_it_changed_and_asks_for_known_episodes(tmp_path:
     assert run("retract", "ep_missing", "--reason", "r", database=path).exit_code == 3
 
 
+def test_a_wrong_fact_is_corrected_refused_and_taken_back_by_its_number(tmp_path: Path) -> None:
+    (tmp_path / "chat.jsonl").write_text(CHAT)
+    path = tmp_path / "m.db"
+    assert run("ingest", str(tmp_path / "chat.jsonl"), database=path).exit_code == 0
+    facts = asked("history", "Maya", database=path)["facts"]
+    assert isinstance(facts, list)
+    oslo = next(one for one in facts if one["target"] == "Oslo")
+    done = asked("correct", oslo["id"], "--to", "Bergen", "--reason", "misheard", database=path)
+    assert asked("ask", "Where does Maya live?", database=path)["answers"] == ["Bergen"]
+    changes = done["changes"]
+    assert isinstance(changes, list)
+    sequence = str(changes[-1]["sequence"])
+    back = run("undo", sequence, "--reason", "no", database=path)
+    assert "believed now: " in back.stdout
+    assert "undo with: quipu undo " in back.stdout
+    assert asked("ask", "Where does Maya live?", database=path)["answers"] == ["Oslo"]
+    facts = asked("history", "Maya", database=path)["facts"]
+    assert isinstance(facts, list)
+    oslo = next(one for one in facts if one["target"] == "Oslo")
+    over = run("invalidate", oslo["id"], "--reason", "a joke", database=path)
+    assert "no longer believed: Maya moved to Oslo" in over.stdout
+    assert asked("ask", "Where does Maya live?", database=path)["answers"] == ["Lisbon"]
+
+
 def test_another_scope_sees_only_what_is_above_it(database: Path) -> None:
     hits = asked("search", "Maya lives", "--user", "tom", database=database)["hits"]
     assert hits

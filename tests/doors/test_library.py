@@ -109,6 +109,22 @@ async def test_what_is_retracted_gives_back_what_it_had_ended(memory: Quipu) -> 
         await memory.retract(*bergen.episodes, reason=" ")
 
 
+async def test_a_fact_is_corrected_ended_and_refused(memory: Quipu) -> None:
+    await memory.remember("Sam lives in Oslo.", occurred_at=JANUARY)
+    await memory.settled()
+    [oslo] = await memory.facts("Sam")
+
+    gone, bergen = await memory.correct(oslo.id, target="Bergen", reason="misheard")
+
+    assert (gone.text, gone.status) == ("Sam lives in Oslo", FactStatus.EXPIRED)
+    assert (bergen.text, bergen.since) == ("Sam lives in Bergen", JANUARY)
+    _, over = await memory.invalidate(bergen.id, at=JUNE, reason="he moved")
+    assert (over.text, over.until) == ("Sam lives in Bergen", JUNE)
+    assert [one.status for one in await memory.invalidate(over.id, reason="all wrong")] == [
+        FactStatus.EXPIRED
+    ]
+
+
 async def test_a_fact_is_explained_and_past_beliefs_can_be_asked(memory: Quipu) -> None:
     await memory.add_fact("Sam", "works at", "Acme", valid_at=JANUARY)
     [fact] = await memory.facts("Sam")

@@ -10,7 +10,7 @@ from quipu.graph.engines.neo4j.leases import end_if_idle
 from quipu.graph.engines.neo4j.properties import episode_values, keys_of
 from quipu.graph.engines.neo4j.rows import episode_of, job_of
 from quipu.schema.errors import Conflict
-from quipu.schema.identity import EpisodeId, JobId, Scope, derived_id
+from quipu.schema.identity import EpisodeId, JobId, Scope, job_id
 from quipu.schema.intervals import DAWN, micros
 from quipu.schema.knowledge import Episode
 from quipu.schema.ports import Job, JobStatus, Lease, Receipt
@@ -21,7 +21,7 @@ _ATTEMPTS = 10  # each one means that another worker has just been faster
 async def accept(
     unit: Unit, scope: Scope, key: str, body_hash: str, *, episodes: Sequence[Episode], at: datetime
 ) -> Receipt:
-    id = JobId(derived_id("job", scope.key, key))
+    id = job_id(scope, key)
     rows = {one.id: episode_values(one) for one in reversed(episodes)}
     used = await unit.one("use_key", scope=scope.key, key=key, body_hash=body_hash, job=id)
     if used["body_hash"] != body_hash:

@@ -1,0 +1,116 @@
+"""The commands by which a person says what is wrong, over, or to be taken back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quipu.api.cli.moments import moment_from
+from quipu.api.cli.options import Place
+from quipu.api.cli.reading import existing
+from quipu.api.cli.running import run_on, scope_of
+from quipu.schema.drafts import EntityRef
+from quipu.schema.errors import Invalid
+from quipu.schema.identity import FactId, Scope
+from quipu.schema.ports import JobStatus, Receipt
+from quipu.schema.rulings import Correction, Invalidation, Ruling
+
+if TYPE_CHECKING:
+    from quipu.api.assemble import Service
+
+_Fact = Annotated[str, typer.Argument(metavar="FACT", help="Its id, as `quipu history` prints it.")]
+_Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why; it stands in the log.")]
+_Accepting = Callable[["Service", Scope, Ruling, str], Awaitable[Receipt]]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectWish:
+    fact: _Fact
+    reason: _Reason
+    to: Annotated[str | None, typer.Option(metavar="NAME", help="The right value.")] = None
+    predicate: Annotated[str | None, typer.Option(help="The right predicate.")] = None
+    statement: Annotated[str | None, typer.Option(metavar="TEXT", help="How to say it.")] = None
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Its right beginning.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidateWish:
+    fact: _Fact
+    reason: _Reason
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="When it ended; without a date it never held."),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoWish:
+    sequence: Annotated[int, typer.Argument(metavar="SEQUENCE", help="The number of a change.")]
+    reason: _Reason
+
+
+def correct(wish: CorrectWish, place: Place) -> None:
+    """Say what a fact should have been: the wrong value gives way, also where it is told again.
+
+    What was believed until now can still be read with `search --known-at`.
+    """
+    from quipu.graph.amend import corrected
+
+    asked = Correction(
+        FactId(wish.fact),
+        wish.statement,
+        wish.predicate,
+        None if wish.to is None else EntityRef(name=wish.to),
+        None if wish.since is None else moment_from(wish.since).at,
+    )
+    _rule(place, wish.reason, lambda at, *how: corrected(at.memory, how[0], asked, *how[1:]))
+
+
+def invalidate(wish: InvalidateWish, place: Place) -> None:
+    """Say that a fact ended on a date, or that it never held; what it had ended comes back.
+
+    What never held is not believed again, however often it is told. It can be undone.
+    """
+    from quipu.graph.amend import invalidated
+
+    asked = Invalidation(FactId(wish.fact), None if wish.at is None else moment_from(wish.at).at)
+    _rule(place, wish.reason, lambda at, *how: invalidated(at.memory, how[0], asked, *how[1:]))
+
+
+def undo(wish: UndoWish, place: Place) -> None:
+    """Take back what led to one change of a fact: what was read, or what somebody ruled.
+
+    An undoing is a change as well, and can be undone.
+    """
+    from quipu.graph.amend import undone
+
+    _rule(place, wish.reason, lambda at, *how: undone(at.memory, how[0], wish.sequence, *how[1:]))
+
+
+def _rule(place: Place, reason: str, accepting: _Accepting) -> None:
+    from quipu.api.cli.as_json import ruled_json, say
+    from quipu.api.cli.render import ruled_lines
+    from quipu.api.rulings import outcome
+
+    async def done(service: Service) -> None:
+        scope, memory = scope_of(service, place), service.memory
+        by = Ruling(scope.user or scope.tenant, reason)
+        receipt = await accepting(service, scope, by, uuid.uuid4().hex)
+        await service.worker.drain()
+        job = await memory.queue.job(scope, receipt.job.id)
+        if job is None or job.status is not JobStatus.DONE:
+            raise Invalid("the ruling is kept, but could not be settled", hint="see quipu status")
+        found = await outcome(memory, scope, job)
+        ends = {end for one in (*found.gone, *found.learned) for end in (one.subject, one.object)}
+        named = {one.id: one for one in await memory.store.entities(scope, ends)}
+        if place.json:
+            say(ruled_json(found, named, memory.view()))
+            return
+        for line in ruled_lines(found, memory.view()):
+            typer.echo(line)
+
+    run_on(existing(place), done)

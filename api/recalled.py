@@ -1,0 +1,78 @@
+"""What is remembered, as Python callers see it: facts with dates and sources, passages as said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from quipu.schema.identity import EntityId, EpisodeId, FactId
+from quipu.schema.intervals import AsOf
+from quipu.schema.knowledge import Episode, Fact, FactStatus, shown, status_of
+from quipu.schema.recall import Hit, ItemKind, Recollection
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """One thing remembered: a fact with its dates, or a passage as it was said.
+
+    `since` and `until` bound when it holds, None where open or unknown; for a passage `since`
+    is when it was said and `status` is None. `sources` are the passages it rests on, `episodes`
+    their ids.
+    """
+
+    id: str
+    text: str
+    status: FactStatus | None
+    since: datetime | None
+    until: datetime | None
+    sources: tuple[str, ...] = ()
+    score: float | None = None
+    episodes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Dates, status, sentence, sources: `2024-05-01 → … CURRENT Sam lives in Oslo [“…”]`."""
+        start = "?" if self.since is None else f"{self.since:%Y-%m-%d}"
+        if self.status is None:
+            return f"{start} “{self.text}”"
+        end = "…" if self.until is None else f"{self.until:%Y-%m-%d}"
+        cited = "; ".join(f"“{source}”" for source in self.sources)
+        return f"{start} → {end} {self.status} {self.text}" + (f" [{cited}]" if cited else "")
+
+
+def recalled(hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode]) -> Recalled:
+    match hit.kind:
+        case ItemKind.FACT:
+            fact = found.facts[FactId(hit.id)]
+            return replace(of_fact(fact, found.view, said), score=hit.score)
+        case ItemKind.EPISODE:
+            episode = found.episodes[EpisodeId(hit.id)]
+            said_at = episode.occurred_at
+            return Recalled(
+                episode.id,
+                spoken(episode),
+                None,
+                said_at,
+                None,
+                score=hit.score,
+                episodes=(episode.id,),
+            )
+        case ItemKind.ENTITY:
+            entity = found.entities[EntityId(hit.id)]
+            return Recalled(entity.id, entity.name, None, entity.created_at, None, (), hit.score)
+
+
+def of_fact(fact: Fact, view: AsOf, said: Mapping[EpisodeId, Episode]) -> Recalled:
+    return Recalled(
+        id=fact.id,
+        text=fact.sentence,
+        status=status_of(fact, view),
+        since=shown(fact.valid.start),
+        until=shown(fact.valid.end),
+        sources=tuple(spoken(said[id]) for id in fact.episodes if id in said),
+        episodes=fact.episodes,
+    )
+
+
+def spoken(episode: Episode) -> str:
+    return f"{episode.speaker}: {episode.content}" if episode.speaker else episode.content

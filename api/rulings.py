@@ -1,0 +1,61 @@
+"""What a ruling changed, once it is settled: facts given up, facts believed instead, log lines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from quipu.graph.consolidation.consolidate import slots_of
+from quipu.graph.memory import Memory
+from quipu.schema.changes import LogEntry
+from quipu.schema.identity import EntityId, Scope
+from quipu.schema.intervals import INSTANT, AsOf
+from quipu.schema.knowledge import Fact
+from quipu.schema.ports import FactQuery, Job, Page
+
+_ROWS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Facts believed no longer, facts believed instead, and the lines of the log that say so."""
+
+    gone: tuple[Fact, ...] = ()
+    learned: tuple[Fact, ...] = ()
+    lines: tuple[LogEntry, ...] = ()
+
+
+async def outcome(memory: Memory, scope: Scope, job: Job) -> Ruled:
+    """What a settled ruling did at its own moment, whatever came after."""
+    store = memory.store
+    claims = [one for id in job.episodes for one in await store.claims_of(scope, id)]
+    if not claims:
+        return Ruled()
+    at, slots = max(one.recorded_at for one in claims), set(slots_of(claims))
+    subjects = {one.subject for one in claims}
+    before = await _rows(memory, scope, subjects, at - INSTANT)
+    after = await _rows(memory, scope, subjects, at)
+    kept = {row.id for row in after}
+    gone = [row for row in before if row.slot in slots and row.id not in kept]
+    had = {row.id for row in before}
+    learned = [row for row in after if row.slot in slots and row.id not in had]
+    changed = [row.id for row in (*gone, *learned)]
+    lines = await store.changes_of(scope, changed, _ROWS) if changed else []
+    return Ruled(
+        gone=tuple(gone),
+        learned=tuple(learned),
+        lines=tuple(line for line in lines if line.at == at),
+    )
+
+
+async def _rows(
+    memory: Memory, scope: Scope, subjects: Collection[EntityId], known: datetime
+) -> list[Fact]:
+    view = AsOf(memory.view().valid, known)
+    found: dict[str, Fact] = {}
+    for subject in sorted(subjects):
+        query = FactQuery(view, include_stale=True, either=subject)
+        for row in await memory.store.list_facts(scope, query, Page(_ROWS)):
+            found[row.id] = row
+    return list(found.values())

@@ -1,0 +1,159 @@
+"""Correct a fact, end or refuse it, take a change back: accepted durably, settled like any text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quipu.graph import ruling
+from quipu.graph.accept import checked_key
+from quipu.graph.consolidation.rulings import rulings_on
+from quipu.graph.memory import Memory
+from quipu.graph.ruling import Act
+from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound
+from quipu.schema.identity import FactId, Scope, content_hash, job_id
+from quipu.schema.intervals import DUSK
+from quipu.schema.knowledge import Claim, Entity, Fact, Trust
+from quipu.schema.names import name_form
+from quipu.schema.ports import GraphStore, Receipt
+from quipu.schema.rulings import Correction, Invalidation, Ruling, is_ruling
+
+
+async def corrected(
+    memory: Memory, scope: Scope, wish: Correction, by: Ruling, key: str
+) -> Receipt:
+    """Accept a correction: what was believed wrongly gives way, also where it is told again."""
+    hashed = _body_hash(wish, by)
+    if await _is_used(memory, scope, key):
+        return await _replay(memory, scope, key, hashed)
+    if (wish.statement, wish.predicate, wish.target, wish.valid_at, wish.confidence) == (None,) * 5:
+        raise Invalid("a correction that changes nothing", hint="say what should be otherwise")
+    fact = await _believed(memory.store, scope, wish.fact, wish.revision, by)
+    ends = await _ends(memory.store, scope, fact)
+    wish = await _other_than(memory, scope, wish, fact, ends[1])
+    now = memory.clock()
+    episodes = ruling.correction(fact, ends, wish, Act(by, key, now))
+    return await memory.queue.accept(scope, key, hashed, episodes, now)
+
+
+async def invalidated(
+    memory: Memory, scope: Scope, wish: Invalidation, by: Ruling, key: str
+) -> Receipt:
+    """Accept the end of a fact on a date; without a date, that it never held."""
+    hashed = _body_hash(wish, by)
+    if await _is_used(memory, scope, key):
+        return await _replay(memory, scope, key, hashed)
+    fact = await _believed(memory.store, scope, wish.fact, wish.revision, by)
+    ends = await _ends(memory.store, scope, fact)
+    now = memory.clock()
+    episodes = ruling.invalidation(fact, ends, wish, Act(by, key, now))
+    return await memory.queue.accept(scope, key, hashed, episodes, now)
+
+
+async def undone(memory: Memory, scope: Scope, sequence: int, by: Ruling, key: str) -> Receipt:
+    """Accept that what led to one line of the log is taken back; an undoing can be undone too."""
+    hashed = _body_hash(sequence, by)
+    if await _is_used(memory, scope, key):
+        return await _replay(memory, scope, key, hashed)
+    claims = await _causes(memory, scope, sequence)
+    _must_reach(by, max(claim.trust for claim in claims))
+    now = memory.clock()
+    episodes = ruling.undoing(scope, claims, Act(by, key, now))
+    return await memory.queue.accept(scope, key, hashed, episodes, now)
+
+
+def _body_hash(wish: object, by: Ruling) -> str:
+    ruling.checked_reason(by.reason)
+    return content_hash(repr((wish, by.reason)))
+
+
+async def _is_used(memory: Memory, scope: Scope, key: str) -> bool:
+    return await memory.queue.job(scope, job_id(scope, checked_key(key))) is not None
+
+
+async def _replay(memory: Memory, scope: Scope, key: str, hashed: str) -> Receipt:
+    """What was answered before; the fact may be another one by now. Raises `Conflict`."""
+    return await memory.queue.accept(scope, key, hashed, [], memory.clock())
+
+
+async def _believed(
+    store: GraphStore, scope: Scope, id: FactId, revision: int | None, by: Ruling
+) -> Fact:
+    found = await store.facts(scope, [id])
+    if not found:
+        raise NotFound(f"no fact {id}", hint="list facts to find its id")
+    fact = found[0]
+    if fact.scope != scope:
+        raise Invalid(f"fact {id} belongs to the wider scope {fact.scope.key}", hint="rule there")
+    if fact.known.end != DUSK:
+        raise Conflict(f"fact {id} is no longer believed", hint="read it again and decide anew")
+    if revision is not None and revision != fact.revision:
+        raise Conflict(f"fact {id} is at revision {fact.revision}", hint="read it again")
+    _must_reach(by, fact.trust)
+    return fact
+
+
+def _must_reach(by: Ruling, trust: Trust) -> None:
+    if by.trust < trust:
+        raise Forbidden(
+            f"what is {trust.name} cannot be overruled by who is believed as {by.trust.name}",
+            hint="use a credential that is trusted more",
+        )
+
+
+async def _ends(store: GraphStore, scope: Scope, fact: Fact) -> tuple[Entity, Entity]:
+    found = {one.id: one for one in await store.entities(scope, [fact.subject, fact.object])}
+    return found[fact.subject], found[fact.object]
+
+
+async def _other_than(
+    memory: Memory, scope: Scope, wish: Correction, fact: Fact, target: Entity
+) -> Correction:
+    """The correction without what is so already, under whatever name it is given."""
+    if wish.predicate and memory.ontology.predicate(wish.predicate).name == fact.predicate:
+        wish = replace(wish, predicate=None)
+    if wish.target is None:
+        return wish
+    if target.is_value and wish.target.name is not None:
+        is_same = name_form(wish.target.name) == name_form(target.name)
+        return replace(wish, target=None) if is_same else wish
+    meant = await memory.entity(scope, wish.target)
+    if meant is None and wish.target.id is not None:
+        raise NotFound(f"no entity {wish.target.id}", hint="name it instead, or look it up first")
+    return replace(wish, target=None) if meant is not None and meant.id == target.id else wish
+
+
+async def _causes(memory: Memory, scope: Scope, sequence: int) -> list[Claim]:
+    """The claims that a line of the log was written for, and those of the same ruling."""
+    lines = await memory.store.changes(scope, sequence - 1, 1)
+    if not lines or lines[0].sequence != sequence:
+        raise NotFound(f"no change {sequence}", hint="list changes to find its sequence")
+    line = lines[0]
+    facts = await memory.store.facts(scope, [FactId(line.item)])
+    if not facts or facts[0].scope != scope:
+        raise Invalid(
+            f"change {sequence} is about no fact of this scope", hint="undo those of facts"
+        )
+    slots = [slot for slot in (facts[0].slot, facts[0].far_slot) if slot is not None]
+    state = await memory.store.slots(scope, slots)
+    found = [one for one in state.claims if one.recorded_at == line.at and not one.is_retracted]
+    if not found:
+        raise Invalid(
+            f"nothing was told with change {sequence}", hint="it was not written for any claim"
+        )
+    causes = await _with_their_rulings(memory, scope, found)
+    if all(any(rulings_on(state.claims, [one])) for one in found):
+        raise Conflict(f"change {sequence} is taken back already", hint="undo that one instead")
+    return causes
+
+
+async def _with_their_rulings(memory: Memory, scope: Scope, found: Sequence[Claim]) -> list[Claim]:
+    """All claims of a ruling stand and fall together; those of a text each for themselves."""
+    episodes = await memory.store.episodes(scope, list({one.episode for one in found}))
+    rulings = [one.id for one in episodes if is_ruling(one)]
+    jobs = (await memory.queue.job_of(scope, rulings)).values() if rulings else ()
+    whole = dict.fromkeys(id for job in jobs for id in job.episodes)
+    claims = {one.id: one for one in found}
+    for id in whole:
+        claims |= {one.id: one for one in await memory.store.claims_of(scope, id)}
+    return list(claims.values())

@@ -1,0 +1,77 @@
+"""What people ruled about claims: some count no longer, some values are not believed (pure)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+
+from quipu.schema.identity import ClaimId, EntityId
+from quipu.schema.knowledge import REFUSED, RULINGS, WITHDRAWN, Claim, Trust
+
+_Said = tuple[str, EntityId, bool]
+
+
+def in_force(claims: Collection[Claim]) -> list[Claim]:
+    """The claims that count, once all rulings among them are carried out; no ruling is one.
+
+    A withdrawal takes out the claims that it names, rulings too, so that each can be taken back. A
+    refusal takes out whoever says the same, earlier or later. Neither reaches more trusted claims.
+    """
+    live = [claim for claim in claims if not claim.is_retracted]
+    if not any(claim.reader in RULINGS for claim in live):
+        return live
+    left = _not_withdrawn(live)
+    refused: dict[_Said, Trust] = {}
+    for claim in left:
+        if claim.reader == REFUSED:
+            refused[_said(claim)] = max(claim.trust, refused.get(_said(claim), claim.trust))
+    return [
+        claim
+        for claim in left
+        if claim.reader not in RULINGS and not _is_refused(claim, refused.get(_said(claim)))
+    ]
+
+
+def rulings_on(claims: Collection[Claim], about: Iterable[Claim]) -> list[Claim]:
+    """The rulings in force that take out some claims, oldest first."""
+    left = _not_withdrawn([claim for claim in claims if not claim.is_retracted])
+    wanted = {claim.id: claim for claim in about}
+    said = {_said(claim) for claim in wanted.values() if claim.reader not in RULINGS}
+    found = [
+        claim
+        for claim in left
+        if (claim.reader == REFUSED and _said(claim) in said)
+        or (claim.reader == WITHDRAWN and not wanted.keys().isdisjoint(named_by(claim)))
+    ]
+    return sorted(found, key=lambda claim: (claim.recorded_at, claim.id))
+
+
+def naming(claims: Iterable[ClaimId]) -> str:
+    """The quote of a withdrawal: which claims it takes out."""
+    return json.dumps(sorted(claims))
+
+
+def named_by(withdrawal: Claim) -> list[ClaimId]:
+    """The claims that a withdrawal takes out."""
+    return [ClaimId(one) for one in json.loads(withdrawal.quote)]
+
+
+def _not_withdrawn(live: Sequence[Claim]) -> list[Claim]:
+    """Later rulings first: one that is taken back takes nothing out."""
+    trust: dict[ClaimId, Trust] = {}
+    own = {claim.id: claim for claim in live}
+    rulings = [claim for claim in live if claim.reader == WITHDRAWN]
+    for ruling in sorted(rulings, key=lambda claim: (claim.recorded_at, claim.id), reverse=True):
+        if not _is_refused(ruling, trust.get(ruling.id)):
+            for id in named_by(ruling):
+                if id in own:
+                    trust[id] = max(ruling.trust, trust.get(id, ruling.trust))
+    return [claim for claim in live if not _is_refused(claim, trust.get(claim.id))]
+
+
+def _is_refused(claim: Claim, by: Trust | None) -> bool:
+    return by is not None and claim.trust <= by
+
+
+def _said(claim: Claim) -> _Said:
+    return (claim.predicate, claim.object, claim.is_negated)

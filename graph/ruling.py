@@ -1,0 +1,232 @@
+"""What people rule becomes episodes of ready-made statements, settled and explained as any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from quipu.graph import accept
+from quipu.graph.consolidation.rulings import naming
+from quipu.schema.drafts import EntityRef
+from quipu.schema.errors import Invalid
+from quipu.schema.identity import EpisodeId, Scope, derived_id
+from quipu.schema.intervals import DAWN, DUSK, Interval, utc
+from quipu.schema.knowledge import (
+    GIVEN,
+    REFUSED,
+    WITHDRAWN,
+    Claim,
+    Ending,
+    Entity,
+    Episode,
+    EpisodeKind,
+    Fact,
+    Mention,
+    Nature,
+    Statement,
+    Temporal,
+    Tense,
+    Trust,
+    When,
+)
+from quipu.schema.ontology import predicate_form
+from quipu.schema.rulings import CORRECTION, INVALIDATION, UNDOING, Correction, Invalidation, Ruling
+
+_REASON_LIMIT = 1_000
+
+
+def checked_reason(reason: str) -> str:
+    """Why somebody rules; it stands in the log for good."""
+    if not reason.strip() or len(reason) > _REASON_LIMIT:
+        raise Invalid("a ruling without a reason", hint=f"1 to {_REASON_LIMIT} characters")
+    return reason.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A ruling as it is written down: by whom, under which idempotency key, and when."""
+
+    by: Ruling
+    key: str
+    now: datetime
+
+    def told(
+        self, scope: Scope, source: str, given: tuple[Statement, ...], trust: Trust
+    ) -> Episode:
+        return Episode(
+            id=EpisodeId(derived_id("ep", scope.key, source, self.key, given[0].reader)),
+            scope=scope,
+            content=". ".join(dict.fromkeys(one.sentence.rstrip(".") for one in given)),
+            occurred_at=self.now,
+            created_at=self.now,
+            kind=EpisodeKind.EVENT,
+            source=source,
+            trust=trust,
+            metadata={"actor": self.by.actor, "reason": self.by.reason},
+            given=given,
+        )
+
+
+def correction(
+    fact: Fact, ends: tuple[Entity, Entity], wish: Correction, act: Act
+) -> list[Episode]:
+    """The old value refused, or its claims withdrawn where the value stays; and the fact anew.
+
+    What is told anew is trusted as what it corrects, so that the world may still change: only a
+    rumour becomes as good as its corrector.
+    """
+    told = _told(fact, ends, wish)
+    is_same = told.predicate == fact.predicate and told.object.entity == fact.object
+    against = _withdrawal(fact, ends) if is_same else _refusal(fact, ends)
+    trust = fact.trust if fact.trust > Trust.UNTRUSTED else min(act.by.trust, Trust.ASSERTED)
+    return [
+        act.told(fact.scope, CORRECTION, against, act.by.trust),
+        act.told(fact.scope, CORRECTION, (told,), trust),
+    ]
+
+
+def invalidation(
+    fact: Fact, ends: tuple[Entity, Entity], wish: Invalidation, act: Act
+) -> list[Episode]:
+    """The end of a fact on a date, or its refusal for good."""
+    if wish.invalid_at is None:
+        return [act.told(fact.scope, INVALIDATION, _refusal(fact, ends), act.by.trust)]
+    over = _ended(fact, ends, utc(wish.invalid_at))
+    return [act.told(fact.scope, INVALIDATION, (over,), fact.trust)]
+
+
+def undoing(scope: Scope, claims: Sequence[Claim], act: Act) -> list[Episode]:
+    """The withdrawal of some claims, in all their slots."""
+    seats = dict.fromkeys(_seat(claim) for claim in claims)
+    withdrawals = tuple(_withdrawn([one for one in claims if _seat(one) == seat]) for seat in seats)
+    return [act.told(scope, UNDOING, withdrawals, act.by.trust)]
+
+
+def _refusal(fact: Fact, ends: tuple[Entity, Entity]) -> tuple[Statement, ...]:
+    return (_against(fact, ends, REFUSED, f"Not so: {fact.sentence}"),)
+
+
+def _withdrawal(fact: Fact, ends: tuple[Entity, Entity]) -> tuple[Statement, ...]:
+    return (_against(fact, ends, WITHDRAWN, f"Told anew: {fact.sentence}", naming(fact.claims)),)
+
+
+def _against(
+    fact: Fact, ends: tuple[Entity, Entity], reader: str, sentence: str, quote: str = ""
+) -> Statement:
+    return Statement(
+        subject=_as_mention(ends[0]),
+        predicate=fact.predicate,
+        object=_as_mention(ends[1]),
+        sentence=sentence,
+        quote=quote or fact.sentence,
+        is_negated=fact.is_negated,
+        confidence=1.0,
+        reader=reader,
+        qualifier=fact.qualifier,
+        seat=(fact.slot,) if fact.far_slot is None else (fact.slot, fact.far_slot),
+    )
+
+
+def _seat(claim: Claim) -> tuple[object, ...]:
+    return (claim.slot, claim.far_slot, claim.subject, claim.predicate, claim.object)
+
+
+def _withdrawn(claims: Sequence[Claim]) -> Statement:
+    first = claims[0]
+    return Statement(
+        subject=Mention(first.subject, entity=first.subject),
+        predicate=first.predicate,
+        object=Mention(first.object, entity=first.object),
+        sentence=f"Taken back: {first.sentence}",
+        quote=naming(claim.id for claim in claims),
+        confidence=1.0,
+        reader=WITHDRAWN,
+        qualifier=first.qualifier,
+        seat=(first.slot,) if first.far_slot is None else (first.slot, first.far_slot),
+    )
+
+
+def _told(fact: Fact, ends: tuple[Entity, Entity], wish: Correction) -> Statement:
+    """The fact as it should be, with its own time where none is given."""
+    predicate = wish.predicate or fact.predicate
+    if not predicate_form(predicate):
+        raise Invalid("fact without a predicate")
+    if wish.confidence is not None and not 0.0 <= wish.confidence <= 1.0:
+        raise Invalid(f"confidence {wish.confidence} out of range", hint="0 to 1")
+    target = _as_mention(ends[1]) if wish.target is None else _aimed(wish.target, ends[1])
+    start = fact.valid.start if wish.valid_at is None else utc(wish.valid_at)
+    sentence = wish.statement or _reworded(fact, ends, predicate, target)
+    return Statement(
+        subject=_as_mention(ends[0]),
+        predicate=predicate,
+        object=target,
+        sentence=accept.checked_sentence(sentence),
+        quote=sentence,
+        tense=_TENSES.get(fact.nature, Tense.PRESENT),
+        temporal=Temporal.EVENT if fact.nature is Nature.EVENT else None,
+        is_negated=fact.is_negated,
+        when=_when(fact, start),
+        confidence=fact.confidence if wish.confidence is None else wish.confidence,
+        reader=GIVEN,
+        qualifier=fact.qualifier,
+    )
+
+
+_TENSES = {Nature.PLAN: Tense.FUTURE, Nature.PAST_STATE: Tense.PAST}
+
+
+def _when(fact: Fact, start: datetime) -> When | None:
+    """From its start to the end that its own source stated; an event keeps its length."""
+    if fact.nature is Nature.EVENT:
+        lasts = fact.valid.end - fact.valid.start if fact.valid.start > DAWN else timedelta(days=1)
+        return When(Interval(start, start + lasts))
+    is_over = fact.ending is Ending.STATED and fact.valid.end < DUSK
+    end = fact.valid.end if is_over else DUSK
+    if start >= end:
+        raise Invalid(f"validAt {start} is not before its end {end}")
+    if start == DAWN and end == DUSK:
+        return None
+    return When(Interval(start, end), granularity="range" if is_over else "", is_open=end == DUSK)
+
+
+def _reworded(fact: Fact, ends: tuple[Entity, Entity], predicate: str, target: Mention) -> str:
+    """The old sentence with the new name in it; a plain one where the old name is not there."""
+    if predicate == fact.predicate and target.entity == fact.object:
+        return fact.sentence
+    if predicate == fact.predicate and ends[1].name in fact.sentence:
+        return fact.sentence.replace(ends[1].name, target.text)
+    return f"{ends[0].name} {predicate} {target.text}"
+
+
+def _ended(fact: Fact, ends: tuple[Entity, Entity], at: datetime) -> Statement:
+    """What a source would say that tells of the end."""
+    if fact.nature is Nature.EVENT:
+        raise Invalid(
+            "an event does not end later", hint="correct its date, or leave invalidAt out"
+        )
+    if at <= fact.valid.start:
+        raise Invalid(f"invalidAt {at} is not after its start {fact.valid.start}")
+    return Statement(
+        subject=_as_mention(ends[0]),
+        predicate=fact.predicate,
+        object=_as_mention(ends[1]),
+        sentence=f"Over since {at:%Y-%m-%d}: {fact.sentence}",
+        quote=fact.sentence,
+        is_negated=fact.is_negated,
+        is_ending=True,
+        when=When(Interval(at, DUSK)),
+        confidence=1.0,
+        reader=GIVEN,
+        qualifier=fact.qualifier,
+    )
+
+
+def _as_mention(entity: Entity) -> Mention:
+    return Mention(entity.name, entity.kind, entity.is_value, entity=entity.id)
+
+
+def _aimed(ref: EntityRef, instead_of: Entity) -> Mention:
+    if instead_of.is_value and ref.name is not None:
+        return Mention(ref.name.strip(), instead_of.kind, is_value=True)
+    return accept.mention_of(ref)
