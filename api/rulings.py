@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quipu.graph.consolidation.consolidate import slots_of
+from quipu.graph.consolidation.rulings import of_review
 from quipu.graph.memory import Memory
 from quipu.schema.changes import LogEntry
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import INSTANT, AsOf
-from quipu.schema.knowledge import Fact
+from quipu.schema.knowledge import DECIDED, Fact
 from quipu.schema.ports import FactQuery, Job, Page
 
 _ROWS = 1_000
@@ -40,7 +41,8 @@ async def outcome(memory: Memory, scope: Scope, job: Job) -> Ruled:
     gone = [row for row in before if row.slot in slots and row.id not in kept]
     had = {row.id for row in before}
     learned = [row for row in after if row.slot in slots and row.id not in had]
-    changed = [row.id for row in (*gone, *learned)]
+    decided = [of_review(one) for one in claims if one.reader == DECIDED]
+    changed = [*(row.id for row in (*gone, *learned)), *decided]
     lines = await store.changes_of(scope, changed, _ROWS) if changed else []
     return Ruled(
         gone=tuple(gone),

@@ -10,12 +10,14 @@ from quipu.graph.accept import checked_key
 from quipu.graph.consolidation.rulings import rulings_on
 from quipu.graph.memory import Memory
 from quipu.graph.ruling import Act
+from quipu.schema.changes import LogEntry
 from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound
-from quipu.schema.identity import FactId, Scope, content_hash, job_id
+from quipu.schema.identity import FactId, Scope, SlotKey, content_hash, job_id
 from quipu.schema.intervals import DUSK
 from quipu.schema.knowledge import Claim, Entity, Fact, Trust
 from quipu.schema.names import name_form
 from quipu.schema.ports import GraphStore, Receipt
+from quipu.schema.reviews import claims_in
 from quipu.schema.rulings import Correction, Invalidation, Ruling, is_ruling
 
 
@@ -23,9 +25,9 @@ async def corrected(
     memory: Memory, scope: Scope, wish: Correction, by: Ruling, key: str
 ) -> Receipt:
     """Accept a correction: what was believed wrongly gives way, also where it is told again."""
-    hashed = _body_hash(wish, by)
-    if await _is_used(memory, scope, key):
-        return await _replay(memory, scope, key, hashed)
+    hashed = body_hash(wish, by)
+    if await is_used(memory, scope, key):
+        return await replayed(memory, scope, key, hashed)
     if (wish.statement, wish.predicate, wish.target, wish.valid_at, wish.confidence) == (None,) * 5:
         raise Invalid("a correction that changes nothing", hint="say what should be otherwise")
     fact = await _believed(memory.store, scope, wish.fact, wish.revision, by)
@@ -40,9 +42,9 @@ async def invalidated(
     memory: Memory, scope: Scope, wish: Invalidation, by: Ruling, key: str
 ) -> Receipt:
     """Accept the end of a fact on a date; without a date, that it never held."""
-    hashed = _body_hash(wish, by)
-    if await _is_used(memory, scope, key):
-        return await _replay(memory, scope, key, hashed)
+    hashed = body_hash(wish, by)
+    if await is_used(memory, scope, key):
+        return await replayed(memory, scope, key, hashed)
     fact = await _believed(memory.store, scope, wish.fact, wish.revision, by)
     ends = await _ends(memory.store, scope, fact)
     now = memory.clock()
@@ -52,26 +54,28 @@ async def invalidated(
 
 async def undone(memory: Memory, scope: Scope, sequence: int, by: Ruling, key: str) -> Receipt:
     """Accept that what led to one line of the log is taken back; an undoing can be undone too."""
-    hashed = _body_hash(sequence, by)
-    if await _is_used(memory, scope, key):
-        return await _replay(memory, scope, key, hashed)
+    hashed = body_hash(sequence, by)
+    if await is_used(memory, scope, key):
+        return await replayed(memory, scope, key, hashed)
     claims = await _causes(memory, scope, sequence)
-    _must_reach(by, max(claim.trust for claim in claims))
+    must_reach(by, max(claim.trust for claim in claims))
     now = memory.clock()
     episodes = ruling.undoing(scope, claims, Act(by, key, now))
     return await memory.queue.accept(scope, key, hashed, episodes, now)
 
 
-def _body_hash(wish: object, by: Ruling) -> str:
+def body_hash(wish: object, by: Ruling) -> str:
+    """What is ruled, as one hash: the same key with another one is a conflict."""
     ruling.checked_reason(by.reason)
     return content_hash(repr((wish, by.reason)))
 
 
-async def _is_used(memory: Memory, scope: Scope, key: str) -> bool:
+async def is_used(memory: Memory, scope: Scope, key: str) -> bool:
+    """Whether something was accepted under a key before."""
     return await memory.queue.job(scope, job_id(scope, checked_key(key))) is not None
 
 
-async def _replay(memory: Memory, scope: Scope, key: str, hashed: str) -> Receipt:
+async def replayed(memory: Memory, scope: Scope, key: str, hashed: str) -> Receipt:
     """What was answered before; the fact may be another one by now. Raises `Conflict`."""
     return await memory.queue.accept(scope, key, hashed, [], memory.clock())
 
@@ -89,11 +93,12 @@ async def _believed(
         raise Conflict(f"fact {id} is no longer believed", hint="read it again and decide anew")
     if revision is not None and revision != fact.revision:
         raise Conflict(f"fact {id} is at revision {fact.revision}", hint="read it again")
-    _must_reach(by, fact.trust)
+    must_reach(by, fact.trust)
     return fact
 
 
-def _must_reach(by: Ruling, trust: Trust) -> None:
+def must_reach(by: Ruling, trust: Trust) -> None:
+    """Raises `Forbidden` where who rules is trusted less than what is ruled on."""
     if by.trust < trust:
         raise Forbidden(
             f"what is {trust.name} cannot be overruled by who is believed as {by.trust.name}",
@@ -129,13 +134,7 @@ async def _causes(memory: Memory, scope: Scope, sequence: int) -> list[Claim]:
     if not lines or lines[0].sequence != sequence:
         raise NotFound(f"no change {sequence}", hint="list changes to find its sequence")
     line = lines[0]
-    facts = await memory.store.facts(scope, [FactId(line.item)])
-    if not facts or facts[0].scope != scope:
-        raise Invalid(
-            f"change {sequence} is about no fact of this scope", hint="undo those of facts"
-        )
-    slots = [slot for slot in (facts[0].slot, facts[0].far_slot) if slot is not None]
-    state = await memory.store.slots(scope, slots)
+    state = await memory.store.slots(scope, await _slots_of_item(memory.store, scope, line))
     found = [one for one in state.claims if one.recorded_at == line.at and not one.is_retracted]
     if not found:
         raise Invalid(
@@ -145,6 +144,19 @@ async def _causes(memory: Memory, scope: Scope, sequence: int) -> list[Claim]:
     if all(any(rulings_on(state.claims, [one])) for one in found):
         raise Conflict(f"change {sequence} is taken back already", hint="undo that one instead")
     return causes
+
+
+async def _slots_of_item(store: GraphStore, scope: Scope, line: LogEntry) -> list[SlotKey]:
+    """Where the claims compete that a line of the log was written for."""
+    about = claims_in(line.item)
+    items: list[Fact] | list[Claim] = (
+        await store.facts(scope, [FactId(line.item)])
+        if about is None
+        else await store.claims(scope, about)
+    )
+    if not items or items[0].scope != scope:
+        raise Invalid(f"change {line.sequence} is about no fact here", hint="undo those of facts")
+    return [slot for slot in (items[0].slot, items[0].far_slot) if slot is not None]
 
 
 async def _with_their_rulings(memory: Memory, scope: Scope, found: Sequence[Claim]) -> list[Claim]:

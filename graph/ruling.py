@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from quipu.graph import accept
-from quipu.graph.consolidation.rulings import naming
+from quipu.graph.consolidation.rulings import UNDONE, naming, of_review
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EpisodeId, Scope, derived_id
 from quipu.schema.intervals import DAWN, DUSK, Interval, utc
 from quipu.schema.knowledge import (
+    DECIDED,
     GIVEN,
     REFUSED,
     WITHDRAWN,
@@ -31,7 +32,16 @@ from quipu.schema.knowledge import (
     When,
 )
 from quipu.schema.ontology import predicate_form
-from quipu.schema.rulings import CORRECTION, INVALIDATION, UNDOING, Correction, Invalidation, Ruling
+from quipu.schema.reviews import Review, Verdict
+from quipu.schema.rulings import (
+    CORRECTION,
+    DECISION,
+    INVALIDATION,
+    UNDOING,
+    Correction,
+    Invalidation,
+    Ruling,
+)
 
 _REASON_LIMIT = 1_000
 
@@ -100,7 +110,19 @@ def undoing(scope: Scope, claims: Sequence[Claim], act: Act) -> list[Episode]:
     """The withdrawal of some claims, in all their slots."""
     seats = dict.fromkeys(_seat(claim) for claim in claims)
     withdrawals = tuple(_withdrawn([one for one in claims if _seat(one) == seat]) for seat in seats)
-    return [act.told(scope, UNDOING, withdrawals, act.by.trust)]
+    marks = tuple(
+        _about(one, DECIDED, f"Open again: {one.sentence}", f"{of_review(one)} {UNDONE}")
+        for one in claims
+        if one.reader == DECIDED
+    )
+    return [act.told(scope, UNDOING, (*withdrawals, *marks), act.by.trust)]
+
+
+def decision(found: Review, verdict: Verdict, losers: Sequence[Claim], act: Act) -> list[Episode]:
+    """The verdict, and the withdrawal of the claims that lose by it."""
+    told = _about(found.first, DECIDED, f"Decided: {found.first.sentence}", f"{found.id} {verdict}")
+    withdrawals = (_withdrawn(losers),) if losers else ()
+    return [act.told(found.scope, DECISION, (told, *withdrawals), act.by.trust)]
 
 
 def _refusal(fact: Fact, ends: tuple[Entity, Entity]) -> tuple[Statement, ...]:
@@ -134,16 +156,23 @@ def _seat(claim: Claim) -> tuple[object, ...]:
 
 def _withdrawn(claims: Sequence[Claim]) -> Statement:
     first = claims[0]
+    names = naming(claim.id for claim in claims)
+    return _about(first, WITHDRAWN, f"Taken back: {first.sentence}", names)
+
+
+def _about(claim: Claim, reader: str, sentence: str, quote: str) -> Statement:
+    """A ruling in the slots of a claim."""
     return Statement(
-        subject=Mention(first.subject, entity=first.subject),
-        predicate=first.predicate,
-        object=Mention(first.object, entity=first.object),
-        sentence=f"Taken back: {first.sentence}",
-        quote=naming(claim.id for claim in claims),
+        subject=Mention(claim.subject, entity=claim.subject),
+        predicate=claim.predicate,
+        object=Mention(claim.object, entity=claim.object),
+        sentence=sentence,
+        quote=quote,
+        is_negated=claim.is_negated,
         confidence=1.0,
-        reader=WITHDRAWN,
-        qualifier=first.qualifier,
-        seat=(first.slot,) if first.far_slot is None else (first.slot, first.far_slot),
+        reader=reader,
+        qualifier=claim.qualifier,
+        seat=(claim.slot,) if claim.far_slot is None else (claim.slot, claim.far_slot),
     )
 
 

@@ -13,7 +13,8 @@ from quipu.schema.intervals import ALWAYS, DAWN, DUSK, AsOf, Interval
 GIVEN = "given"  # the reader of statements that a caller handed in ready-made (addFact)
 REFUSED = "refused"  # … of a ruling: nobody is believed who says this
 WITHDRAWN = "withdrawn"  # … of a ruling: the claims that its quote names no longer count
-RULINGS = frozenset({REFUSED, WITHDRAWN})
+DECIDED = "decided"  # … of a ruling: what became of the review that its quote names
+RULINGS = frozenset({REFUSED, WITHDRAWN, DECIDED})
 
 
 class EpisodeKind(StrEnum):

@@ -27,6 +27,7 @@ from quipu.schema.queries import Page as Page
 from quipu.schema.queries import Reach as Reach
 from quipu.schema.readings import ReadingRecords
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
+from quipu.schema.reviews import Disputed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -228,6 +229,12 @@ class GraphStore(ReadingRecords, Protocol):
 
     async def changes_of(self, scope: Scope, items: Collection[str], limit: int) -> list[LogEntry]:
         """Log entries about some items, oldest first."""
+        ...
+
+    async def disputes(
+        self, scope: Scope, skip: int, limit: int, slot: SlotKey | None = None
+    ) -> list[Disputed]:
+        """Disputes ever opened in the scope chain, or in one slot, by (opened, slot, claims)."""
         ...
 
     async def statistics(self, scope: Scope, view: AsOf) -> Statistics: ...

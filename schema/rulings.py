@@ -12,7 +12,8 @@ from quipu.schema.knowledge import Episode, Trust
 CORRECTION = "correctFact"
 INVALIDATION = "invalidateFact"
 UNDOING = "undo"
-_SOURCES = frozenset({CORRECTION, INVALIDATION, UNDOING})
+DECISION = "decide"
+_SOURCES = frozenset({CORRECTION, INVALIDATION, UNDOING, DECISION})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from quipu.schema.knowledge import Entity, Episode, Fact, shown, status_of
 from quipu.schema.language_models import Spending
 from quipu.schema.ports import Statistics
 from quipu.schema.recall import Answer, Hit, ItemKind, Recollection
+from quipu.schema.reviews import Review
 
 Json = dict[str, object]
 
@@ -82,6 +83,18 @@ def ruled_json(done: Ruled, entities: Mapping[EntityId, Entity], view: AsOf) -> 
         "changes": [
             {"sequence": line.sequence, "kind": line.kind, "item": line.item} for line in done.lines
         ],
+    }
+
+
+def review_json(one: Review) -> Json:
+    return {
+        "id": one.id,
+        "status": one.status,
+        "reason": one.reason,
+        "statements": [one.first.sentence, one.second.sentence],
+        "openedAt": _time(one.opened_at),
+        "decidedBy": one.decided_by or None,
+        "decision": one.decision or None,
     }
 
 

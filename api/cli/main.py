@@ -19,6 +19,7 @@ from quipu.api.cli.options import Place, with_options
 from quipu.api.cli.reading import ask, explain, history, search, status
 from quipu.api.cli.rereading import reread
 from quipu.api.cli.retracting import retract
+from quipu.api.cli.reviewing import review
 from quipu.api.cli.ruling import correct, invalidate, undo
 from quipu.api.cli.scaling import scale
 from quipu.api.cli.serve import serve
@@ -35,7 +36,7 @@ app = typer.Typer(
 )
 _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Begin here": (demo, serve, mcp),
-    "Put in, take back": (ingest, reread, correct, invalidate, undo, retract, migrate),
+    "Put in, take back": (ingest, reread, review, correct, invalidate, undo, retract, migrate),
     "Ask": (search, ask, explain, history, status),
 }
 _MEASURES: tuple[Callable[..., None], ...] = (*map(bench_of, SETS), extraction, passages, scale)

@@ -17,6 +17,7 @@ from quipu.schema.knowledge import STALE, Entity, Episode, Fact, FactStatus, sta
 from quipu.schema.language_models import Spending, Usage
 from quipu.schema.ports import Statistics
 from quipu.schema.recall import Answer, Hit, ItemKind, Recollection, Trace
+from quipu.schema.reviews import Review
 
 _COLOURS = {
     FactStatus.CURRENT: typer.colors.GREEN,
@@ -205,6 +206,14 @@ def ruled_lines(done: Ruled, view: AsOf) -> Iterator[str]:
     for fact in done.learned:
         yield f"  believed now: {fact_line(fact, view)}  {fact.id}"
     yield f"undo with: quipu undo {done.lines[-1].sequence} --reason …"
+
+
+def review_lines(one: Review) -> Iterator[str]:
+    """A review, and how it is decided."""
+    became = f"{one.status} by {one.decided_by}: {one.decision}" if one.decided_by else one.status
+    yield f"{one.id}  {became.rstrip(': ')}  ({one.reason}, {one.opened_at:%Y-%m-%d})"
+    for name, claim in (("first ", one.first), ("second", one.second)):
+        yield f"  {name}  {short(claim.sentence)}"
 
 
 def amount(number: int, noun: str) -> str:

@@ -67,7 +67,11 @@ def correct(wish: CorrectWish, place: Place) -> None:
         None if wish.to is None else EntityRef(name=wish.to),
         None if wish.since is None else moment_from(wish.since).at,
     )
-    _rule(place, wish.reason, lambda at, *how: corrected(at.memory, how[0], asked, *how[1:]))
+
+    async def accepting(service: Service, scope: Scope, by: Ruling, key: str) -> Receipt:
+        return await corrected(service.memory, scope, asked, by, key)
+
+    settle_ruling(place, wish.reason, accepting)
 
 
 def invalidate(wish: InvalidateWish, place: Place) -> None:
@@ -78,7 +82,11 @@ def invalidate(wish: InvalidateWish, place: Place) -> None:
     from quipu.graph.amend import invalidated
 
     asked = Invalidation(FactId(wish.fact), None if wish.at is None else moment_from(wish.at).at)
-    _rule(place, wish.reason, lambda at, *how: invalidated(at.memory, how[0], asked, *how[1:]))
+
+    async def accepting(service: Service, scope: Scope, by: Ruling, key: str) -> Receipt:
+        return await invalidated(service.memory, scope, asked, by, key)
+
+    settle_ruling(place, wish.reason, accepting)
 
 
 def undo(wish: UndoWish, place: Place) -> None:
@@ -88,10 +96,14 @@ def undo(wish: UndoWish, place: Place) -> None:
     """
     from quipu.graph.amend import undone
 
-    _rule(place, wish.reason, lambda at, *how: undone(at.memory, how[0], wish.sequence, *how[1:]))
+    async def accepting(service: Service, scope: Scope, by: Ruling, key: str) -> Receipt:
+        return await undone(service.memory, scope, wish.sequence, by, key)
+
+    settle_ruling(place, wish.reason, accepting)
 
 
-def _rule(place: Place, reason: str, accepting: _Accepting) -> None:
+def settle_ruling(place: Place, reason: str, accepting: _Accepting) -> None:
+    """Accept a ruling in the name of the scope, settle it, and say what is otherwise now."""
     from quipu.api.cli.as_json import ruled_json, say
     from quipu.api.cli.render import ruled_lines
     from quipu.api.rulings import outcome

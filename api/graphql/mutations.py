@@ -22,6 +22,7 @@ from quipu.api.graphql.items import Fact
 from quipu.api.graphql.payloads import ChangePayload, FactPayload, RememberPayload
 from quipu.api.graphql.ruling import (
     CorrectFactInput,
+    DecideInput,
     InvalidateFactInput,
     UndoInput,
 )
@@ -69,6 +70,10 @@ class Mutation:
     @described("Take back what led to one change of a fact; an undoing can be undone as well.")
     async def undo(self, info: Info, input: UndoInput) -> ChangePayload:
         return await ruling.undo(info, input)
+
+    @described("Decide a review; a decision is a change like any other, and can be undone.")
+    async def decide(self, info: Info, input: DecideInput) -> ChangePayload:
+        return await ruling.decide(info, input)
 
 
 async def _remember(info: Info, given: RememberInput) -> RememberPayload:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from quipu.api.graphql.items import Change, Episode, Fact
+from quipu.api.graphql.reviewing import Review
 from quipu.api.graphql.user_errors import UserError
 from quipu.api.graphql.work import Job
 from quipu.schema import knowledge
@@ -41,6 +42,7 @@ class FactPayload:
 
 @strawberry.type
 class ChangePayload:
+    review: Review | None = None
     changes: list[Change] = strawberry.field(default_factory=list)
     replayed: bool = False
     user_errors: list[UserError] = strawberry.field(default_factory=list)

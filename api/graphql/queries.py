@@ -36,6 +36,8 @@ from quipu.api.graphql.items import (
     item_by_id,
 )
 from quipu.api.graphql.paging import PAGE_LIMIT, PageArguments, listing
+from quipu.api.graphql.reviewing import ID_PREFIX as REVIEW_PREFIX
+from quipu.api.graphql.reviewing import Review, review_by_id, review_page
 from quipu.api.graphql.types import Connection, DateTime, Node, Scope, described
 from quipu.api.graphql.work import Job, job_by_id
 from quipu.schema import identity, knowledge
@@ -46,6 +48,7 @@ from quipu.schema.identity import EntityId, FactId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import STALE, status_of
 from quipu.schema.ports import EntityQuery, FactQuery
+from quipu.schema.reviews import ReviewStatus
 
 _JOB_PREFIXES = ("jo", "job")
 
@@ -193,6 +196,17 @@ class Query:
         rows = await store.changes(within, begin, page.size + 1, frozenset(kinds or ()))
         return change_connection(page, rows[: page.size], len(rows) > page.size, within)
 
+    @described("Conflicts that wait for a decision, oldest first; status null: all of them.")
+    async def reviews(
+        self,
+        info: Info,
+        scope: ScopeInput | None = None,
+        status: ReviewStatus | None = ReviewStatus.OPEN,
+        first: int | None = 20,
+        after: str | None = None,
+    ) -> Connection[Review]:
+        return await review_page(info, scope, status, PageArguments(first, after))
+
     @strawberry.field
     async def job(
         self, info: Info, id: strawberry.ID, scope: ScopeInput | None = None
@@ -237,6 +251,8 @@ class Query:
 async def _node(info: Info, scope: identity.Scope, id: str) -> Node | None:
     if id.partition("_")[0] in _JOB_PREFIXES:
         return await job_by_id(info, scope, id)
+    if id.partition("_")[0] == REVIEW_PREFIX:
+        return await review_by_id(info, scope, id)
     return await item_by_id(info, scope, id)
 
 

@@ -12,16 +12,19 @@ from quipu.api.graphql.errors import Misplaced, at_path
 from quipu.api.graphql.inputs import EntityRefInput, ScopeInput, ref_from, scope_from
 from quipu.api.graphql.items import Change, Fact
 from quipu.api.graphql.payloads import ChangePayload, FactPayload
+from quipu.api.graphql.reviewing import review_by_id
 from quipu.api.graphql.types import DateTime
 from quipu.api.graphql.user_errors import user_error
 from quipu.api.graphql.waiting import until_settled
 from quipu.api.rulings import Ruled, outcome
 from quipu.graph.amend import corrected, invalidated, undone
+from quipu.graph.reviews import decided
 from quipu.schema import identity
 from quipu.schema.errors import Invalid, MemoryFault
 from quipu.schema.identity import FactId
 from quipu.schema.knowledge import Trust
 from quipu.schema.ports import Receipt
+from quipu.schema.reviews import Verdict
 from quipu.schema.rulings import Correction, Invalidation, Ruling
 
 
@@ -56,6 +59,15 @@ class InvalidateFactInput:
 class UndoInput:
     idempotency_key: str
     change: str = strawberry.field(description="The sequence of a change of a fact.")
+    reason: str
+    scope: ScopeInput | None = None
+
+
+@strawberry.input
+class DecideInput:
+    idempotency_key: str
+    review: strawberry.ID
+    decision: Verdict
     reason: str
     scope: ScopeInput | None = None
 
@@ -105,6 +117,22 @@ async def undo(info: Info, given: UndoInput) -> ChangePayload:
     )
 
 
+async def decide(info: Info, given: DecideInput) -> ChangePayload:
+    async def accepting(scope: identity.Scope, by: Ruling) -> Receipt:
+        memory, key = info.context.memory, given.idempotency_key
+        return await decided(memory, scope, given.review, given.decision, by, key)
+
+    try:
+        done, receipt, scope = await _ruled(info, given, accepting)
+    except (MemoryFault, Misplaced) as problem:
+        return ChangePayload(user_errors=[user_error(problem)])
+    return ChangePayload(
+        review=await review_by_id(info, scope, given.review),
+        changes=[Change.of(line, scope) for line in done.lines],
+        replayed=receipt.is_replay,
+    )
+
+
 def _sequence(text: str) -> int:
     with at_path("change"):
         if not text.isdecimal() or not 0 < int(text) < 2**63:
@@ -130,8 +158,11 @@ async def _fact_ruled(
     )
 
 
+_Input = CorrectFactInput | InvalidateFactInput | UndoInput | DecideInput
+
+
 async def _ruled(
-    info: Info, given: CorrectFactInput | InvalidateFactInput | UndoInput, accepting: _Accepting
+    info: Info, given: _Input, accepting: _Accepting
 ) -> tuple[Ruled, Receipt, identity.Scope]:
     context = info.context
     with at_path("scope"):

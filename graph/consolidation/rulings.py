@@ -6,8 +6,9 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 
 from quipu.schema.identity import ClaimId, EntityId
-from quipu.schema.knowledge import REFUSED, RULINGS, WITHDRAWN, Claim, Trust
+from quipu.schema.knowledge import DECIDED, REFUSED, RULINGS, WITHDRAWN, Claim, Trust
 
+UNDONE = "UNDONE"
 _Said = tuple[str, EntityId, bool]
 
 
@@ -44,6 +45,26 @@ def rulings_on(claims: Collection[Claim], about: Iterable[Claim]) -> list[Claim]
         or (claim.reader == WITHDRAWN and not wanted.keys().isdisjoint(named_by(claim)))
     ]
     return sorted(found, key=lambda claim: (claim.recorded_at, claim.id))
+
+
+def decisions_on(claims: Collection[Claim], review: str) -> list[Claim]:
+    """The decisions in force on a review, oldest first."""
+    left = _not_withdrawn([claim for claim in claims if not claim.is_retracted])
+    decided = [one for one in left if one.reader == DECIDED]
+    found = [
+        one for one in decided if verdict_in(one) not in ("", UNDONE) and of_review(one) == review
+    ]
+    return sorted(found, key=lambda claim: (claim.recorded_at, claim.id))
+
+
+def of_review(decision: Claim) -> str:
+    """The review that a decision is about."""
+    return decision.quote.partition(" ")[0]
+
+
+def verdict_in(decision: Claim) -> str:
+    """What was decided; UNDONE marks that a decision was taken back."""
+    return decision.quote.partition(" ")[2]
 
 
 def naming(claims: Iterable[ClaimId]) -> str:

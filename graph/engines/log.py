@@ -6,8 +6,8 @@ import json
 from datetime import datetime
 
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry, Retired
-from quipu.schema.identity import FactId
-from quipu.schema.knowledge import Entity, Fact, shown
+from quipu.schema.identity import ClaimId, FactId
+from quipu.schema.knowledge import DECIDED, Entity, Fact, shown
 
 
 def entity_entries(changes: ChangeSet) -> list[LogEntry]:
@@ -48,6 +48,20 @@ def learned_entries(changes: ChangeSet) -> list[LogEntry]:
         before = "" if old is None else fact_text(old.fact)
         found.append(_entry(changes, kind, fact.id, before=before, after=fact_text(fact)))
     return found
+
+
+def decision_entries(changes: ChangeSet) -> dict[ClaimId, LogEntry]:
+    """A line for each decision on a review, by its claim: it may change no fact at all."""
+    decided = (claim for claim in changes.claims if claim.reader == DECIDED)
+    return {
+        claim.id: _entry(
+            changes,
+            ChangeKind.UPDATED,
+            claim.quote.partition(" ")[0],
+            after=_text({"decision": claim.quote.partition(" ")[2]}),
+        )
+        for claim in decided
+    }
 
 
 def _predecessors(changes: ChangeSet) -> dict[FactId, Retired]:

@@ -127,6 +127,26 @@ def test_a_wrong_fact_is_corrected_refused_and_taken_back_by_its_number(tmp_path
     assert asked("ask", "Where does Maya live?", database=path)["answers"] == ["Lisbon"]
 
 
+def test_what_no_rule_settles_is_listed_and_decided(tmp_path: Path) -> None:
+    lines = [
+        {"speaker": "Maya", "text": f"I live in {place}.", "at": "2024-01-01", "id": place}
+        for place in ("Lisbon", "Oslo")
+    ]
+    (tmp_path / "chat.jsonl").write_text("\n".join(json.dumps(line) for line in lines))
+    path = tmp_path / "m.db"
+    assert run("ingest", str(tmp_path / "chat.jsonl"), database=path).exit_code == 0
+    assert "OPEN  (equal-start" in run("review", database=path).stdout
+    found = asked("review", database=path)["reviews"]
+    assert isinstance(found, list)
+    [one] = found
+    kept = one["statements"][1].split()[-1]
+    keep = ("--keep", "second", "--reason", "asked her")
+    assert "undo with" in run("review", one["id"], *keep, database=path).stdout
+    assert asked("ask", "Where does Maya live?", database=path)["answers"] == [kept]
+    assert "nothing waits for a decision" in run("review", database=path).stdout
+    assert "DECIDED by" in run("review", "--all", database=path).stdout
+
+
 def test_another_scope_sees_only_what_is_above_it(database: Path) -> None:
     hits = asked("search", "Maya lives", "--user", "tom", database=database)["hits"]
     assert hits

@@ -12,6 +12,7 @@ from quipu.graph.engines.neo4j.appearances import appearances
 from quipu.graph.engines.neo4j.apply import apply
 from quipu.graph.engines.neo4j.around import around
 from quipu.graph.engines.neo4j.database import Database
+from quipu.graph.engines.neo4j.disputes import disputes
 from quipu.graph.engines.neo4j.emptying import empty_tenant
 from quipu.graph.engines.neo4j.gather import Searching, gather
 from quipu.graph.engines.neo4j.settled import written
@@ -36,6 +37,7 @@ from quipu.schema.ports import (
 )
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
+from quipu.schema.reviews import Disputed
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,11 @@ class Neo4jEngine:
 
     async def changes_of(self, scope: Scope, items: Collection[str], limit: int) -> list[LogEntry]:
         return await reads.changes_of(self.database, scope, items, limit)
+
+    async def disputes(
+        self, scope: Scope, skip: int, limit: int, slot: SlotKey | None = None
+    ) -> list[Disputed]:
+        return await disputes(self.database, scope, skip, limit, slot)
 
     async def statistics(self, scope: Scope, view: AsOf) -> Statistics:
         return await reads.statistics(self.database, scope, view)

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from quipu.graph.engines.checks import check_references
-from quipu.graph.engines.log import entity_entries, learned_entries, retired_entries
+from quipu.graph.engines.log import (
+    decision_entries,
+    entity_entries,
+    learned_entries,
+    retired_entries,
+)
 from quipu.graph.engines.names import key_values
 from quipu.graph.engines.neo4j.properties import (
     Values,
@@ -114,6 +119,7 @@ def _add_claims(plan: Plan) -> None:
         }
         for one in fresh.values()
     ]
+    plan.entries += [line for id, line in decision_entries(plan.changes).items() if id in fresh]
     for claim in plan.changes.retracted:
         if claim not in known and claim not in fresh:
             raise Invalid(f"no claim {claim} in this scope to retract")

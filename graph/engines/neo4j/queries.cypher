@@ -505,6 +505,13 @@ MATCH (c:Change {scope_key: key, item: item})
 WITH c ORDER BY c.sequence LIMIT $limit
 RETURN collect(CHANGE(c)) AS rows;
 
+// disputes: Disputes ever opened, oldest first.
+UNWIND $chain AS key
+MATCH (c:Conflict {scope_key: key})
+WHERE c.slot >= $first AND c.slot <= $last AND c.holder >= '' AND c.rival >= ''
+WITH c ORDER BY c.opened, c.slot, c.holder, c.rival SKIP $skip LIMIT $limit
+RETURN collect([c.scope_key, c.slot, c.holder, c.rival, c.rule, c.opened]) AS rows;
+
 // statistics: What a scope sees, counted.
 CALL () {
   UNWIND $chain AS key

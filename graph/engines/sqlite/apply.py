@@ -7,7 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quipu.graph.engines.checks import check_ownership
-from quipu.graph.engines.log import entity_entries, learned_entries, retired_entries
+from quipu.graph.engines.log import (
+    decision_entries,
+    entity_entries,
+    learned_entries,
+    retired_entries,
+)
 from quipu.graph.engines.names import key_values
 from quipu.graph.engines.sqlite.checks import check_references
 from quipu.graph.engines.sqlite.history import last_sequence
@@ -110,6 +115,9 @@ def _add_names(place: Place, changes: ChangeSet) -> None:
 
 def _add_claims(place: Place, changes: ChangeSet) -> None:
     rows = [claim_values(claim, place.number) for claim in changes.claims]
+    decided = decision_entries(changes)
+    known = place.known("claims_by_id", decided) if decided else set()
+    _log(place, (entry for id, entry in decided.items() if id not in known))
     place.connection.executemany(sql("add_claim"), rows)
     for claim in changes.retracted:
         if place.connection.execute(sql("retract_claim"), [place.number, claim]).rowcount == 0:

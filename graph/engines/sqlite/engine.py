@@ -39,6 +39,7 @@ from quipu.schema.ports import (
 )
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
+from quipu.schema.reviews import Disputed
 
 _T = TypeVar("_T")
 
@@ -135,6 +136,13 @@ class SqliteEngine:
 
     async def changes_of(self, scope: Scope, items: Collection[str], limit: int) -> list[LogEntry]:
         return await self._read_chain(scope, lambda c, of: history.changes_of(c, of, items, limit))
+
+    async def disputes(
+        self, scope: Scope, skip: int, limit: int, slot: SlotKey | None = None
+    ) -> list[Disputed]:
+        return await self._read_chain(
+            scope, lambda c, of: history.disputes(c, of, skip, limit, slot)
+        )
 
     async def statistics(self, scope: Scope, view: AsOf) -> Statistics:
         return await self._read_chain(scope, lambda c, of: history.statistics(c, of, view))

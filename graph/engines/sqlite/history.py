@@ -8,9 +8,11 @@ from collections.abc import Collection
 from quipu.graph.engines.sqlite.rows import entry_of, json_list
 from quipu.graph.engines.sqlite.scopes import Chain
 from quipu.graph.engines.sqlite.sql import sql
-from quipu.schema.changes import ChangeKind, LogEntry
-from quipu.schema.intervals import AsOf, micros
+from quipu.schema.changes import ChangeKind, Dispute, LogEntry
+from quipu.schema.identity import SlotKey
+from quipu.schema.intervals import AsOf, micros, moment_of
 from quipu.schema.ports import JobStatus, Statistics
+from quipu.schema.reviews import Disputed
 
 
 def changes(
@@ -34,6 +36,20 @@ def changes_of(
 ) -> list[LogEntry]:
     bound = {"chain": chain.numbers, "items": json_list(items), "limit": limit}
     return [entry_of(row) for row in connection.execute(sql("changes_of"), bound)]
+
+
+def disputes(
+    connection: sqlite3.Connection, chain: Chain, skip: int, limit: int, slot: SlotKey | None
+) -> list[Disputed]:
+    bound = {"chain": chain.numbers, "skip": skip, "limit": limit, "slot": slot}
+    return [
+        Disputed(
+            chain.scopes[row["scope"]],
+            Dispute(row["slot"], row["holder"], row["rival"], row["rule"]),
+            moment_of(row["opened"]),
+        )
+        for row in connection.execute(sql("disputes"), bound)
+    ]
 
 
 def last_sequence(connection: sqlite3.Connection, chain: Chain) -> int:

@@ -368,6 +368,11 @@ WHERE scope IN (SELECT value FROM json_each(:chain))
   AND item IN (SELECT value FROM json_each(:items))
 ORDER BY sequence LIMIT :limit;
 
+-- disputes: Disputes ever opened, oldest first.
+SELECT * FROM dispute
+WHERE scope IN (SELECT value FROM json_each(:chain)) AND (:slot IS NULL OR slot = :slot)
+ORDER BY opened, slot, holder, rival LIMIT :limit OFFSET :skip;
+
 -- last_sequence: The last line of the log that a scope sees.
 SELECT coalesce(max(sequence), 0) FROM change WHERE scope IN (SELECT value FROM json_each(:chain));
 

@@ -1,0 +1,78 @@
+"""The command that shows what waits for a person, and takes what the person decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from quipu.api.cli.options import Place
+from quipu.api.cli.reading import existing
+from quipu.api.cli.ruling import settle_ruling
+from quipu.api.cli.running import run_on, scope_of
+from quipu.schema.errors import Invalid
+from quipu.schema.identity import Scope
+from quipu.schema.ports import Receipt
+from quipu.schema.reviews import ReviewStatus, Verdict
+from quipu.schema.rulings import Ruling
+
+if TYPE_CHECKING:
+    from quipu.api.assemble import Service
+
+_SHOWN = 50
+_VERDICTS = {
+    "first": Verdict.KEEP_FIRST,
+    "second": Verdict.KEEP_SECOND,
+    "dismiss": Verdict.DISMISS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewWish:
+    review: Annotated[
+        str | None, typer.Argument(metavar="REVIEW", help="Its id; without one all are listed.")
+    ] = None
+    keep: Annotated[
+        Literal["first", "second", "dismiss"] | None,
+        typer.Option(help="Which of the two holds; dismiss leaves all as it is."),
+    ] = None
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it stands in the log.")] = ""
+    all: Annotated[bool, typer.Option("--all", help="List those that are decided, too.")] = False
+
+
+def review(wish: ReviewWish, place: Place) -> None:
+    """List what no rule settles, or decide one of them with --keep and --reason.
+
+    The first of the two is what is shown until somebody decides. A decision can be undone.
+    """
+    if wish.review is None:
+        run_on(existing(place), lambda service: _listed(service, wish, place))
+        return
+    if wish.keep is None:
+        raise Invalid("nothing decided", hint="--keep first, --keep second or --keep dismiss")
+    id, verdict = wish.review, _VERDICTS[wish.keep]
+
+    async def accepting(service: Service, scope: Scope, by: Ruling, key: str) -> Receipt:
+        from quipu.graph.reviews import decided
+
+        return await decided(service.memory, scope, id, verdict, by, key)
+
+    settle_ruling(place, wish.reason, accepting)
+
+
+async def _listed(service: Service, wish: ReviewWish, place: Place) -> None:
+    from quipu.api.cli.as_json import review_json, say
+    from quipu.api.cli.render import review_lines
+    from quipu.graph.reviews import reviews
+
+    status = None if wish.all else ReviewStatus.OPEN
+    found = await reviews(service.memory, scope_of(service, place), status, 0, _SHOWN)
+    if place.json:
+        say({"reviews": [review_json(one) for _, one in found]})
+        return
+    if not found:
+        typer.echo("nothing waits for a decision")
+    for _, one in found:
+        for line in review_lines(one):
+            typer.echo(line)

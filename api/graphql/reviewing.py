@@ -1,0 +1,86 @@
+"""The review queue through GraphQL: what waits for a person, and what a person decides."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import strawberry
+
+from quipu.api.graphql.context import Info
+from quipu.api.graphql.convert import stamp
+from quipu.api.graphql.inputs import ScopeInput, must_inherit, scope_from
+from quipu.api.graphql.items import Fact
+from quipu.api.graphql.paging import PageArguments, listing
+from quipu.api.graphql.types import Connection, DateTime, Node, described
+from quipu.graph.reviews import review, reviews
+from quipu.schema import identity
+from quipu.schema import reviews as kept
+from quipu.schema.reviews import ReviewStatus, Verdict
+
+ID_PREFIX = "rv"
+strawberry.enum(ReviewStatus, description="DISMISSED: left as it is, and not asked again.")
+strawberry.enum(
+    Verdict,
+    name="Decision",
+    description="The first is the one that is shown until then; DISMISS leaves all as it is.",
+)
+
+
+@strawberry.enum(description="CONFLICT: two claims that cannot both hold, of equal standing.")
+class ReviewKind(StrEnum):
+    CONFLICT = "CONFLICT"
+
+
+@strawberry.type(description="Two claims that no rule settles for good.")
+class Review(Node):
+    row: strawberry.Private[kept.Review]
+    kind: ReviewKind
+    status: ReviewStatus
+    reason: str = strawberry.field(description="The rule that leaves it open.")
+    statements: list[str] = strawberry.field(description="What the two say, the first one first.")
+    opened_at: DateTime
+    decided_by: str | None = strawberry.field(
+        description="Who decided; rule, where a later telling settled it."
+    )
+    decision: str | None
+
+    @classmethod
+    def of(cls, row: kept.Review) -> Review:
+        return cls(
+            row=row,
+            id=strawberry.ID(row.id),
+            kind=ReviewKind.CONFLICT,
+            status=row.status,
+            reason=row.reason,
+            statements=[row.first.sentence, row.second.sentence],
+            opened_at=stamp(row.opened_at),
+            decided_by=row.decided_by or None,
+            decision=row.decision or None,
+        )
+
+    @described("What is believed now of either claim, that of the first one first.")
+    def facts(self, info: Info) -> list[Fact]:
+        view = info.context.memory.view()
+        return [Fact.of(one, view) for one in self.row.facts]
+
+
+async def review_by_id(info: Info, scope: identity.Scope, id: str) -> Review | None:
+    found = await review(info.context.memory, scope, id)
+    return None if found is None else Review.of(found)
+
+
+async def review_page(
+    info: Info, scope: ScopeInput | None, status: ReviewStatus | None, asked: PageArguments
+) -> Connection[Review]:
+    """One page of reviews, oldest first."""
+    must_inherit(scope)
+    within = scope_from(info.context.scope, scope)
+    page = listing(info, asked, None, within, status)
+    after = int(page.after or 0)
+    rows = await reviews(info.context.memory, within, status, after, page.size + 1)
+    return page.of_rows(
+        rows[: page.size],
+        len(rows) > page.size,
+        id_of=lambda row: str(row[0]),
+        shown=lambda row: Review.of(row[1]),
+    )

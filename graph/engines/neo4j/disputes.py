@@ -1,0 +1,31 @@
+"""Disputes that were ever opened, for the review queue."""
+
+from __future__ import annotations
+
+from quipu.graph.engines.neo4j.database import Database
+from quipu.graph.engines.neo4j.properties import keys_of
+from quipu.graph.engines.neo4j.settled import settled
+from quipu.schema.changes import Dispute
+from quipu.schema.identity import Scope, SlotKey
+from quipu.schema.intervals import moment_of
+from quipu.schema.reviews import Disputed
+
+_LAST = "\uffff"  # sorts after every slot
+
+
+async def disputes(
+    database: Database, scope: Scope, skip: int, limit: int, slot: SlotKey | None
+) -> list[Disputed]:
+    found = await settled(
+        database,
+        "disputes",
+        chain=keys_of(scope.chain()),
+        skip=skip,
+        limit=limit,
+        first=slot or "",
+        last=slot or _LAST,
+    )
+    return [
+        Disputed(Scope.from_key(key), Dispute(place, holder, rival, rule), moment_of(opened))
+        for key, place, holder, rival, rule, opened in found["rows"]
+    ]

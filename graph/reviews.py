@@ -1,0 +1,160 @@
+"""The review queue: disputes as they stand now, and what a person decides of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quipu.graph.accept import checked_key
+from quipu.graph.amend import body_hash, is_used, must_reach, replayed
+from quipu.graph.consolidation.consolidate import slot_entry
+from quipu.graph.consolidation.mutual import seen_from
+from quipu.graph.consolidation.rulings import decisions_on, in_force, verdict_in
+from quipu.graph.consolidation.settle import settle
+from quipu.graph.memory import Memory
+from quipu.graph.ruling import Act, decision
+from quipu.schema.changes import Dispute
+from quipu.schema.errors import Conflict, NotFound
+from quipu.schema.identity import ClaimId, Scope
+from quipu.schema.knowledge import Claim
+from quipu.schema.ontology import Ontology
+from quipu.schema.ports import Receipt, SlotState
+from quipu.schema.reviews import Disputed, Review, ReviewStatus, Verdict, claims_in, review_id
+from quipu.schema.rulings import Ruling
+
+_AT_ONCE = 100
+
+
+async def reviews(
+    memory: Memory, scope: Scope, status: ReviewStatus | None, after: int, count: int
+) -> list[tuple[int, Review]]:
+    """Reviews of a status, oldest first, each with its place in the list of all disputes.
+
+    At most `count`, from the place `after` on. Each page of disputes costs one read of their slots.
+    """
+    found: list[tuple[int, Review]] = []
+    while len(found) < count:
+        kept = await memory.store.disputes(scope, after, _AT_ONCE)
+        for place, one in enumerate(await _reviewed(memory, scope, kept), start=after + 1):
+            if one is not None and status in (None, one.status):
+                found.append((place, one))
+        if len(kept) < _AT_ONCE:
+            break
+        after += _AT_ONCE
+    return found[:count]
+
+
+async def review(memory: Memory, scope: Scope, id: str) -> Review | None:
+    """The review of an id; None for an unknown and a foreign one alike."""
+    ids = claims_in(id)
+    claims = await memory.store.claims(scope, ids) if ids else []
+    if ids is None or {one.id for one in claims} != set(ids):
+        return None
+    slot = claims[0].slot
+    kept = await memory.store.disputes(claims[0].scope, 0, _AT_ONCE, slot)
+    wanted = [one for one in kept if review_id(one.dispute) == id]
+    [*_, found] = [None, *(await _reviewed(memory, scope, wanted))]
+    return found
+
+
+async def decided(
+    memory: Memory, scope: Scope, id: str, verdict: Verdict, by: Ruling, key: str
+) -> Receipt:
+    """Accept what a person decides of a review; it is a ruling, and is undone as such.
+
+    Raises `NotFound` for an unknown review and `Conflict` for one that is not open.
+    """
+    hashed = body_hash((id, verdict), by)
+    if await is_used(memory, scope, checked_key(key)):
+        return await replayed(memory, scope, key, hashed)
+    found = await review(memory, scope, id)
+    if found is None or found.scope != scope:
+        raise NotFound(f"no review {id}", hint="list reviews to find its id")
+    if found.status is not ReviewStatus.OPEN:
+        raise Conflict(f"review {id} is {found.status}", hint="undo what decided it first")
+    losers = await _losers(memory, found, verdict)
+    must_reach(by, max((one.trust for one in losers), default=by.trust))
+    now = memory.clock()
+    episodes = decision(found, verdict, losers, Act(by, key, now))
+    return await memory.queue.accept(scope, key, hashed, episodes, now)
+
+
+async def _losers(memory: Memory, found: Review, verdict: Verdict) -> list[Claim]:
+    """The claims of the value that is not kept, as far as they dispute the one that is."""
+    if verdict is Verdict.DISMISS:
+        return []
+    kept, lost = (
+        (found.first, found.second)
+        if verdict is Verdict.KEEP_FIRST
+        else (found.second, found.first)
+    )
+    state = await memory.store.slots(found.scope, [found.first.slot])
+    claims = {one.id: one for one in state.claims}
+    against = {_said(kept), _said(lost)}
+    losing: dict[ClaimId, Claim] = {lost.id: lost}
+    for dispute in _disputes(found.first, state, memory.ontology):
+        pair = [claims[id] for id in (dispute.holder, dispute.rival) if id in claims]
+        if {_said(one) for one in pair} == against:
+            losing |= {one.id: one for one in pair if _said(one) == _said(lost)}
+    return list(losing.values())
+
+
+async def _reviewed(memory: Memory, scope: Scope, kept: Sequence[Disputed]) -> list[Review | None]:
+    """Each dispute as it stands; None where its claims are gone."""
+    ids = list(dict.fromkeys(id for one in kept for id in (one.dispute.holder, one.dispute.rival)))
+    claims = {one.id: one for one in await memory.store.claims(scope, ids)} if ids else {}
+    states: dict[tuple[Scope, str], SlotState] = {}
+    found: list[Review | None] = []
+    for one in kept:
+        first, second = claims.get(one.dispute.holder), claims.get(one.dispute.rival)
+        if first is None or second is None:
+            found.append(None)
+            continue
+        place = (one.scope, one.dispute.slot)
+        if place not in states:
+            states[place] = await memory.store.slots(one.scope, [one.dispute.slot])
+        found.append(await _as_it_stands(memory, one, (first, second), states[place]))
+    return found
+
+
+async def _as_it_stands(
+    memory: Memory, kept: Disputed, claims: tuple[Claim, Claim], state: SlotState
+) -> Review:
+    first, second = claims
+    facts = [one for claim in claims for one in state.facts if claim.id in one.claims]
+    id = review_id(kept.dispute)
+    ruled = decisions_on(state.claims, id)
+    status, who, what = ReviewStatus.DECIDED, "rule", ""
+    if ruled:
+        [told] = await memory.store.episodes(kept.scope, [ruled[-1].episode])
+        who, what = str(told.metadata.get("actor", "?")), verdict_in(ruled[-1])
+        status = ReviewStatus.DISMISSED if what == Verdict.DISMISS else ReviewStatus.DECIDED
+    elif _is_open(kept.dispute, first, state, memory.ontology):
+        status, who = ReviewStatus.OPEN, ""
+    return Review(
+        id=id,
+        scope=kept.scope,
+        status=status,
+        first=first,
+        second=second,
+        facts=tuple(dict.fromkeys(facts)),
+        reason=kept.dispute.rule,
+        opened_at=kept.opened_at,
+        decided_by=who,
+        decision=what,
+    )
+
+
+def _is_open(dispute: Dispute, claim: Claim, state: SlotState, ontology: Ontology) -> bool:
+    pair = {dispute.holder, dispute.rival}
+    return any({one.holder, one.rival} == pair for one in _disputes(claim, state, ontology))
+
+
+def _disputes(claim: Claim, state: SlotState, ontology: Ontology) -> tuple[Dispute, ...]:
+    slot = claim.slot
+    rivals = seen_from(slot, [one for one in state.claims if slot in (one.slot, one.far_slot)])
+    counting = in_force(rivals)
+    return settle(counting, slot_entry(counting, ontology)).disputes if counting else ()
+
+
+def _said(claim: Claim) -> tuple[str, str, bool]:
+    return (claim.predicate, claim.object, claim.is_negated)

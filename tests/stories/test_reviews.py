@@ -1,0 +1,142 @@
+"""What no rule settles waits for a person, who decides, and may think again. On all engines."""
+
+from __future__ import annotations
+
+import pytest
+
+from quipu.graph.amend import undone
+from quipu.graph.ingest import settle_next
+from quipu.graph.reviews import decided, review, reviews
+from quipu.schema.errors import Conflict, Forbidden, NotFound
+from quipu.schema.identity import Scope
+from quipu.schema.knowledge import Trust
+from quipu.schema.reviews import ReviewStatus, Verdict
+from quipu.schema.rulings import Ruling
+from stories.by_hand import ACME, Silent
+
+BEN = Ruling("ben", "I asked her")
+
+
+@pytest.fixture
+def queue(by_hand):
+    return Queue(by_hand)
+
+
+class Queue:
+    """Reviews of a memory that was told two homes of one day."""
+
+    def __init__(self, by_hand):
+        self.by_hand, self.memory, self.count = by_hand, by_hand.memory, 0
+
+    async def two_homes(self):
+        """Two values of equal start; the one that is shown is the first of the review."""
+        for value in ("Rome", "Oslo"):
+            await self.by_hand.tells("Anna", "lives in", value, "2024-01-01")
+        [(_, found)] = await self.listed()
+        return found
+
+    async def listed(self, status=ReviewStatus.OPEN, after=0, count=10):
+        return await reviews(self.memory, ACME, status, after, count)
+
+    async def decides(self, id, verdict, by=BEN):
+        self.count += 1
+        receipt = await decided(self.memory, ACME, id, verdict, by, f"d{self.count}")
+        await self.settles()
+        return receipt
+
+    async def undoes_last(self):
+        lines = await self.memory.store.changes(ACME, 0, 1_000)
+        self.count += 1
+        await undone(self.memory, ACME, lines[-1].sequence, BEN, f"u{self.count}")
+        await self.settles()
+
+    async def settles(self):
+        while await settle_next(self.memory, Silent()):
+            pass
+
+    async def status(self, id):
+        found = await review(self.memory, ACME, id)
+        return (str(found.status), found.decided_by, found.decision)
+
+
+async def test_two_values_of_equal_start_wait_for_a_decision_and_one_is_shown(queue):
+    found = await queue.two_homes()
+    assert (found.status, found.reason) == (ReviewStatus.OPEN, "equal-start")
+    assert await queue.by_hand.believed() == [found.first.sentence]
+    assert {found.first.sentence, found.second.sentence} == {
+        "Anna lives in Rome",
+        "Anna lives in Oslo",
+    }
+    assert [fact.sentence for fact in found.facts][:1] == [found.first.sentence]
+    assert await review(queue.memory, ACME, found.id) == found
+
+
+async def test_the_second_takes_the_place_of_the_first_where_it_is_kept(queue):
+    found = await queue.two_homes()
+    await queue.decides(found.id, Verdict.KEEP_SECOND)
+    assert await queue.by_hand.believed() == [found.second.sentence]
+    assert await queue.status(found.id) == ("DECIDED", "ben", "KEEP_SECOND")
+    assert await queue.listed() == []
+    assert len(await queue.listed(ReviewStatus.DECIDED)) == 1
+
+
+async def test_what_is_kept_is_asked_no_more_also_when_the_same_is_told_again(queue):
+    found = await queue.two_homes()
+    await queue.decides(found.id, Verdict.KEEP_FIRST)
+    kept = found.first.sentence
+    await queue.by_hand.tells("Anna", "lives in", kept.split()[-1], "2024-01-01")
+    assert await queue.by_hand.believed() == [kept]
+    assert await queue.listed() == []
+
+
+async def test_what_is_dismissed_stays_as_it_is_and_is_asked_no_more(queue):
+    found = await queue.two_homes()
+    await queue.decides(found.id, Verdict.DISMISS)
+    assert await queue.by_hand.believed() == [found.first.sentence]
+    assert await queue.status(found.id) == ("DISMISSED", "ben", "DISMISS")
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+async def test_a_decision_is_undone_and_its_undoing_too(queue, verdict):
+    found = await queue.two_homes()
+    await queue.decides(found.id, verdict)
+    after, status = await queue.by_hand.believed(), await queue.status(found.id)
+    await queue.undoes_last()
+    assert await queue.by_hand.believed() == [found.first.sentence]
+    assert await queue.status(found.id) == ("OPEN", "", "")
+    await queue.undoes_last()
+    assert (await queue.by_hand.believed(), await queue.status(found.id)) == (after, status)
+
+
+async def test_a_decided_review_is_not_decided_again(queue):
+    found = await queue.two_homes()
+    await queue.decides(found.id, Verdict.DISMISS)
+    with pytest.raises(Conflict, match="is DISMISSED"):
+        await queue.decides(found.id, Verdict.KEEP_FIRST)
+
+
+async def test_who_is_trusted_less_than_what_would_give_way_decides_nothing(queue):
+    found = await queue.two_homes()
+    with pytest.raises(Forbidden):
+        await queue.decides(found.id, Verdict.KEEP_FIRST, Ruling("x", "y", Trust.UNTRUSTED))
+
+
+async def test_an_unknown_and_a_foreign_review_are_both_not_there(queue):
+    found = await queue.two_homes()
+    assert await review(queue.memory, Scope("other"), found.id) is None
+    assert await review(queue.memory, ACME, "rv_1_2") is None
+    with pytest.raises(NotFound):
+        await decided(queue.memory, Scope("other"), found.id, Verdict.DISMISS, BEN, "k")
+
+
+async def test_the_list_goes_on_where_a_page_ended(queue):
+    for name in ("Anna", "Ben", "Cleo"):
+        for value in ("Rome", "Oslo"):
+            await queue.by_hand.tells(name, "lives in", value, "2024-01-01")
+    whole = [one.id for _, one in await queue.listed()]
+    pages, after = [], 0
+    while page := await queue.listed(after=after, count=2):
+        pages += [one.id for _, one in page]
+        after = page[-1][0]
+    assert pages == whole
+    assert len(set(whole)) == 3
