@@ -23,6 +23,7 @@ from quipu.api.cli.reviewing import review
 from quipu.api.cli.ruling import correct, invalidate, undo
 from quipu.api.cli.scaling import scale
 from quipu.api.cli.serve import serve
+from quipu.api.cli.settling import worker
 from quipu.api.cli.telling import demo
 from quipu.api.cli.writing import ingest
 
@@ -35,7 +36,7 @@ app = typer.Typer(
     epilog=EPILOG,
 )
 _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
-    "Begin here": (demo, serve, mcp),
+    "Begin here": (demo, serve, worker, mcp),
     "Put in, take back": (ingest, reread, review, correct, invalidate, undo, retract, migrate),
     "Ask": (search, ask, explain, history, status),
 }

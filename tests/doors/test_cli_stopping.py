@@ -7,12 +7,26 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 START = "from quipu.api.cli.main import run; run()"  # what the installed command does
 SECONDS = 60
+ACCEPT = """
+import asyncio
+from pathlib import Path
+from quipu.api.assemble import assembled
+from quipu.api.settings import Settings
+from quipu.schema.drafts import EpisodeDraft
+async def main():
+    async with assembled(Settings(database=Path("m.db"))) as service:
+        for number in range(20):
+            draft = EpisodeDraft(f"Ann{number} lives in Oslo.")
+            await service.memory.remember(service.scope, [draft], f"k{number}")
+asyncio.run(main())
+"""
 
 
 @contextmanager
@@ -65,3 +79,36 @@ def test_an_ingest_ends_and_gives_its_work_back(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert "interrupted; what was accepted is kept" in said
     assert not (tmp_path / "m.db-wal").exists()
+
+
+def test_workers_settle_what_another_process_accepted_and_end_in_order(tmp_path: Path) -> None:
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", ACCEPT], cwd=tmp_path, env=paths, check=True)
+    with (
+        started(tmp_path, "worker", "--database", "m.db") as one,
+        started(tmp_path, "worker", "--database", "m.db") as other,
+    ):
+        with started(tmp_path, "worker", "--once", "--database", "m.db") as third:
+            _, said = third.communicate(timeout=SECONDS)
+            assert (third.returncode, said) == (0, "")
+        for process in (one, other):
+            assert process.stdout is not None
+            assert process.stdout.readline().startswith("settling what is owed in ")
+        owed = wait_until_settled(tmp_path)
+        for process in (one, other):
+            process.terminate()
+            _, said = process.communicate(timeout=SECONDS)
+            assert (process.returncode, said) == (0, "")
+
+    assert (owed["queuedJobs"], owed["failedJobs"], owed["episodes"]) == (0, 0, 20)
+
+
+def wait_until_settled(folder: Path) -> dict[str, int]:
+    """What `quipu status` counts as soon as nothing is queued."""
+    deadline = time.monotonic() + SECONDS
+    while True:
+        with started(folder, "status", "--json", "--database", "m.db") as process:
+            told, _ = process.communicate(timeout=SECONDS)
+        counted: dict[str, int] = json.loads(told)
+        if counted["queuedJobs"] == 0 or time.monotonic() > deadline:
+            return counted
