@@ -12,6 +12,8 @@ from quipu.api.graphql.context import Info
 from quipu.api.graphql.convert import stamp
 from quipu.api.graphql.paging import PageArguments, listing
 from quipu.api.graphql.types import Connection, DateTime
+from quipu.schema.errors import Forbidden
+from quipu.schema.identity import Scope
 
 
 @strawberry.type(description="One deed of one caller, or its refusal; names and texts never.")
@@ -38,7 +40,10 @@ class AuditEntry:
 
 
 async def audited(info: Info, asked: PageArguments) -> Connection[AuditEntry]:
-    """One page of the deeds in the caller's own tenant."""
+    """One page of the deeds in the caller's own tenant. Raises Forbidden for a caller of less than
+    a tenant: the log names what others of the tenant did, and to what."""
+    if info.context.scope != Scope(info.context.scope.tenant):
+        raise Forbidden("the audit log is the tenant's", hint="use a credential without a user")
     tenant, trail = info.context.scope.tenant, info.context.authority.audit
     page = listing(info, asked, None, tenant)
     begin = int(page.after or 0)

@@ -1,0 +1,181 @@
+"""Nobody sees what is another's: every field, every way to name an item, every tool.
+
+What is called is read from the schema and from the list of tools, so that what is added later is
+looked at as well. A stranger who names something of ours must get the answer that he gets for
+what is not there at all.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.doors.scripted import Door, open_door
+from tests.doors.test_access import made_key
+from tests.doors.test_tools import agent, text_of
+from tests.schema_walk import Call, Probe, calls, covered, deep_calls, selectable
+
+from quipu.api.graphql.build import SCHEMA
+from quipu.api.settings import Settings
+from quipu.api.tools.definitions import TOOLS
+
+SECRET, OWNER = "Zanzibar", "Quintus"
+WORLD = SCHEMA._schema
+IDS = re.compile(r"\b(?:fa|en|ep|cl|rv|jo|job)_[0-9a-z_]{8,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What somebody else has: one id of each kind, the sequence of a change, and all ids."""
+
+    ids: dict[str, str]
+    sequence: str
+    every: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    door: Door
+    key: str
+    theirs: Theirs
+
+    async def asks(self, document: str, variables: Any) -> str:
+        self.door.http.headers["authorization"] = f"Bearer {self.key}"
+        asked = {"query": document, "variables": variables}
+        return (await self.door.http.post("/graphql", json=asked)).text
+
+
+STRANGERS = {
+    "of another tenant": ("--tenant", "rivals"),
+    "of the same tenant": ("--tenant", "acme", "--user", "bob"),
+}
+
+
+@pytest.fixture(params=STRANGERS)
+async def stranger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stranger]:
+    settings = Settings(database=tmp_path / "memory.db", worker_poll_seconds=0.05)
+    alice = made_key(settings, "--tenant", "acme", "--user", "alice", "--role", "admin")
+    words = STRANGERS[request.param]
+    other = made_key(settings, *words, "--role", "admin")
+    async with open_door(settings) as door:
+        theirs = await told_by(door, alice)
+        assert theirs.ids.keys() == {"fa", "en", "ep", "rv", "jo"}
+        yield Stranger(door, other, theirs)
+
+
+async def told_by(door: Door, key: str) -> Theirs:
+    """A memory with a fact, a value, what is superseded, and a conflict."""
+    door.http.headers["authorization"] = f"Bearer {key}"
+    payload = await door.tell(f"{OWNER} lives in Oslo.", "2023-01-01")
+    await door.tell(f"{OWNER} lives in {SECRET}. {OWNER} is aged 41.")
+    await door.tell(f"{OWNER} lives in {SECRET}burg.")
+    whole = """{
+      facts(at: { includeInvalidated: true }) { edges { node { id source { id } target { id } } } }
+      entities { edges { node { id } } }
+      reviews { edges { node { id } } }
+      changes { edges { node { sequence item { id } } } }
+    }"""
+    found = await door.ask(whole)
+    text = json.dumps(found) + json.dumps(payload)
+    assert SECRET not in text.replace(payload["job"]["id"], "")
+    every = frozenset(IDS.findall(text))
+    ids: dict[str, str] = {}
+    for id in sorted(every):
+        ids.setdefault(id.partition("_")[0].replace("job", "jo"), id)
+    lines = [edge["node"] for edge in found["changes"]["edges"]]
+    about_facts = [line for line in lines if (line["item"] or {}).get("id", "").startswith("fa")]
+    return Theirs(ids, about_facts[-1]["sequence"], every)
+
+
+def every_call(probe: Probe) -> Iterator[Call]:
+    yield from calls(WORLD, probe)
+    yield from deep_calls(WORLD, probe)
+
+
+def missing(id: str) -> str:
+    """An id of the same kind that nobody has."""
+    prefix, _, rest = id.partition("_")
+    return f"{prefix}_{'0' * len(rest.split('_')[0])}" + "_0" * rest.count("_")
+
+
+def scrubbed(answer: str, probe: Probe) -> str:
+    """An answer without what the caller said himself."""
+    for said in (probe.id, probe.key):
+        answer = answer.replace(said, "…")
+    return answer.replace(f'"{probe.sequence}"', "…").replace(f"change {probe.sequence}", "…")
+
+
+def leaked(answer: str, probe: Probe, theirs: Theirs) -> list[str]:
+    text = scrubbed(answer, probe)
+    return [one for one in (SECRET, *theirs.every) if one in text]
+
+
+async def test_no_root_field_tells_a_stranger_of_what_he_names(stranger: Stranger) -> None:
+    theirs, compared = stranger.theirs, set()
+    said: set[str] = set()
+    for kind, id in theirs.ids.items():
+        probe = Probe(id, OWNER, theirs.sequence, f"{kind}-theirs")
+        nobodys = Probe(missing(id), OWNER, "999999", f"{kind}-nobodys")
+        said.add(id)
+        for call, same in zip(every_call(probe), every_call(nobodys), strict=True):
+            answer = await stranger.asks(call.document, call.variables)
+            own_words = said if call.name == "audit" else set()
+            told = set(leaked(answer, probe, theirs)) - own_words
+            assert not told, (call.name, call.variables, answer)
+            if call.names(id) or call.name == "undo":
+                other = await stranger.asks(same.document, same.variables)
+                assert scrubbed(answer, probe) == scrubbed(other, nobodys), call.name
+                compared.add(call.name)
+    assert compared >= {"node", "nodes", "fact", "facts", "entity", "search", "traverse", "job"}
+    assert compared >= {"addFact", "correctFact", "invalidateFact", "undo", "decide"}
+
+
+def test_the_walk_selects_every_field_that_can_show_something() -> None:
+    assert WORLD.subscription_type is None  # who adds one adds it to this walk
+    probe = Probe("fa_x", OWNER, "1", "k")
+    seen = set().union(*(covered(WORLD, call.document) for call in every_call(probe)))
+    assert selectable(WORLD) - seen == set()
+
+
+async def test_no_tool_tells_a_stranger_of_what_he_names(stranger: Stranger) -> None:
+    named = [*stranger.theirs.ids.values(), *(id[:8] for id in stranger.theirs.ids.values()), OWNER]
+    async with agent(stranger.door, stranger.key) as client:
+        for tool in TOOLS:
+            properties: Any = tool.schema.get("properties", {})
+            texts = [name for name, shape in properties.items() if "string" in json.dumps(shape)]
+            for said in named:
+                for place in texts:
+                    given = dict.fromkeys(tool.schema.get("required", ()), "x") | {place: said}  # type: ignore[union-attr]
+                    told = text_of((await client.call_tool(tool.name, given)).content)
+                    probe = Probe(said, OWNER, "0", "k")
+                    assert leaked(told, probe, stranger.theirs) == [], (tool.name, place, told)
+
+
+async def test_what_is_ones_own_is_found_by_the_same_calls(tmp_path: Path) -> None:
+    """The walk can see: called by the owner, it shows what it must not show to others."""
+    settings = Settings(database=tmp_path / "memory.db", worker_poll_seconds=0.05)
+    alice = made_key(settings, "--tenant", "acme", "--user", "alice", "--role", "admin")
+    async with open_door(settings) as door:
+        theirs = await told_by(door, alice)
+        owner, seen = Stranger(door, alice, theirs), set()
+        for kind, id in theirs.ids.items():
+            probe = Probe(id, OWNER, theirs.sequence, f"{kind}-mine")
+            for call in every_call(probe):
+                answer = await owner.asks(call.document, call.variables)
+                assert "QUERY_TOO_COMPLEX" not in answer, call.name
+                assert "Syntax Error" not in answer, call.name
+                if leaked(answer, probe, theirs) or _is_there(answer):
+                    seen.add(call.name)
+    shows_nothing_of_it = {"ask", "statistics", "viewer", "audit"}
+    roots = {*WORLD.query_type.fields, *WORLD.mutation_type.fields}  # type: ignore[union-attr]
+    assert seen >= roots - shows_nothing_of_it
+
+
+def _is_there(answer: str) -> bool:
+    """Whether a mutation knows what it was to work on."""
+    return '"userErrors":' in answer and "NOT_FOUND" not in answer
