@@ -10,7 +10,7 @@ from quipu.api.access.audit import Deed, ids_of_ours
 from quipu.api.access.authority import Authority
 from quipu.api.access.principal import Permission, Principal
 from quipu.api.assemble import Service
-from quipu.api.tools import reading, writing
+from quipu.api.tools import reading, ruling, writing
 from quipu.api.tools.arguments import read_arguments, schema_of
 from quipu.api.tools.caller import Answer, Caller
 from quipu.schema.errors import MemoryFault, NotFound
@@ -66,6 +66,14 @@ TOOLS = (
         "Everything held about someone or something over time, what is over too, oldest first.",
         reading.TimelineArguments,
         reading.timeline,
+    ),
+    Tool(
+        "correct",
+        "Say that a fact is wrong: give its right value or beginning, or when it ended; with none"
+        " of these it never held. Only when a person says so. undo takes a change back.",
+        ruling.CorrectArguments,
+        ruling.correct,
+        Permission.WRITE,
     ),
     Tool(
         "status",

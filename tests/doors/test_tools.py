@@ -95,6 +95,7 @@ async def test_the_definitions_are_few_words_and_name_no_scope(door: Door) -> No
         "get",
         "explore",
         "timeline",
+        "correct",
         "status",
     ]
     assert len(text) / 3 <= 2_500  # three characters a token is more than any tokenizer takes
@@ -108,7 +109,8 @@ async def test_hosts_learn_which_tools_change_something(door: Door) -> None:
 
     hints = {tool.name: tool.annotations for tool in tools}
     assert [name for name, hint in hints.items() if hint and not hint.read_only_hint] == [
-        "remember"
+        "remember",
+        "correct",
     ]
     assert not any(hint and hint.destructive_hint for hint in hints.values())
 
@@ -126,6 +128,42 @@ async def test_short_ids_and_names_are_both_understood(door: Door) -> None:
     assert "why: " in both
     assert f'{episode} "Sam lives' in both
     assert around == again
+
+
+async def test_an_agent_corrects_ends_refuses_and_takes_back(door: Door) -> None:
+    async with agent(door) as client:
+        fact = id_in(await remembered(client, "Sam lives in Oslo."), "fa")
+        right = await told(client, "correct", fact=fact, value="Bergen", reason="Sam says so")
+        bergen = [line for line in right.splitlines() if "Sam lives in Bergen" in line]
+        number = right.partition("undo ")[2].partition(".")[0]
+        back = await told(client, "correct", undo=number, reason="Sam was joking")
+        oslo = next(line for line in back.splitlines() if "CURRENT" in line)
+        over = await told(
+            client, "correct", fact=oslo.split()[0], ended="2024-05-01", reason="he moved"
+        )
+
+    assert ["CURRENT, " in line for line in bergen] == [True]
+    assert "Sam lives in Oslo" in oslo
+    assert "2024-01-01 → 2024-05-01" in over
+
+
+async def test_an_agent_overrules_nothing_that_is_trusted_more_than_it_is(
+    door: Door, settings: Settings
+) -> None:
+    payload = await door.ask(
+        """mutation { addFact(input: { idempotencyKey: "k", source: { name: "Sam" },
+           predicate: "lives in", target: { name: "Oslo" }, statement: "Sam lives in Oslo" })
+           { fact { id } } }"""
+    )
+    key = made_key(settings, "--tenant", settings.tenant, "--trust", "observed")
+    async with agent(door, key) as client:
+        told_so = await refused(
+            client, "correct", fact=payload["addFact"]["fact"]["id"], reason="a page says so"
+        )
+        neither = await refused(client, "correct", reason="why not")
+
+    assert "ASSERTED cannot be overruled by who is believed as OBSERVED" in told_so
+    assert "give either fact or undo" in neither
 
 
 async def test_a_miss_names_the_nearest(door: Door) -> None:
