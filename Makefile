@@ -6,8 +6,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
-# Two processes: each series of Neo4j has one to itself, see tests/conftest.py.
-AT_ONCE := -n 2 --dist loadgroup
 
 # $(call stage,NAME,COMMAND): runs a command and prints how long it took.
 define stage
@@ -51,7 +49,7 @@ check: lint  ## the quick one: lint, format, types, and the tests that are not s
 	$(call stage,tests,$(BIN)/python -m pytest -q -m 'not slow and not neo4j' $(ARGS))
 
 test: lint  ## everything; with Java and Maven also Neo4j, whose jars are fetched once
-	$(call stage,tests,$(BIN)/python -m pytest -q $(AT_ONCE) --durations 15 $(ARGS))
+	$(call stage,tests,$(BIN)/python -m pytest -q --durations 15 $(ARGS))
 
 sdl: setup  ## write schema/api.graphql anew from the code
 	@$(BIN)/python -m quipu.api.graphql.build > schema/api.graphql.new && mv schema/api.graphql.new schema/api.graphql

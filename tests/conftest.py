@@ -19,14 +19,6 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of several processes (`-n`) one runs all tests of a series of Neo4j: they share a server."""
-    for item in items:
-        if item.get_closest_marker("neo4j"):
-            series = "5.26" if "5.26" in item.name else "2026"
-            item.add_marker(pytest.mark.xdist_group(f"neo4j-{series}"))
-
-
 @pytest.fixture(params=PARAMETERS)
 async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Opening]:
     """Opens an engine on the storage of this test; each call gives another one on the same."""
