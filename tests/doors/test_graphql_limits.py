@@ -39,12 +39,12 @@ MALFORMED = {
 @pytest.mark.parametrize("document", TOO_MUCH.values(), ids=TOO_MUCH)
 async def test_a_document_that_asks_too_much_is_refused_at_once(door: Door, document: str) -> None:
     await door.answer("{ __typename }")
-    started = time.perf_counter()
+    started = time.process_time()  # work done, not waited for: CI shares its cores with servers
 
     codes = await door.error_codes(document)
 
     assert codes == ["QUERY_TOO_COMPLEX"]
-    assert time.perf_counter() - started < 0.25  # 5 ms on an idle machine
+    assert time.process_time() - started < 0.25  # 5 ms
 
 
 @pytest.mark.parametrize("document", MALFORMED.values(), ids=MALFORMED)
