@@ -55,6 +55,10 @@ class Call:
     document: str
     variables: Mapping[str, Any]
 
+    @property
+    def reads(self) -> bool:
+        return self.document.startswith("query")
+
     def names(self, said: str) -> bool:
         """Whether something was said with the call."""
         return said in str(self.variables)
