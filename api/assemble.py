@@ -22,6 +22,7 @@ from quipu.api.worker import Worker
 from quipu.extraction.question_dates import QuestionDates
 from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
+from quipu.schema.archives import ArchiveStore
 from quipu.schema.errors import Invalid, Unavailable
 from quipu.schema.graphiti import GraphitiDatabase
 from quipu.schema.identity import Scope
@@ -46,6 +47,7 @@ class Service:
     scope: Scope  # of a caller without a credential
     ledger: Ledger  # what language models were asked, and what that took
     reader: Extractor
+    archive: ArchiveStore  # gives a whole tenant away, and takes one in
 
 
 def now() -> datetime:
@@ -76,7 +78,7 @@ async def assembled(
         around = Around(ontology, engine, clock)
         reader = await until_closed.enter_async_context(_reader(extractor, settings, around))
         worker = _worker(memory, reader, settings)
-        yield Service(memory, worker, settings, scope, engine, reader)
+        yield Service(memory, worker, settings, scope, engine, reader, engine)
 
 
 def _embedder(given: Embedder | None, settings: Settings) -> AbstractAsyncContextManager[Embedder]:

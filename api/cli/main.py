@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from quipu.api.cli.agents import mcp
+from quipu.api.cli.archiving import export_archive, import_archive
 from quipu.api.cli.credentials import create, listed, revoke, rotate, show, verify
 from quipu.api.cli.exchanging import export_graphiti, import_graphiti
 from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
@@ -94,13 +95,13 @@ def _reporting(door: Callable[..., None]) -> Callable[..., None]:
 _GROUPS: dict[str, tuple[str, str, dict[str, Callable[..., None]]]] = {
     "import": (
         "Put in, take back",
-        "Bring in what another system remembers.",
-        {"graphiti": import_graphiti},
+        "Bring in an archive of a tenant, or what another system remembers.",
+        {"archive": import_archive, "graphiti": import_graphiti},
     ),
     "export": (
         "Put in, take back",
-        "Write what is believed here in the form of another system.",
-        {"graphiti": export_graphiti},
+        "Write all that a tenant has to a file, or what is believed for another system.",
+        {"archive": export_archive, "graphiti": export_graphiti},
     ),
     "keys": (
         "Let others in",

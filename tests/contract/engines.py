@@ -12,11 +12,12 @@ from builders import DIMENSIONS
 from contract.neo4j_storage import address_of, emptied
 from quipu.graph.engines.neo4j.open import open_neo4j
 from quipu.graph.engines.sqlite.open import open_sqlite
+from quipu.schema.archives import ArchiveStore
 from quipu.schema.ports import GraphStore, Queue
 
 
-class Engine(GraphStore, Queue, Protocol):
-    """What every engine is: a store and a queue in one."""
+class Engine(GraphStore, Queue, ArchiveStore, Protocol):
+    """What every engine is: a store and a queue in one, that a tenant can move out of."""
 
 
 Opening = Callable[[], Awaitable[Engine]]

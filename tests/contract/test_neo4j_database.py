@@ -26,6 +26,7 @@ from builders import vector as vector_of
 from contract.bolt_proxy import Wire, wire_to
 from contract.neo4j_storage import address_of, emptied
 from quipu.graph.engines.neo4j.address import Neo4jAddress
+from quipu.graph.engines.neo4j.archive_text import archive_names, archive_text
 from quipu.graph.engines.neo4j.cypher import cypher, names, watched
 from quipu.graph.engines.neo4j.engine import Neo4jEngine
 from quipu.graph.engines.neo4j.ladder import Limits
@@ -154,10 +155,13 @@ async def test_no_query_scans_the_whole_graph(engine: Neo4jEngine, address: Neo4
     await fill(engine, HERE, 50)
     texts = {name: cypher(name) for name in names() if name != "vector_indexes"}
     texts |= {f"{name} by 2 hops": cypher(name, hops=2) for name in ("around", "gather")}
+    texts |= {f"archive of {name}": archive_text(name) for name in archive_names()}
     texts |= {f"{name}, watched": watched(text) for name, text in texts.items() if _reads(text)}
     plans = {name: await _operators(address, text) for name, text in texts.items()}
     bad = {"AllNodesScan", "AllRelationshipsScan", "DirectedAllRelationshipsScan"}
     assert not {name: found for name, found in plans.items() if _scans(found, bad)}
+    moving = {name: found for name, found in plans.items() if name.startswith("archive of ")}
+    assert not [name for name, found in moving.items() if "NodeByLabelScan" in found]
 
 
 def _reads(text: str) -> bool:

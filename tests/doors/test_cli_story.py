@@ -171,3 +171,30 @@ def test_the_demo_tells_its_story_and_asks_its_own_endpoint(tmp_path: Path) -> N
         assert part in result.stdout
     then, now = (part.splitlines()[1].strip() for part in result.stdout.split("$ quipu ask")[1:])
     assert (then, now) == ("Lisbon", "Oslo")
+
+
+def test_a_memory_moves_to_another_file_and_answers_as_before(
+    database: Path, tmp_path: Path
+) -> None:
+    archive, other = tmp_path / "all.jsonl.gz", tmp_path / "other.db"
+    wrote = run("export", "archive", str(archive), database=database)
+    assert wrote.exit_code == 0
+    assert "2 episodes" in wrote.stdout
+    again = run("export", "archive", str(archive), database=database)
+    assert (again.exit_code, "is there already" in again.stderr) == (4, True)
+    came = run("import", "archive", str(archive), database=other)
+    assert came.stdout.replace("brought in", "wrote") == wrote.stdout
+    question = "Where does Maya live?"
+    assert asked("ask", question, database=other) == asked("ask", question, database=database)
+    twice = run("import", "archive", str(archive), database=other)
+    assert (twice.exit_code, "has memories here already" in twice.stderr) == (4, True)
+
+
+def test_an_archive_that_is_cut_brings_nothing_in(database: Path, tmp_path: Path) -> None:
+    archive, other = tmp_path / "all.jsonl", tmp_path / "other.db"
+    assert run("export", "archive", str(archive), database=database).exit_code == 0
+    lines = archive.read_text("utf-8").splitlines(keepends=True)
+    archive.write_text("".join(lines[:-3]), "utf-8")
+    cut = run("import", "archive", str(archive), database=other)
+    assert (cut.exit_code, "it was cut" in cut.stderr, other.exists()) == (2, True, False)
+    assert [one.name for one in tmp_path.iterdir()] == ["all.jsonl"]

@@ -11,7 +11,9 @@ from quipu.graph.engines.neo4j.database import Database
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
 
-_PARTS = ("changes", "conflicts", "claims", "jobs", "keys", "episodes", "aliases", "entities")
+_PARTS = tuple(
+    "changes conflicts claims jobs keys episodes aliases entities answers usages".split()
+)
 
 
 async def empty_tenant(database: Database, scope: Scope) -> None:
@@ -21,6 +23,11 @@ async def empty_tenant(database: Database, scope: Scope) -> None:
     """
     if scope != Scope(scope.tenant):
         raise Invalid(f"{scope.key} is no whole tenant")
-    for part in _PARTS:
-        await database.command(cypher(f"empty_{part}"), scope=scope.key)
+    await empty_scope(database, scope.key)
     await database.command(cypher("end_scope"), scope=scope.key, tenant=scope.tenant)
+
+
+async def empty_scope(database: Database, key: str) -> None:
+    """Delete all that was ever written in an exact scope, but not that it is there."""
+    for part in _PARTS:
+        await database.command(cypher(f"empty_{part}"), scope=key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,12 +10,15 @@ from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
 from quipu.graph.engines.neo4j import ledger, lists, queue, readings, reads
 from quipu.graph.engines.neo4j.appearances import appearances
 from quipu.graph.engines.neo4j.apply import apply
+from quipu.graph.engines.neo4j.archive_in import take_in
+from quipu.graph.engines.neo4j.archive_out import contents
 from quipu.graph.engines.neo4j.around import around
 from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.disputes import disputes
 from quipu.graph.engines.neo4j.emptying import empty_tenant
 from quipu.graph.engines.neo4j.gather import Searching, gather
 from quipu.graph.engines.neo4j.settled import written
+from quipu.schema.archives import Batch
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
@@ -51,6 +54,13 @@ class Neo4jEngine:
     database: Database
     searching: Searching
     dimensions: int
+
+    def contents(self, tenant: str) -> AsyncIterator[Batch]:
+        return contents(self.database, tenant)
+
+    async def take_in(self, tenant: str, batches: Iterable[Batch]) -> int:
+        await take_in(self.database, tenant, batches)
+        return 0  # a log is numbered within its tenant
 
     async def apply(
         self, scope: Scope, changes: ChangeSet, vectors: Vectors, lease: Lease | None = None

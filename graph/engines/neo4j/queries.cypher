@@ -1006,8 +1006,17 @@ CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;
 MATCH (n:Idempotency {scope_key: $scope}) WHERE n.key >= ''
 CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;
 
+// empty_answers: Likewise what models said.
+MATCH (n:ModelAnswer {scope_key: $scope}) WHERE n.key >= ''
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;
+
+// empty_usages: Likewise what that took.
+MATCH (n:ModelUsage {scope_key: $scope}) WHERE n.day >= '' AND n.model >= ''
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;
+
 // end_scope: What is left of an emptied scope.
 OPTIONAL MATCH (s:Scope {key: $scope})
 OPTIONAL MATCH (l:Lease {scope_key: $scope})
+OPTIONAL MATCH (w:Writing {scope_key: $scope})
 OPTIONAL MATCH (t:Tenant {name: $tenant})
-DETACH DELETE s, l, t;
+DETACH DELETE s, l, w, t;

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
-from quipu.graph.engines.sqlite import history, ledger, lists, queue, readings, reads
+from quipu.graph.engines.sqlite import archive, history, ledger, lists, queue, readings, reads
 from quipu.graph.engines.sqlite.appearances import appearances
 from quipu.graph.engines.sqlite.apply import apply
 from quipu.graph.engines.sqlite.around import Walk
@@ -18,6 +18,7 @@ from quipu.graph.engines.sqlite.connections import Connections
 from quipu.graph.engines.sqlite.gather import gather
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelves import Shelves
+from quipu.schema.archives import Batch
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
@@ -203,6 +204,15 @@ class SqliteEngine:
         self, scope: Scope, episodes: Collection[EpisodeId]
     ) -> Mapping[EpisodeId, Job]:
         return await self._read_chain(scope, lambda c, of: queue.job_of_episodes(c, of, episodes))
+
+    async def contents(self, tenant: str) -> AsyncIterator[Batch]:
+        with self.connections.reading() as connection:
+            found = archive.contents(connection, tenant)
+            while (batch := await asyncio.to_thread(next, found, None)) is not None:
+                yield batch
+
+    async def take_in(self, tenant: str, batches: Iterable[Batch]) -> int:
+        return await self._write(lambda c: archive.take_in(c, tenant, batches))
 
     async def _write(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
         def transaction() -> _T:
