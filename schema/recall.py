@@ -79,11 +79,17 @@ class Wanted:
     view: AsOf
     kinds: frozenset[ItemKind]
     per_arm: int = 200
+    facts_per_arm: int | None = None  # where an arm is to bring fewer facts than episodes
     depth: int = 0
     max_edges: int = 200
     max_fanout: int = 50  # edges that one entity may bring
     include_stale: bool = False  # facts whose valid time is over are candidates either way
     inherit: bool = True
+
+    def most(self, kind: ItemKind) -> int:
+        """How many items of a kind each arm is to bring."""
+        is_fewer = kind is ItemKind.FACT and self.facts_per_arm is not None
+        return self.facts_per_arm or 0 if is_fewer else self.per_arm
 
 
 @dataclass(frozen=True, slots=True)

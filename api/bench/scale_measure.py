@@ -13,7 +13,7 @@ import numpy as np
 from quipu.api.bench.figures import percentile
 from quipu.api.bench.scale_questions import ScaleQuestion, exact_nearest
 from quipu.api.bench.scale_world import ScaleWorld
-from quipu.graph.retrieval.search import PER_ARM
+from quipu.graph.retrieval.search import FACTS_PER_ARM
 from quipu.schema.knowledge import Episode, Reading
 from quipu.schema.recall import ItemKind, Question, Recollection, Wanted
 
@@ -110,7 +110,7 @@ async def recall(
     chosen = questions[:_COMPARED]
     shares = []
     for question, best in zip(chosen, exact_nearest(world, tenant, chosen, LIMIT), strict=True):
-        wanted = Wanted("", question.vector, question.view, FACTS, per_arm=PER_ARM)
+        wanted = Wanted("", question.vector, question.view, FACTS, per_arm=FACTS_PER_ARM)
         gathered = await service.memory.store.gather(question.scope, wanted)
         near = sorted(gathered.found, key=lambda one: -(one.meaning or 0.0))[:LIMIT]
         shares.append(len({one.item for one in near} & best) / len(best))

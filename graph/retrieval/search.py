@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LIMIT = 200
-PER_ARM = 100  # candidates an arm brings at least
+PER_ARM = 100  # episodes an arm brings at least
+FACTS_PER_ARM = 60  # facts: each costs its row, and few of them are shown
 DEPTH = 3
 FANOUT = 10  # edges of one entity that a search walks: a quarter of its places is theirs
 EDGES = 100
@@ -91,6 +92,7 @@ def wanted_for(question: Question, vector: NDArray[np.float32], view: AsOf) -> W
         view=view,
         kinds=question.kinds,
         per_arm=max(PER_ARM, 2 * question.limit),
+        facts_per_arm=max(FACTS_PER_ARM, 2 * question.limit),
         depth=question.depth,
         max_edges=max(EDGES, 2 * question.limit),
         max_fanout=FANOUT,

@@ -42,7 +42,7 @@ async def gather(database: Database, how: Searching, scope: Scope, wanted: Wante
     index has to be asked for more."""
     text = cypher("gather", hops=wanted.depth, is_filtered=how.is_filtered)
     bound = _bound(scope, wanted)
-    rung = first_rung(wanted.per_arm, how.limits)
+    rung = first_rung(max(map(wanted.most, wanted.kinds), default=0), how.limits)
     while True:
         found = await settled_text(database, text, bound | rung.values())
         if rung.is_last or not _is_short(found, wanted):
@@ -55,9 +55,9 @@ def _is_short(found: Found, wanted: Wanted) -> bool:
     facts, episodes = found["fact_count"], found["episode_count"]
     shorts = {
         ItemKind.FACT: not found["are_facts_few"]
-        and found["near_facts"] < min(wanted.per_arm, facts),
+        and found["near_facts"] < min(wanted.most(ItemKind.FACT), facts),
         ItemKind.EPISODE: not found["are_episodes_few"]
-        and found["near_episodes"] < min(wanted.per_arm, episodes),
+        and found["near_episodes"] < min(wanted.most(ItemKind.EPISODE), episodes),
     }
     return any(shorts[kind] for kind in shorts.keys() & wanted.kinds)
 
@@ -74,7 +74,8 @@ def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
         "vector": [float(x) for x in wanted.vector],
         "with_facts": ItemKind.FACT in wanted.kinds,
         "with_episodes": ItemKind.EPISODE in wanted.kinds,
-        "per_arm": wanted.per_arm,
+        "per_arm": wanted.most(ItemKind.EPISODE),
+        "facts_per_arm": wanted.most(ItemKind.FACT),
         "words": words,
         "query": f"+({marks}) +text:({words})",
         "forms": possible_names(wanted.text),

@@ -591,7 +591,7 @@ CALL (are_facts_few, fact_fetch) {
     WHERE r.valid_from >= $dawn AND r.created <= $known AND r.expired > $known
       AND r.embedding IS NOT NULL
     RETURN r AS item, vector.similarity.cosine(r.embedding, $vector) AS score
-    ORDER BY score DESC, r.number LIMIT $per_arm
+    ORDER BY score DESC, r.number LIMIT $facts_per_arm
     UNION ALL
     WITH fact_fetch, are_facts_few WHERE $with_facts AND NOT are_facts_few
     {{nearest_facts}}
@@ -601,9 +601,9 @@ CALL (are_facts_few, fact_fetch) {
     MATCH ()-[r:BELIEVED {scope_key: key}]->()
     WHERE r.expired > $known AND r.created <= $known AND r.embedding IS NOT NULL
     RETURN r AS item, vector.similarity.cosine(r.embedding, $vector) AS score
-    ORDER BY score DESC, r.number LIMIT $per_arm
+    ORDER BY score DESC, r.number LIMIT $facts_per_arm
   }
-  WITH item, score ORDER BY score DESC, item.number LIMIT $per_arm
+  WITH item, score ORDER BY score DESC, item.number LIMIT $facts_per_arm
   RETURN collect({item: item, near: score}) AS near_facts
 }
 CALL (sequence) {
@@ -649,7 +649,7 @@ CALL (sequence) {
   RETURN collect({item: e, score: score}) AS word_episodes
 }
 CALL (near_facts, word_facts) {
-  UNWIND [near_facts, word_facts[..$per_arm]] AS arm
+  UNWIND [near_facts, word_facts[..$facts_per_arm]] AS arm
   UNWIND range(0, size(arm) - 1) AS place
   WITH arm[place].item AS r, sum(1.0 / (61 + place)) AS fused, max(arm[place].near) AS near
   ORDER BY fused DESC, r.number
@@ -716,12 +716,12 @@ CALL (facts) {
 }
 RETURN sequence, are_facts_few, are_episodes_few,
   fact_count, episode_count,
-  [r IN facts | FACT(r)] AS facts, [e IN episodes + strangers | EPISODE(e)] AS episodes,
+  [r IN [x IN facts | properties(x)] | FACT(r)] AS facts, [e IN episodes + strangers | EPISODE(e)] AS episodes,
   [fact_near, [hit IN word_facts | [hit.item.id, hit.score]]] AS fact_scores,
   [episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $vector)],
    [hit IN word_episodes | [hit.item.id, hit.score]]] AS episode_scores,
   size(near_facts) AS near_facts, size(near_episodes) AS near_episodes,
-  beside, [n IN named | ENTITY(n)] AS named, values, [r IN edges | FACT(r)] AS edges, is_cut;
+  beside, [n IN named | ENTITY(n)] AS named, values, [r IN [x IN edges | properties(x)] | FACT(r)] AS edges, is_cut;
 
 // is_listed: A stale fact is hidden as `status_of` in schema/knowledge.py has it.
 r.created <= $known AND r.expired > $known AND r.confidence >= $min_confidence
@@ -741,13 +741,13 @@ MATCH ()-[r:RELATES_TO]->()
 SEARCH r IN (VECTOR INDEX fact_vectors FOR $vector
   WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
   LIMIT $fetch) SCORE AS score
-RETURN r AS item, score ORDER BY score DESC LIMIT $per_arm;
+RETURN r AS item, score ORDER BY score DESC LIMIT $facts_per_arm;
 
 // nearest_facts_fetched: The index gives more than is wanted, and what may not be seen is dropped.
 CALL db.index.vector.queryRelationships('fact_vectors', fact_fetch, $vector)
 YIELD relationship AS r, score
 WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
-RETURN r AS item, score ORDER BY score DESC LIMIT $per_arm;
+RETURN r AS item, score ORDER BY score DESC LIMIT $facts_per_arm;
 
 // nearest_episodes_filtered: Likewise, of episodes.
 MATCH (e:Settled)
@@ -778,12 +778,16 @@ CALL (walkers@, edges@) {
       MATCH ()-[r:RELATES_TO {scope_key: key, subject: here.id}]->()
       USING INDEX r:RELATES_TO(scope_key, subject, valid_from)
       WHERE {{leaves}} AND {{is_walked}}
-      RETURN r ORDER BY r.valid_from DESC, r.confidence DESC, r.id LIMIT $fanout + 1
+      RETURN r
+      ORDER BY r.scope_key DESC, r.subject DESC, r.valid_from DESC, r.confidence DESC, r.id
+      LIMIT $fanout + 1
       UNION
       MATCH ()-[r:RELATES_TO {scope_key: key, object: here.id}]->()
       USING INDEX r:RELATES_TO(scope_key, object, valid_from)
       WHERE {{arrives}} AND {{is_walked}}
-      RETURN r ORDER BY r.valid_from DESC, r.confidence DESC, r.id LIMIT $fanout + 1
+      RETURN r
+      ORDER BY r.scope_key DESC, r.object DESC, r.valid_from DESC, r.confidence DESC, r.id
+      LIMIT $fanout + 1
       UNION
       WITH here, key, looks_back WHERE looks_back
       MATCH (here)-[r:BELIEVED]-()

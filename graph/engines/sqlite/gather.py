@@ -67,7 +67,7 @@ def _scored(snapshots: Sequence[Snapshot], wanted: Wanted) -> dict[ItemKind, lis
     found: dict[ItemKind, list[Scored]] = {ItemKind.FACT: [], ItemKind.EPISODE: []}
     for kind in found.keys() & wanted.kinds:
         mine = [snapshot for snapshot in snapshots if snapshot.kind is kind]
-        found[kind] = arms_of(mine, weights, wanted).candidates(wanted.per_arm)
+        found[kind] = arms_of(mine, weights, wanted).candidates(wanted.most(kind))
     return found
 
 
