@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from quipu.graph.engines.sqlite.ranking import (
     Scores,
     best,
+    is_measured,
     mean_length,
     meaning_scores,
+    nearest,
     word_scores,
 )
 from quipu.graph.engines.sqlite.recent import Key
@@ -45,51 +47,79 @@ class Arms:
     snapshots: Sequence[Snapshot]
     starts: Sequence[int]  # where each shelf begins
     words: Scores
-    meaning: Scores
     is_seen: NDArray[np.bool_]
     is_embedded: NDArray[np.bool_]
+    vector: Scores
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every row was measured."""
+        return all(is_measured(snapshot) for snapshot in self.snapshots)
 
     def candidates(self, per_arm: int) -> list[Scored]:
         """The best of both arms, best first by fused rank, then the neighbours of episodes."""
-        found: dict[int, Scored] = {}
+        chosen = self._best(per_arm)
+        ids: dict[int, tuple[EpisodeId | None, EpisodeId | None]] = {}
         beside: list[int] = []
-        for place in self._best(per_arm):
-            found[place], neighbours = self._beside(place)
+        for place in chosen:
+            ids[place], neighbours = self._beside(place)
             beside += neighbours
-        for place in beside:
-            if place not in found:
-                found[place] = self._scored(place)
-        return list(found.values())
+        places = list(dict.fromkeys([*chosen, *beside]))
+        meanings = self._meanings(places)
+        return [
+            self._scored(place, meaning, *ids.get(place, (None, None)))
+            for place, meaning in zip(places, meanings, strict=True)
+        ]
 
     def _best(self, per_arm: int) -> list[int]:
         by_words = best(self.words, self.is_seen & (self.words > 0), per_arm)
-        by_meaning = best(self.meaning, self.is_seen & self.is_embedded, per_arm)
+        by_meaning = self._nearest(per_arm)
         fused: dict[int, float] = {}
         for ranking in (by_words, by_meaning):
             for rank, place in enumerate(ranking.tolist(), start=1):
                 fused[place] = fused.get(place, 0.0) + 1 / (_DAMPING + rank)
         return sorted(fused, key=lambda place: (-fused[place], place))
 
-    def _beside(self, place: int) -> tuple[Scored, list[int]]:
+    def _nearest(self, per_arm: int) -> NDArray[np.intp]:
+        may_be = self.is_seen & self.is_embedded
+        found = [
+            (start + places, scores)
+            for start, snapshot in zip(self.starts, self.snapshots, strict=True)
+            for places, scores in [
+                nearest(snapshot, self.vector, may_be[start : start + snapshot.size], per_arm)
+            ]
+        ]
+        places = _joined([places for places, _ in found], np.intp)
+        scores = _joined([scores for _, scores in found], np.float32)
+        return places[best(scores, np.ones(len(places), dtype=np.bool_), per_arm)]
+
+    def _meanings(self, places: Sequence[int]) -> list[float]:
+        """How near some places are, whichever arm found them."""
+        found = dict.fromkeys(places, 0.0)
+        wanted = np.array(sorted(places), dtype=np.intp)
+        for start, snapshot in zip(self.starts, self.snapshots, strict=True):
+            mine = wanted[(wanted >= start) & (wanted < start + snapshot.size)]
+            scores = meaning_scores(snapshot, self.vector, mine - start).tolist()
+            found |= dict(zip(mine.tolist(), scores, strict=True))
+        return list(found.values())
+
+    def _beside(self, place: int) -> tuple[tuple[EpisodeId | None, EpisodeId | None], list[int]]:
+        """The episodes before and after a place, and their places."""
         start, snapshot = self._shelf(place)
 
         def may_be(other: int) -> bool:
             return other < snapshot.size and bool(self.is_seen[start + other])
 
         before, after = snapshot.conversations.beside(place - start, may_be)
-        scored = self._scored(
-            place,
-            before=None if before is None else before[1],
-            after=None if after is None else after[1],
-        )
-        return scored, [start + one[0] for one in (before, after) if one is not None]
+        ids = (None if before is None else before[1], None if after is None else after[1])
+        return ids, [start + one[0] for one in (before, after) if one is not None]
 
     def _scored(
-        self, place: int, before: EpisodeId | None = None, after: EpisodeId | None = None
+        self, place: int, near: float, before: EpisodeId | None, after: EpisodeId | None
     ) -> Scored:
         start, snapshot = self._shelf(place)
         key = (int(snapshot.items[place - start]), int(snapshot.expired[place - start]))
-        meaning = float(self.meaning[place]) if self.is_embedded[place] else None
+        meaning = near if self.is_embedded[place] else None
         return Scored(key, float(self.words[place]), meaning, before, after)
 
     def _shelf(self, place: int) -> tuple[int, Snapshot]:
@@ -108,9 +138,9 @@ def arms_of(snapshots: Sequence[Snapshot], weights: Mapping[str, float], wanted:
         snapshots=filled,
         starts=[sum(sizes[:shelf]) for shelf in range(len(sizes))],
         words=_joined([word_scores(one, weights, length) for one in filled], np.float32),
-        meaning=_joined([meaning_scores(one, wanted.vector) for one in filled], np.float32),
         is_seen=_joined([_believed(one, known) for one in filled], np.bool_),
         is_embedded=_joined([one.is_embedded for one in filled], np.bool_),
+        vector=wanted.vector,
     )
 
 

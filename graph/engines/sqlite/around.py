@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from quipu.graph.engines.sqlite.reads import entities
+from quipu.graph.engines.sqlite.reads import entities, values_of
 from quipu.graph.engines.sqlite.recent import Key
 from quipu.graph.engines.sqlite.rows import json_list
 from quipu.graph.engines.sqlite.scopes import Chain
@@ -26,8 +26,11 @@ class Walk:
     connection: sqlite3.Connection
     shelves: Shelves
     chain: Chain
+    wants_entities: bool = True  # without, only facts come back, and starts are taken on trust
     facts: dict[Key, Fact] = field(default_factory=dict)
     entities: dict[EntityId, Entity] = field(default_factory=dict)
+    met: set[EntityId] = field(default_factory=set)
+    values: set[EntityId] = field(default_factory=set)
     is_cut: bool = False
 
     def around(self, starts: Collection[EntityId], view: AsOf, reach: Reach) -> Neighbourhood:
@@ -36,9 +39,7 @@ class Walk:
         At every hop each entity's newest and most certain edges come first, and entities take
         turns: so a hub keeps its best edges and leaves room for its neighbours.
         """
-        known = entities(self.connection, self.chain, list(starts))
-        self.entities = {one.id: one for one in known}
-        frontier = list(self.entities)
+        frontier = self._met(list(starts))
         for _ in range(reach.hops):
             room = reach.max_edges - len(self.facts)
             if not frontier:
@@ -46,7 +47,7 @@ class Walk:
             if room <= 0:
                 self.is_cut = True
                 break
-            fresh = self._in_turns(self._edges(frontier, view, reach), reach)
+            fresh = self._fresh(frontier, view, reach, room)
             self.is_cut |= len(fresh) > room
             frontier = self._take(fresh[:room])
         return Neighbourhood(
@@ -55,6 +56,17 @@ class Walk:
             is_cut=self.is_cut,
             frontier=tuple(frontier) if reach.hops > 0 else (),
         )
+
+    def _fresh(self, frontier: list[EntityId], view: AsOf, reach: Reach, room: int) -> list[Key]:
+        """New edges, the best of each entity first. Where very many share little room, a few of
+        each will do; all are read only if those do not fill it."""
+        few = replace(reach, max_fanout=min(reach.max_fanout, 2 + 2 * room // len(frontier)))
+        for fanned in dict.fromkeys([few, reach]):
+            fresh, is_cut = self._in_turns(self._edges(frontier, view, fanned), fanned.max_fanout)
+            if len(fresh) >= room or not is_cut:
+                break
+        self.is_cut |= is_cut
+        return fresh
 
     def _edges(self, frontier: list[EntityId], view: AsOf, reach: Reach) -> list[list[sqlite3.Row]]:
         """Each entity's edges; one more than `max_fanout` in a direction where there are more."""
@@ -78,25 +90,38 @@ class Walk:
                     found[row["place"]].append(row)
         return found
 
-    def _in_turns(self, edges: Iterable[list[sqlite3.Row]], reach: Reach) -> list[Key]:
-        """Every entity's best new edge, then every entity's second best, and so on; each once."""
+    def _in_turns(self, edges: Iterable[list[sqlite3.Row]], fanout: int) -> tuple[list[Key], bool]:
+        """Every entity's best new edge, then every entity's second best, and so on; each once.
+        And whether an entity has more than `fanout`."""
         turns: list[tuple[int, Key]] = []
+        is_cut = False
         for some in edges:
             best = list(dict.fromkeys(_key(row) for row in sorted(some, key=_newest_first)))
-            self.is_cut |= len(best) > reach.max_fanout
-            turns += enumerate(best[: reach.max_fanout])
+            is_cut |= len(best) > fanout
+            turns += enumerate(best[:fanout])
         turns.sort(key=lambda turn: turn[0])  # stable: within a turn, the nearer start goes first
-        return [key for key in dict.fromkeys(key for _, key in turns) if key not in self.facts]
+        once = dict.fromkeys(key for _, key in turns)
+        return [key for key in once if key not in self.facts], is_cut
 
     def _take(self, keys: list[Key]) -> list[EntityId]:
         """Keep facts; returns the entities newly met, but for values: they are no way through."""
         facts = self.shelves.facts.items(self.connection, keys, self.chain.scopes)
         self.facts |= dict(zip(keys, facts, strict=True))
         ends = dict.fromkeys(end for fact in facts for end in (fact.subject, fact.object))
-        unmet = [end for end in ends if end not in self.entities]
-        new = entities(self.connection, self.chain, unmet)
+        new = self._met([end for end in ends if end not in self.met])
+        return [id for id in new if id not in self.values]
+
+    def _met(self, ids: list[EntityId]) -> list[EntityId]:
+        """Note entities as met; returns those that are there."""
+        if not self.wants_entities:
+            self.values |= values_of(self.connection, self.chain, ids)
+            self.met.update(ids)
+            return ids
+        new = entities(self.connection, self.chain, ids)
         self.entities |= {entity.id: entity for entity in new}
-        return [entity.id for entity in new if not entity.is_value]
+        self.values |= {entity.id for entity in new if entity.is_value}
+        self.met.update(self.entities)
+        return [entity.id for entity in new]
 
 
 def _key(row: sqlite3.Row) -> Key:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.sqlite.arms import Scored, arms_of
 from quipu.graph.engines.sqlite.around import Walk
 from quipu.graph.engines.sqlite.history import last_sequence
 from quipu.graph.engines.sqlite.ranking import term_weights
-from quipu.graph.engines.sqlite.reads import named
-from quipu.graph.engines.sqlite.rows import json_list
+from quipu.graph.engines.sqlite.reads import named, values_of
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.shelves import Shelves
-from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.sqlite.words import terms_of
-from quipu.schema.identity import EntityId, Scope
+from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.ports import Reach
 from quipu.schema.recall import Candidate, Candidates, ItemKind, Neighbourhood, Wanted
@@ -33,18 +31,21 @@ def gather(
     snapshots = shelves.snapshots(connection, chain)
     if snapshots is None:
         return None
-    scored = _scored(snapshots, wanted)
+    scored, is_exact = _scored(snapshots, wanted)
     fact_keys = [one.key for one in scored[ItemKind.FACT]]
     facts = shelves.facts.items(connection, fact_keys, chain.scopes)
     episode_keys = [one.key for one in scored[ItemKind.EPISODE]]
     episodes = shelves.episodes.items(connection, episode_keys, chain.scopes)
     # A wider scope's entity is a value even where only the narrow scope's facts are wanted.
-    values = _values(connection, chain_of(connection, scope), facts)
+    ends = {end for fact in facts for end in (fact.subject, fact.object)}
+    values = values_of(connection, chain_of(connection, scope), ends)
     names = _named(connection, chain, wanted)
     roots = [end for fact in facts[:_ROOTS] for end in (fact.subject, fact.object)]
     starts = dict.fromkeys([*(one.id for one in names), *(r for r in roots if r not in values)])
     reach = Reach(wanted.depth, wanted.max_edges, wanted.max_fanout)
-    beside = Walk(connection, shelves, chain).around(starts, wanted.view, reach)
+    beside = Walk(connection, shelves, chain, wants_entities=False).around(
+        starts, wanted.view, reach
+    )
     return Candidates(
         found=(
             *_candidates(ItemKind.FACT, scored[ItemKind.FACT], facts),
@@ -56,19 +57,24 @@ def gather(
         named=tuple(one.id for one in names),
         values=values,
         around=Neighbourhood(facts=beside.facts, is_cut=beside.is_cut),
-        is_exact=True,
+        is_exact=is_exact,
         sequence=last_sequence(connection, chain),
     )
 
 
-def _scored(snapshots: Sequence[Snapshot], wanted: Wanted) -> dict[ItemKind, list[Scored]]:
-    """Candidates of each kind asked for, none of the others."""
+def _scored(
+    snapshots: Sequence[Snapshot], wanted: Wanted
+) -> tuple[dict[ItemKind, list[Scored]], bool]:
+    """Candidates of each kind asked for, none of the others, and whether all were measured."""
     weights = term_weights(snapshots, terms_of(wanted.text))
     found: dict[ItemKind, list[Scored]] = {ItemKind.FACT: [], ItemKind.EPISODE: []}
+    is_exact = True
     for kind in found.keys() & wanted.kinds:
         mine = [snapshot for snapshot in snapshots if snapshot.kind is kind]
-        found[kind] = arms_of(mine, weights, wanted).candidates(wanted.most(kind))
-    return found
+        arms = arms_of(mine, weights, wanted)
+        found[kind] = arms.candidates(wanted.most(kind))
+        is_exact &= arms.is_exact
+    return found, is_exact
 
 
 def _candidates(
@@ -78,15 +84,6 @@ def _candidates(
         Candidate(item.id, kind, one.words, one.meaning, one.before, one.after)
         for one, item in zip(scored, items, strict=True)
     ]
-
-
-def _values(
-    connection: sqlite3.Connection, chain: Chain, facts: Iterable[Fact]
-) -> frozenset[EntityId]:
-    """Which ends of facts are values."""
-    ends = {end for fact in facts for end in (fact.subject, fact.object)}
-    bound = {"chain": chain.numbers, "ids": json_list(ends)}
-    return frozenset(row["id"] for row in connection.execute(sql("values_by_id"), bound))
 
 
 def _named(connection: sqlite3.Connection, chain: Chain, wanted: Wanted) -> list[Entity]:

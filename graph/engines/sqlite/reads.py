@@ -127,3 +127,11 @@ def revisions(connection: sqlite3.Connection, chain: Chain, fact: FactId) -> lis
         rows = connection.execute(sql("revisions"), [row["number"]])
         return [fact_of(one, chain.scopes[one["scope"]]) for one in rows]
     return []
+
+
+def values_of(
+    connection: sqlite3.Connection, chain: Chain, ids: Iterable[EntityId]
+) -> frozenset[EntityId]:
+    """Which of some entities are values."""
+    bound = {"chain": chain.numbers, "ids": json_list(ids)}
+    return frozenset(row["id"] for row in connection.execute(sql("values_by_id"), bound))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from quipu.graph.engines.sqlite.codes import CodeColumns, Codes
 from quipu.graph.engines.sqlite.columns import Column, Matrix
 from quipu.graph.engines.sqlite.conversations import Conversations
 from quipu.graph.engines.sqlite.sql import sql
@@ -36,6 +37,7 @@ class Snapshot:
     revision: int
     items: NDArray[np.int64]  # numbers of fact or episode rows
     vectors: NDArray[np.float32]  # (size, dimensions); a row of zeros where there is none
+    codes: Codes  # (words, size): their signs
     is_embedded: NDArray[np.bool_]
     created: NDArray[np.int64]
     expired: NDArray[np.int64]
@@ -60,6 +62,7 @@ class Shelf:
         self._places: dict[int, int] = {}  # by unit
         self._items = Column(np.int64)
         self._vectors = Matrix(dimensions)
+        self._codes = CodeColumns(dimensions)
         self._is_embedded = Column(np.bool_)
         self._created = Column(np.int64)
         self._expired = Column(np.int64)
@@ -84,6 +87,7 @@ class Shelf:
             revision=self._revision,
             items=self._items.first(size),
             vectors=self._vectors.first(size),
+            codes=self._codes.first(size),
             is_embedded=self._is_embedded.first(size),
             created=self._created.first(size),
             expired=self._expired.first(size),
@@ -110,6 +114,7 @@ class Shelf:
         ]
         self._items.append(start, [row["item"] for row in rows])
         self._vectors.append(start, [row["vector"] for row in rows])
+        self._codes.append(start, self._vectors.values[start : start + len(rows)])
         self._is_embedded.append(start, [row["vector"] is not None for row in rows])
         self._created.append(start, [row["created"] for row in rows])
         self._expired.append(start, [self._end_of(row) for row in rows])
@@ -126,11 +131,13 @@ class Shelf:
             column.part()
         if any(row["vector"] is not None and not self._has_vector(row) for row in rows):
             self._vectors.part()
+            self._codes.part()
         for row in rows:
             place = self._places[row["unit"]]
             self._expired.values[place] = self._end_of(row)
             if row["vector"] is not None and not self._has_vector(row):
                 self._vectors.append(place, [row["vector"]])
+                self._codes.append(place, self._vectors.values[place : place + 1])
                 self._is_embedded.values[place] = True
 
     def _has_vector(self, row: sqlite3.Row) -> bool:

@@ -1,0 +1,96 @@
+"""Sifting by signs: what is nearest is among what is likely near, and nobody else's is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import DIMENSIONS, about, fact, now_view, scope, vector, vectors
+from quipu.graph.engines.sqlite import ranking
+from quipu.graph.engines.sqlite.codes import CodeColumns, likely_near, signs
+from quipu.graph.engines.sqlite.open import open_sqlite
+from quipu.schema.ports import Vectors
+from quipu.schema.recall import ItemKind, Wanted
+
+HERE, OTHER = scope(), scope("other")
+
+
+def rows_of(count: int, dimensions: int, seed: int = 0) -> np.ndarray:
+    """Unit rows in forty heaps, as meanings lie."""
+    draw = np.random.default_rng(seed)
+    heaps = draw.standard_normal((40, dimensions))[draw.integers(0, 40, count)]
+    rows = heaps + 0.7 * draw.standard_normal((count, dimensions))
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+@given(st.integers(1, 130), st.integers(0, 40))
+def test_as_many_signs_differ_as_are_counted_one_by_one(dimensions: int, count: int) -> None:
+    rows = rows_of(count + 1, dimensions)
+    codes, asked = signs(rows[1:]), rows[0]
+    differing = ((rows[1:] > 0) != (asked > 0)).sum(axis=1)
+    for wanted in (1, 3, count + 1):
+        found = set(likely_near(codes, asked, np.ones(count, np.bool_), wanted).tolist())
+        assert len(found) >= min(wanted, count)
+        assert all(differing[a] <= differing[b] for a in found for b in set(range(count)) - found)
+
+
+def test_what_may_not_be_seen_is_never_likely() -> None:
+    rows = rows_of(300, 64)
+    may_be = np.arange(300) % 3 == 0
+    found = likely_near(signs(rows), rows[1], may_be, 1_000)
+    assert found.tolist() == np.flatnonzero(may_be).tolist()
+
+
+def test_the_nearest_of_thirty_thousand_are_found_without_measuring_all() -> None:
+    rows = rows_of(30_000, 384)
+    codes, everyone, shares = signs(rows), np.ones(30_000, np.bool_), []
+    draw = np.random.default_rng(1)
+    for near in rows[::1_500]:
+        asked = near + 0.05 * draw.standard_normal(384).astype(np.float32)
+        nearest = np.argsort(-(rows @ asked))[:20]
+        likely = likely_near(codes, asked, everyone, 30_000 // ranking.SIFTED)
+        assert len(likely) < 1_500
+        shares.append(np.isin(nearest, likely).mean())
+    assert np.mean(shares) >= 0.99
+
+
+def test_a_view_stays_as_it_was_when_a_row_gets_its_vector_late() -> None:
+    columns, rows = CodeColumns(64), rows_of(200, 64)
+    columns.append(0, rows[:100])
+    before = columns.first(100)
+    kept = before.copy()
+    columns.part()
+    columns.append(3, rows[150:151])
+    columns.append(100, rows[100:])
+    assert (before == kept).all()
+    assert (columns.first(200)[:, 3] == signs(rows[150:151])[:, 0]).all()
+    assert (columns.first(200)[:, 100:] == signs(rows[100:])).all()
+
+
+async def test_a_large_scope_is_sifted_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "MEASURED", 50)
+    monkeypatch.setattr(ranking, "LIKELY", 20)
+    store = await open_sqlite(tmp_path / "m.db", dimensions=DIMENSIONS, embedder="test")
+    for where in (HERE, OTHER):
+        facts = [fact(f"City {n}", scope=where) for n in range(200 if where == HERE else 10)]
+        names = ["Anna", *(f"City {n}" for n in range(200))]
+        bare = facts[:5]
+        given = vectors(*facts[5:])
+        await store.apply(where, about(*facts, names=names), given)
+        late = Vectors(tuple(one.id for one in bare), vectors(*bare).rows)
+        asked = Wanted("", vector(facts[2].sentence), now_view(), frozenset({ItemKind.FACT}), 5)
+        early = await store.gather(where, asked)
+        assert facts[2].id not in early.facts
+        await store.apply(where, about(bare[0], names=names), late)
+        found = await store.gather(where, asked)
+        assert found.found[0].item == facts[2].id
+        assert found.found[0].meaning == pytest.approx(1.0, abs=1e-5)
+        assert found.is_exact == (where == OTHER)
+        assert len(found.found) == 5
+    await store.close()
