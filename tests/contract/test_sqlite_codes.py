@@ -71,15 +71,14 @@ def test_a_view_stays_as_it_was_when_a_row_gets_its_vector_late() -> None:
     assert (columns.first(200)[:, 100:] == signs(rows[100:])).all()
 
 
-async def test_a_large_scope_is_sifted_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ranking, "MEASURED", 50)
-    monkeypatch.setattr(ranking, "LIKELY", 20)
+async def test_a_large_scope_is_sifted_and_says_so(tmp_path: Path) -> None:
     store = await open_sqlite(tmp_path / "m.db", dimensions=DIMENSIONS, embedder="test")
     for where in (HERE, OTHER):
-        facts = [fact(f"City {n}", scope=where) for n in range(200 if where == HERE else 10)]
-        names = ["Anna", *(f"City {n}" for n in range(200))]
+        facts = [
+            fact(f"City {n}", scope=where)
+            for n in range(ranking.MEASURED + 9 if where == HERE else 10)
+        ]
+        names = ["Anna", *(f"City {n}" for n in range(len(facts)))]
         bare = facts[:5]
         given = vectors(*facts[5:])
         await store.apply(where, about(*facts, names=names), given)

@@ -40,9 +40,10 @@ class Matrix(Column[np.float32]):
 
     def append(self, start: int, rows: Sequence[bytes | None]) -> None:
         self.values = _roomy(self.values, start, start + len(rows))
-        for place, row in enumerate(rows, start):
-            if row is not None:
-                self.values[place] = np.frombuffer(row, dtype="<f4")
+        nothing = bytes(4 * self.values.shape[1])
+        joined = b"".join(nothing if row is None else row for row in rows)
+        cells = np.frombuffer(joined, dtype="<f4").reshape(len(rows), self.values.shape[1])
+        self.values[start : start + len(rows)] = cells
 
 
 def _roomy(values: NDArray[_Scalar], used: int, needed: int) -> NDArray[_Scalar]:

@@ -19,13 +19,13 @@ from quipu.graph.engines.sqlite.codes import CodeColumns, Codes
 from quipu.graph.engines.sqlite.columns import Column, Matrix
 from quipu.graph.engines.sqlite.conversations import Conversations
 from quipu.graph.engines.sqlite.sql import sql
-from quipu.graph.engines.sqlite.words import Posting, count_terms
+from quipu.graph.engines.sqlite.words import Posting, enter_texts
 from quipu.schema.intervals import DUSK, micros
 from quipu.schema.recall import ItemKind
 
 _STILL = micros(DUSK)
 _QUERIES = {ItemKind.FACT: "fact_units", ItemKind.EPISODE: "episode_units"}
-_BATCH = 4096
+_BATCH = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +108,18 @@ class Shelf:
             self._replace(changed)
 
     def _append(self, rows: Sequence[sqlite3.Row]) -> None:
+        if not rows:
+            return
         start = len(self._places)
-        lengths = [
-            count_terms(self._postings, start + n, row["text"]) for n, row in enumerate(rows)
-        ]
+        lengths = enter_texts(self._postings, start, [row["text"] for row in rows])
         self._items.append(start, [row["item"] for row in rows])
         self._vectors.append(start, [row["vector"] for row in rows])
         self._codes.append(start, self._vectors.values[start : start + len(rows)])
         self._is_embedded.append(start, [row["vector"] is not None for row in rows])
         self._created.append(start, [row["created"] for row in rows])
         self._expired.append(start, [self._end_of(row) for row in rows])
-        self._lengths.append(start, lengths)
-        self._terms += sum(lengths)
+        self._lengths.append(start, lengths.tolist())
+        self._terms += float(lengths.sum())
         if self._kind is ItemKind.EPISODE:
             for n, row in enumerate(rows):
                 self._conversations.add(start + n, row)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import threading
-from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 import Stemmer
@@ -37,13 +38,15 @@ class Posting:
     cells: NDArray[np.int32] = field(default_factory=lambda: np.zeros((2, 4), dtype=np.int32))
     size: int = 0
 
-    def append(self, place: int, count: int) -> None:
-        if self.size == self.cells.shape[1]:
-            larger = np.zeros((2, 2 * self.size), dtype=np.int32)
-            larger[:, : self.size] = self.cells
+    def extend(self, columns: NDArray[np.int32]) -> None:
+        """Add (2, n) columns that come after those there are."""
+        end = self.size + columns.shape[1]
+        if end > self.cells.shape[1]:
+            larger = np.zeros((2, max(end, 2 * self.size)), dtype=np.int32)
+            larger[:, : self.size] = self.cells[:, : self.size]
             self.cells = larger
-        self.cells[:, self.size] = place, count
-        self.size += 1  # last, so that a reader in another thread sees whole columns only
+        self.cells[:, self.size : end] = columns
+        self.size = end  # last, so that a reader in another thread sees whole columns only
 
     def upto(self, count: int) -> NDArray[np.int32]:
         """The columns whose place is below `count`: what a snapshot of that length may see."""
@@ -52,12 +55,31 @@ class Posting:
         return cells[:, : int(np.searchsorted(cells[0], count))]
 
 
-def count_terms(postings: dict[str, Posting], place: int, text: str) -> int:
-    """Enter a text at a place behind all places before it; returns the number of its terms."""
-    terms = terms_of(text)
-    for term, count in Counter(terms).items():
-        posting = postings.get(term)
-        if posting is None:
-            posting = postings[term] = Posting()
-        posting.append(place, count)
-    return len(terms)
+def enter_texts(
+    postings: dict[str, Posting], start: int, texts: Sequence[str]
+) -> NDArray[np.float32]:
+    """Enter texts at the places from `start` on, behind all before; returns how many terms each
+    has. All words of all texts are counted at once: one by one took four times as long."""
+    words = [_WORD.findall(text.lower()) for text in texts]
+    numbers = np.array([len(some) for some in words], dtype=np.int64)
+    terms, term_of = _terms_in(set(chain.from_iterable(words)))
+    each = np.fromiter(
+        map(term_of.__getitem__, chain.from_iterable(words)), np.int64, int(numbers.sum())
+    )
+    places = np.repeat(np.arange(start, start + len(texts)), numbers)[each >= 0]
+    keys, counts = np.unique(each[each >= 0] << 32 | places, return_counts=True)
+    columns = np.stack([keys & 0xFFFFFFFF, counts]).astype(np.int32)
+    found, begins = np.unique(keys >> 32, return_index=True)
+    ends = np.append(begins, len(keys))[1:].tolist()
+    for number, begin, end in zip(found.tolist(), begins.tolist(), ends, strict=True):
+        postings.setdefault(terms[number], Posting()).extend(columns[:, begin:end])
+    return np.bincount(places - start, minlength=len(texts)).astype(np.float32)
+
+
+def _terms_in(words: Collection[str]) -> tuple[list[str], dict[str, int]]:
+    """The terms of some words, and the number of each word's term; −1 for a stop word."""
+    telling = [word for word in words if word not in STOP_WORDS]
+    stems: list[str] = _stemmer().stemWords(telling)
+    numbers = {term: number for number, term in enumerate(dict.fromkeys(stems))}
+    found = dict(zip(telling, map(numbers.__getitem__, stems), strict=True))
+    return list(numbers), {word: found.get(word, -1) for word in words}
