@@ -29,12 +29,14 @@ class Around:
 @asynccontextmanager
 async def chosen_reader(settings: Settings, around: Around) -> AsyncIterator[Extractor]:
     """The reader of the settings, its connections closed at the end. Raises `Invalid`."""
+    from quipu.extraction.events.reader import WithRecords
+
     if settings.reader == "local":
-        yield local_reader(around.ontology)
+        yield WithRecords(local_reader(around.ontology))
         return
     must_name_a_model(settings)
     async with AsyncExitStack() as until_closed:
-        yield WhenNeeded(settings, around, until_closed)
+        yield WithRecords(WhenNeeded(settings, around, until_closed))
 
 
 class WhenNeeded:

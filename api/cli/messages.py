@@ -1,6 +1,7 @@
 """One line of a JSONL file becomes one episode draft.
 
-The text is under `content` or `text`; all else may be missing. What each thing may be called
+The text is under `content` or `text`; all else may be missing. A line that has nothing of
+that name is JSON to be read itself: a record or an event. What each thing may be called
 is the table `NAMES`. A line with a `title` is a passage of the document of that title. Keys
 that mean nothing here are kept with the episode as metadata.
 """
@@ -57,6 +58,8 @@ class Message:
 
 def message_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> Message:
     """The draft of one JSON object; `id` serves where it names none. Raises `Invalid`."""
+    if _is_record(fields):
+        return _record_from(fields, id, fallback)
     title = _words(fields, "title")
     written = _first(fields, "at")
     moment = None if written is None else moment_from(written)
@@ -68,6 +71,25 @@ def message_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> M
         external_id=_words(fields, "id") or id,
         source=title or _words(fields, "source") or fallback.source,
         metadata=_metadata(fields, title),
+    )
+    return Message(draft, is_utc_assumed=moment is not None and not moment.has_offset)
+
+
+def _is_record(fields: Mapping[str, object]) -> bool:
+    texts = (*NAMES["text"], *NAMES["caption"])
+    return not any(name in fields for name in texts) and not fields.keys() <= _READ
+
+
+def _record_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> Message:
+    """The whole object is what is told: its id is that of what it is about, not of the telling."""
+    written = next((fields[name] for name in NAMES["at"] if fields.get(name)), None)
+    moment = None if written is None else moment_from(written)
+    draft = EpisodeDraft(
+        content=json.dumps(fields, ensure_ascii=False),
+        kind=EpisodeKind.JSON,
+        occurred_at=fallback.at if moment is None else moment.at,
+        external_id=id,
+        source=fallback.source,
     )
     return Message(draft, is_utc_assumed=moment is not None and not moment.has_offset)
 

@@ -33,7 +33,7 @@ class Piece:
 
 
 def pieces_of(episodes: Sequence[Episode]) -> list[Piece]:
-    """What there is to read, in order. JSON is kept and searched, but not read."""
+    """What there is to read, in order. JSON is read elsewhere, by rules."""
     return [
         Piece(place, episode, text)
         for place, episode in enumerate(episodes)

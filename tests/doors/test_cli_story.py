@@ -198,3 +198,25 @@ def test_an_archive_that_is_cut_brings_nothing_in(database: Path, tmp_path: Path
     cut = run("import", "archive", str(archive), database=other)
     assert (cut.exit_code, "it was cut" in cut.stderr, other.exists()) == (2, True, False)
     assert [one.name for one in tmp_path.iterdir()] == ["all.jsonl"]
+
+
+def test_lines_of_json_without_a_text_are_records_and_events(tmp_path: Path) -> None:
+    lines = [
+        {"id": 7, "type": "customer", "name": "Maya Lind", "employer": "Acme", "at": "2024-01-10"},
+        {
+            "id": 7,
+            "type": "customer",
+            "name": "Maya Lind",
+            "employer": "Globex",
+            "at": "2025-03-01",
+        },
+        {"status": 500, "reason": "timeout", "at": "2025-03-02"},
+    ]
+    file, path = tmp_path / "crm.jsonl", tmp_path / "crm.db"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    told = run("ingest", str(file), database=path)
+    assert "3 new episodes; 2 new facts" in told.stdout, told.stdout + told.stderr
+    question = "Who does Maya Lind work for?"
+    assert asked("ask", question, database=path)["answers"] == ["Globex"]
+    assert asked("ask", question, "--as-of", "2024-06-01", database=path)["answers"] == ["Acme"]
+    assert "0 new episodes" in run("ingest", str(file), database=path).stdout

@@ -1,0 +1,51 @@
+"""What keys of JSON mean, whatever their spelling: `fullName`, `full-name` and `full_name` are
+"full name". Lists are in the order in which they are tried."""
+
+from __future__ import annotations
+
+import re
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_GAP = re.compile(r"[\W_]+")
+
+NAMES = ("name", "full name", "display name", "legal name", "title", "label", "username")
+NAMES_IN_PARTS = ("first name", "last name")
+NUMBERS = ("id", "key", "number", "code", "slug", "uuid")
+KINDS = ("kind", "type", "@type", "category")
+ACTORS = (
+    "actor", "user", "customer", "author", "person", "member", "employee", "account", "agent",
+    "who", "by", "sender",
+)  # fmt: skip
+DEEDS = ("event", "event name", "event type", "action", "verb", "activity")
+TARGETS = (
+    "object", "target", "item", "product", "resource", "document", "project", "issue", "ticket",
+    "order", "repository", "channel", "page", "plan",
+)  # fmt: skip
+MOMENTS = (
+    "at", "timestamp", "occurred at", "event time", "time", "date", "datetime", "updated at",
+    "created at", "as of",
+)  # fmt: skip
+STARTS = ("since", "start", "start date", "started at", "valid from", "valid at", "begin")
+ENDS = ("until", "end", "end date", "ended at", "valid to", "invalid at", "expires at")
+TRIPLE = (("subject",), ("predicate", "relation", "property"), ("object", "value"))
+
+KIND_OF = {
+    "person": "person name user customer author employee member manager owner spouse partner"
+    " boss friend mother father son daughter brother sister assignee reporter reviewer contact",
+    "organisation": "organisation organization company employer vendor supplier team client"
+    " university school",
+    "place": "place location city country town region state office headquarters",
+}
+KINDS_BY_WORD = {word: kind for kind, words in KIND_OF.items() for word in words.split()}
+"""What an object or a text under such a key, or of such a kind, is."""
+
+
+def words_of(key: str) -> str:
+    """A key as words in lower case."""
+    return _GAP.sub(" ", _HUMP.sub(" ", key)).strip().lower()
+
+
+def kind_named(words: str) -> str:
+    """The kind that a key or a type says, by its last word, in the plural too; else "thing"."""
+    last = words.rpartition(" ")[2]
+    return KINDS_BY_WORD.get(last) or KINDS_BY_WORD.get(last.removesuffix("s")) or "thing"

@@ -1,0 +1,196 @@
+"""Objects of JSON as statements: whom each is about, and what it says of that."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from quipu.extraction.events.keys import (
+    ACTORS,
+    DEEDS,
+    ENDS,
+    KINDS,
+    MOMENTS,
+    NAMES,
+    NAMES_IN_PARTS,
+    NUMBERS,
+    STARTS,
+    TARGETS,
+    TRIPLE,
+    kind_named,
+    words_of,
+)
+from quipu.extraction.events.values import (
+    Fields,
+    happened,
+    held,
+    is_plain,
+    known_since,
+    mentioned,
+    said,
+)
+from quipu.schema.knowledge import Mention, Reading, Statement, Temporal, When
+
+READER = "records-1"
+CONFIDENCE = 0.9  # somebody's software wrote it down
+MOST = 500  # statements of one text
+_DEPTH = 6
+_LONGEST = 200  # characters of a value that is still a value and no text
+_OF_ITSELF = frozenset((*NAMES_IN_PARTS, *NUMBERS, *KINDS, *MOMENTS, *STARTS, *ENDS))
+
+
+def read_json(content: str) -> Reading:
+    """What a JSON text says of those it names; empty where it names nobody, or is no JSON."""
+    try:
+        value = json.loads(content)
+    except (ValueError, RecursionError):
+        return Reading(reader=READER)
+    walk = _Walk()
+    for one in value if isinstance(value, list) else [value]:
+        walk.anything(one, "", 0)
+    statements = tuple(dict.fromkeys(islice(walk.statements, MOST)))
+    sides = (side for one in statements for side in (one.subject, one.object))
+    return Reading(tuple(dict.fromkeys(s for s in sides if not s.is_value)), statements, READER)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk through a text."""
+
+    statements: list[Statement] = field(default_factory=list)
+
+    def anything(self, value: object, key: str, depth: int) -> Mention | None:
+        """Read an object; returns whom it is about, where it says that."""
+        if not isinstance(value, Mapping) or depth > _DEPTH:
+            return None
+        fields = {words_of(str(name)): inner for name, inner in value.items()}
+        if self._is_triple(fields) or self._is_deed(fields, depth):
+            return None
+        subject = _named(fields, key)
+        when = held(fields) or (known_since(fields) if depth == 0 else None)
+        by = _name_key(fields)
+        for name, inner in fields.items():
+            if name not in _OF_ITSELF and name != by:
+                self._property(subject, name, inner, when, depth)
+        return subject
+
+    def _property(
+        self, subject: Mention | None, key: str, value: object, when: When | None, depth: int
+    ) -> None:
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, Mapping):
+                self._related(subject, key, one, when, depth)
+            elif subject is not None and is_plain(one) and len(str(one)) <= _LONGEST:
+                self._say(subject, key, mentioned(one, key), when, is_one=one is value)
+
+    def _related(
+        self,
+        subject: Mention | None,
+        key: str,
+        value: Mapping[str, object],
+        when: When | None,
+        depth: int,
+    ) -> None:
+        fields = {words_of(str(name)): inner for name, inner in value.items()}
+        other = self.anything(value, key, depth + 1)
+        if subject is None:
+            return
+        if other is not None:
+            self._say(subject, key, other, held(fields) or when)
+        elif not _says_more(fields):  # "address": {"city": …} is about whoever has the address
+            for name, inner in fields.items():
+                if is_plain(inner) and name not in _OF_ITSELF:
+                    self._say(subject, f"{key} {name}", mentioned(inner, name), when)
+
+    def _is_triple(self, fields: Fields) -> bool:
+        """Whether an object is one statement, and if so, note it."""
+        whole = [
+            next((fields[k] for k in keys if is_plain(fields.get(k))), None) for keys in TRIPLE
+        ]
+        if any(part is None for part in whole):
+            return False
+        subject, predicate, other = whole
+        source = replace(mentioned(subject, ""), is_value=False)
+        self._say(source, words_of(str(predicate)), mentioned(other, ""), held(fields))
+        return True
+
+    def _is_deed(self, fields: Fields, depth: int) -> bool:
+        """Whether an object tells what somebody did, and if so, note it."""
+        deed = next((said(fields[key]) for key in DEEDS if is_plain(fields.get(key))), "")
+        actor = self._party(fields, ACTORS, depth)
+        if not deed or actor is None:
+            return False
+        predicate = _as_verb(words_of(deed))
+        target = self._party(fields, TARGETS, depth) or Mention("", "thing", is_value=True)
+        done = " ".join(part for part in (actor.text, predicate, target.text) if part)
+        self._add(
+            Statement(actor, predicate, target, done, temporal=Temporal.EVENT), happened(fields)
+        )
+        return True
+
+    def _party(self, fields: Fields, keys: tuple[str, ...], depth: int) -> Mention | None:
+        """Who or what takes part in an event under one of some keys."""
+        for key in keys:
+            value = fields.get(key)
+            if isinstance(value, Mapping):
+                return self.anything(value, key, depth + 1)
+            if isinstance(value, str) and value.strip():
+                kind = "person" if keys is ACTORS else kind_named(key)
+                return Mention(said(value), kind)
+        return None
+
+    def _say(
+        self,
+        subject: Mention,
+        key: str,
+        value: Mention,
+        when: When | None,
+        *,
+        is_one: bool = True,
+    ) -> None:
+        is_verb = key.endswith((" by", " for", " in", " at", " to", " of", " with", " on")) or (
+            key.split(" ")[0] in ("is", "has", "was", "lives", "works", "likes", "owns", "knows")
+        )
+        sentence = (
+            f"{subject.text} {key} {value.text}"
+            if is_verb
+            else f"{subject.text}'s {key} {'is' if is_one else 'include'} {value.text}"
+        )
+        self._add(Statement(subject, key, value, sentence), when)
+
+    def _add(self, statement: Statement, when: When | None) -> None:
+        self.statements.append(replace(statement, when=when, confidence=CONFIDENCE, reader=READER))
+
+
+def _named(fields: Fields, key: str) -> Mention | None:
+    """Whom or what an object is about: by its name, else by its kind and number."""
+    told = next((said(fields[one]) for one in KINDS if isinstance(fields.get(one), str)), key)
+    kind = kind_named(words_of(told))
+    parts = [said(fields[one]) for one in NAMES_IN_PARTS if is_plain(fields.get(one))]
+    by = _name_key(fields)
+    name = said(fields[by]) if by else " ".join(parts)
+    if name:
+        return Mention(name, "person" if parts and kind == "thing" else kind)
+    number = next((said(fields[one]) for one in NUMBERS if is_plain(fields.get(one))), "")
+    of_what = words_of(told)
+    return Mention(f"{of_what} {number}", kind) if number and of_what else None
+
+
+def _name_key(fields: Fields) -> str:
+    """The key under which an object is named; "" for one that has none."""
+    named = (key for key in NAMES if isinstance(fields.get(key), str))
+    return next((key for key in named if said(fields[key])), "")
+
+
+def _says_more(fields: Fields) -> bool:
+    return any(isinstance(inner, Mapping | list) for inner in fields.values())
+
+
+def _as_verb(words: str) -> str:
+    """ "order placed" as "placed order": what was done comes first where it is said last."""
+    parts = words.split(" ")
+    if len(parts) > 1 and parts[-1].endswith("ed") and not parts[0].endswith("ed"):
+        return " ".join([parts[-1], *parts[:-1]])
+    return words

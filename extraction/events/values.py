@@ -1,0 +1,97 @@
+"""Single values of JSON: what is a name, what a moment, and how both are said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from quipu.extraction.events.keys import ENDS, MOMENTS, STARTS, kind_named
+from quipu.schema.errors import Invalid
+from quipu.schema.intervals import DAWN, DUSK, Interval
+from quipu.schema.knowledge import Mention, When
+
+Fields = Mapping[str, object]  # by the words of their keys
+
+_NAME = re.compile(r"[^\W\d_][^\n@:;!?{}\[\]<>|]{0,59}")
+_MOST_WORDS = 6
+_PLAIN_TYPES = (str, int, float, bool)
+_SECONDS, _MILLISECONDS = 10**8, 10**11  # numbers from these on are times: 1973
+_LATEST = 4 * 10**12
+
+
+def is_plain(value: object) -> bool:
+    return isinstance(value, _PLAIN_TYPES) and (not isinstance(value, str) or bool(value.strip()))
+
+
+def said(value: object) -> str:
+    """A value in words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return " ".join(str(value).split())
+
+
+def mentioned(value: object, key: str) -> Mention:
+    """Who or what a value names, or the value itself. Words in lower case are names only where
+    their key says of whom or of what."""
+    text, kind = said(value), kind_named(key)
+    is_named = isinstance(value, str) and _NAME.fullmatch(text) and moment_in(value) is None
+    is_name = is_named and len(text.split()) <= _MOST_WORDS
+    if is_name and (kind != "thing" or text != text.lower()):
+        return Mention(text, kind)
+    return Mention(text, "thing", is_value=True)
+
+
+def moment_in(value: object) -> tuple[datetime, bool] | None:
+    """The moment that a value says, and whether it is a whole day; without a zone it is UTC."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        if not isinstance(value, str):
+            if not _SECONDS <= value <= _LATEST:
+                return None
+            seconds = value / 1000 if value >= _MILLISECONDS else value
+            return datetime.fromtimestamp(seconds, UTC), False
+        if len(value) == len("2024-01-31"):
+            day = date.fromisoformat(value)
+            return datetime(day.year, day.month, day.day, tzinfo=UTC), True
+        if len(value) < len("2024-01-31T00:00"):
+            return None
+        found = datetime.fromisoformat(value)
+    except (ValueError, OverflowError):
+        return None
+    return (found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)), False
+
+
+def held(fields: Fields) -> When | None:
+    """From when until when something holds that an object says of itself."""
+    start, end = _moment(fields, STARTS), _moment(fields, ENDS)
+    if start is None and end is None:
+        return None
+    text = " – ".join(said(fields[key]) for key in (*STARTS, *ENDS) if key in fields)
+    try:
+        span = Interval(start[0] if start else DAWN, end[0] if end else DUSK)
+    except Invalid:  # it ends before it starts: believe neither
+        return None
+    return When(span, "day", text, is_open=end is None)
+
+
+def happened(fields: Fields) -> When | None:
+    """When an event took place."""
+    found = _moment(fields, MOMENTS)
+    if found is None:
+        return None
+    day = found[0].replace(hour=0, minute=0, second=0, microsecond=0)
+    text = next(said(fields[key]) for key in MOMENTS if moment_in(fields.get(key)))
+    return When(Interval(day, day + timedelta(days=1)), "day", text)
+
+
+def known_since(fields: Fields) -> When | None:
+    """A record that bears a moment says how things are from then on."""
+    found = _moment(fields, MOMENTS)
+    return None if found is None else When(Interval(found[0], DUSK), "day", is_open=True)
+
+
+def _moment(fields: Fields, keys: Iterable[str]) -> tuple[datetime, bool] | None:
+    found = (moment_in(fields.get(key)) for key in keys)
+    return next((one for one in found if one is not None), None)

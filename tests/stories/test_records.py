@@ -1,0 +1,64 @@
+"""JSON becomes dated facts: records replace what they said before, events stay. On all engines."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from quipu.extraction.events.reader import WithRecords
+from quipu.graph.ingest import settle_next
+from quipu.graph.memory import Memory
+from quipu.schema.drafts import EpisodeDraft
+from quipu.schema.knowledge import EpisodeKind
+from quipu.schema.ports import FactQuery, Page
+from stories.by_hand import ACME, Silent
+from teller import date
+
+MAYA = {"type": "customer", "id": 7, "name": "Maya Lind"}
+
+
+@pytest.fixture
+def memory(by_hand) -> Memory:
+    return by_hand.memory
+
+
+async def tells(memory: Memory, value: object, on: str) -> None:
+    draft = EpisodeDraft(json.dumps(value), kind=EpisodeKind.JSON, occurred_at=date(on))
+    await memory.remember(ACME, [draft], f"{on} {json.dumps(value)}")
+    while await settle_next(memory, WithRecords(Silent())) is not None:
+        pass
+
+
+async def held(memory: Memory, on: str) -> set[str]:
+    found = await memory.store.list_facts(ACME, FactQuery(memory.view(as_of=date(on))), Page(50))
+    return {one.sentence for one in found if date(on) in one.valid}
+
+
+async def test_a_newer_record_takes_the_place_of_an_older_one(memory: Memory) -> None:
+    old = MAYA | {"employer": "Acme", "home_city": "Lisbon", "plan": "pro"}
+    new = MAYA | {"employer": "Globex", "homeCity": "Oslo", "plan": "pro"}
+    await tells(memory, old | {"updated_at": "2024-01-10"}, "2024-01-10")
+    await tells(memory, new | {"updated_at": "2025-03-01"}, "2025-03-01")
+    plan = "Maya Lind's plan is pro"
+    works, lives = "Maya Lind's employer is ", "Maya Lind's home city is "
+    assert await held(memory, "2024-06-01") == {plan, f"{works}Acme", f"{lives}Lisbon"}
+    assert await held(memory, "2025-06-01") == {plan, f"{works}Globex", f"{lives}Oslo"}
+
+
+async def test_an_older_record_that_comes_late_ends_nothing(memory: Memory) -> None:
+    await tells(memory, MAYA | {"plan": "pro", "at": "2025-03-01"}, "2025-03-01")
+    await tells(memory, MAYA | {"plan": "free", "at": "2024-01-10"}, "2025-04-01")
+    assert await held(memory, "2024-06-01") == {"Maya Lind's plan is free"}
+    assert await held(memory, "2025-06-01") == {"Maya Lind's plan is pro"}
+
+
+async def test_an_event_is_told_of_its_day(memory: Memory) -> None:
+    event = {"event": "order_placed", "user": "Maya Lind", "item": "Nordlys bicycle"}
+    await tells(memory, event | {"timestamp": "2024-06-02T12:00:00Z"}, "2024-06-09")
+    [one] = await memory.timeline(
+        ACME, (await memory.store.named(ACME, ["maya lind"]))["maya lind"][0].id
+    )
+    assert one.sentence == "Maya Lind placed order Nordlys bicycle"
+    assert (one.valid.start, one.valid.end) == (date("2024-06-02"), date("2024-06-03"))
+    assert one.nature.value == "EVENT"
