@@ -13,20 +13,27 @@ from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.database import Database, Found
 from quipu.graph.engines.neo4j.ladder import FETCHED, Limits, first_rung
 from quipu.graph.engines.neo4j.lists import chain_of
-from quipu.graph.engines.neo4j.properties import keys_of, scope_mark
+from quipu.graph.engines.neo4j.properties import keys_of, said_text, scope_mark
 from quipu.graph.engines.neo4j.reads import first_of_each
-from quipu.graph.engines.neo4j.rows import Row, entity_of, episode_of, fact_of
+from quipu.graph.engines.neo4j.rows import entity_of, episode_of, fact_of
 from quipu.graph.engines.neo4j.settled import settled_text
+from quipu.graph.engines.neo4j.words import word_scores
 from quipu.graph.engines.stop_words import STOP_WORDS
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import DAWN, micros
 from quipu.schema.ports import Reach
-from quipu.schema.recall import Candidate, Candidates, ItemKind, Neighbourhood, Wanted
+from quipu.schema.recall import (
+    Candidate,
+    Candidates,
+    ItemKind,
+    Neighbourhood,
+    Wanted,
+    searched_text,
+)
 
 _ROOTS = 20  # facts from whose ends the neighbourhood grows
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 256  # Lucene refuses a question of more than 1,024
-_BM25 = 2.2  # Lucene leaves the constant factor k1 + 1 out; the other engine does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +103,14 @@ def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates
     beside = Neighbourhood(
         facts=tuple(fact_of(row) for row in found["edges"]), is_cut=found["is_cut"]
     )
+    texts: dict[str, str] = {one.id: searched_text(one) for one in facts}
+    texts |= {one.id: said_text(one) for one in episodes}
+    words = word_scores(texts, wanted.text, found["fact_count"] + found["episode_count"])
     fact_ids, episode_ids = [one.id for one in facts], [one.id for one in episodes]
     return Candidates(
         found=(
-            *_scored(ItemKind.FACT, fact_ids, found["fact_scores"], {}),
-            *_scored(ItemKind.EPISODE, episode_ids, found["episode_scores"], _beside(found)),
+            *_scored(ItemKind.FACT, fact_ids, found["fact_scores"], words, {}),
+            *_scored(ItemKind.EPISODE, episode_ids, found["episode_scores"], words, _beside(found)),
         ),
         facts={fact.id: fact for fact in (*facts, *beside.facts)},
         episodes={episode.id: episode for episode in episodes},
@@ -116,16 +126,13 @@ def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates
 def _scored(
     kind: ItemKind,
     ids: Sequence[FactId] | Sequence[EpisodeId],
-    scores: Sequence[Row],
+    meanings: Sequence[float],
+    words: Mapping[str, float],
     beside: Mapping[str, tuple[EpisodeId | None, EpisodeId | None]],
 ) -> list[Candidate]:
-    """Candidates from [meanings, in the order of the ids; word scores with their ids]."""
-    meanings, by_words = scores
-    words = {id: score * _BM25 for id, score in by_words}
+    """Candidates from how near each is, in the order of the ids."""
     return [
-        Candidate(
-            FactId(id), kind, words.get(id, 0.0), _cosine(meaning), *beside.get(id, (None, None))
-        )
+        Candidate(FactId(id), kind, words[id], _cosine(meaning), *beside.get(id, (None, None)))
         for id, meaning in zip(ids, meanings, strict=True)
     ]
 

@@ -36,13 +36,12 @@ def scope_mark(key: str) -> str:
 
 
 def episode_values(episode: Episode) -> Values:
-    said = f"{episode.speaker}: {episode.content}" if episode.speaker else episode.content
     return {
         "scope_key": episode.scope.key,
         "scope_mark": scope_mark(episode.scope.key),
         "id": episode.id,
         "content": episode.content,
-        "text": said,
+        "text": said_text(episode),
         "occurred": micros(episode.occurred_at),
         "created": micros(episode.created_at),
         "kind": episode.kind.value,
@@ -56,6 +55,11 @@ def episode_values(episode: Episode) -> Values:
         "place": _place(episode),
         "since": _readable(episode.occurred_at),
     }
+
+
+def said_text(episode: Episode) -> str:
+    """What of an episode is searched for words: its content, and who said it."""
+    return f"{episode.speaker}: {episode.content}" if episode.speaker else episode.content
 
 
 def _place(episode: Episode) -> str:

@@ -717,9 +717,9 @@ CALL (facts) {
 RETURN sequence, are_facts_few, are_episodes_few,
   fact_count, episode_count,
   [r IN [x IN facts | properties(x)] | FACT(r)] AS facts, [e IN episodes + strangers | EPISODE(e)] AS episodes,
-  [fact_near, [hit IN word_facts | [hit.item.id, hit.score]]] AS fact_scores,
-  [episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $vector)],
-   [hit IN word_episodes | [hit.item.id, hit.score]]] AS episode_scores,
+  fact_near AS fact_scores,
+  episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $vector)]
+    AS episode_scores,
   size(near_facts) AS near_facts, size(near_episodes) AS near_episodes,
   beside, [n IN named | ENTITY(n)] AS named, values, [r IN [x IN edges | properties(x)] | FACT(r)] AS edges, is_cut;
 

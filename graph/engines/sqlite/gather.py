@@ -14,7 +14,7 @@ from quipu.graph.engines.sqlite.reads import named, values_of
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.shelves import Shelves
-from quipu.graph.engines.sqlite.words import terms_of
+from quipu.graph.engines.terms import terms_of
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.ports import Reach

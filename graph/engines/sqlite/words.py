@@ -1,34 +1,16 @@
-"""Texts as terms, and where each term stands: postings that grow with every write."""
+"""Where each term stands: postings that grow with every write."""
 
 from __future__ import annotations
 
-import re
-import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
-import Stemmer
 from numpy.typing import NDArray
 
 from quipu.graph.engines.stop_words import STOP_WORDS
-
-_WORD = re.compile(r"\w+")
-_local = threading.local()  # a stemmer keeps a cache of its own and is not safe to share
-
-
-def terms_of(text: str) -> list[str]:
-    """The stemmed words of a text, stop words left out: what is indexed and what is asked."""
-    words = [word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS]
-    stemmed: list[str] = _stemmer().stemWords(words)
-    return stemmed
-
-
-def _stemmer() -> Stemmer.Stemmer:
-    if not hasattr(_local, "stemmer"):
-        _local.stemmer = Stemmer.Stemmer("english")
-    return _local.stemmer
+from quipu.graph.engines.terms import stems_of, words_of
 
 
 @dataclass(slots=True)
@@ -60,7 +42,7 @@ def enter_texts(
 ) -> NDArray[np.float32]:
     """Enter texts at the places from `start` on, behind all before; returns how many terms each
     has. All words of all texts are counted at once: one by one took four times as long."""
-    words = [_WORD.findall(text.lower()) for text in texts]
+    words = [words_of(text) for text in texts]
     numbers = np.array([len(some) for some in words], dtype=np.int64)
     terms, term_of = _terms_in(set(chain.from_iterable(words)))
     each = np.fromiter(
@@ -79,7 +61,7 @@ def enter_texts(
 def _terms_in(words: Collection[str]) -> tuple[list[str], dict[str, int]]:
     """The terms of some words, and the number of each word's term; −1 for a stop word."""
     telling = [word for word in words if word not in STOP_WORDS]
-    stems: list[str] = _stemmer().stemWords(telling)
+    stems = stems_of(telling)
     numbers = {term: number for number, term in enumerate(dict.fromkeys(stems))}
     found = dict(zip(telling, map(numbers.__getitem__, stems), strict=True))
     return list(numbers), {word: found.get(word, -1) for word in words}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.sqlite.columns import Column, Matrix
 from quipu.graph.engines.sqlite.ranking import best
-from quipu.graph.engines.sqlite.words import Posting, enter_texts, terms_of
+from quipu.graph.engines.sqlite.words import Posting, enter_texts
+from quipu.graph.engines.terms import terms_of
 
 
 def test_a_column_grows_and_views_taken_before_stay_as_they_were() -> None:
