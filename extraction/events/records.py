@@ -119,8 +119,8 @@ class _Walk:
     def _is_deed(self, fields: Fields, depth: int) -> bool:
         """Whether an object tells what somebody did, and if so, note it."""
         deed = next((said(fields[key]) for key in DEEDS if is_plain(fields.get(key))), "")
-        actor = self._party(fields, ACTORS, depth)
-        if not deed or actor is None:
+        actor = self._party(fields, ACTORS, depth) if deed else None
+        if actor is None:
             return False
         predicate = _as_verb(words_of(deed))
         target = self._party(fields, TARGETS, depth) or Mention("", "thing", is_value=True)

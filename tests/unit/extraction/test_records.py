@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quipu.extraction.events.keys import words_of
-from quipu.extraction.events.records import MOST, read_json
+from quipu.extraction.events.records import MOST, _Walk, read_json
 from quipu.schema.intervals import DAWN, DUSK
 from quipu.schema.knowledge import Statement, Temporal
 
@@ -160,6 +160,15 @@ def test_a_triple_is_one_statement() -> None:
 
 def test_a_text_of_very_many_fields_is_cut() -> None:
     assert len(read(MAYA | {f"field {n}": n for n in range(MOST + 50)})) == MOST
+
+
+def test_a_record_within_records_is_read_once() -> None:
+    record: dict[str, object] = {"name": "Kim", "plan": "pro"}
+    for number in range(5):
+        record = {"name": f"Ann {number}", "user": record}
+    walk = _Walk()
+    walk.anything(record, "", 0)
+    assert len(walk.statements) == len(set(walk.statements)) == 6
 
 
 _PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
