@@ -8,6 +8,7 @@ from datetime import datetime
 
 from quipu.graph import accept
 from quipu.graph.explain import Explanation, explained
+from quipu.graph.forgetting.tombstones import refused
 from quipu.graph.retract import Cause, retracted
 from quipu.graph.retrieval.ask import answered
 from quipu.graph.retrieval.search import searched
@@ -63,11 +64,17 @@ class Memory:
     async def remember(self, scope: Scope, drafts: Sequence[EpisodeDraft], key: str) -> Receipt:
         """Accept episodes for reading: durable on return, known once a worker has read them.
 
-        The same key with the same drafts is a replay, with others a `Conflict`.
+        The same key with the same drafts is a replay, with others a `Conflict`. What was erased on
+        request is left out, as the receipt says; where nothing is left, that is a `Conflict` too.
         """
         now = self.clock()
         episodes = accept.episodes_from(scope, drafts, accept.checked_key(key), now)
-        return await self.queue.accept(scope, key, accept.body_hash(drafts), episodes, now)
+        gone = await refused(self.store, scope, drafts, [one.id for one in episodes])
+        if len(gone) == len(episodes):
+            raise Conflict("all of this was erased on request", hint="it must not come back")
+        left = [one for place, one in enumerate(episodes) if place not in gone]
+        receipt = await self.queue.accept(scope, key, accept.body_hash(drafts), left, now)
+        return replace(receipt, forgotten=tuple(sorted(gone)))
 
     async def add_facts(self, scope: Scope, drafts: Sequence[FactDraft], key: str) -> Receipt:
         """Accept ready-made facts, settled by the same rules as anything that is read."""

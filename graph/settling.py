@@ -12,6 +12,7 @@ from quipu.graph.consolidation.claims import claims_from
 from quipu.graph.consolidation.consolidate import Decision, consolidate, slots_of
 from quipu.graph.consolidation.marks import mark_slots, marks_of, marks_told
 from quipu.graph.consolidation.resolve import Marks, Resolution, forms_in, resolution, unknown_in
+from quipu.graph.forgetting.tombstones import left_of
 from quipu.graph.memory import Memory
 from quipu.graph.vectors import episode_vectors, fact_vectors, together
 from quipu.schema.appearances import Appearance
@@ -106,7 +107,21 @@ async def anchored(memory: Memory, batch: Batch, readings: Sequence[Reading]) ->
         claims += claims_from(episode, reading, resolved, memory.ontology)
     resolved.told = {}
     seen = [one for pair in pairs for one in appearances_of(*pair, resolved)]
-    return Anchored(resolved, claims, seen)
+    return await _unforgotten(memory, batch.scope, Anchored(resolved, claims, seen))
+
+
+async def _unforgotten(memory: Memory, scope: Scope, found: Anchored) -> Anchored:
+    """The same without claims of what was erased on request, and whom nobody else speaks of."""
+    left = await left_of(memory.store, scope, found.claims)
+    if len(left) == len(found.claims):
+        return found
+    named = {end for claim in left for end in (claim.subject, claim.object)}
+    named |= {one.entity for one in found.appearances}
+    gone = {end for claim in found.claims for end in (claim.subject, claim.object)} - named
+    for entity in gone:
+        found.resolved.new.pop(entity, None)
+    found.resolved.names = [one for one in found.resolved.names if one.entity not in gone]
+    return Anchored(found.resolved, left, found.appearances)
 
 
 async def _marks(

@@ -44,6 +44,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "appearance": tuple("episode entity is_topic".split()),
         "model_answer": tuple("key answer created".split()),
         "model_usage": tuple("day model calls tokens_in tokens_out spared".split()),
+        "tombstone": tuple("digest is_key erased".split()),
     }
 )
 """The columns of each kind of row; the kinds in the order in which they are written."""

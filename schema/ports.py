@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
+from quipu.schema.erasing import Erasing
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf, Interval
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, Reading
@@ -28,6 +29,7 @@ from quipu.schema.queries import Reach as Reach
 from quipu.schema.readings import ReadingRecords
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 from quipu.schema.reviews import Disputed
+from quipu.schema.vectors import Vectors as Vectors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,10 +61,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What acceptance answers: the job, and whether the key had been used before (same body)."""
+    """What acceptance answers: the job, and whether the key had been used before (same body).
+
+    `forgotten` are the places of what was left out, because it was erased on request.
+    """
 
     job: Job
     is_replay: bool
+    forgotten: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +88,6 @@ class SlotState:
 
     claims: tuple[Claim, ...]
     facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """Unit rows (n, d) for items in the same order: facts' sentences and episodes' texts."""
-
-    items: tuple[FactId | EpisodeId, ...]
-    rows: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ class Embedder(Protocol):
         ...
 
 
-class GraphStore(ReadingRecords, Protocol):
+class GraphStore(ReadingRecords, Erasing, Protocol):
     """A graph with two clocks and three ways in: by words, by meaning, by neighbour."""
 
     async def apply(

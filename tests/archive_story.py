@@ -10,12 +10,14 @@ import numpy as np
 
 from builders import DIMENSIONS, change_set, day, vector
 from contract.engines import Engine
+from forgetting import forget
 from quipu.api.cli.inputs import read_file
 from quipu.api.cli.messages import Message
 from quipu.extraction.spacy_reader import LocalReader
 from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
+from quipu.schema.forgetting import Selector
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import EpisodeKind
@@ -37,7 +39,8 @@ class TextEmbedder:
     name, dimensions = "test", DIMENSIONS
 
     async def embed(self, texts: Sequence[str]) -> np.ndarray:
-        return np.stack([vector(text) for text in texts])
+        rows = [vector(text) for text in texts]
+        return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), np.float32)
 
 
 def memory_on(store: Engine) -> Memory:
@@ -56,11 +59,18 @@ async def tell(store: Engine) -> None:
     await memory.remember(USER, [mine], "mine")
     await memory.add_facts(TENANT, _dispute(), "dispute")
     await settle(memory, reader)
+    await _forget_one(memory, reader)
     await _note_models(store)
     await memory.remember(USER, [EpisodeDraft("I like tea. 茶", speaker="Anna")], "waiting")
     await memory.remember(USER, [EpisodeDraft("So do I.", speaker="Tom")], "given back")
     lease = await store.lease(TOLD, 60, 1)
     assert lease is not None  # what runs now is owed again wherever it is taken
+
+
+async def _forget_one(memory: Memory, reader: LocalReader) -> None:
+    receipt = await memory.remember(TENANT, [EpisodeDraft("Tom snores.", speaker="Maya")], "oops")
+    await settle(memory, reader)
+    await forget(memory, TENANT, Selector(ids=receipt.job.episodes))
 
 
 async def _note_models(store: Engine) -> None:

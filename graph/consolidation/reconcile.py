@@ -53,8 +53,8 @@ def after(now: datetime, believed: Collection[Fact]) -> datetime:
 
 def fact_of(share: Share, now: datetime, *, revision: int) -> Fact:
     """The row that says what a share says, believed from `now`."""
-    best, counted = _spokesman(share), _counted(share)
     predicate, _, is_negated = share.value
+    best, counted = _spokesman(share.claims, is_negated=is_negated), _counted(share.claims)
     return Fact(
         id=_row_id(share, best, now),
         scope=best.scope,
@@ -80,11 +80,27 @@ def fact_of(share: Share, now: datetime, *, revision: int) -> Fact:
     )
 
 
-def _spokesman(share: Share) -> Claim:
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What some claims give to the row that rests on them."""
+
+    sentence: str
+    confidence: float
+    trust: Trust
+
+
+def believed_by(claims: Sequence[Claim], *, is_negated: bool) -> Backing:
+    """What a row has from its claims, given best first; at least one."""
+    best = _spokesman(claims, is_negated=is_negated)
+    trust = max(claim.trust for claim in claims)
+    return Backing(best.sentence, _confidence(_counted(claims)), trust)
+
+
+def _spokesman(claims: Sequence[Claim], *, is_negated: bool) -> Claim:
     """The claim whose sentence is shown: rather one that says it holds than that it is over."""
     return min(
-        share.claims, key=lambda c: (c.is_ending, c.is_negated != share.value[2])
-    )  # min keeps the first, and share.claims is best first
+        claims, key=lambda c: (c.is_ending, c.is_negated != is_negated)
+    )  # min keeps the first, and claims come best first
 
 
 def _row_id(share: Share, best: Claim, now: datetime) -> FactId:
@@ -92,9 +108,9 @@ def _row_id(share: Share, best: Claim, now: datetime) -> FactId:
     return FactId(derived_id("fa", best.slot, *said, *(c.id for c in share.claims), now))
 
 
-def _counted(share: Share) -> Sequence[Claim]:
+def _counted(claims: Sequence[Claim]) -> Sequence[Claim]:
     """The claims that count: an untrusted one may agree with others, but adds nothing to them."""
-    return [c for c in share.claims if c.trust > Trust.UNTRUSTED] or share.claims
+    return [c for c in claims if c.trust > Trust.UNTRUSTED] or claims
 
 
 def _nature(claims: Sequence[Claim]) -> Nature:

@@ -107,9 +107,8 @@ class Resolution:
 
     def _introduce(self, mention: Mention, apart: Marks) -> EntityId:
         """Somebody new; `apart` is what tells them from another of the same name."""
-        form = name_form(mention.text)
         marks = [part for mark in sorted(apart.items()) for part in mark]
-        found = EntityId(derived_id("en", self.scope.key, form, _id_group(mention.kind), *marks))
+        found = introduced_id(self.scope, mention.text, mention.kind, *marks)
         aliases = _aliases(mention)
         entity = Entity(found, self.scope, mention.text, mention.kind, self.at, aliases)
         self.new[found] = entity
@@ -167,6 +166,11 @@ def unknown_in(mentions: Iterable[Mention], known: Mapping[str, Sequence[Entity]
 def value_id(scope: Scope, mention: Mention) -> EntityId:
     """The id of a value, the same for all that is equal to it."""
     return EntityId(derived_id("va", scope.key, mention.form or name_form(mention.text)))
+
+
+def introduced_id(scope: Scope, name: str, kind: str, *marks: str) -> EntityId:
+    """The id of somebody who is met for the first time; `marks` tell them from a namesake."""
+    return EntityId(derived_id("en", scope.key, name_form(name), _id_group(kind), *marks))
 
 
 def _best(entity: Entity, mention: Mention) -> Verdict:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from quipu.schema.changes import ChangeSet
-from quipu.schema.errors import Invalid
+from quipu.schema.erasing import Erasure
+from quipu.schema.errors import Conflict, Invalid
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Claim, Entity, Fact
 from quipu.schema.ports import Lease, Page, Vectors
@@ -62,6 +63,12 @@ def check_wanted(wanted: Wanted, dimensions: int) -> None:
             f"question vector of shape {wanted.vector.shape}",
             hint=f"this memory holds {dimensions} dimensions",
         )
+
+
+def check_unchanged(revision: int, erasure: Erasure) -> None:
+    """Raises Conflict where a scope is no longer as it was when an erasure was decided."""
+    if revision != erasure.revision:
+        raise Conflict("something was remembered meanwhile", hint="look again and decide anew")
 
 
 def check_page(page: Page) -> None:

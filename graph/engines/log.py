@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry, Retired
+from quipu.schema.erasing import Erasure
 from quipu.schema.identity import ClaimId, FactId
 from quipu.schema.knowledge import DECIDED, Entity, Fact, shown
 
@@ -62,6 +63,13 @@ def decision_entries(changes: ChangeSet) -> dict[ClaimId, LogEntry]:
         )
         for claim in decided
     }
+
+
+def forgotten_entries(erasure: Erasure, changes: ChangeSet) -> list[LogEntry]:
+    """A line for each item that went, without a word of it, and one with the receipt."""
+    gone = (*erasure.facts, *erasure.entities, *erasure.episodes, *erasure.redacted)
+    lines = [_entry(changes, ChangeKind.FORGOTTEN, one) for one in gone]
+    return [*lines, _entry(changes, ChangeKind.FORGOTTEN, erasure.id, after=erasure.receipt)]
 
 
 def _predecessors(changes: ChangeSet) -> dict[FactId, Retired]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from quipu.schema.names import name_form
 
@@ -26,6 +27,21 @@ def possible_names(text: str) -> list[str]:
     ]
     pieces = [piece for word in words if _is_unspaced(word) for piece in _pieces(word)]
     return list(dict.fromkeys(runs + sorted(pieces, key=len, reverse=True)))
+
+
+def words_among(names: Collection[str]) -> re.Pattern[str]:
+    """Finds any of some names in a text, whole and as it is written: "Will" is not "will".
+
+    A name in a script without spaces may stand within a longer run. Without names, finds nothing.
+    """
+    if not names:
+        return re.compile(r"(?!)")
+    return re.compile("|".join(map(_whole, sorted(names, key=len, reverse=True))))
+
+
+def _whole(name: str) -> str:
+    escaped = re.escape(name)
+    return escaped if _is_unspaced(name) else rf"(?<!\w){escaped}(?!\w)"
 
 
 def _is_unspaced(word: str) -> bool:

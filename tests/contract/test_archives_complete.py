@@ -41,7 +41,7 @@ async def test_every_table_and_column_of_a_file_moves_or_is_known_to_stay(tmp_pa
 
 _LABELS_THAT_MOVE = {
     "Entity", "Alias", "Episode", "Claim", "Change", "Conflict", "Job", "Idempotency",
-    "ModelAnswer", "ModelUsage",
+    "ModelAnswer", "ModelUsage", "Tombstone",
 }  # fmt: skip
 _LABELS_MADE_ANEW = {
     "Scope", "Lease", "Tenant", "Writing", "Settled", "OpenJob", "Value", "Person", "Place",

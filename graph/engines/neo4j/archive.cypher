@@ -86,6 +86,10 @@ RETURN [x.key, x.answer, x.created] AS row;
 MATCH (x:ModelUsage {scope_key: $scope}) WHERE x.day >= '' AND x.model >= '' WITH x ORDER BY x.day, x.model
 RETURN [x.day, x.model, x.calls, x.tokens_in, x.tokens_out, x.spared] AS row;
 
+// tombstone: What must not come back, as hashes.
+MATCH (x:Tombstone {scope_key: $scope}) WHERE x.digest >= '' WITH x ORDER BY x.digest
+RETURN [x.digest, x.is_key, x.erased] AS row;
+
 // begin: A tenant is being taken in, or was when somebody was interrupted.
 MERGE (t:Tenant {name: $tenant})
 WITH t, coalesce(t.is_arriving, false) AS was_arriving
@@ -120,6 +124,9 @@ UNWIND $rows AS x CREATE (a:ModelAnswer) SET a = x;
 
 // add_usages: What that took.
 UNWIND $rows AS x CREATE (u:ModelUsage) SET u = x;
+
+// add_tombstones: What must not come back, as hashes.
+UNWIND $rows AS x CREATE (t:Tombstone) SET t = x;
 
 // end_scope: A scope is there, with its tallies and its queue.
 MERGE (s:Scope {key: $scope})

@@ -65,6 +65,7 @@ _STEPS = {
     "reading": "note_readings",
     "model_answer": "archive.add_answers",
     "model_usage": "archive.add_usages",
+    "tombstone": "archive.add_tombstones",
 }
 """The queries of kinds that are written as they are."""
 

@@ -1,4 +1,5 @@
-"""The named queries of this engine, put together once from the texts in `queries.cypher`.
+"""The named queries of this engine, put together once from the texts in `queries.cypher`
+and, where they forget, in `erasing.cypher`.
 
 Everything that is put into a text here comes from that file or from a list of ours; what comes from
 outside is bound as a parameter, always.
@@ -72,8 +73,12 @@ def _columns(kind: str, variable: str) -> str:
 
 @cache
 def _queries() -> Mapping[str, str]:
-    found = read_queries(Path(__file__).with_name("queries.cypher"))
-    return {name: _without_comments(text) for name, text in found.items()}
+    here = Path(__file__)
+    return {
+        name: _without_comments(text)
+        for file in ("queries.cypher", "erasing.cypher")
+        for name, text in read_queries(here.with_name(file)).items()
+    }
 
 
 def _without_comments(text: str) -> str:

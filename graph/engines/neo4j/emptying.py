@@ -12,7 +12,7 @@ from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
 
 _PARTS = tuple(
-    "changes conflicts claims jobs keys episodes aliases entities answers usages".split()
+    "changes conflicts claims jobs keys episodes aliases entities answers usages tombstones".split()
 )
 
 

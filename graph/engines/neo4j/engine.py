@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
+from quipu.graph.engines.neo4j import erase as erasing
 from quipu.graph.engines.neo4j import ledger, lists, queue, readings, reads
 from quipu.graph.engines.neo4j.appearances import appearances
 from quipu.graph.engines.neo4j.apply import apply
@@ -20,6 +21,7 @@ from quipu.graph.engines.neo4j.gather import Searching, gather
 from quipu.graph.engines.neo4j.settled import written
 from quipu.schema.archives import Batch
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
+from quipu.schema.erasing import Choice, Erasure, Holdings, Residue
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
@@ -153,6 +155,32 @@ class Neo4jEngine:
 
     async def spending(self, scope: Scope, since: str = "") -> list[Spending]:
         return await ledger.spending(self.database, scope, since)
+
+    async def scopes_of(self, tenant: str) -> list[Scope]:
+        return await erasing.scopes_of(self.database, tenant)
+
+    async def chosen(self, scope: Scope, choice: Choice) -> list[EpisodeId]:
+        return await erasing.chosen(self.database, scope, choice)
+
+    async def holdings(self, scope: Scope, episodes: Collection[EpisodeId]) -> Holdings:
+        return await erasing.holdings(self.database, scope, episodes)
+
+    async def erase(
+        self, scope: Scope, erasure: Erasure, changes: ChangeSet, vectors: Vectors
+    ) -> int:
+        check_vectors(vectors, self.dimensions)
+        return await written(
+            self.database, scope, lambda unit: erasing.erase(unit, scope, erasure, changes, vectors)
+        )
+
+    async def erasure_keys(self, scope: Scope) -> dict[Scope, str]:
+        return await erasing.erasure_keys(self.database, scope)
+
+    async def buried(self, scope: Scope, digests: Collection[str]) -> frozenset[str]:
+        return await erasing.buried(self.database, scope, digests)
+
+    async def scrub(self, at: datetime) -> Residue:
+        return await erasing.residue(self.database, at)
 
     async def ready(self) -> None:
         await self.database.read("ping")

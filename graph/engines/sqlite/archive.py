@@ -39,6 +39,7 @@ _ORDERS = {
     "appearance": "episode, entity",
     "model_answer": "key",
     "model_usage": "day, model",
+    "tombstone": "digest",
 }
 _LISTS = {"fact.claims", "fact.episodes", "job.episodes"}
 _APART = {"episode.vector", "fact.vector", "job.episodes"}  # written to tables of their own

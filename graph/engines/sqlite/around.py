@@ -105,7 +105,7 @@ class Walk:
 
     def _take(self, keys: list[Key]) -> list[EntityId]:
         """Keep facts; returns the entities newly met, but for values: they are no way through."""
-        facts = self.shelves.facts.items(self.connection, keys, self.chain.scopes)
+        facts = self.shelves.facts.items(self.connection, keys, self.chain)
         self.facts |= dict(zip(keys, facts, strict=True))
         ends = dict.fromkeys(end for fact in facts for end in (fact.subject, fact.object))
         new = self._met([end for end in ends if end not in self.met])

@@ -11,15 +11,18 @@ from typing import TypeVar
 
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
 from quipu.graph.engines.sqlite import archive, history, ledger, lists, queue, readings, reads
+from quipu.graph.engines.sqlite import erase as erasing
 from quipu.graph.engines.sqlite.appearances import appearances
 from quipu.graph.engines.sqlite.apply import apply
 from quipu.graph.engines.sqlite.around import Walk
 from quipu.graph.engines.sqlite.connections import Connections
 from quipu.graph.engines.sqlite.gather import gather
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
+from quipu.graph.engines.sqlite.scrub import scrubbed
 from quipu.graph.engines.sqlite.shelves import Shelves
 from quipu.schema.archives import Batch
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
+from quipu.schema.erasing import Choice, Erasure, Holdings, Residue
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
@@ -164,6 +167,30 @@ class SqliteEngine:
 
     async def spending(self, scope: Scope, since: str = "") -> list[Spending]:
         return await self._read_own(scope, lambda c, own: ledger.spending(c, own, since))
+
+    async def scopes_of(self, tenant: str) -> list[Scope]:
+        return await self._read(lambda c: erasing.scopes_of(c, tenant))
+
+    async def chosen(self, scope: Scope, choice: Choice) -> list[EpisodeId]:
+        return await self._read(lambda c: erasing.chosen(c, scope, choice))
+
+    async def holdings(self, scope: Scope, episodes: Collection[EpisodeId]) -> Holdings:
+        return await self._read(lambda c: erasing.holdings(c, scope, episodes))
+
+    async def erase(
+        self, scope: Scope, erasure: Erasure, changes: ChangeSet, vectors: Vectors
+    ) -> int:
+        check_vectors(vectors, self.shelves.dimensions)
+        return await self._write(lambda c: erasing.erase(c, scope, erasure, changes, vectors))
+
+    async def erasure_keys(self, scope: Scope) -> dict[Scope, str]:
+        return await self._read_chain(scope, erasing.erasure_keys)
+
+    async def buried(self, scope: Scope, digests: Collection[str]) -> frozenset[str]:
+        return await self._read_chain(scope, lambda c, of: erasing.buried(c, of, digests))
+
+    async def scrub(self, at: datetime) -> Residue:
+        return await asyncio.to_thread(scrubbed, self.connections)
 
     async def ready(self) -> None:
         await self._read(lambda c: c.execute("SELECT count(*) FROM migration").fetchone())

@@ -33,9 +33,9 @@ def gather(
         return None
     scored, is_exact = _scored(snapshots, wanted)
     fact_keys = [one.key for one in scored[ItemKind.FACT]]
-    facts = shelves.facts.items(connection, fact_keys, chain.scopes)
+    facts = shelves.facts.items(connection, fact_keys, chain)
     episode_keys = [one.key for one in scored[ItemKind.EPISODE]]
-    episodes = shelves.episodes.items(connection, episode_keys, chain.scopes)
+    episodes = shelves.episodes.items(connection, episode_keys, chain)
     # A wider scope's entity is a value even where only the narrow scope's facts are wanted.
     ends = {end for fact in facts for end in (fact.subject, fact.object)}
     values = values_of(connection, chain_of(connection, scope), ends)

@@ -2,7 +2,7 @@
 -- text and opened by json_each. `:chain` holds the numbers of the scopes that a read may see.
 
 -- scopes_by_key: Numbers of scopes.
-SELECT number, key FROM scope WHERE key IN (SELECT value FROM json_each(?));
+SELECT number, key, purged FROM scope WHERE key IN (SELECT value FROM json_each(?));
 
 -- scope_number: The number of one scope.
 SELECT number FROM scope WHERE key = ?;
@@ -159,8 +159,8 @@ WHERE kind = 'FACT' AND item = (SELECT number FROM fact WHERE scope = :scope AND
 -- raise_revision: The units of a scope have changed.
 UPDATE scope SET revision = revision + 1 WHERE number = ? RETURNING revision;
 
--- revisions_of_scopes: How often the units of each scope have changed.
-SELECT number, revision FROM scope WHERE number IN (SELECT value FROM json_each(:chain));
+-- revisions_of_scopes: How often the units of each scope have changed, and when some were erased.
+SELECT number, revision, purged FROM scope WHERE number IN (SELECT value FROM json_each(:chain));
 
 -- fact_units: Searchable facts of one exact scope that changed after a revision.
 SELECT u.number AS unit, u.item, u.vector, f.created, f.expired, f.sentence || ' (' || f.predicate || ')' AS text

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from quipu.graph.engines.sqlite.rows import episode_of, fact_of, json_list
+from quipu.graph.engines.sqlite.scopes import Chain
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Episode, Fact
@@ -17,6 +18,9 @@ _ROOM = 20_000  # about 40 MB of facts
 
 Key = tuple[int, int]
 """The number of a row and its `expired`: all that can change in a row, so no key goes stale."""
+
+_Row = tuple[int, int, int]
+"""The same, and how much had been erased: a number may be given out again after an erasure."""
 
 _Item = TypeVar("_Item")
 
@@ -27,30 +31,36 @@ class Recent(Generic[_Item]):
     def __init__(self, query: str, read: Callable[[sqlite3.Row, Scope], _Item]) -> None:
         self._query, self._read = query, read
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Key, _Item] = OrderedDict()
+        self._kept: OrderedDict[_Row, _Item] = OrderedDict()
 
     def items(
-        self, connection: sqlite3.Connection, keys: Iterable[Key], scopes: Mapping[int, Scope]
+        self, connection: sqlite3.Connection, keys: Iterable[Key], chain: Chain
     ) -> list[_Item]:
-        """The items of some rows, in the order asked for; all rows must be in `scopes`."""
-        wanted = list(keys)
+        """The items of some rows, in the order asked for; all rows are of the chain's scopes."""
+        wanted = [(*key, chain.erasures) for key in keys]
         found = self._known(wanted)
         missing = {key[0]: key for key in wanted if key not in found}
         if missing:
             rows = connection.execute(sql(self._query), [json_list(missing)])
+            scopes = chain.scopes
             fresh = {missing[row["number"]]: self._read(row, scopes[row["scope"]]) for row in rows}
             self._keep(fresh)
             found |= fresh
         return [found[key] for key in wanted]
 
-    def _known(self, keys: Iterable[Key]) -> dict[Key, _Item]:
+    def clear(self) -> None:
+        """Keep nothing of what was read so far."""
+        with self._lock:
+            self._kept.clear()
+
+    def _known(self, keys: Iterable[_Row]) -> dict[_Row, _Item]:
         with self._lock:
             found = {key: self._kept[key] for key in keys if key in self._kept}
             for key in found:
                 self._kept.move_to_end(key)
         return found
 
-    def _keep(self, fresh: Mapping[Key, _Item]) -> None:
+    def _keep(self, fresh: Mapping[_Row, _Item]) -> None:
         with self._lock:
             self._kept.update(fresh)
             while len(self._kept) > _ROOM:

@@ -12,9 +12,13 @@ from quipu.schema.identity import Scope
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The scopes that a read sees, by number, narrowest first; ones never written to are absent."""
+    """The scopes that a read sees, by number, narrowest first; ones never written to are absent.
+
+    `erasures` grows whenever something is erased in one of them.
+    """
 
     scopes: dict[int, Scope]
+    erasures: int = 0
 
     @property
     def numbers(self) -> str:
@@ -26,8 +30,9 @@ def chain_of(connection: sqlite3.Connection, scope: Scope, *, inherit: bool = Tr
     """A scope with, where `inherit`, the wider ones above it."""
     wanted = scope.chain() if inherit else (scope,)
     rows = connection.execute(sql("scopes_by_key"), [json_list(one.key for one in wanted)])
-    numbers = {row["key"]: row["number"] for row in rows}
-    return Chain({numbers[one.key]: one for one in wanted if one.key in numbers})
+    found = {row["key"]: row for row in rows}
+    scopes = {found[one.key]["number"]: one for one in wanted if one.key in found}
+    return Chain(scopes, sum(row["purged"] for row in found.values()))
 
 
 def number_of(connection: sqlite3.Connection, scope: Scope) -> int:

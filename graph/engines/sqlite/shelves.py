@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Mapping
 
 from quipu.graph.engines.sqlite.recent import recent_episodes, recent_facts
 from quipu.graph.engines.sqlite.scopes import Chain
@@ -22,6 +23,7 @@ class Shelves:
         self.facts, self.episodes = recent_facts(), recent_episodes()
         self._lock = threading.Lock()
         self._shelves: dict[tuple[int, ItemKind], Shelf] = {}
+        self._purged: dict[int, int] = {}
 
     def snapshots(self, connection: sqlite3.Connection, chain: Chain) -> list[Snapshot] | None:
         """The shelves of a chain, narrowest first, all as of this connection's transaction.
@@ -30,8 +32,10 @@ class Shelves:
         see: begin a new one. Arrays and rows of one search are always of one moment.
         """
         bound = {"chain": chain.numbers}
-        rows = connection.execute(sql("revisions_of_scopes"), bound)
+        rows = connection.execute(sql("revisions_of_scopes"), bound).fetchall()
         revisions = {row["number"]: row["revision"] for row in rows}
+        if not self._purge({row["number"]: row["purged"] for row in rows}):
+            return None
         found = []
         for number in chain.scopes:
             for kind in _KINDS:
@@ -40,6 +44,21 @@ class Shelves:
                     return None
                 found.append(snapshot)
         return found
+
+    def _purge(self, purged: Mapping[int, int]) -> bool:
+        """Throw away what was read before something was erased; False for a transaction that
+        still sees it."""
+        with self._lock:
+            known = self._purged
+            if any(at < known.get(number, 0) for number, at in purged.items()):
+                return False
+            for number in [one for one, at in purged.items() if at > known.get(one, 0)]:
+                known[number] = purged[number]
+                for kind in _KINDS:
+                    self._shelves.pop((number, kind), None)
+                self.facts.clear()
+                self.episodes.clear()
+            return True
 
     def _shelf(self, number: int, kind: ItemKind) -> Shelf:
         with self._lock:

@@ -10,10 +10,15 @@ from quipu.graph.engines.queries import read_queries
 
 
 def sql(name: str) -> str:
-    """The text of a query in `queries.sql`."""
+    """The text of a query in `queries.sql` or, where it forgets, in `erasing.sql`."""
     return _queries()[name]
 
 
 @cache
 def _queries() -> Mapping[str, str]:
-    return read_queries(Path(__file__).with_name("queries.sql"))
+    here = Path(__file__)
+    return {
+        name: text
+        for file in ("queries.sql", "erasing.sql")
+        for name, text in read_queries(here.with_name(file)).items()
+    }

@@ -58,7 +58,8 @@ def test_a_query_name_used_twice_is_refused(tmp_path: Path) -> None:
 
 def test_every_query_of_the_sqlite_engine_is_used_and_every_used_one_is_there() -> None:
     folder = Path(sqlite.__file__).parent
-    queries = read_queries(folder / "queries.sql")
+    files = ("queries.sql", "erasing.sql")
+    queries = {name: text for file in files for name, text in read_queries(folder / file).items()}
     sources = " ".join(file.read_text() for file in folder.glob("*.py"))
     assert set(queries) == {name for name in queries if f'"{name}"' in sources}
     assert set(re.findall(r'sql\("(\w+)"\)', sources)) <= set(queries)

@@ -1,0 +1,182 @@
+"""Forgetting in a file: what some episodes have left there, and its erasure in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection
+
+from quipu.graph.engines.checks import check_unchanged
+from quipu.graph.engines.log import forgotten_entries
+from quipu.graph.engines.mentions import words_among
+from quipu.graph.engines.sqlite.apply import apply
+from quipu.graph.engines.sqlite.reads import entities, episodes
+from quipu.graph.engines.sqlite.rows import (
+    Values,
+    claim_of,
+    entry_values,
+    fact_of,
+    fact_values,
+    json_list,
+)
+from quipu.graph.engines.sqlite.scopes import Chain, chain_of, number_of
+from quipu.graph.engines.sqlite.sql import sql
+from quipu.schema.changes import ChangeSet
+from quipu.schema.erasing import REDACTED, Choice, Erasure, Holdings
+from quipu.schema.identity import EntityId, EpisodeId, Scope
+from quipu.schema.intervals import DAWN, micros
+from quipu.schema.names import name_form
+from quipu.schema.ports import Vectors
+
+_WITH_EPISODES = (
+    "erase_fact_units",
+    "erase_episode_units",
+    "erase_keys",
+    "erase_owed",
+    "cancel_jobs",
+    "erase_facts",
+    "erase_claims",
+    "erase_disputes",
+    "erase_appearances",
+    "erase_readings",
+    "erase_answers",
+    "redact_episodes",
+    "erase_episodes",
+    "erase_entities",
+    "erase_names",
+    "blank_entries",
+)
+
+
+def scopes_of(connection: sqlite3.Connection, tenant: str) -> list[Scope]:
+    bound = {"first": f"{tenant}/", "past": f"{tenant}0"}  # 0 comes right after the slash
+    return [Scope.from_key(row["key"]) for row in connection.execute(sql("scopes_between"), bound)]
+
+
+def chosen(connection: sqlite3.Connection, scope: Scope, choice: Choice) -> list[EpisodeId]:
+    chain = chain_of(connection, scope, inherit=False)
+    bound: Values = {
+        "scope": next(iter(chain.scopes), None),
+        "before": None if choice.before is None else micros(choice.before),
+        "entities": json_list(choice.entities),
+    }
+    ids: set[str] = set(choice.episodes)
+    if choice.names or choice.everything:
+        pattern = words_among(choice.names)
+        for row in connection.execute(sql("texts_of_scope"), bound):
+            said = (row["content"], row["speaker"])
+            if choice.everything or any(pattern.search(text) for text in said):
+                ids.add(row["id"])
+    for query in ("episodes_before", "episodes_about"):
+        ids |= {row["id"] for row in connection.execute(sql(query), bound)}
+    rows = connection.execute(sql("episodes_in_order"), bound | {"ids": json_list(ids)})
+    return [EpisodeId(row["id"]) for row in rows]
+
+
+def holdings(connection: sqlite3.Connection, scope: Scope, ids: Collection[EpisodeId]) -> Holdings:
+    chain = chain_of(connection, scope, inherit=False)
+    number = next(iter(chain.scopes), None)
+    if number is None:
+        return Holdings(revision=0)
+    bound: Values = {"scope": number, "episodes": json_list(ids)}
+    own = connection.execute(sql("claims_of_episodes"), bound).fetchall()
+    slots = {row[end] for row in own for end in ("slot", "far_slot") if row[end]}
+    bound["slots"] = json_list(slots)
+    rows = connection.execute(sql("rows_of_slots"), bound).fetchall()
+    claims = connection.execute(sql("claims_of_slots"), bound).fetchall()
+    beyond = {row[end] for row in claims for end in ("slot", "far_slot") if row["far_slot"]}
+    if not beyond <= slots:
+        bound["slots"] = json_list(slots | beyond)
+        claims = connection.execute(sql("claims_of_slots"), bound).fetchall()
+    named = {EntityId(row[end]) for row in own for end in ("subject", "object")}
+    named |= {row["entity"] for row in connection.execute(sql("appearing_in"), bound)}
+    return Holdings(
+        revision=connection.execute(sql("revision_of_scope"), bound).fetchone()[0],
+        episodes=tuple(episodes(connection, chain, list(ids))),
+        claims=tuple(claim_of(row, scope) for row in claims),
+        rows=tuple(fact_of(row, scope) for row in rows),
+        entities=tuple(entities(connection, chain, sorted(named))),
+        elsewhere=_elsewhere(connection, bound, named),
+    )
+
+
+def _elsewhere(
+    connection: sqlite3.Connection, bound: Values, named: Collection[EntityId]
+) -> dict[EntityId, list[str]]:
+    found: defaultdict[EntityId, list[str]] = defaultdict(list)
+    rows = connection.execute(sql("told_elsewhere"), bound | {"entities": json_list(named)})
+    for row in rows:
+        for end in {row["one"], row["other"]} & {*named}:
+            found[end].append(row["text"])
+    return dict(found)
+
+
+def erase(
+    connection: sqlite3.Connection,
+    scope: Scope,
+    erasure: Erasure,
+    changes: ChangeSet,
+    vectors: Vectors,
+) -> int:
+    """All of `Erasing.erase` but the transaction around it."""
+    number = number_of(connection, scope)
+    bound = _bound(number, erasure, changes)
+    check_unchanged(connection.execute(sql("revision_of_scope"), bound).fetchone()[0], erasure)
+    connection.execute(sql("take_lease_away"), bound)
+    connection.execute(sql("take_back_jobs"), [number])
+    jobs = [row["number"] for row in connection.execute(sql("jobs_owing"), bound)]
+    bound["jobs"] = json_list(jobs)
+    for step in _WITH_EPISODES:
+        connection.execute(sql(step), bound)
+    names = [
+        {"scope": number, "entity": one, "form": name_form(name)} for one, name in erasure.names
+    ]
+    connection.executemany(sql("erase_name"), names)
+    reduced = [fact_values(fact, number) for fact in erasure.reduced]
+    for step in ("reduce_fact", "unset_fact_vector"):
+        connection.executemany(sql(step), reduced)
+    _bury(connection, number, erasure, changes)
+    lines = [entry_values(entry, number) for entry in forgotten_entries(erasure, changes)]
+    connection.executemany(sql("add_entry"), lines)
+    sequence = apply(connection, scope, changes, vectors, None)
+    connection.execute(sql("purge_scope"), bound)
+    return sequence
+
+
+def _bound(number: int, erasure: Erasure, changes: ChangeSet) -> Values:
+    return {
+        "scope": number,
+        "at": micros(changes.at),
+        "dawn": micros(DAWN),
+        "reason": f"forgotten by {erasure.id}",
+        "words": REDACTED,
+        "episodes": json_list((*erasure.episodes, *erasure.redacted)),
+        "erased": json_list(erasure.episodes),
+        "redacted": json_list(erasure.redacted),
+        "claims": json_list(erasure.claims),
+        "facts": json_list(erasure.facts),
+        "entities": json_list(erasure.entities),
+        "items": json_list(erasure.items),
+    }
+
+
+def _bury(
+    connection: sqlite3.Connection, number: int, erasure: Erasure, changes: ChangeSet
+) -> None:
+    """A key that is there already stays: older hashes were made with it."""
+    common: Values = {"scope": number, "at": micros(changes.at)}
+    keys = [common | {"digest": erasure.key, "is_key": 1}] if erasure.digests else []
+    hashes = [common | {"digest": one, "is_key": 0} for one in erasure.digests]
+    connection.executemany(sql("add_tombstone"), [*keys, *hashes])
+
+
+def erasure_keys(connection: sqlite3.Connection, chain: Chain) -> dict[Scope, str]:
+    rows = connection.execute(sql("tombstone_keys"), {"chain": chain.numbers})
+    return {chain.scopes[row["scope"]]: row["digest"] for row in rows}
+
+
+def buried(
+    connection: sqlite3.Connection, chain: Chain, digests: Collection[str]
+) -> frozenset[str]:
+    bound = {"chain": chain.numbers, "digests": json_list(digests)}
+    return frozenset(row["digest"] for row in connection.execute(sql("buried"), bound))

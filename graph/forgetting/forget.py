@@ -1,0 +1,155 @@
+"""Forget for good: a dry run that shows what would go, and the same again with its token."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from quipu.graph.accept import checked_key
+from quipu.graph.forgetting.planning import Order, Plan, planned
+from quipu.graph.forgetting.targets import Target, target_of
+from quipu.graph.memory import Memory
+from quipu.graph.vectors import fact_vectors
+from quipu.schema.changes import ChangeSet
+from quipu.schema.erasing import ForgetMode
+from quipu.schema.errors import Conflict, Invalid
+from quipu.schema.forgetting import ForgetReport, ForgetWish, Forgotten
+from quipu.schema.identity import Scope, content_hash, derived_id
+
+_TRIES = 5
+_TOKEN_LENGTH = 32
+_ALWAYS_LEFT = (
+    "Backups, exports and copies made before are not reached from here.",
+    "The logs keep ids, times and who did what, without any words of it.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One call to forget."""
+
+    memory: Memory
+    scope: Scope
+    wish: ForgetWish
+    id: str
+    new_key: Callable[[], str]
+
+
+async def forgotten(
+    memory: Memory, scope: Scope, wish: ForgetWish, key: str, new_key: Callable[[], str]
+) -> Forgotten:
+    """Show what would be forgotten, or forget it where the token of that dry run comes back.
+
+    `new_key` gives 32 random bytes in hexadecimal. Raises `Conflict` where more or less would go
+    now than the dry run showed; nothing has happened then.
+    """
+    if not wish.reason.strip():
+        raise Invalid("forgetting without a reason", hint="say in a few words why")
+    id = derived_id("er", scope.key, checked_key(key))
+    if (done := await _done_before(memory, scope, id)) is not None:
+        return Forgotten(done, is_dry_run=False, is_replay=True)
+    task = _Task(memory, scope, wish, id, new_key)
+    found = await target_of(memory.store, scope, wish.selector)
+    token = _token(scope, wish, found)
+    plans = {where: await _planned(task, where, found) for where in found.episodes}
+    report = _report(id, list(plans.values()), wish.mode)
+    if wish.dry_run:
+        return Forgotten(report, is_dry_run=True, confirm_token=token)
+    if wish.confirm_token is None:
+        raise Invalid("forgetting without a confirmToken", hint="make a dry run first")
+    if wish.confirm_token != token:
+        raise Conflict(
+            "what would be forgotten is no longer what was shown", hint="make a dry run again"
+        )
+    # The scope itself comes last, and always: its line in the log says that all of it is done.
+    found.episodes[scope] = found.episodes.pop(scope, [])
+    for where in found.episodes:
+        await _erase(task, where, found, report)
+    residue = await memory.store.scrub(memory.clock())
+    return Forgotten(
+        replace(report, residual=(*report.residual, *residue.lines), purge_due_by=residue.due),
+        is_dry_run=False,
+    )
+
+
+async def _planned(task: _Task, where: Scope, found: Target) -> Plan:
+    memory = task.memory
+    holdings = await memory.store.holdings(where, found.episodes[where])
+    keys = await memory.store.erasure_keys(where)
+    order = Order(
+        id=task.id,
+        mode=task.wish.mode,
+        at=memory.clock(),
+        key=keys.get(where) or task.new_key(),
+        facts=found.facts,
+        entities=found.entities,
+    )
+    return planned(holdings, order, memory.ontology)
+
+
+async def _erase(task: _Task, where: Scope, found: Target, report: ForgetReport) -> None:
+    """Decide on what is there now and carry it out; again, where somebody wrote in between."""
+    for left in reversed(range(_TRIES)):
+        plan = await _planned(task, where, found)
+        learned = plan.decision.learned
+        vectors = await fact_vectors(task.memory.embedder, [*learned, *plan.erasure.reduced])
+        erasure = replace(plan.erasure, receipt=_told(report))
+        try:
+            await task.memory.store.erase(where, erasure, _changes(task, plan), vectors)
+            return
+        except Conflict:
+            if left == 0:
+                raise
+
+
+def _changes(task: _Task, plan: Plan) -> ChangeSet:
+    return ChangeSet(
+        at=plan.decision.at,
+        actor=task.wish.actor,
+        reason=f"forgotten: {task.wish.reason}",
+        retired=plan.decision.retired,
+        learned=plan.decision.learned,
+        disputes=plan.decision.disputes,
+    )
+
+
+def _token(scope: Scope, wish: ForgetWish, found: Target) -> str:
+    """The same as long as the same would go."""
+    ids = {one.key: sorted(some) for one, some in found.episodes.items()}
+    what = [scope.key, wish.mode, ids, sorted(found.facts), sorted(found.entities)]
+    return content_hash(json.dumps(what, sort_keys=True))[:_TOKEN_LENGTH]
+
+
+def _report(id: str, plans: Sequence[Plan], mode: ForgetMode) -> ForgetReport:
+    erasures = [plan.erasure for plan in plans]
+    episodes = sum(len(one.episodes) + len(one.redacted) for one in erasures)
+    facts = sum(len(one.facts) for one in erasures)
+    unspoken = sum(plan.unspoken for plan in plans)
+    residual = list(_ALWAYS_LEFT)
+    if mode is ForgetMode.REDACT:
+        residual.append("Of each text stays that there was one, when, and in which conversation.")
+    if unspoken:
+        residual.append(f"{unspoken} names stay: other texts tell of whom they belong to.")
+    return ForgetReport(
+        id=id,
+        episodes=episodes,
+        entities=sum(len(one.entities) for one in erasures),
+        facts=facts,
+        facts_kept_with_other_evidence=sum(plan.kept for plan in plans),
+        embeddings=episodes + facts,
+        fulltext_entries=episodes + facts,
+        residual=tuple(residual),
+    )
+
+
+def _told(report: ForgetReport) -> str:
+    return json.dumps(asdict(report) | {"purge_due_by": None}, ensure_ascii=False)
+
+
+async def _done_before(memory: Memory, scope: Scope, id: str) -> ForgetReport | None:
+    """The receipt of an earlier call with the same key, as the log has it."""
+    for line in await memory.store.changes_of(scope, [id], 1):
+        kept = json.loads(line.after)
+        return ForgetReport(**(kept | {"residual": tuple(kept["residual"])}))
+    return None

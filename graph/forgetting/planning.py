@@ -1,0 +1,156 @@
+"""What goes with some episodes, and what has to be settled anew without them: decided purely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from quipu.graph.consolidation.consolidate import Decision, consolidate
+from quipu.graph.consolidation.reconcile import believed_by
+from quipu.graph.consolidation.rulings import named_by, of_review
+from quipu.graph.forgetting.tombstones import of_episode, of_fact
+from quipu.schema.erasing import Erasure, ForgetMode, Holdings
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId
+from quipu.schema.intervals import DUSK
+from quipu.schema.knowledge import DECIDED, REFUSED, RULINGS, WITHDRAWN, Claim, Entity, Fact
+from quipu.schema.ontology import Ontology
+from quipu.schema.ports import SlotState
+from quipu.schema.reviews import claims_in
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be erased besides the episodes, and how: facts and entities that are not to come
+    back, the id of the erasure, and the key of its tombstones."""
+
+    id: str
+    mode: ForgetMode
+    at: datetime
+    key: str
+    facts: frozenset[FactId] = frozenset()
+    entities: frozenset[EntityId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An erasure, and what settling decides without what is erased."""
+
+    erasure: Erasure
+    decision: Decision
+    kept: int  # facts believed that rest on other episodes too
+    unspoken: int  # entities that stay, though no text that stays has their name
+
+
+def planned(holdings: Holdings, order: Order, ontology: Ontology) -> Plan:
+    """All that goes with the episodes of some holdings, and the slots settled without them."""
+    gone = _claims_of(holdings)
+    told = {claim.id: claim for claim in holdings.claims}
+    reduced = [
+        _without(row, gone, told)
+        for row in holdings.rows
+        if not gone.issuperset(row.claims) and (row.closed_by in gone or gone & {*row.claims})
+    ]
+    facts = [row for row in holdings.rows if gone.issuperset(row.claims)]
+    state = SlotState(holdings.claims, tuple(_still_believed(holdings.rows, facts, reduced)))
+    decision = consolidate((), state, ontology, order.at, retracted=gone)
+    spoken = holdings.elsewhere or {}
+    entities = [one for one in holdings.entities if one.id not in spoken]
+    episodes = tuple(one.id for one in holdings.episodes)
+    is_redaction = order.mode is ForgetMode.REDACT
+    erasure = Erasure(
+        id=order.id,
+        revision=holdings.revision,
+        episodes=() if is_redaction else episodes,
+        redacted=episodes if is_redaction else (),
+        claims=tuple(sorted(gone)),
+        facts=tuple(row.id for row in facts),
+        reduced=tuple(reduced),
+        entities=tuple(one.id for one in entities),
+        names=tuple(_unspoken(holdings.entities, spoken)),
+        items=(*episodes, *(one.id for one in entities), *(row.id for row in holdings.rows)),
+        digests=tuple(_digests(holdings, order)),
+        key=order.key,
+    )
+    kept = sum(row.known.end == DUSK and bool(gone & {*row.claims}) for row in reduced)
+    unspoken = [
+        one
+        for one in holdings.entities
+        if one.id in spoken and not _is_in(one.name, spoken[one.id])
+    ]
+    return Plan(erasure, decision, kept, len(unspoken))
+
+
+def companions(holdings: Holdings) -> set[EpisodeId]:
+    """Rulings that are about nothing else than what goes: they repeat its words."""
+    gone = _claims_of(holdings)
+    left = [claim for claim in holdings.claims if claim.id not in gone]
+    said = {_said(claim) for claim in left if claim.reader not in RULINGS}
+    erased = {_said(claim) for claim in holdings.claims if claim.id in gone}
+    return {
+        claim.episode
+        for claim in left
+        if (claim.reader == REFUSED and _said(claim) in erased - said)
+        or (claim.reader == WITHDRAWN and gone.issuperset(named_by(claim)))
+        or (claim.reader == DECIDED and gone & {*(claims_in(of_review(claim)) or ())})
+    }
+
+
+def _claims_of(holdings: Holdings) -> set[ClaimId]:
+    episodes = {one.id for one in holdings.episodes}
+    return {claim.id for claim in holdings.claims if claim.episode in episodes}
+
+
+def _said(claim: Claim) -> tuple[object, ...]:
+    return (claim.slot, claim.predicate, claim.object, claim.is_negated)
+
+
+def _without(row: Fact, gone: Collection[ClaimId], told: Mapping[ClaimId, Claim]) -> Fact:
+    """A row as it would stand there had only the other claims been told; its times stay."""
+    left = [told[id] for id in row.claims if id in told and id not in gone]
+    found = believed_by(left, is_negated=row.is_negated)
+    return replace(
+        row,
+        claims=tuple(claim.id for claim in left),
+        episodes=tuple(dict.fromkeys(claim.episode for claim in left)),
+        sentence=found.sentence,
+        confidence=found.confidence,
+        trust=found.trust,
+        closed_by=None if row.closed_by in gone else row.closed_by,
+    )
+
+
+def _still_believed(
+    rows: Iterable[Fact], facts: Collection[Fact], reduced: Iterable[Fact]
+) -> Iterable[Fact]:
+    otherwise = {row.id: row for row in reduced}
+    gone = {row.id for row in facts}
+    for row in rows:
+        if row.known.end == DUSK and row.id not in gone:
+            yield otherwise.get(row.id, row)
+
+
+def _unspoken(
+    entities: Iterable[Entity], spoken: Mapping[EntityId, Sequence[str]]
+) -> Iterable[tuple[EntityId, str]]:
+    """Further names by which no text that stays calls an entity that stays."""
+    for entity in entities:
+        texts = spoken.get(entity.id)
+        if texts is not None:
+            yield from ((entity.id, one) for one in entity.aliases if not _is_in(one, texts))
+
+
+def _is_in(name: str, texts: Sequence[str]) -> bool:
+    whole = re.compile(rf"(?<!\w){re.escape(name.lower())}(?!\w)")
+    return any(whole.search(text.lower()) for text in texts)
+
+
+def _digests(holdings: Holdings, order: Order) -> Iterable[str]:
+    for episode in holdings.episodes:
+        yield from of_episode(order.key, episode)
+    entities = {one.id: one for one in holdings.entities}
+    for row in holdings.rows:
+        is_meant = row.id in order.facts or {row.subject, row.object} & order.entities
+        if is_meant and row.subject in entities and row.object in entities:
+            yield from of_fact(order.key, row, entities[row.subject], entities[row.object])

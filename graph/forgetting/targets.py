@@ -1,0 +1,125 @@
+"""Which episodes are meant: from what a caller names to choices in exact scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from quipu.graph.forgetting.planning import companions
+from quipu.schema.drafts import EntityRef
+from quipu.schema.erasing import Choice
+from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.forgetting import Selector
+from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
+from quipu.schema.intervals import utc
+from quipu.schema.knowledge import Entity, Episode, Fact
+from quipu.schema.names import name_form
+from quipu.schema.ports import GraphStore
+
+_SHORTEST_NAME = 2
+_ROUNDS = 5  # a ruling on a ruling on a ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The episodes that go, by exact scope, narrower ones first; facts and entities that must not
+    come back."""
+
+    episodes: dict[Scope, list[EpisodeId]] = field(default_factory=dict)
+    facts: frozenset[FactId] = frozenset()
+    entities: frozenset[EntityId] = frozenset()
+
+
+async def target_of(store: GraphStore, scope: Scope, selector: Selector) -> Target:
+    """Raises Invalid for none or several ways of naming, NotFound for what is not there."""
+    ways = (selector.ids, selector.subject, selector.episodes_before, selector.scope)
+    if sum(bool(way) for way in ways) != 1:
+        raise Invalid("say in exactly one way what to forget", hint="ids, subject, before or scope")
+    if selector.ids:
+        return await _by_ids(store, scope, selector.ids)
+    if selector.subject is not None:
+        entity = await _entity(store, scope, selector.subject)
+        found = await _below(store, scope, _about([entity]))
+        return Target(found, entities=frozenset([entity.id]))
+    before = selector.episodes_before
+    choice = Choice(everything=True) if before is None else Choice(before=utc(before))
+    return Target(await _below(store, scope, choice))
+
+
+async def _by_ids(store: GraphStore, scope: Scope, ids: Sequence[str]) -> Target:
+    episodes = await store.episodes(scope, [EpisodeId(one) for one in ids])
+    facts = await store.facts(scope, [FactId(one) for one in ids])
+    entities = await store.entities(scope, [EntityId(one) for one in ids])
+    found_ids: list[Entity | Episode | Fact] = [*episodes, *facts, *entities]
+    own = {one.id for one in found_ids if one.scope == scope}
+    for missing in [one for one in ids if one not in own]:
+        raise NotFound(
+            f"no episode, fact or entity {missing} in this scope",
+            hint="forget it in the scope that it belongs to",
+        )
+    told = [id for fact in facts for id in await _tellings(store, scope, fact)]
+    chosen = Choice(episodes=tuple(dict.fromkeys([*(one.id for one in episodes), *told])))
+    found = await _below(store, scope, _about(entities)) if entities else {}
+    here = [*found.get(scope, ()), *await store.chosen(scope, chosen)]
+    found[scope] = await _with_companions(store, scope, list(dict.fromkeys(here)))
+    return Target(found, frozenset(one.id for one in facts), frozenset(one.id for one in entities))
+
+
+async def _tellings(store: GraphStore, scope: Scope, fact: Fact) -> list[EpisodeId]:
+    """The episodes that say what a fact says, believed or not, and those it ever rested on."""
+    rows = await store.revisions(scope, fact.id)
+    claims = (await store.slots(scope, [fact.slot])).claims
+    said = [
+        claim.episode
+        for claim in claims
+        if claim.predicate == fact.predicate
+        and {claim.subject, claim.object} == {fact.subject, fact.object}
+    ]
+    return [*said, *(id for row in rows for id in row.episodes)]
+
+
+async def _entity(store: GraphStore, scope: Scope, ref: EntityRef) -> Entity:
+    if (ref.id is None) == (ref.name is None):
+        raise Invalid("an entity needs either an id or a name", hint="exactly one of the two")
+    if ref.id is not None:
+        found = await store.entities(scope, [ref.id])
+    else:
+        form = name_form(ref.name or "")
+        found = (await store.named(scope, [form])).get(form, [])
+    own = [one for one in found if one.scope == scope]
+    if not own:
+        raise NotFound(f"no entity {ref.name or ref.id} in this scope")
+    if len(own) > 1:
+        some = ", ".join(one.id for one in own)
+        raise Invalid(f"several entities are called {ref.name}", hint=f"say which by id: {some}")
+    return own[0]
+
+
+def _about(entities: Sequence[Entity]) -> Choice:
+    names = [name for one in entities for name in (one.name, *one.aliases)]
+    return Choice(
+        entities=tuple(one.id for one in entities),
+        names=tuple(dict.fromkeys(one for one in names if len(one) >= _SHORTEST_NAME)),
+    )
+
+
+async def _below(store: GraphStore, scope: Scope, choice: Choice) -> dict[Scope, list[EpisodeId]]:
+    """What a choice means in a scope and the narrower ones, narrowest first."""
+    scopes = [one for one in await store.scopes_of(scope.tenant) if scope in one.chain()]
+    found = {}
+    for one in sorted(scopes, key=lambda one: -len(one.chain())):
+        if ids := await store.chosen(one, choice):
+            found[one] = await _with_companions(store, one, ids)
+    return found
+
+
+async def _with_companions(
+    store: GraphStore, scope: Scope, ids: list[EpisodeId]
+) -> list[EpisodeId]:
+    """The same with the rulings that are about nothing else."""
+    for _ in range(_ROUNDS):
+        more = companions(await store.holdings(scope, ids)) - set(ids)
+        if not more:
+            break
+        ids = [*ids, *sorted(more)]
+    return ids

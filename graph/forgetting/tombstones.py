@@ -1,0 +1,87 @@
+"""What must not be told again, as keyed hashes: nobody can read from them what it was."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+
+from quipu.graph.consolidation.resolve import introduced_id
+from quipu.schema.drafts import EpisodeDraft
+from quipu.schema.erasing import Erasing
+from quipu.schema.identity import EntityId, EpisodeId, Scope, content_hash
+from quipu.schema.knowledge import RULINGS, Claim, Entity, Episode, Fact
+
+
+def digest(key: str, *said: str) -> str:
+    """HMAC-SHA-256 of some texts under a scope's key (hexadecimal): its first 32 digits."""
+    body = "\x1f".join(said).encode()
+    return hmac.new(bytes.fromhex(key), body, "sha256").hexdigest()[:32]
+
+
+def of_episode(key: str, episode: Episode) -> list[str]:
+    """An erased text is known again by its id; one told without a date of its own, by its words."""
+    body = content_hash(episode.content)
+    return [
+        digest(key, "id", episode.id),
+        digest(key, "text", episode.source, episode.speaker, body),
+    ]
+
+
+def of_draft(key: str, id: EpisodeId, draft: EpisodeDraft) -> list[str]:
+    """The same of what is about to be told."""
+    known = [digest(key, "id", id)]
+    if draft.external_id or draft.occurred_at is not None:
+        return known
+    body = content_hash(draft.content)
+    return [*known, digest(key, "text", draft.source, draft.speaker, body)]
+
+
+def of_fact(key: str, fact: Fact, subject: Entity, target: Entity) -> list[str]:
+    """What a fact says, under every name of its ends; what holds both ways, from either end."""
+    ways = [(subject, target), (target, subject)] if fact.is_mutual else [(subject, target)]
+    return [
+        digest(key, "value", one, fact.predicate, other)
+        for first, second in ways
+        for one in _ids_of(first)
+        for other in _ids_of(second)
+    ]
+
+
+def _ids_of(entity: Entity) -> list[EntityId]:
+    """Its id, and those that its other names would get if it were met for the first time."""
+    if entity.is_value:
+        return [entity.id]
+    others = (introduced_id(entity.scope, name, entity.kind) for name in entity.aliases)
+    return list(dict.fromkeys([entity.id, *others]))
+
+
+async def left_of(store: Erasing, scope: Scope, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims without those of values that were erased on request."""
+    keys = await store.erasure_keys(scope) if claims else {}
+    if not keys:
+        return list(claims)
+    told = {
+        claim.id: {
+            digest(key, "value", claim.subject, claim.predicate, claim.object)
+            for key in keys.values()
+        }
+        for claim in claims
+        if claim.reader not in RULINGS
+    }
+    buried = await store.buried(scope, {one for some in told.values() for one in some})
+    return [claim for claim in claims if buried.isdisjoint(told.get(claim.id, ()))]
+
+
+async def refused(
+    store: Erasing, scope: Scope, drafts: Sequence[EpisodeDraft], ids: Sequence[EpisodeId]
+) -> set[int]:
+    """The places of drafts that were erased on request, and must not be told again."""
+    keys = await store.erasure_keys(scope)
+    if not keys:
+        return set()
+    told = [
+        {one for key in keys.values() for one in of_draft(key, id, draft)}
+        for id, draft in zip(ids, drafts, strict=True)
+    ]
+    buried = await store.buried(scope, {one for some in told for one in some})
+    return {place for place, some in enumerate(told) if not buried.isdisjoint(some)}

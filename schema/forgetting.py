@@ -1,0 +1,60 @@
+"""What a caller asks to forget, and the receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from quipu.schema.drafts import EntityRef
+from quipu.schema.erasing import ForgetMode
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """What to forget: exactly one of the fields.
+
+    `ids` are those of episodes, facts and entities. A fact goes with the texts that tell it, a
+    subject with all that tell of it. `scope` means all of the scope and the narrower ones.
+    """
+
+    ids: tuple[str, ...] = ()
+    subject: EntityRef | None = None
+    episodes_before: datetime | None = None
+    scope: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetWish:
+    """Without the token of a dry run that found the same, nothing is forgotten."""
+
+    selector: Selector
+    reason: str
+    actor: str
+    mode: ForgetMode = ForgetMode.ERASE
+    confirm_token: str | None = None
+    dry_run: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetReport:
+    """What went, or would go: the receipt. `residual` says what cannot be reached from here."""
+
+    id: str
+    episodes: int
+    entities: int
+    facts: int
+    facts_kept_with_other_evidence: int
+    embeddings: int
+    fulltext_entries: int
+    residual: tuple[str, ...] = ()
+    purge_due_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """The answer: a dry run with its token, or the receipt of what was done."""
+
+    report: ForgetReport
+    is_dry_run: bool
+    confirm_token: str | None = None
+    is_replay: bool = False
