@@ -17,6 +17,7 @@ from pathlib import Path
 
 from quipu.api.assemble import Service, assembled
 from quipu.api.auth import narrowed
+from quipu.api.forgetting import forget
 from quipu.api.naming import did_you_mean, near_names
 from quipu.api.recalled import Recalled, of_fact, recalled
 from quipu.api.retraction import retracted
@@ -25,6 +26,7 @@ from quipu.api.settings import Settings
 from quipu.graph.amend import corrected, invalidated, undone
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.forgetting import ForgetWish, Forgotten, Selector
 from quipu.schema.identity import EpisodeId, FactId, Scope
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.ports import FactQuery, Job, JobStatus, Page, Receipt
@@ -237,6 +239,17 @@ class Quipu:
         """Take back what led to one change of the log. Returns as `correct` does."""
         memory, by, key = self.service.memory, self._ruling(reason), uuid.uuid4().hex
         return await self._ruled(await undone(memory, self.scope, sequence, by, key))
+
+    async def forget(self, selector: Selector, *, reason: str, confirm: str = "") -> Forgotten:
+        """Show what would be forgotten, or forget it for good where `confirm` is that token.
+
+        What is forgotten cannot be told again, nor can this be undone.
+        """
+        actor = self.scope.user or self.scope.tenant
+        wish = ForgetWish(
+            selector, reason, actor, confirm_token=confirm or None, dry_run=not confirm
+        )
+        return await forget(self.service, self.scope, wish, uuid.uuid4().hex)
 
     def _ruling(self, reason: str) -> Ruling:
         return Ruling(self.scope.user or self.scope.tenant, reason)

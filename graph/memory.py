@@ -16,7 +16,7 @@ from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf, utc
-from quipu.schema.knowledge import Entity, Fact
+from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.names import name_form
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import (
@@ -65,16 +65,13 @@ class Memory:
         """Accept episodes for reading: durable on return, known once a worker has read them.
 
         The same key with the same drafts is a replay, with others a `Conflict`. What was erased on
-        request is left out, as the receipt says; where nothing is left, that is a `Conflict` too.
+        request is left out, as the receipt says; where nothing is left, that is `Erased`.
         """
         now = self.clock()
         episodes = accept.episodes_from(scope, drafts, accept.checked_key(key), now)
-        gone = await refused(self.store, scope, drafts, [one.id for one in episodes])
-        if len(gone) == len(episodes):
-            raise Conflict("all of this was erased on request", hint="it must not come back")
-        left = [one for place, one in enumerate(episodes) if place not in gone]
-        receipt = await self.queue.accept(scope, key, accept.body_hash(drafts), left, now)
-        return replace(receipt, forgotten=tuple(sorted(gone)))
+        dated = [bool(one.external_id or one.occurred_at) for one in drafts]
+        told = list(zip(episodes, dated, strict=True))
+        return await self._accepted(scope, key, accept.body_hash(drafts), told, now)
 
     async def add_facts(self, scope: Scope, drafts: Sequence[FactDraft], key: str) -> Receipt:
         """Accept ready-made facts, settled by the same rules as anything that is read."""
@@ -87,7 +84,21 @@ class Memory:
             accept.fact_episode(scope, draft, f"{checked}#{place}", now)
             for place, draft in enumerate(drafts)
         ]
-        return await self.queue.accept(scope, key, accept.body_hash(drafts), episodes, now)
+        told = [(one, False) for one in episodes]
+        return await self._accepted(scope, key, accept.body_hash(drafts), told, now)
+
+    async def _accepted(
+        self,
+        scope: Scope,
+        key: str,
+        hashed: str,
+        told: Sequence[tuple[Episode, bool]],
+        now: datetime,
+    ) -> Receipt:
+        gone = await refused(self.store, scope, told)
+        left = [one for place, (one, _) in enumerate(told) if place not in gone]
+        receipt = await self.queue.accept(scope, key, hashed, left, now)
+        return replace(receipt, forgotten=tuple(sorted(gone)))
 
     async def add_fact(self, scope: Scope, draft: FactDraft, key: str) -> Receipt:
         """Accept one ready-made fact."""

@@ -29,7 +29,7 @@ class Choice:
     episodes: tuple[EpisodeId, ...] = ()
     before: datetime | None = None  # those that happened earlier
     entities: tuple[EntityId, ...] = ()  # those that tell of one of these
-    names: tuple[str, ...] = ()  # those said by, or with a word for word mention of, one of these
+    names: tuple[str, ...] = ()  # those that have one of these, word for word
     everything: bool = False
 
 

@@ -7,6 +7,11 @@ from datetime import datetime
 
 from quipu.schema.drafts import EntityRef
 from quipu.schema.erasing import ForgetMode
+from quipu.schema.errors import Conflict
+
+
+class Erased(Conflict):
+    """All that is told was erased on request: it must not come back."""
 
 
 @dataclass(frozen=True, slots=True)

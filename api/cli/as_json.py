@@ -12,6 +12,7 @@ import typer
 from quipu.api.retraction import Retraction
 from quipu.api.rulings import Ruled
 from quipu.graph.explain import Explanation
+from quipu.schema.forgetting import Forgotten
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity, Episode, Fact, shown, status_of
@@ -83,6 +84,23 @@ def ruled_json(done: Ruled, entities: Mapping[EntityId, Entity], view: AsOf) -> 
         "changes": [
             {"sequence": line.sequence, "kind": line.kind, "item": line.item} for line in done.lines
         ],
+    }
+
+
+def forgotten_json(done: Forgotten) -> Json:
+    report, due = done.report, done.report.purge_due_by
+    return {
+        "dryRun": done.is_dry_run,
+        "confirmToken": done.confirm_token,
+        "episodes": report.episodes,
+        "entities": report.entities,
+        "facts": report.facts,
+        "factsKeptWithOtherEvidence": report.facts_kept_with_other_evidence,
+        "embeddings": report.embeddings,
+        "fulltextEntries": report.fulltext_entries,
+        "residual": list(report.residual),
+        "purgeDueBy": None if due is None else due.isoformat(),
+        "auditId": report.id,
     }
 
 

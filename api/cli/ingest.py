@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from quipu.api.cli.inputs import BadLine, lines_in, read_file
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid, Unavailable
+from quipu.schema.forgetting import Erased
 from quipu.schema.identity import Scope, content_hash
 from quipu.schema.ports import Job, JobStatus, Statistics
 
@@ -157,13 +158,22 @@ class Intake:
         if not self.held:
             return
         drafts, self.held = self.held, []
-        receipt = await self.service.memory.remember(self.scope, drafts, batch_key(drafts))
+        try:
+            receipt = await self.service.memory.remember(self.scope, drafts, batch_key(drafts))
+        except Erased:
+            self._leave_out(len(drafts))
+            return
         self.service.worker.nudge()
-        self.messages += len(drafts)
-        self.progress.accepted(self.line, len(drafts))
+        if receipt.forgotten:
+            self._leave_out(len(receipt.forgotten))
+        self.messages += len(drafts) - len(receipt.forgotten)
+        self.progress.accepted(self.line, len(drafts) - len(receipt.forgotten))
         self.open_jobs.append(receipt.job)
         while len(self.open_jobs) > _AHEAD or (self.open_jobs and await self._is_over()):
             await self._settle_oldest()
+
+    def _leave_out(self, count: int) -> None:
+        self.progress.noted(f"{count:,} of these texts were erased on request and are left out")
 
     async def settle(self) -> None:
         """Return when everything is accepted and settled."""

@@ -14,6 +14,7 @@ from quipu.api.cli.archiving import export_archive, import_archive
 from quipu.api.cli.credentials import create, listed, revoke, rotate, show, verify
 from quipu.api.cli.exchanging import export_graphiti, import_graphiti
 from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
+from quipu.api.cli.forgetting import forget
 from quipu.api.cli.measuring import SETS, bench_of, extraction, passages
 from quipu.api.cli.migrating import migrate
 from quipu.api.cli.options import Place, with_options
@@ -38,7 +39,10 @@ app = typer.Typer(
 )
 _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Begin here": (demo, serve, worker, mcp),
-    "Put in, take back": (ingest, reread, review, correct, invalidate, undo, retract, migrate),
+    "Put in, take back": (
+        *(ingest, reread, review, correct, invalidate, undo, retract, forget),
+        migrate,
+    ),
     "Ask": (search, ask, explain, history, status),
 }
 _MEASURES: tuple[Callable[..., None], ...] = (*map(bench_of, SETS), extraction, passages, scale)

@@ -11,6 +11,7 @@ from quipu.api.cli.ingest import Ingested
 from quipu.api.retraction import Retraction
 from quipu.api.rulings import Ruled
 from quipu.graph.explain import span_text
+from quipu.schema.forgetting import Forgotten
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import STALE, Entity, Episode, Fact, FactStatus, status_of
@@ -195,6 +196,27 @@ def retraction_lines(done: Retraction, episodes: int, view: AsOf) -> Iterator[st
     yield from (f"  no longer believed: {short(fact.sentence)}  {fact.id}" for fact in done.gone)
     for fact in done.changed:
         yield f"  believed now: {fact_line(fact, view)}  {fact.id}"
+
+
+def forgotten_lines(done: Forgotten) -> Iterator[str]:
+    """What went or would go, what stays, and how it is confirmed."""
+    report = done.report
+    told = [
+        amount(report.episodes, "text"),
+        amount(report.facts, "fact row"),
+        amount(report.entities, "name"),
+    ]
+    yield f"{'would forget' if done.is_dry_run else 'forgot'} {', '.join(told)}"
+    if report.facts_kept_with_other_evidence:
+        kept = amount(report.facts_kept_with_other_evidence, "fact")
+        yield f"  {kept} stay, because others told the same"
+    yield from (f"  left: {line}" for line in report.residual)
+    if report.purge_due_by is not None:
+        yield f"  gone by itself by {report.purge_due_by:%Y-%m-%d}"
+    if done.is_dry_run:
+        yield f"nothing has happened yet; to do it, add --confirm {done.confirm_token}"
+    else:
+        yield f"receipt: {report.id}"
 
 
 def ruled_lines(done: Ruled, view: AsOf) -> Iterator[str]:

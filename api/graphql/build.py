@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 
 import strawberry
 from graphql import DocumentNode, GraphQLError, GraphQLSchema
-from graphql.validation import ASTValidationRule, recommended_rules
-from strawberry.extensions import MaxTokensLimiter, ParserCache, SchemaExtension
+from strawberry.extensions import MaxTokensLimiter, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
-from strawberry.schema.schema import validate_document
 from strawberry.types import ExecutionContext
 
 from quipu.api.access.principal import RateLimited
 from quipu.api.graphql.context import RequestContext
+from quipu.api.graphql.documents import Parsed, errors_in, price_of
 from quipu.api.graphql.errors import extensions_of
 from quipu.api.graphql.guard import guard
-from quipu.api.graphql.limits import TOKEN_LIMIT, cost_of, excess
+from quipu.api.graphql.limits import TOKEN_LIMIT
 from quipu.api.graphql.mutations import Mutation
 from quipu.api.graphql.queries import Query
 from quipu.api.graphql.types import DATE_TIME, DateTime
 from quipu.api.graphql.user_errors import Conflict, InvalidInput, NotFound
-
-_DOCUMENTS_KEPT = 128
-Rules = tuple[type[ASTValidationRule], ...]
-Check = Callable[[GraphQLSchema, DocumentNode, Rules], list[GraphQLError]]
-Cost = Callable[[GraphQLSchema, DocumentNode], int]
 
 
 class QuietSchema(strawberry.Schema):
@@ -40,18 +33,14 @@ class QuietSchema(strawberry.Schema):
 
 
 class Checked(SchemaExtension):
-    """Validates a document once: our limits first, because the standard rules are quadratic."""
-
-    def __init__(self, check: Check, cost: Cost) -> None:
-        self._check = check
-        self._cost = cost
+    """Validates a document, and has the caller's budget pay for it."""
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
         document = context.graphql_document
         if document is not None:
             schema = context.schema._schema
-            errors = self._check(schema, document, tuple(context.validation_rules))
+            errors = errors_in(schema, document, tuple(context.validation_rules))
             context.pre_execution_errors = errors or self._charged(schema, document)
         yield
 
@@ -59,7 +48,7 @@ class Checked(SchemaExtension):
         """Nothing once the caller's budget has paid for the document; else that it cannot."""
         context: RequestContext = self.execution_context.context
         try:
-            cost = self._cost(schema, document)
+            cost = price_of(schema, document)
             context.authority.spend(context.authority.costs, context.principal, cost)
         except RateLimited as fault:
             return [GraphQLError(str(fault), extensions=extensions_of(fault))]
@@ -67,8 +56,6 @@ class Checked(SchemaExtension):
 
 
 def build_schema() -> strawberry.Schema:
-    check: Check = lru_cache(_DOCUMENTS_KEPT)(_errors_in)
-    cost: Cost = lru_cache(_DOCUMENTS_KEPT)(cost_of)
     built = QuietSchema(
         query=Query,
         mutation=Mutation,
@@ -76,18 +63,12 @@ def build_schema() -> strawberry.Schema:
         config=StrawberryConfig(scalar_map={DateTime: DATE_TIME}),
         extensions=[
             lambda: MaxTokensLimiter(TOKEN_LIMIT),
-            lambda: ParserCache(maxsize=_DOCUMENTS_KEPT),
-            lambda: Checked(check, cost),
+            Parsed,
+            Checked,
         ],
     )
     guard(built._schema)
     return built
-
-
-def _errors_in(schema: GraphQLSchema, document: DocumentNode, rules: Rules) -> list[GraphQLError]:
-    return excess(schema, document) or validate_document(
-        schema, document, (*rules, *recommended_rules)
-    )
 
 
 SCHEMA = build_schema()

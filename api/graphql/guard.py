@@ -24,6 +24,8 @@ NEEDS: dict[str, Permission | None] = {
     "forget": Permission.ERASE,
 }
 _DEEPEST = 4
+_TELLING = ("job", "fact", "entity", "episodes", "facts", "report")
+_IDS = ("id", "audit_id")
 Resolver = Callable[..., object]
 
 
@@ -100,9 +102,9 @@ def _ids(found: object) -> tuple[str, ...]:
     """The ids of what a mutation gave back, one level deep."""
     if not hasattr(found, "user_errors"):
         return ()
-    values = [getattr(found, name, None) for name in ("job", "fact", "entity", "episodes", "facts")]
+    values = [getattr(found, name, None) for name in _TELLING]
     rows = [row for value in values for row in (value if isinstance(value, list) else [value])]
-    return tuple(str(row.id) for row in rows if row is not None and hasattr(row, "id"))
+    return tuple(str(getattr(row, key)) for row in rows for key in _IDS if hasattr(row, key))
 
 
 def _texts(given: object, depth: int = 0) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import strawberry
 from quipu.api.graphql import reads, ruling
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.errors import Misplaced, at_path
+from quipu.api.graphql.forgetting import ForgetInput, ForgetPayload, forget_asked
 from quipu.api.graphql.inputs import (
     AddFactInput,
     RememberInput,
@@ -75,6 +76,13 @@ class Mutation:
     async def decide(self, info: Info, input: DecideInput) -> ChangePayload:
         return await ruling.decide(info, input)
 
+    @described(
+        "Forget for good. A dry run, unless dryRun is false and confirmToken is what a dry run of"
+        " the same gave. What is forgotten cannot be told again, nor can this be undone."
+    )
+    async def forget(self, info: Info, input: ForgetInput) -> ForgetPayload:
+        return await forget_asked(info, input)
+
 
 async def _remember(info: Info, given: RememberInput) -> RememberPayload:
     scope = _own_scope(info, given.scope)
@@ -94,6 +102,7 @@ async def _remember(info: Info, given: RememberInput) -> RememberPayload:
         job=Job.of(job),
         episodes=await episodes_of(info, job),
         facts=[Fact.of(row, view) for row in facts],
+        forgotten=list(receipt.forgotten),
         replayed=receipt.is_replay,
         trust_lowered_to=None if drafts == asked else info.context.principal.trust,
     )

@@ -18,6 +18,10 @@ class RememberPayload:
     facts: list[Fact] = strawberry.field(
         default_factory=list, description="What is believed of these episodes; empty until read."
     )
+    forgotten: list[int] = strawberry.field(
+        default_factory=list,
+        description="Which of the given episodes, from 0, are left out: erased on request.",
+    )
     replayed: bool = False
     trust_lowered_to: knowledge.Trust | None = strawberry.field(
         default=None, description="The caller's own level, where more trust was asked for."

@@ -73,7 +73,8 @@ def _shown(tool: definitions.Tool) -> Tool:
         input_schema=tool.schema,
         annotations=ToolAnnotations(
             read_only_hint=is_reading,
-            destructive_hint=False,  # nothing that is told here overwrites what was told before
+            # Nothing else that is told here overwrites what was told before.
+            destructive_hint=tool.permission is Permission.ERASE,
             idempotent_hint=is_reading,
             open_world_hint=False,
         ),

@@ -10,7 +10,7 @@ from quipu.api.access.audit import Deed, ids_of_ours
 from quipu.api.access.authority import Authority
 from quipu.api.access.principal import Permission, Principal
 from quipu.api.assemble import Service
-from quipu.api.tools import reading, ruling, writing
+from quipu.api.tools import forgetting, reading, ruling, writing
 from quipu.api.tools.arguments import read_arguments, schema_of
 from quipu.api.tools.caller import Answer, Caller
 from quipu.schema.errors import MemoryFault, NotFound
@@ -74,6 +74,15 @@ TOOLS = (
         ruling.CorrectArguments,
         ruling.correct,
         Permission.WRITE,
+    ),
+    Tool(
+        "forget",
+        "Have something forgotten for good, when a person asks for it: the first call shows what"
+        " would go and gives a token, the second does it. It cannot be undone; to mend what is"
+        " wrong use correct.",
+        forgetting.ForgetArguments,
+        forgetting.forget,
+        Permission.ERASE,
     ),
     Tool(
         "status",

@@ -47,7 +47,7 @@ async def forgotten(
     if not wish.reason.strip():
         raise Invalid("forgetting without a reason", hint="say in a few words why")
     id = derived_id("er", scope.key, checked_key(key))
-    if (done := await _done_before(memory, scope, id)) is not None:
+    if (done := await _done_before(memory, scope, id, wish)) is not None:
         return Forgotten(done, is_dry_run=False, is_replay=True)
     task = _Task(memory, scope, wish, id, new_key)
     found = await target_of(memory.store, scope, wish.selector)
@@ -94,7 +94,7 @@ async def _erase(task: _Task, where: Scope, found: Target, report: ForgetReport)
         plan = await _planned(task, where, found)
         learned = plan.decision.learned
         vectors = await fact_vectors(task.memory.embedder, [*learned, *plan.erasure.reduced])
-        erasure = replace(plan.erasure, receipt=_told(report))
+        erasure = replace(plan.erasure, receipt=_told(report, task.wish))
         try:
             await task.memory.store.erase(where, erasure, _changes(task, plan), vectors)
             return
@@ -143,13 +143,26 @@ def _report(id: str, plans: Sequence[Plan], mode: ForgetMode) -> ForgetReport:
     )
 
 
-def _told(report: ForgetReport) -> str:
-    return json.dumps(asdict(report) | {"purge_due_by": None}, ensure_ascii=False)
+def _told(report: ForgetReport, wish: ForgetWish) -> str:
+    """The receipt as the log keeps it, with a hash of what was asked for."""
+    kept = asdict(report) | {"purge_due_by": None}
+    return json.dumps({"asked": _asked(wish), "report": kept}, ensure_ascii=False)
 
 
-async def _done_before(memory: Memory, scope: Scope, id: str) -> ForgetReport | None:
-    """The receipt of an earlier call with the same key, as the log has it."""
+def _asked(wish: ForgetWish) -> str:
+    return content_hash(repr((wish.selector, wish.mode)))
+
+
+async def _done_before(
+    memory: Memory, scope: Scope, id: str, wish: ForgetWish
+) -> ForgetReport | None:
+    """The receipt of an earlier call with the same key, as the log has it. Raises `Conflict`."""
     for line in await memory.store.changes_of(scope, [id], 1):
         kept = json.loads(line.after)
-        return ForgetReport(**(kept | {"residual": tuple(kept["residual"])}))
+        if kept["asked"] != _asked(wish):
+            raise Conflict(
+                "this key was used to forget another thing", hint="use a new idempotency key"
+            )
+        report = kept["report"]
+        return ForgetReport(**(report | {"residual": tuple(report["residual"])}))
     return None

@@ -73,13 +73,17 @@ def planned(holdings: Holdings, order: Order, ontology: Ontology) -> Plan:
         digests=tuple(_digests(holdings, order)),
         key=order.key,
     )
-    kept = sum(row.known.end == DUSK and bool(gone & {*row.claims}) for row in reduced)
+    kept = [
+        row
+        for row in holdings.rows
+        if row.known.end == DUSK and gone & {*row.claims} and not gone.issuperset(row.claims)
+    ]
     unspoken = [
         one
         for one in holdings.entities
         if one.id in spoken and not _is_in(one.name, spoken[one.id])
     ]
-    return Plan(erasure, decision, kept, len(unspoken))
+    return Plan(erasure, decision, len(kept), len(unspoken))
 
 
 def companions(holdings: Holdings) -> set[EpisodeId]:

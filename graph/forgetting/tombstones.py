@@ -6,9 +6,9 @@ import hmac
 from collections.abc import Sequence
 
 from quipu.graph.consolidation.resolve import introduced_id
-from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.erasing import Erasing
-from quipu.schema.identity import EntityId, EpisodeId, Scope, content_hash
+from quipu.schema.forgetting import Erased
+from quipu.schema.identity import EntityId, Scope, content_hash
 from quipu.schema.knowledge import RULINGS, Claim, Entity, Episode, Fact
 
 
@@ -27,13 +27,10 @@ def of_episode(key: str, episode: Episode) -> list[str]:
     ]
 
 
-def of_draft(key: str, id: EpisodeId, draft: EpisodeDraft) -> list[str]:
-    """The same of what is about to be told."""
-    known = [digest(key, "id", id)]
-    if draft.external_id or draft.occurred_at is not None:
-        return known
-    body = content_hash(draft.content)
-    return [*known, digest(key, "text", draft.source, draft.speaker, body)]
+def of_telling(key: str, episode: Episode, *, is_dated: bool) -> list[str]:
+    """The same of what is about to be told; `is_dated` where its id does not depend on now."""
+    by_id, by_words = of_episode(key, episode)
+    return [by_id] if is_dated else [by_id, by_words]
 
 
 def of_fact(key: str, fact: Fact, subject: Entity, target: Entity) -> list[str]:
@@ -73,15 +70,22 @@ async def left_of(store: Erasing, scope: Scope, claims: Sequence[Claim]) -> list
 
 
 async def refused(
-    store: Erasing, scope: Scope, drafts: Sequence[EpisodeDraft], ids: Sequence[EpisodeId]
-) -> set[int]:
-    """The places of drafts that were erased on request, and must not be told again."""
+    store: Erasing, scope: Scope, told: Sequence[tuple[Episode, bool]]
+) -> frozenset[int]:
+    """The places of episodes that were erased on request, and must not be told again.
+
+    With each comes whether it is dated, or has an id of its caller's. Raises `Erased` where
+    nothing is left.
+    """
     keys = await store.erasure_keys(scope)
     if not keys:
-        return set()
-    told = [
-        {one for key in keys.values() for one in of_draft(key, id, draft)}
-        for id, draft in zip(ids, drafts, strict=True)
+        return frozenset()
+    digests = [
+        {one for key in keys.values() for one in of_telling(key, episode, is_dated=is_dated)}
+        for episode, is_dated in told
     ]
-    buried = await store.buried(scope, {one for some in told for one in some})
-    return {place for place, some in enumerate(told) if not buried.isdisjoint(some)}
+    buried = await store.buried(scope, {one for some in digests for one in some})
+    gone = frozenset(place for place, some in enumerate(digests) if not buried.isdisjoint(some))
+    if len(gone) == len(told):
+        raise Erased("all of this was erased on request", hint="it must not come back")
+    return gone

@@ -103,6 +103,27 @@ def test_a_retraction_says_what_it_changed_and_asks_for_known_episodes(tmp_path:
     assert run("retract", "ep_missing", "--reason", "r", database=path).exit_code == 3
 
 
+def test_somebody_is_forgotten_after_a_dry_run_and_not_read_in_again(tmp_path: Path) -> None:
+    (tmp_path / "chat.jsonl").write_text(CHAT)
+    path = tmp_path / "m.db"
+    assert run("ingest", str(tmp_path / "chat.jsonl"), database=path).exit_code == 0
+    wish = ("forget", "--about", "Maya", "--reason", "she asked")
+    seen = run(*wish, database=path)
+    assert seen.stdout.startswith("would forget ")
+    assert asked("ask", "Where does Maya live?", database=path)["answers"] == ["Oslo"]
+    token = asked(*wish, database=path)["confirmToken"]
+    assert f"add --confirm {token}" in seen.stdout
+    done = run(*wish, "--confirm", str(token), database=path)
+    assert done.stdout.startswith("forgot ")
+    assert "receipt: er_" in done.stdout
+    assert run("history", "Maya", database=path).exit_code == 3
+    for file in tmp_path.glob("m.db*"):
+        assert b"Lisbon" not in file.read_bytes(), file.name
+    again = run("ingest", str(tmp_path / "chat.jsonl"), database=path)
+    assert "erased on request and are left out" in again.stdout + again.stderr
+    assert run("history", "Maya", database=path).exit_code == 3
+
+
 def test_a_wrong_fact_is_corrected_refused_and_taken_back_by_its_number(tmp_path: Path) -> None:
     (tmp_path / "chat.jsonl").write_text(CHAT)
     path = tmp_path / "m.db"

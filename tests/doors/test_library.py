@@ -15,7 +15,9 @@ from tests.fakes import HashEmbedder
 from quipu import Quipu
 from quipu.api.assemble import assembled
 from quipu.api.settings import Settings
-from quipu.schema.errors import Forbidden, Invalid, NotFound, Unavailable
+from quipu.schema.drafts import EntityRef
+from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
+from quipu.schema.forgetting import Selector
 from quipu.schema.knowledge import FactStatus
 
 JANUARY = datetime(2024, 1, 1, tzinfo=UTC)
@@ -107,6 +109,22 @@ async def test_what_is_retracted_gives_back_what_it_had_ended(memory: Quipu) -> 
     assert [fact.text for fact in await memory.facts("Sam")] == ["Sam lives in Oslo"]
     with pytest.raises(Invalid, match="without a reason"):
         await memory.retract(*bergen.episodes, reason=" ")
+
+
+async def test_what_is_forgotten_is_shown_first_and_gone_then(memory: Quipu) -> None:
+    await memory.remember("Sam lives in Oslo.", occurred_at=JANUARY)
+    await memory.settled()
+    wish = Selector(subject=EntityRef(name="Sam"))
+
+    seen = await memory.forget(wish, reason="Sam asked")
+    assert (seen.is_dry_run, seen.report.episodes) == (True, 1)
+    assert len(await memory.facts("Sam")) == 1
+
+    done = await memory.forget(wish, reason="Sam asked", confirm=seen.confirm_token or "")
+    assert (done.is_dry_run, done.report.facts) == (False, 1)
+    assert await memory.search("Oslo") == []
+    with pytest.raises(Conflict, match="erased on request"):
+        await memory.remember("Sam lives in Oslo.", occurred_at=JANUARY)
 
 
 async def test_a_fact_is_corrected_ended_and_refused(memory: Quipu) -> None:

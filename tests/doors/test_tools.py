@@ -96,6 +96,7 @@ async def test_the_definitions_are_few_words_and_name_no_scope(door: Door) -> No
         "explore",
         "timeline",
         "correct",
+        "forget",
         "status",
     ]
     assert len(text) / 3 <= 2_500  # three characters a token is more than any tokenizer takes
@@ -111,8 +112,9 @@ async def test_hosts_learn_which_tools_change_something(door: Door) -> None:
     assert [name for name, hint in hints.items() if hint and not hint.read_only_hint] == [
         "remember",
         "correct",
+        "forget",
     ]
-    assert not any(hint and hint.destructive_hint for hint in hints.values())
+    assert [name for name, hint in hints.items() if hint and hint.destructive_hint] == ["forget"]
 
 
 async def test_short_ids_and_names_are_both_understood(door: Door) -> None:
@@ -145,6 +147,34 @@ async def test_an_agent_corrects_ends_refuses_and_takes_back(door: Door) -> None
     assert ["CURRENT, " in line for line in bergen] == [True]
     assert "Sam lives in Oslo" in oslo
     assert "2024-01-01 → 2024-05-01" in over
+
+
+async def test_an_agent_forgets_only_what_a_person_has_confirmed(door: Door) -> None:
+    async with agent(door) as client:
+        fact = id_in(await remembered(client, "Sam lives in Oslo."), "fa")[:11]
+        await remembered(client, "Sam likes tea.", "2024-02-01")
+        seen = await told(client, "forget", ids=[fact], reason="Sam asked")
+        assert "Nothing has happened yet" in seen
+        assert "Sam lives in Oslo" in await told(client, "timeline", about="Sam")
+        token = seen.rsplit("confirm ", 1)[1].rstrip(".")
+        done = await told(client, "forget", ids=[fact], reason="Sam asked", confirm=token)
+        assert done.startswith("Forgotten: 1 texts")
+        left = await told(client, "timeline", about="Sam")
+        assert ("Oslo" in left, "tea" in left) == (False, True)
+        seen = await told(client, "forget", about="Sam", reason="Sam asked")
+        assert "1 texts" in seen
+        neither = await refused(client, "forget", reason="Sam asked")
+    assert neither.startswith("BAD_USER_INPUT")
+
+
+async def test_an_agent_that_may_only_write_is_not_offered_forgetting(
+    door: Door, settings: Settings
+) -> None:
+    async with agent(door, made_key(settings, "--role", "writer")) as client:
+        names = [tool.name for tool in (await client.list_tools()).tools]
+        answer = await refused(client, "forget", about="Sam", reason="why not")
+    assert "forget" not in names
+    assert answer.startswith("FORBIDDEN")
 
 
 async def test_an_agent_overrules_nothing_that_is_trusted_more_than_it_is(

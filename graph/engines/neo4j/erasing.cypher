@@ -7,7 +7,8 @@ CALL () {
   UNION
   MATCH (e:Episode {scope_key: $scope}) WHERE e.id >= ''
     AND ($everything OR e.occurred < $before
-      OR $pattern <> '' AND (e.content =~ $pattern OR e.speaker =~ $pattern))
+      OR $pattern <> '' AND any(said IN [e.content, e.speaker, e.metadata, e.given]
+        WHERE said =~ $pattern))
   RETURN e
   UNION
   UNWIND $chain AS key UNWIND $entities AS id

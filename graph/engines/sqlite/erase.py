@@ -28,6 +28,7 @@ from quipu.schema.intervals import DAWN, micros
 from quipu.schema.names import name_form
 from quipu.schema.ports import Vectors
 
+_SAID = ("content", "speaker", "metadata", "given")
 _WITH_EPISODES = (
     "erase_fact_units",
     "erase_episode_units",
@@ -64,8 +65,7 @@ def chosen(connection: sqlite3.Connection, scope: Scope, choice: Choice) -> list
     if choice.names or choice.everything:
         pattern = words_among(choice.names)
         for row in connection.execute(sql("texts_of_scope"), bound):
-            said = (row["content"], row["speaker"])
-            if choice.everything or any(pattern.search(text) for text in said):
+            if choice.everything or any(pattern.search(row[name]) for name in _SAID):
                 ids.add(row["id"])
     for query in ("episodes_before", "episodes_about"):
         ids |= {row["id"] for row in connection.execute(sql(query), bound)}

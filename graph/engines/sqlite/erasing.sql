@@ -4,8 +4,8 @@
 -- scopes_between: Scopes whose keys lie in a range.
 SELECT key FROM scope WHERE key >= :first AND key < :past ORDER BY key;
 
--- texts_of_scope: Every episode with its words, and who said it.
-SELECT id, content, speaker FROM episode WHERE scope = :scope;
+-- texts_of_scope: Every episode with its words, who said it, and what came with it.
+SELECT id, content, speaker, metadata, given FROM episode WHERE scope = :scope;
 
 -- episodes_before: Episodes that happened earlier.
 SELECT id FROM episode WHERE scope = :scope AND occurred < :before;
@@ -38,7 +38,7 @@ SELECT DISTINCT entity FROM appearance WHERE scope = :scope
   AND episode IN (SELECT value FROM json_each(:episodes));
 
 -- told_elsewhere: Which of some entities other episodes speak of, and what these say.
-SELECT c.subject AS one, c.object AS other, 
+SELECT c.subject AS one, c.object AS other,
   e.speaker || ': ' || e.content || ' ' || e.given || ' ' || e.metadata AS text
 FROM claim c JOIN episode e ON e.scope = c.scope AND e.id = c.episode
 WHERE (c.subject IN (SELECT value FROM json_each(:entities))

@@ -1,0 +1,58 @@
+"""The tool by which an agent passes on that something must be forgotten for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quipu.api.forgetting import forget as forget_for_good
+from quipu.api.tools.arguments import argument
+from quipu.api.tools.caller import Answer, Caller
+from quipu.api.tools.naming import entity_named, whole_id
+from quipu.schema.drafts import EntityRef
+from quipu.schema.forgetting import ForgetReport, ForgetWish, Selector
+from quipu.schema.identity import content_hash
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetArguments:
+    reason: str = argument("Who asks for it, and why.")
+    ids: tuple[str, ...] = argument("Ids of facts, episodes or entities.", default=())
+    about: str = argument("Instead of ids: a name; all that tells of it.", default="")
+    confirm: str = argument("The token of the first call, once a person said yes.", default="")
+
+
+async def forget(caller: Caller, given: ForgetArguments) -> Answer:
+    """Show what would be forgotten, or forget it where the token of that comes back."""
+    selector = await _selector(caller, given)
+    wish = ForgetWish(
+        selector,
+        given.reason,
+        caller.principal.subject,
+        confirm_token=given.confirm or None,
+        dry_run=not given.confirm,
+    )
+    # A call that is sent twice is the same call: its token makes it so.
+    key = content_hash(repr((selector, given.confirm)))[:40]
+    done = await forget_for_good(caller.service, caller.scope, wish, f"tool-{key}")
+    counted = _counted(done.report)
+    if done.is_dry_run:
+        return Answer(
+            f"This would go for good: {counted}. Nothing has happened yet. Ask the person; then"
+            f" call again with confirm {done.confirm_token}."
+        )
+    stays = " ".join(done.report.residual)
+    return Answer(f"Forgotten: {counted}. {stays}", (done.report.id,))
+
+
+async def _selector(caller: Caller, given: ForgetArguments) -> Selector:
+    ids = [await whole_id(caller.memory, caller.scope, one) for one in given.ids]
+    if not given.about:
+        return Selector(ids=tuple(ids))
+    entity = await entity_named(caller.memory, caller.scope, given.about)
+    return Selector(ids=tuple(ids), subject=EntityRef(id=entity.id))
+
+
+def _counted(report: ForgetReport) -> str:
+    told = f"{report.episodes} texts, {report.facts} fact rows, {report.entities} names"
+    kept = report.facts_kept_with_other_evidence
+    return f"{told}; {kept} facts stay, since others told them too" if kept else told

@@ -1,0 +1,358 @@
+"""People ask to be forgotten: shown first, then for good; it does not come back. All engines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from forgetting import forget, shown
+from quipu.graph.amend import corrected
+from quipu.graph.ingest import settle_next
+from quipu.schema.changes import ChangeKind
+from quipu.schema.drafts import EntityRef, EpisodeDraft
+from quipu.schema.erasing import REDACTED, ForgetMode
+from quipu.schema.errors import Conflict, Invalid, NotFound
+from quipu.schema.forgetting import ForgetWish, Selector
+from quipu.schema.identity import EpisodeId, Scope
+from quipu.schema.knowledge import Mention, Reading, Statement
+from quipu.schema.ports import JobStatus
+from quipu.schema.recall import Question
+from quipu.schema.rulings import Correction, Ruling
+from stories.by_hand import ACME, Silent
+from teller import date
+
+ROME, OSLO = "Anna lives in Rome", "Anna lives in Oslo"
+ANNA = Scope("acme", user="anna")
+
+
+@pytest.fixture
+def anna(by_hand):
+    return Anna(by_hand)
+
+
+class Anna:
+    """Tells of Anna, and forgets some of it."""
+
+    def __init__(self, by_hand):
+        self.by_hand, self.memory, self.store = by_hand, by_hand.memory, by_hand.memory.store
+
+    async def tells(self, value, on, predicate="lives in", **more):
+        await self.by_hand.tells("Anna", predicate, value, on, **more)
+
+    async def fact(self, sentence):
+        found = await self.by_hand.facts(include_stale=True)
+        [fact] = [one for one in found if one.sentence == sentence]
+        return fact
+
+    async def telling(self, sentence):
+        """What forgets the texts that a fact rests on."""
+        return Selector(ids=(await self.fact(sentence)).episodes)
+
+    async def hears(self, text, key, scope=ACME, **more):
+        receipt = await self.memory.remember(scope, [EpisodeDraft(text, **more)], key)
+        while await settle_next(self.memory, Silent()):
+            pass
+        return receipt.job.episodes[0]
+
+    async def forgets(self, selector, mode=ForgetMode.ERASE, scope=ACME):
+        return (await forget(self.memory, scope, selector, mode)).report
+
+    async def believed(self, on=None):
+        """The sentences of what holds on a day, today if none is given."""
+        view = self.memory.view(None if on is None else date(on))
+        facts = await self.by_hand.facts(view.valid.start)
+        return sorted(fact.sentence for fact in facts if fact.holds(view))
+
+    async def found(self, text, scope=ACME):
+        hits = (await self.memory.search(scope, Question(text))).hits
+        return {hit.id for hit in hits}
+
+    async def lines(self):
+        return await self.store.changes(ACME, 0, 1_000)
+
+
+async def test_a_dry_run_shows_what_would_go_and_changes_nothing(anna):
+    await anna.tells("Rome", "2024-01-01")
+    before = await anna.lines()
+    wish = ForgetWish(await anna.telling(ROME), reason="asked to", actor="test")
+    seen = await shown(anna.memory, ACME, wish)
+    assert seen.is_dry_run
+    assert (seen.report.episodes, seen.report.facts, seen.report.entities) == (1, 1, 2)
+    assert await anna.believed() == [ROME]
+    assert await anna.lines() == before
+
+
+async def test_without_the_token_of_a_dry_run_nothing_is_forgotten(anna):
+    await anna.tells("Rome", "2024-01-01")
+    wish = ForgetWish(await anna.telling(ROME), reason="asked to", actor="test", dry_run=False)
+    with pytest.raises(Invalid, match="confirmToken"):
+        await shown(anna.memory, ACME, wish)
+    with pytest.raises(Conflict, match="no longer what was shown"):
+        await shown(anna.memory, ACME, replace(wish, confirm_token="guessed"))
+    assert await anna.believed() == [ROME]
+
+
+async def test_a_token_does_not_fit_once_more_would_go(anna):
+    await anna.tells("Rome", "2024-01-01")
+    wish = ForgetWish(Selector(subject=EntityRef(name="Anna")), reason="asked to", actor="test")
+    seen = await shown(anna.memory, ACME, wish)
+    await anna.tells("Acme", "2024-01-02", "works for")
+    late = replace(wish, confirm_token=seen.confirm_token, dry_run=False)
+    with pytest.raises(Conflict, match="no longer what was shown"):
+        await shown(anna.memory, ACME, late)
+    assert len(await anna.believed()) == 2
+
+
+async def test_what_an_erased_text_had_ended_holds_again(anna):
+    await anna.tells("Rome", "2024-01-01")
+    await anna.tells("Oslo", "2024-06-01")
+    assert await anna.believed() == [OSLO]
+    await anna.forgets(await anna.telling(OSLO))
+    assert await anna.believed() == [ROME]
+    assert await anna.believed("2024-07-01") == [ROME]
+
+
+async def test_what_others_told_too_stays_and_rests_on_them_alone(anna):
+    await anna.tells("Rome", "2024-01-01", statement="Anna has a flat in Rome")
+    [first] = (await anna.fact("Anna has a flat in Rome")).episodes
+    await anna.tells("Rome", "2024-02-01")
+    report = await anna.forgets(Selector(ids=(first,)))
+    assert report.facts_kept_with_other_evidence == 1
+    fact = await anna.fact(ROME)
+    assert first not in fact.episodes
+    for row in await anna.store.revisions(ACME, fact.id):
+        assert first not in row.episodes
+        assert row.sentence == ROME
+
+
+async def test_an_erased_text_cannot_be_told_again(anna):
+    said = EpisodeDraft("Anna snores.", speaker="Tom", occurred_at=date("2024-01-01"))
+    other = EpisodeDraft("It rains.", speaker="Tom", occurred_at=date("2024-01-01"))
+    receipt = await anna.memory.remember(ACME, [said], "first")
+    await anna.forgets(Selector(ids=receipt.job.episodes))
+    with pytest.raises(Conflict, match="erased on request"):
+        await anna.memory.remember(ACME, [said], "again")
+    mixed = await anna.memory.remember(ACME, [said, other], "mixed")
+    assert mixed.forgotten == (0,)
+    [kept] = await anna.store.episodes(ACME, mixed.job.episodes)
+    assert kept.content == "It rains."
+
+
+async def test_a_text_without_a_date_of_its_own_is_known_again_by_its_words(anna):
+    id = await anna.hears("Anna snores.", "first")
+    await anna.forgets(Selector(ids=(id,)))
+    with pytest.raises(Conflict, match="erased on request"):
+        await anna.memory.remember(ACME, [EpisodeDraft("Anna snores.")], "again")
+    with pytest.raises(Conflict, match="erased on request"):
+        await anna.memory.remember(ANNA, [EpisodeDraft("Anna snores.")], "narrower")
+
+
+async def test_the_same_words_elsewhere_are_nobodys_business(anna):
+    id = await anna.hears("Anna snores.", "first")
+    await anna.forgets(Selector(ids=(id,)))
+    other = Scope("other")
+    receipt = await anna.memory.remember(other, [EpisodeDraft("Anna snores.")], "first")
+    assert receipt.forgotten == ()
+
+
+async def test_an_erased_value_is_not_believed_again_from_other_words(anna):
+    await anna.tells("Rome", "2024-01-01")
+    await anna.forgets(Selector(ids=((await anna.fact(ROME)).id,)))
+    await anna.tells("Rome", "2024-03-01", statement="Anna moved to Rome for good")
+    assert await anna.believed() == []
+    await anna.tells("Oslo", "2024-04-01")
+    assert await anna.believed() == [OSLO]
+
+
+async def test_a_fact_goes_with_every_text_that_told_it(anna):
+    await anna.tells("Rome", "2024-01-01")
+    await anna.tells("Oslo", "2024-06-01")
+    await anna.tells("Rome", "2024-02-01", statement="Anna has a flat in Rome")
+    report = await anna.forgets(Selector(ids=((await anna.fact(ROME)).id,)))
+    assert report.episodes == 2
+    assert await anna.believed() == [OSLO]
+    assert await anna.believed("2024-03-01") == []
+
+
+async def test_a_subject_goes_with_all_that_tells_of_it_in_narrower_scopes_too(anna):
+    await anna.tells("Rome", "2024-01-01")
+    await anna.by_hand.tells("Tom", "lives in", "Bergen", "2024-01-01")
+    mine = await anna.hears("Lunch with Anna was fine.", "mine", ANNA)
+    theirs = await anna.hears("Savannah is a town.", "theirs", ANNA)
+    report = await anna.forgets(Selector(subject=EntityRef(name="Anna")))
+    assert report.episodes == 2
+    assert await anna.store.named(ACME, ["anna"]) == {"anna": []}
+    assert await anna.store.episodes(ANNA, [mine, theirs]) == await anna.store.episodes(
+        ANNA, [theirs]
+    )
+    assert await anna.believed() == ["Tom lives in Bergen"]
+
+
+async def test_somebody_who_is_met_again_is_new(anna):
+    await anna.tells("Rome", "2024-01-01")
+    await anna.forgets(Selector(subject=EntityRef(name="Anna")))
+    await anna.tells("Bergen", "2025-01-01")
+    assert await anna.believed() == ["Anna lives in Bergen"]
+    assert await anna.believed("2024-03-01") == []
+
+
+async def test_a_wider_scope_keeps_what_it_has(anna):
+    await anna.tells("Rome", "2024-01-01")
+    mine = await anna.hears("Anna likes tea.", "mine", ANNA)
+    await anna.forgets(Selector(scope=True), scope=ANNA)
+    assert await anna.store.episodes(ANNA, [mine]) == []
+    assert await anna.believed() == [ROME]
+
+
+async def test_what_belongs_to_a_wider_scope_is_not_forgotten_from_a_narrower_one(anna):
+    await anna.tells("Rome", "2024-01-01")
+    fact = await anna.fact(ROME)
+    for id in (fact.id, fact.subject, *fact.episodes, "fa_none"):
+        with pytest.raises(NotFound):
+            await anna.forgets(Selector(ids=(id,)), scope=ANNA)
+    with pytest.raises(NotFound):
+        await anna.forgets(Selector(ids=(fact.id,)), scope=Scope("other"))
+    assert await anna.believed() == [ROME]
+
+
+async def test_what_happened_before_a_date_is_forgotten(anna):
+    await anna.tells("Rome", "2024-01-01")
+    await anna.tells("Oslo", "2024-06-01")
+    await anna.forgets(Selector(episodes_before=date("2024-06-01")))
+    assert await anna.believed() == [OSLO]
+    assert await anna.believed("2024-02-01") == []
+
+
+async def test_a_scope_can_be_forgotten_whole(anna):
+    await anna.tells("Rome", "2024-01-01")
+    await anna.hears("Lunch with Tom.", "mine", ANNA)
+    await anna.forgets(Selector(scope=True))
+    for scope in (ACME, ANNA):
+        counted = await anna.store.statistics(scope, anna.memory.view())
+        assert (counted.episodes, counted.facts, counted.entities) == (0, 0, 0)
+    assert await anna.found("Rome") == set()
+
+
+async def test_what_was_corrected_goes_with_the_correction(anna):
+    await anna.tells("Rome", "2024-01-01")
+    wish = Correction((await anna.fact(ROME)).id, target=EntityRef(name="Romford"))
+    await corrected(anna.memory, ACME, wish, Ruling("anna", "misheard"), "ruling")
+    while await settle_next(anna.memory, Silent()):
+        pass
+    assert await anna.believed() == ["Anna lives in Romford"]
+    await anna.forgets(Selector(subject=EntityRef(name="Anna")))
+    assert await anna.believed() == []
+    assert await anna.found("Romford") == set()
+
+
+async def test_an_erased_text_is_found_by_no_words(anna):
+    id = await anna.hears("Anna collects zithers.", "first")
+    other = await anna.hears("Tom collects zithers.", "second")
+    assert await anna.found("zithers") == {id, other}
+    await anna.forgets(Selector(ids=(id,)))
+    assert await anna.found("zithers") == {other}
+
+
+async def test_not_a_word_is_left_in_any_row(anna):
+    await anna.tells("Zanzibar", "2024-01-01", statement="Anna lives in Zanzibar, says Tom")
+    await anna.tells("Zanzibar", "2024-02-01")
+    await anna.tells("Oslo", "2024-06-01")
+    await anna.hears("Zanzibar is warm.", "warm", speaker="Zanzibar")
+    wish = Correction((await anna.fact("Anna lives in Oslo")).id, predicate="works in")
+    await corrected(anna.memory, ACME, wish, Ruling("anna", "not Zanzibar"), "ruling")
+    while await settle_next(anna.memory, Silent()):
+        pass
+    await anna.forgets(Selector(subject=EntityRef(name="Zanzibar")))
+    rows = [row async for batch in anna.store.contents("acme") for row in batch.rows]
+    assert rows
+    assert [row for row in rows if "zanzibar" in repr(row).lower()] == []
+
+
+async def test_the_log_keeps_that_it_was_there_without_a_word(anna):
+    await anna.tells("Rome", "2024-01-01")
+    fact = await anna.fact(ROME)
+    report = await anna.forgets(Selector(ids=(fact.id,)))
+    lines = await anna.lines()
+    assert not [line for line in lines if "Rome" in f"{line.before}{line.after}{line.reason}"]
+    gone = {line.item for line in lines if line.kind is ChangeKind.FORGOTTEN}
+    assert {fact.id, *fact.episodes, report.id} <= gone
+
+
+async def test_a_redacted_text_stays_without_its_words(anna):
+    await anna.tells("Rome", "2024-01-01")
+    fact = await anna.fact(ROME)
+    report = await anna.forgets(Selector(ids=fact.episodes), ForgetMode.REDACT)
+    assert any("Of each text stays" in line for line in report.residual)
+    [episode] = await anna.store.episodes(ACME, fact.episodes)
+    assert (episode.content, episode.speaker) == (REDACTED, "")
+    assert episode.occurred_at == date("2024-01-01")
+    assert await anna.believed() == []
+    assert await anna.found("Rome") == set()
+
+
+async def test_a_repeated_call_answers_with_the_same_receipt(anna):
+    await anna.tells("Rome", "2024-01-01")
+    selector = await anna.telling(ROME)
+    first = await forget(anna.memory, ACME, selector)
+    again = await forget(anna.memory, ACME, selector)
+    assert again.is_replay
+    assert again.report == replace(first.report, residual=again.report.residual, purge_due_by=None)
+    other = ForgetWish(Selector(scope=True), reason="asked to", actor="test")
+    with pytest.raises(Conflict, match="another"):
+        await shown(anna.memory, ACME, other)
+
+
+async def test_what_is_owed_for_an_erased_text_is_not_done(anna):
+    drafts = [EpisodeDraft("Anna snores."), EpisodeDraft("It rains.")]
+    job = (await anna.memory.remember(ACME, drafts[:1], "one")).job
+    both = (await anna.memory.remember(ACME, drafts[1:], "two")).job
+    await anna.forgets(Selector(ids=job.episodes))
+    while await settle_next(anna.memory, Silent()):
+        pass
+    found = [await anna.memory.queue.job(ACME, one.id) for one in (job, both)]
+    assert [one.status for one in found] == [JobStatus.CANCELLED, JobStatus.DONE]
+
+
+async def test_a_worker_that_is_reading_it_cannot_bring_it_back(anna):
+    job = (await anna.memory.remember(ACME, [EpisodeDraft("Rome it is.")], "one")).job
+    reader = Interrupted(lambda: anna.forgets(Selector(ids=job.episodes)))
+    while await settle_next(anna.memory, reader):
+        pass
+    assert reader.was_called
+    assert await anna.believed() == []
+    assert await anna.store.episodes(ACME, job.episodes) == []
+    assert await anna.found("Rome") == set()
+
+
+class Interrupted:
+    """A reader that finds a fact in everything, and is interrupted the first time."""
+
+    name = "interrupted"
+
+    def __init__(self, deed):
+        self.deed, self.was_called = deed, False
+
+    async def read(self, episodes):
+        if not self.was_called:
+            self.was_called = True
+            await self.deed()
+        said = Statement(Mention("Anna", "person"), "lives in", Mention("Rome", "place"), ROME)
+        return [Reading(statements=(said,)) for _ in episodes]
+
+
+async def test_what_to_forget_is_said_in_exactly_one_way(anna):
+    for selector in (Selector(), Selector(ids=("a",), scope=True)):
+        with pytest.raises(Invalid, match="exactly one way"):
+            await anna.forgets(selector)
+    wish = ForgetWish(Selector(scope=True), reason=" ", actor="test")
+    with pytest.raises(Invalid, match="reason"):
+        await shown(anna.memory, ACME, wish)
+
+
+async def test_ids_of_nobody_are_refused_before_anything_goes(anna):
+    await anna.tells("Rome", "2024-01-01")
+    fact = await anna.fact(ROME)
+    with pytest.raises(NotFound, match="ep_none"):
+        await anna.forgets(Selector(ids=(fact.episodes[0], EpisodeId("ep_none"))))
+    assert await anna.believed() == [ROME]
