@@ -21,7 +21,7 @@ FIRMS = frozenset(
     "inc incorporated corp corporation ltd limited llc llp plc co company gmbh ag sa sarl srl bv nv"
     " oy ab spa kg group holding holdings".split()
 )
-SMALL = frozenset("of and the for in on at to a an de la le les der die das und et y e".split())
+SMALL = frozenset("of and & the for in on at to a an de la le les der die das und et y e".split())
 GENERATIONS = frozenset("jr sr junior senior ii iii iv".split())
 _AFTER_NAMES = GENERATIONS | {"phd", "md", "esq"}
 _MARKED = frozenset(

@@ -22,12 +22,18 @@ _GENERIC = frozenset(
     " hospital band orchestra team national international foundation trust league army airport"
     " station records entertainment studios industries systems technologies football".split()
 )
+_POLITICAL = frozenset(
+    "kingdom republic democratic people federal federation commonwealth state states province"
+    " county city town village district region municipality prefecture governorate oblast".split()
+)
+"""What a place may leave out and stay itself; Kunene's river and its airport are not Kunene."""
 _SIDES = frozenset(
     "north south east west northern southern eastern western upper lower new old"
     " central inner outer greater great little".split()
 )
 _DEMONYM = re.compile(r"(ians|ian|eans|ean|ans|an|ese|ish|is|i|s)$")
 _LONG_ENOUGH = 4  # letters, for a name to be told apart by its letters or its beginning
+_LEEWAY = 0.25  # by which a single word of a name may be less like than the whole
 _ANY = frozenset({"thing", "misc", ""})
 _GROUPS = {
     "person": "people",
@@ -100,12 +106,11 @@ def _by_words(mine: NameParts, yours: NameParts, kinds: tuple[str, str]) -> Verd
     shorter, longer = sorted((mine, yours), key=lambda parts: (len(parts.core), len(parts.form)))
     if _is_acronym_of(shorter, longer, kinds):
         return Verdict(0.85, "acronym")
-    are_people = "person" in kinds
     if _are_initials(shorter, longer):
-        return Verdict(0.85 if are_people else 0.7, "initials")
+        return Verdict(0.85 if "person" in kinds else 0.7, "initials")
     if set(shorter.core) <= set(longer.core):
         return _part(shorter, longer, kinds)
-    if not are_people and _is_demonym(shorter, longer):
+    if "person" not in kinds and _is_demonym(shorter, longer):
         return Verdict(0.8, "people-of-a-place")
     return None
 
@@ -154,18 +159,19 @@ def _part(shorter: NameParts, longer: NameParts, kinds: tuple[str, str]) -> Verd
     """
     said, whole = shorter.core, longer.core
     is_start, is_end = said == whole[: len(said)], said == whole[-len(said) :]
-    if "person" in kinds:
+    if "person" in kinds and set(kinds) - {"person"} <= _ANY:
         return Verdict(0.8 if is_start or is_end else 0.75, "part-of-a-name")
     left_out = {word for word in whole if word not in said and word not in SMALL}
     if all(word in SMALL or len(word) < 3 for word in said) or left_out & _SIDES:
         return Verdict(0.3, "part-of-a-name")
     if kinds[0] != kinds[1]:
         return Verdict(0.4, "part-of-a-name")
-    if left_out <= _GENERIC:
+    if left_out <= (_POLITICAL if kinds == ("place", "place") else _GENERIC):
         return Verdict(0.85, "kind-left-out")
     if is_end and not SMALL & set(whole[: -len(said)]):
         return Verdict(0.7, "part-of-a-name")
-    return Verdict(0.65 if is_start and whole[-1] in _GENERIC else 0.5, "part-of-a-name")
+    is_short_form = is_start and whole[-1] in _GENERIC and "place" not in kinds
+    return Verdict(0.65 if is_short_form else 0.5, "part-of-a-name")
 
 
 def _is_demonym(shorter: NameParts, longer: NameParts) -> bool:
@@ -188,5 +194,18 @@ def _by_letters(mine: NameParts, yours: NameParts) -> Verdict:
     if min(len(one), len(other)) < _LONG_ENOUGH:
         return Verdict(0.0, "too-short")
     a, b = triples(" ".join(mine.core)), triples(" ".join(yours.core))
-    dice = 2 * len(a & b) / (len(a) + len(b))
-    return Verdict(min(dice, SAME - 0.05), "spelling")
+    return Verdict(min(_dice(a, b), _weakest(mine, yours) + _LEEWAY, SAME - 0.05), "spelling")
+
+
+def _dice(a: frozenset[str], b: frozenset[str]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b))
+
+
+def _weakest(mine: NameParts, yours: NameParts) -> float:
+    """How like the word is that differs most: names share words that tell nobody apart.
+
+    "Goal of the Tournament" is no spelling of "Player of the Tournament".
+    """
+    if len(mine.core) != len(yours.core):
+        return 1.0
+    return min(_dice(triples(a), triples(b)) for a, b in zip(mine.core, yours.core, strict=True))

@@ -44,6 +44,8 @@ def test_what_differs_only_in_its_dress_is_the_same(one, other, kinds, rule):
         ("Paul Bush", "Paul Bush Jr.", PERSON, "generation"),
         ("Zoë", "Zoe", PERSON, "accents-or-spaces"),
         ("Johns Hopkins University", "Johns Hopkins", BODY, "kind-left-out"),
+        ("Republic of Karelia", "Karelia", PLACE, "kind-left-out"),
+        ("IFFHS", "International Federation of Football History & Statistics", BODY, "acronym"),
         ("Norwegian Parliament", "Parliament", BODY, "part-of-a-name"),
         ("Jon Smithson", "John Smithson", PERSON, "spelling"),
         ("Иван Петров", "Иван Петрова", PERSON, "spelling"),
@@ -86,6 +88,10 @@ def test_a_gate_is_shut_whatever_else_speaks_for_it(one, other, kinds, rule):
         ("Sudan", "South Sudan", PLACE),
         ("Anna", "Ana", PERSON),
         ("IBM", "Ivan Boris Malkin", PERSON),
+        ("Goal of the Tournament", "Player of the Tournament", ("", "")),
+        ("Kanin Peninsula", "Kola Peninsula", PLACE),
+        ("Kunene River", "Kunene", PLACE),
+        ("Anna Karenina", "Anna", ("book", "person")),
     ],
 )
 def test_names_that_say_little_for_each_other_are_passed_over(one, other, kinds):
