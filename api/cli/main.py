@@ -15,6 +15,7 @@ from quipu.api.cli.credentials import create, listed, revoke, rotate, show, veri
 from quipu.api.cli.exchanging import export_graphiti, import_graphiti
 from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
 from quipu.api.cli.forgetting import forget
+from quipu.api.cli.identifying import identity
 from quipu.api.cli.measuring import SETS, bench_of, extraction, passages
 from quipu.api.cli.migrating import migrate
 from quipu.api.cli.options import Place, with_options
@@ -45,7 +46,13 @@ _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     ),
     "Ask": (search, ask, explain, history, status),
 }
-_MEASURES: tuple[Callable[..., None], ...] = (*map(bench_of, SETS), extraction, passages, scale)
+_MEASURES: tuple[Callable[..., None], ...] = (
+    *map(bench_of, SETS),
+    extraction,
+    identity,
+    passages,
+    scale,
+)
 measures = typer.Typer(no_args_is_help=True, epilog=EPILOG)
 app.add_typer(
     measures,

@@ -42,9 +42,9 @@ async def run_sets(reader: Extractor, root: Path, out: Path) -> list[SetDone]:
     Raises NotFound where no set lies there, Invalid for a row of no known form.
     """
     done = []
-    for path in _sets_below(root):
+    for path in sets_below(root):
         name = ".".join((*path.relative_to(root).parent.parts, path.stem))
-        rows = list(_rows(path))
+        rows = list(rows_of(path))
         form = form_of(rows[0]) if rows else None
         started = time.perf_counter()
         try:
@@ -52,20 +52,20 @@ async def run_sets(reader: Extractor, root: Path, out: Path) -> list[SetDone]:
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise Invalid(f"{path} has rows of another form than {form}: {error!r}") from error
         if form is not None:
-            _write(out / f"{name}.json", predicted)
+            write_predictions(out / f"{name}.json", predicted)
         counted = sum(len(one) if isinstance(one, list) else 1 for one in predicted.values())
         done.append(SetDone(name, form, len(rows), counted, time.perf_counter() - started))
     return done
 
 
-def _sets_below(root: Path) -> list[Path]:
+def sets_below(root: Path) -> list[Path]:
     paths = sorted(root.rglob("*.jsonl"))
     if not paths:
         raise NotFound(f"no *.jsonl below {root}", hint="give the folder that holds the sets")
     return paths
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def rows_of(path: Path) -> Iterator[Row]:
     try:
         for line in path.read_text("utf-8").splitlines():
             if line.strip():
@@ -115,7 +115,7 @@ async def _read(reader: Extractor, rows: Sequence[Row], labels: Labels) -> Seque
     return [links([next(readings) for _ in some], labels) for some in episodes]
 
 
-def _write(path: Path, predicted: Predictions) -> None:
+def write_predictions(path: Path, predicted: Predictions) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(predicted, ensure_ascii=False, indent=1), "utf-8")
