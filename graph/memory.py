@@ -11,6 +11,7 @@ from quipu.graph.explain import Explanation, explained
 from quipu.graph.forgetting.tombstones import refused
 from quipu.graph.retract import Cause, retracted
 from quipu.graph.retrieval.ask import answered
+from quipu.graph.retrieval.routes import Sought, connected
 from quipu.graph.retrieval.search import searched
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Conflict, Invalid, NotFound
@@ -30,7 +31,7 @@ from quipu.schema.ports import (
     Reach,
     Receipt,
 )
-from quipu.schema.recall import Answer, Neighbourhood, Question, Recollection
+from quipu.schema.recall import Answer, Neighbourhood, Question, Recollection, Routes
 
 _TIMELINE_LIMIT = 1_000
 
@@ -156,6 +157,10 @@ class Memory:
     ) -> Neighbourhood:
         """The graph within reach of some entities, as seen from a view."""
         return await self.store.around(scope, entities, view, reach)
+
+    async def routes(self, scope: Scope, sought: Sought, view: AsOf) -> Routes:
+        """How two entities are connected at a view. Raises `Invalid` and `NotFound`."""
+        return await connected(self.store, scope, sought, view)
 
     def predicates(self, names: Collection[str]) -> frozenset[str]:
         """The registry's own names for predicates that are kept in the direction asked for."""

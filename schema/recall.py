@@ -185,3 +185,22 @@ class Answer:
     confidence: float
     reason: str  # why this, or why there is no answer
     entities: Mapping[EntityId, Entity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A chain of facts from one entity to another that meets no entity twice.
+
+    `entities` is one longer than `facts`: fact n lies between entities n and n + 1.
+    """
+
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The shortest routes, shortest first. `is_cut`: not all that was near could be looked at."""
+
+    found: tuple[Route, ...] = ()
+    is_cut: bool = False

@@ -39,12 +39,16 @@ _INPUTS = {"Int": 1, "Float": 1.0, "Boolean": False, "DateTime": "2024-06-01T00:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What goes into the places for ids, texts, sequences of the log, and idempotency keys."""
+    """What goes into the places for ids, texts, sequences of the log, and idempotency keys.
+
+    `other` goes into the places for ids that are not under test; without one, `id` goes there too.
+    """
 
     id: str
     text: str
     sequence: str
     key: str
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ def calls(schema: GraphQLSchema, probe: Probe) -> Iterator[Call]:
         for name, field in ({} if root is None else root.fields).items():
             inside = {each: argument.type for each, argument in field.args.items()}
             for path in [(), *_places(inside)]:
-                own = replace(probe, key="-".join((probe.key, name, *path)))
+                other = probe.other if path and probe.other else probe.id
+                own = replace(probe, key="-".join((probe.key, name, *path)), other=other)
                 yield _call(schema, kind, name, _given(inside, path, own))
 
 
@@ -144,8 +149,11 @@ def _places(inside: Mapping[str, Any], depth: int = 3) -> Iterator[_Path]:
 
 def _given(inside: Mapping[str, Any], path: _Path, probe: Probe) -> dict[str, Any]:
     """What must be given, and what lies on the way to a place."""
+    beside = replace(probe, id=probe.other)
     return {
-        name: _value(type_, name, path[1:] if path[:1] == (name,) else (), probe)
+        name: _value(type_, name, path[1:], probe)
+        if path[:1] == (name,)
+        else _value(type_, name, (), beside)
         for name, type_ in inside.items()
         if isinstance(type_, GraphQLNonNull) or path[:1] == (name,)
     }

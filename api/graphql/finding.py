@@ -1,9 +1,7 @@
-"""Search and traversal: the question asked, and how what was found looks from outside."""
+"""Search and answers: the question asked, and how what was found looks from outside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Annotated, TypeAlias, cast
 
 import strawberry
@@ -15,32 +13,25 @@ from quipu.api.graphql.inputs import (
     SearchFilter,
     SearchInput,
     TimePoint,
-    TraverseInput,
     includes_stale,
     inherits,
     moments_from,
     must_hold,
     must_inherit,
     scope_from,
-    view_from,
     weights_from,
 )
 from quipu.api.graphql.items import Entity, Episode, Fact
 from quipu.api.graphql.paging import Listing, PageArguments, listing
-from quipu.api.graphql.types import Direction, PageInfo
-from quipu.schema import identity, recall
-from quipu.schema.errors import Invalid, NotFound
+from quipu.api.graphql.types import PageInfo
+from quipu.schema import recall
+from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import STALE
-from quipu.schema.ports import Reach
 from quipu.schema.recall import Channel, Contribution, Fusion, Hit, ItemKind, Question, Recollection
 
 RESULT_LIMIT = 200  # hits that can be paged through: no one reads further, and ranking is global
-_DEPTH_LIMIT = 4
-_NODE_LIMIT = 500
-_EDGES_PER_NODE = 4
-_START_LIMIT = 50
 
 SearchItem: TypeAlias = Annotated[Fact | Entity | Episode, strawberry.union("SearchItem")]
 
@@ -102,14 +93,6 @@ class SearchConnection:
     edges: list[SearchEdge]
     page_info: PageInfo
     explain: SearchExplain | None
-
-
-@strawberry.type(description="Part of the graph. truncated: more is there than was asked for.")
-class Subgraph:
-    entities: list[Entity]
-    facts: list[Fact]
-    truncated: bool
-    frontier: list[strawberry.ID]
 
 
 @strawberry.type(
@@ -203,76 +186,3 @@ def _node(hit: Hit, found: Recollection) -> Fact | Entity | Episode:
             return Entity.of(found.entities[EntityId(hit.id)])
         case ItemKind.EPISODE:
             return Episode.of(found.episodes[EpisodeId(hit.id)])
-
-
-async def traversed(info: Info, given: TraverseInput) -> Subgraph:
-    """The part of the graph within reach of some entities, as it held at the time asked for."""
-    must_hold(given.at)
-    must_inherit(given.scope)
-    scope = scope_from(info.context.scope, given.scope)
-    bounds = _bounds(given)
-    memory, direction = info.context.memory, given.direction or Direction.BOTH
-    view = view_from(memory, given.at)
-    reach = Reach(
-        hops=bounds.depth,
-        max_edges=bounds.max_nodes * _EDGES_PER_NODE,
-        max_fanout=bounds.max_fanout,
-        outgoing=direction is not Direction.IN,
-        incoming=direction is not Direction.OUT,
-        predicates=memory.predicates(given.predicates or ()),
-        inverses=memory.inverses(given.predicates or ()),
-    )
-    starts = await _starts(info, scope, given.from_)
-    found = await memory.traverse(scope, starts, view, reach)
-    return _subgraph(found, view, bounds.max_nodes)
-
-
-async def _starts(info: Info, scope: identity.Scope, ids: Sequence[str]) -> list[EntityId]:
-    """An unknown id is told, as `addFact` does: an empty graph would say that nothing is near."""
-    wanted = [EntityId(id) for id in ids]
-    rows = await info.context.loaders.entities.load_many([(scope, id) for id in wanted])
-    for id, row in zip(wanted, rows, strict=True):
-        if row is None:
-            raise NotFound(f"no entity {id}", hint="look it up by its name first")
-    return wanted
-
-
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    depth: int
-    max_nodes: int
-    max_fanout: int
-
-
-def _bounds(given: TraverseInput) -> _Bounds:
-    if not 1 <= len(given.from_) <= _START_LIMIT:
-        raise Invalid(f"from has {len(given.from_)} ids", hint=f"1 to {_START_LIMIT}")
-    return _Bounds(
-        _within("depth", given.depth, 2, _DEPTH_LIMIT),
-        _within("maxNodes", given.max_nodes, 100, _NODE_LIMIT),
-        _within("maxFanout", given.max_fanout, 25, _NODE_LIMIT),
-    )
-
-
-def _within(name: str, given: int | None, default: int, limit: int) -> int:
-    value = default if given is None else given
-    if not 1 <= value <= limit:
-        raise Invalid(f"{name}: {value} is out of range", hint=f"1 to {limit}")
-    return value
-
-
-def _subgraph(found: recall.Neighbourhood, view: AsOf, max_nodes: int) -> Subgraph:
-    """Entities up to the limit, nearest first, and the facts between what is shown."""
-    entities = [row for row in found.entities if not row.is_value]
-    hidden = {row.id for row in entities[max_nodes:]}
-    facts = [row for row in found.facts if row.subject not in hidden and row.object not in hidden]
-    return Subgraph(
-        entities=[Entity.of(row) for row in entities[:max_nodes]],
-        facts=[Fact.of(row, view) for row in facts],
-        truncated=found.is_cut or bool(hidden),
-        frontier=_ids(id for id in found.frontier if id not in hidden),
-    )
-
-
-def _ids(ids: Iterable[str]) -> list[strawberry.ID]:
-    return [strawberry.ID(id) for id in ids]

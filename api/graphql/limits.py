@@ -46,7 +46,8 @@ LIMITS = {
 ASSUMED_LIST = 5  # length of a list that takes no page size
 # The cost of one such field.
 HEAVY = {
-    "search": 20, "ask": 20, "traverse": 20, "remember": 50, "history": 5, "forget": 100,
+    "search": 20, "ask": 20, "traverse": 20, "paths": 30, "history": 5,
+    "remember": 50, "forget": 100,
 }  # fmt: skip
 
 

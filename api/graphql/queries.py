@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
+from typing import Annotated, cast
 
 import strawberry
 from strawberry.scalars import JSON
 
-from quipu.api.graphql import finding, limits, reads
+from quipu.api.graphql import finding, limits, reads, walking
 from quipu.api.graphql.auditing import AuditEntry, audited
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.convert import stamp
@@ -175,8 +175,27 @@ class Query:
         return await finding.answered(info, text, at, scope)
 
     @strawberry.field
-    async def traverse(self, info: Info, input: TraverseInput) -> finding.Subgraph:
-        return await finding.traversed(info, input)
+    async def traverse(self, info: Info, input: TraverseInput) -> walking.Subgraph:
+        return await walking.traversed(info, input)
+
+    @described(
+        "How two entities are connected: the shortest chains of facts that hold at the time asked"
+        " for, shortest first, whichever way each fact is told. Of several facts between the same"
+        " two entities the surest is shown; of a hub the newest facts are looked at."
+    )
+    async def paths(
+        self,
+        info: Info,
+        from_: Annotated[strawberry.ID, strawberry.argument(name="from")],
+        to: strawberry.ID,
+        max_length: int | None = 4,
+        limit: int | None = 5,
+        at: TimePoint | None = None,
+        scope: ScopeInput | None = None,
+    ) -> list[walking.Path]:
+        return await walking.connected(
+            info, walking.sought(from_, to, max_length, limit), at, scope
+        )
 
     @described("The change log after a sequence, oldest first.")
     async def changes(

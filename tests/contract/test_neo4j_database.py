@@ -31,6 +31,7 @@ from quipu.graph.engines.neo4j.cypher import cypher, names, watched
 from quipu.graph.engines.neo4j.engine import Neo4jEngine
 from quipu.graph.engines.neo4j.ladder import Limits
 from quipu.graph.engines.neo4j.open import open_neo4j
+from quipu.graph.retrieval.routes import Sought, connected
 from quipu.schema.errors import Invalid, Unavailable
 from quipu.schema.identity import Scope
 from quipu.schema.ports import EntityQuery, FactQuery, Page, Reach
@@ -131,6 +132,7 @@ async def _trips(store: Neo4jEngine, wire: Wire, size: int) -> dict[str, int]:
         "gather after a write": lambda: store.gather(where, wanted("Anna P1", depth=2)),
         "gather": lambda: store.gather(where, wanted("Anna P1 turn", depth=2)),
         "around": lambda: store.around(where, [people[0].id], view, Reach(hops=3)),
+        "routes": lambda: connected(store, where, Sought(people[0].id, people[1].id), view),
         "facts": lambda: store.facts(where, ids),
         "entities": lambda: store.entities(where, [one.id for one in people]),
         "episodes": lambda: store.episodes(where, [one.id for one in turns]),

@@ -230,6 +230,43 @@ async def test_an_unknown_start_of_a_traversal_is_told(door: Door) -> None:
     assert await door.error_codes(asked) == ["NOT_FOUND"]
 
 
+PATHS = """query Paths($from: ID!, $to: ID!, $length: Int, $limit: Int, $at: TimePoint) {
+    paths(from: $from, to: $to, maxLength: $length, limit: $limit, at: $at) {
+        length entities { name } facts { statement status } } }"""
+
+
+async def test_two_people_are_connected_by_the_facts_of_the_time_asked_for(door: Door) -> None:
+    sam = await door.tell("Sam works at Acme.", "2024-01-01")
+    kim = await door.tell("Kim works at Acme.", "2024-01-01")
+    await door.tell("Kim works at Beta.", "2024-06-01")
+    ends = {"from": sam["facts"][0]["source"]["id"], "to": kim["facts"][0]["source"]["id"]}
+
+    now = (await door.ask(PATHS, **ends))["paths"]
+    [then] = (await door.ask(PATHS, **ends, at={"asOf": "2024-03-01T00:00:00Z"}))["paths"]
+
+    assert now == []
+    assert then["length"] == 2
+    assert [one["name"] for one in then["entities"]] == ["Sam", "Acme", "Kim"]
+    assert [(one["statement"], one["status"]) for one in then["facts"]] == [
+        ("Sam works at Acme", "CURRENT"),
+        ("Kim works at Acme", "CURRENT"),
+    ]
+
+
+async def test_paths_say_what_they_cannot_do(door: Door) -> None:
+    await door.tell("Sam works at Acme.")
+    entities = (await door.ask("{ entities { edges { node { id } } } }"))["entities"]["edges"]
+    acme, sam = (edge["node"]["id"] for edge in entities)
+    bad = "BAD_USER_INPUT"
+
+    assert await door.error_codes(PATHS, **{"from": sam, "to": "en_missing"}) == ["NOT_FOUND"]
+    assert await door.error_codes(PATHS, **{"from": sam, "to": sam}) == [bad]
+    for more in ({"length": 0}, {"length": 7}, {"limit": 0}, {"limit": 21}):
+        assert await door.error_codes(PATHS, **{"from": sam, "to": acme}, **more) == [bad]
+    stale = {"includeInvalidated": True}
+    assert await door.error_codes(PATHS, **{"from": sam, "to": acme}, at=stale) == [bad]
+
+
 async def test_a_question_is_answered_with_its_path_and_sources(door: Door) -> None:
     await door.tell("Sam lives in Oslo.", "2024-01-01")
     told = await door.tell("Sam lives in Bergen.", "2024-06-01")

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,17 @@ async def test_no_root_field_tells_a_stranger_of_what_he_names(stranger: Strange
                     other = await stranger.asks(same.document, same.variables)
                     assert scrubbed(answer, probe) == scrubbed(other, nobodys), call.name
                     compared.add(call.name)
-    assert compared >= {"node", "nodes", "fact", "facts", "entity", "search", "traverse", "job"}
+    assert compared >= {
+        "node",
+        "nodes",
+        "fact",
+        "facts",
+        "entity",
+        "search",
+        "traverse",
+        "job",
+        "paths",
+    }
     assert compared >= {"addFact", "correctFact", "invalidateFact", "undo", "decide"}
 
 
@@ -178,9 +189,22 @@ async def test_what_is_ones_own_is_found_by_the_same_calls(tmp_path: Path) -> No
                 assert "Syntax Error" not in answer, call.name
                 if leaked(answer, probe, theirs) or _is_there(answer):
                     seen.add(call.name)
+        for probe in joined(theirs):
+            for call in calls(WORLD, probe):
+                if call.reads and call.names(probe.id) and call.names(probe.other):
+                    answer = await owner.asks(call.document, call.variables)
+                    if leaked(answer.replace(probe.other, "…"), probe, theirs):
+                        seen.add(call.name)
     shows_nothing_of_it = {"ask", "statistics", "viewer", "audit"}
     roots = {*WORLD.query_type.fields, *WORLD.mutation_type.fields}  # type: ignore[union-attr]
     assert seen >= roots - shows_nothing_of_it
+
+
+def joined(theirs: Theirs) -> Iterator[Probe]:
+    """Each entity beside each other one, for what takes two."""
+    people = sorted(id for id in theirs.every if id.startswith("en"))
+    for one, other in permutations(people, 2):
+        yield Probe(one, OWNER, theirs.sequence, f"{one}-{other}", other)
 
 
 def _is_there(answer: str) -> bool:
