@@ -14,6 +14,10 @@ _WORD = re.compile(r"\w+")
 _local = threading.local()  # a stemmer keeps a cache of its own and is not safe to share
 
 
+RECIPE = repr((Stemmer.version(), _WORD.pattern, sorted(STOP_WORDS)))
+"""What makes terms of a text: where it is another one, what was counted has to be counted anew."""
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, stop words too."""
     return _WORD.findall(text.lower())

@@ -19,7 +19,7 @@ from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.schema.archives import COLUMNS
 
 _OF_THE_FILE = {"migration", "setting", "sqlite_sequence"}
-_MADE_ANEW = {"scope", "lease", "unit", "moved_vector", "job_episode"}
+_MADE_ANEW = {"scope", "lease", "unit", "moved_vector", "job_episode", "kept_words"}
 _NUMBERS = {"number", "scope"}
 _MADE_ANEW_IN = {"job": {"token"}}
 _APART = {"episode": {"vector"}, "fact": {"vector"}, "job": {"episodes"}}

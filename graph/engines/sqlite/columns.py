@@ -23,6 +23,14 @@ class Column(Generic[_Scalar]):
         self.values = _roomy(self.values, start, start + len(rows))
         self.values[start : start + len(rows)] = rows
 
+    def reserve(self, count: int) -> None:
+        """Have room for so many rows, before they come in whatever order."""
+        self.values = _roomy(self.values, len(self.values), count)
+
+    def put(self, places: Sequence[int], rows: Sequence[Any]) -> None:
+        """Write rows at places that are reserved."""
+        self.values[places] = rows
+
     def first(self, count: int) -> NDArray[_Scalar]:
         """A view of the first rows."""
         return self.values[:count]
@@ -40,10 +48,15 @@ class Matrix(Column[np.float32]):
 
     def append(self, start: int, rows: Sequence[bytes | None]) -> None:
         self.values = _roomy(self.values, start, start + len(rows))
+        self.values[start : start + len(rows)] = self._cells(rows)
+
+    def put(self, places: Sequence[int], rows: Sequence[bytes | None]) -> None:
+        self.values[places] = self._cells(rows)
+
+    def _cells(self, rows: Sequence[bytes | None]) -> NDArray[np.float32]:
         nothing = bytes(4 * self.values.shape[1])
         joined = b"".join(nothing if row is None else row for row in rows)
-        cells = np.frombuffer(joined, dtype="<f4").reshape(len(rows), self.values.shape[1])
-        self.values[start : start + len(rows)] = cells
+        return np.frombuffer(joined, dtype="<f4").reshape(len(rows), self.values.shape[1])
 
 
 def _roomy(values: NDArray[_Scalar], used: int, needed: int) -> NDArray[_Scalar]:

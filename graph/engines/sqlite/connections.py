@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from quipu.graph.engines.sqlite.faults import translated
-from quipu.schema.errors import Unavailable
+from quipu.schema.errors import MemoryFault, Unavailable
 
 BUSY_SECONDS = 10.0
 
@@ -48,6 +48,24 @@ class Connections:
         """The one writer without a transaction, for settings of the connection."""
         with self._writing, translated():
             yield self._the_writer()
+
+    def at_leisure(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Write what may be left unwritten: not where somebody else writes, or nobody can."""
+        if self._is_frozen or not self._writing.acquire(blocking=False):
+            return
+        try:
+            with suppress(MemoryFault), translated():
+                connection = self._the_writer()
+                connection.execute("PRAGMA busy_timeout = 0")
+                try:
+                    connection.execute("BEGIN IMMEDIATE")
+                    work(connection)
+                    connection.execute("COMMIT")
+                finally:
+                    _undo(connection)
+                    connection.execute(f"PRAGMA busy_timeout = {1_000 * BUSY_SECONDS:.0f}")
+        finally:
+            self._writing.release()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -17,6 +17,7 @@ from quipu.graph.engines.sqlite.apply import apply
 from quipu.graph.engines.sqlite.around import Walk
 from quipu.graph.engines.sqlite.connections import Connections
 from quipu.graph.engines.sqlite.gather import gather
+from quipu.graph.engines.sqlite.kept_words import keep_words
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.scrub import scrubbed
 from quipu.graph.engines.sqlite.shelves import Shelves
@@ -72,6 +73,8 @@ class SqliteEngine:
         found: Candidates | None = None
         while found is None:
             found = await self._read(lambda c: gather(c, self.shelves, scope, wanted))
+        if pieces := self.shelves.take_unkept():
+            await asyncio.to_thread(self.connections.at_leisure, lambda c: keep_words(c, pieces))
         return found
 
     async def around(

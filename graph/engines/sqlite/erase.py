@@ -41,6 +41,7 @@ _WITH_EPISODES = (
     "erase_appearances",
     "erase_readings",
     "erase_answers",
+    "erase_kept_words",
     "redact_episodes",
     "erase_episodes",
     "erase_entities",

@@ -162,6 +162,36 @@ UPDATE scope SET revision = revision + 1 WHERE number = ? RETURNING revision;
 -- revisions_of_scopes: How often the units of each scope have changed, and when some were erased.
 SELECT number, revision, purged FROM scope WHERE number IN (SELECT value FROM json_each(:chain));
 
+-- unit_numbers: The search units of one exact scope and kind.
+SELECT number FROM unit WHERE scope = :scope AND kind = :kind;
+
+-- fact_arrays: Searchable facts of one exact scope without their words, in any order.
+SELECT u.number AS unit, u.item, u.vector, f.created, f.expired
+FROM unit u JOIN fact f ON f.number = u.item WHERE u.scope = :scope AND u.kind = 'FACT';
+
+-- episode_arrays: Searchable episodes of one exact scope without their words, in any order.
+SELECT u.number AS unit, u.item, u.vector, e.created, e.occurred, e.ordinal, e.id, e.source
+FROM unit u JOIN episode e ON e.number = u.item WHERE u.scope = :scope AND u.kind = 'EPISODE';
+
+-- fact_texts: The words of searchable facts of one exact scope behind a unit.
+SELECT f.sentence || ' (' || f.predicate || ')' AS text
+FROM unit u JOIN fact f ON f.number = u.item
+WHERE u.scope = :scope AND u.kind = 'FACT' AND u.number > :after ORDER BY u.number;
+
+-- episode_texts: The words of searchable episodes of one exact scope behind a unit.
+SELECT CASE WHEN e.speaker = '' THEN e.content ELSE e.speaker || ': ' || e.content END AS text
+FROM unit u JOIN episode e ON e.number = u.item
+WHERE u.scope = :scope AND u.kind = 'EPISODE' AND u.number > :after ORDER BY u.number;
+
+-- kept_words: Counted words of runs of units.
+SELECT first, last, size, words FROM kept_words
+WHERE scope = :scope AND kind = :kind AND form = :form ORDER BY first;
+
+-- keep_words: Counted words of a run of units, unless something was erased since they were read.
+INSERT OR REPLACE INTO kept_words (scope, kind, first, last, size, form, words)
+SELECT number, :kind, :first, :last, :size, :form, :words FROM scope
+WHERE number = :scope AND purged = :purged;
+
 -- fact_units: Searchable facts of one exact scope that changed after a revision.
 SELECT u.number AS unit, u.item, u.vector, f.created, f.expired, f.sentence || ' (' || f.predicate || ')' AS text
 FROM unit u JOIN fact f ON f.number = u.item

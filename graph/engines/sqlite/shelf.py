@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +20,18 @@ from numpy.typing import NDArray
 from quipu.graph.engines.sqlite.codes import CodeColumns, Codes
 from quipu.graph.engines.sqlite.columns import Column, Matrix
 from quipu.graph.engines.sqlite.conversations import Conversations
+from quipu.graph.engines.sqlite.kept_words import WORTH_KEEPING, Piece, kept_words, runs
 from quipu.graph.engines.sqlite.sql import sql
-from quipu.graph.engines.sqlite.words import Posting, enter_texts
+from quipu.graph.engines.sqlite.words import Counted, Posting, counted, enter, enter_texts
 from quipu.schema.intervals import DUSK, micros
 from quipu.schema.recall import ItemKind
 
 _STILL = micros(DUSK)
 _QUERIES = {ItemKind.FACT: "fact_units", ItemKind.EPISODE: "episode_units"}
+_ARRAYS = {ItemKind.FACT: "fact_arrays", ItemKind.EPISODE: "episode_arrays"}
+_TEXTS = {ItemKind.FACT: "fact_texts", ItemKind.EPISODE: "episode_texts"}
 _BATCH = 16_384
+_TEXTS_AT_ONCE = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,18 @@ class Snapshot:
 class Shelf:
     """The search arrays of one exact scope and one kind of item."""
 
-    def __init__(self, number: int, kind: ItemKind, dimensions: int) -> None:
-        self._number, self._kind = number, kind
+    def __init__(
+        self,
+        number: int,
+        kind: ItemKind,
+        dimensions: int,
+        purged: int = 0,
+        unkept: deque[Piece] | None = None,
+    ) -> None:
+        """purged: how much had been erased in the scope by then. What is counted here and worth
+        keeping in the file is put at the end of `unkept`."""
+        self._number, self._kind, self._purged = number, kind, purged
+        self._unkept = deque[Piece]() if unkept is None else unkept
         self._lock = threading.Lock()
         self._revision = 0
         self._places: dict[int, int] = {}  # by unit
@@ -75,7 +91,10 @@ class Shelf:
         """The arrays at `revision`, or later where another thread has been faster."""
         with self._lock:
             if revision > self._revision:
-                self._catch_up(connection)
+                if self._places:
+                    self._catch_up(connection)
+                else:
+                    self._load(connection)
                 self._revision = revision
             return self._now()
 
@@ -96,6 +115,59 @@ class Shelf:
             postings=self._postings,
             conversations=self._conversations,
         )
+
+    def _load(self, connection: sqlite3.Connection) -> None:
+        """All there is, in the order of its units but read in any: sorting whole rows is slow."""
+        bound = {"scope": self._number, "kind": self._kind.value}
+        found = connection.execute(sql("unit_numbers"), bound).fetchall()
+        units = np.sort(np.array([row["number"] for row in found], dtype=np.int64))
+        places = {unit: place for place, unit in enumerate(units.tolist())}
+        for column in self._columns():
+            column.reserve(len(units))
+        cursor = connection.execute(sql(_ARRAYS[self._kind]), bound)
+        while rows := cursor.fetchmany(_BATCH):
+            self._put([places[row["unit"]] for row in rows], rows)
+        for run in runs(len(units), _BATCH):
+            self._codes.append(run.start, self._vectors.values[run])
+        self._enter(connection, units)
+        self._places = places
+
+    def _columns(self) -> tuple[Column[Any], ...]:
+        numbers = (self._items, self._created, self._expired, self._is_embedded, self._lengths)
+        return (*numbers, self._vectors)
+
+    def _put(self, places: Sequence[int], rows: Sequence[sqlite3.Row]) -> None:
+        self._items.put(places, [row["item"] for row in rows])
+        self._vectors.put(places, [row["vector"] for row in rows])
+        self._is_embedded.put(places, [row["vector"] is not None for row in rows])
+        self._created.put(places, [row["created"] for row in rows])
+        self._expired.put(places, [self._end_of(row) for row in rows])
+        if self._kind is ItemKind.EPISODE:
+            for place, row in sorted(zip(places, rows, strict=True), key=lambda pair: pair[0]):
+                self._conversations.add(place, row)
+
+    def _enter(self, connection: sqlite3.Connection, units: NDArray[np.int64]) -> None:
+        """The words of all units: those kept in the file, and the others counted."""
+        start = 0
+        for words in kept_words(connection, self._number, self._kind, units):
+            start = self._enter_words(start, words)
+        after = int(units[start - 1]) if start else 0
+        bound = {"scope": self._number, "after": after}
+        cursor = connection.execute(sql(_TEXTS[self._kind]), bound)
+        while rows := cursor.fetchmany(_TEXTS_AT_ONCE):
+            words = counted([row["text"] for row in rows])
+            if len(rows) >= WORTH_KEEPING:
+                first, last = int(units[start]), int(units[start + len(rows) - 1])
+                piece = Piece(self._number, self._kind, self._purged, first, last, words)
+                self._unkept.append(piece)
+            start = self._enter_words(start, words)
+
+    def _enter_words(self, start: int, words: Counted) -> int:
+        enter(self._postings, start, words)
+        end = start + len(words.lengths)
+        self._lengths.values[start:end] = words.lengths
+        self._terms += float(words.lengths.sum())
+        return end
 
     def _catch_up(self, connection: sqlite3.Connection) -> None:
         bound = {"scope": self._number, "revision": self._revision}

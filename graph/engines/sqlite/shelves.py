@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Mapping
 
+from quipu.graph.engines.sqlite.kept_words import Piece
 from quipu.graph.engines.sqlite.recent import recent_episodes, recent_facts
 from quipu.graph.engines.sqlite.scopes import Chain
 from quipu.graph.engines.sqlite.shelf import Shelf, Snapshot
@@ -24,6 +26,7 @@ class Shelves:
         self._lock = threading.Lock()
         self._shelves: dict[tuple[int, ItemKind], Shelf] = {}
         self._purged: dict[int, int] = {}
+        self._unkept = deque[Piece]()
 
     def snapshots(self, connection: sqlite3.Connection, chain: Chain) -> list[Snapshot] | None:
         """The shelves of a chain, narrowest first, all as of this connection's transaction.
@@ -34,16 +37,27 @@ class Shelves:
         bound = {"chain": chain.numbers}
         rows = connection.execute(sql("revisions_of_scopes"), bound).fetchall()
         revisions = {row["number"]: row["revision"] for row in rows}
-        if not self._purge({row["number"]: row["purged"] for row in rows}):
+        purged = {row["number"]: row["purged"] for row in rows}
+        if not self._purge(purged):
             return None
         found = []
         for number in chain.scopes:
             for kind in _KINDS:
-                snapshot = self._shelf(number, kind).snapshot(connection, revisions[number])
+                shelf = self._shelf(number, kind, purged[number])
+                if shelf is None:
+                    return None
+                snapshot = shelf.snapshot(connection, revisions[number])
                 if snapshot.revision > revisions[number]:
                     return None
                 found.append(snapshot)
         return found
+
+    def take_unkept(self) -> list[Piece]:
+        """Words counted since the last call that are worth keeping in the file."""
+        taken = []
+        while self._unkept:
+            taken.append(self._unkept.popleft())
+        return taken
 
     def _purge(self, purged: Mapping[int, int]) -> bool:
         """Throw away what was read before something was erased; False for a transaction that
@@ -60,8 +74,13 @@ class Shelves:
                 self.episodes.clear()
             return True
 
-    def _shelf(self, number: int, kind: ItemKind) -> Shelf:
+    def _shelf(self, number: int, kind: ItemKind, purged: int) -> Shelf | None:
+        """None where another thread has just thrown away what this transaction still sees."""
         with self._lock:
+            if purged < self._purged.get(number, 0):
+                return None
             if (number, kind) not in self._shelves:
-                self._shelves[number, kind] = Shelf(number, kind, self.dimensions)
+                self._shelves[number, kind] = Shelf(
+                    number, kind, self.dimensions, purged, self._unkept
+                )
             return self._shelves[number, kind]
