@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
+from quipu.schema.communities import CommunityStore
 from quipu.schema.erasing import Erasing
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf, Interval
@@ -133,7 +134,7 @@ class Embedder(Protocol):
         ...
 
 
-class GraphStore(ReadingRecords, Erasing, Protocol):
+class GraphStore(ReadingRecords, Erasing, CommunityStore, Protocol):
     """A graph with two clocks and three ways in: by words, by meaning, by neighbour."""
 
     async def apply(

@@ -11,6 +11,7 @@ import typer
 
 from quipu.api.cli.agents import mcp
 from quipu.api.cli.archiving import export_archive, import_archive
+from quipu.api.cli.consolidating import consolidate
 from quipu.api.cli.credentials import create, listed, revoke, rotate, show, verify
 from quipu.api.cli.exchanging import export_graphiti, import_graphiti
 from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
@@ -42,7 +43,7 @@ _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Begin here": (demo, serve, worker, mcp),
     "Put in, take back": (
         *(ingest, reread, review, correct, invalidate, undo, retract, forget),
-        migrate,
+        *(consolidate, migrate),
     ),
     "Ask": (search, ask, explain, history, status),
 }

@@ -10,11 +10,18 @@ from quipu.api.graphql import reads
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.convert import stamp
 from quipu.api.graphql.inputs import TimePoint, TimeRange, includes_stale, must_hold
-from quipu.api.graphql.paging import Listing, PageArguments, listing
-from quipu.api.graphql.plain import PlainChange, PlainEntity, PlainEpisode, PlainFact
+from quipu.api.graphql.paging import Listing, PageArguments, listing, page_size
+from quipu.api.graphql.plain import (
+    PlainChange,
+    PlainCommunity,
+    PlainEntity,
+    PlainEpisode,
+    PlainFact,
+)
 from quipu.api.graphql.types import Connection, DateTime, Direction, Node, Scope, described
 from quipu.schema import identity, knowledge
 from quipu.schema.changes import LogEntry
+from quipu.schema.communities import CommunityQuery
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.ports import JobStatus
 
@@ -105,8 +112,29 @@ class Entity(PlainEntity, MemoryItem):
         rows, has_more = page.cut(reads.within(entries, range), id_of=reads.place_in_log)
         return change_connection(page, rows, has_more, self.row.scope)
 
+    @described("Those it belongs to, the finest first.")
+    async def communities(self, info: Info, first: int | None = 5) -> list[Community]:
+        size = page_size(PageArguments(first, None, 5))
+        query = CommunityQuery(member=self.row.id)
+        rows = await reads.communities(info.context, self.row.scope, query, 0, size)
+        return [Community.of(row) for row in rows]
+
     async def sources(self, info: Info) -> list[reads.Source]:
         return await reads.sources_of_entity(info.context, self.row)
+
+
+@strawberry.type(description="Entities that many facts hold together, as they are told of now.")
+class Community(PlainCommunity, Node):
+    @described("Those with the most facts in it first.")
+    async def members(
+        self, info: Info, first: int | None = 20, after: str | None = None
+    ) -> Connection[Entity]:
+        page = listing(info, PageArguments(first, after), None, self.id)
+        made = self.row.community
+        ids, has_more = page.cut(made.members, id_of=str)
+        return entity_connection(
+            page, await reads.entities(info.context, made.scope, ids), has_more
+        )
 
 
 @strawberry.type(

@@ -47,7 +47,7 @@ ASSUMED_LIST = 5  # length of a list that takes no page size
 # The cost of one such field.
 HEAVY = {
     "search": 20, "ask": 20, "traverse": 20, "paths": 30, "history": 5,
-    "remember": 50, "forget": 100,
+    "remember": 50, "forget": 100, "consolidate": 100,
 }  # fmt: skip
 
 

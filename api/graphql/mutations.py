@@ -8,6 +8,11 @@ from dataclasses import replace
 import strawberry
 
 from quipu.api.graphql import reads, ruling
+from quipu.api.graphql.consolidating import (
+    ConsolidateInput,
+    ConsolidatePayload,
+    consolidate,
+)
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.errors import Misplaced, at_path
 from quipu.api.graphql.forgetting import ForgetInput, ForgetPayload, forget_asked
@@ -75,6 +80,13 @@ class Mutation:
     @described("Decide a review; a decision is a change like any other, and can be undone.")
     async def decide(self, info: Info, input: DecideInput) -> ChangePayload:
         return await ruling.decide(info, input)
+
+    @described(
+        "Go over a scope: propose entities that may be one, report what no rule settles, make its"
+        " communities anew. What is believed stays as it is; doing it again changes nothing more."
+    )
+    async def consolidate(self, info: Info, input: ConsolidateInput) -> ConsolidatePayload:
+        return await consolidate(info, input)
 
     @described(
         "Forget for good. A dry run, unless dryRun is false and confirmToken is what a dry run of"

@@ -9,6 +9,7 @@ from strawberry.scalars import JSON
 
 from quipu.api.graphql.convert import parsed, stamp, stamp_if_known
 from quipu.api.graphql.types import DateTime, Scope
+from quipu.graph.consolidating import Told
 from quipu.schema import identity, knowledge
 from quipu.schema.changes import ChangeKind, LogEntry
 from quipu.schema.identity import content_hash
@@ -140,4 +141,28 @@ class PlainChange:
             reason=entry.reason or None,
             before=parsed(entry.before),
             after=parsed(entry.after),
+        )
+
+
+@strawberry.type
+class PlainCommunity:
+    row: strawberry.Private[Told]
+    id: strawberry.ID
+    name: str
+    summary: str | None
+    level: int = strawberry.field(description="0 is the finest.")
+    size: int
+    made_at: DateTime
+
+    @classmethod
+    def of(cls, row: Told) -> Self:
+        made = row.community
+        return cls(
+            row=row,
+            id=strawberry.ID(made.id),
+            name=row.name,
+            summary=row.summary or None,
+            level=made.level,
+            size=len(made.members),
+            made_at=stamp(made.made_at),
         )

@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated, cast
+from typing import Annotated
 
 import strawberry
-from strawberry.scalars import JSON
 
-from quipu.api.graphql import finding, limits, reads, walking
+from quipu.api.graphql import finding, reads, walking
 from quipu.api.graphql.auditing import AuditEntry, audited
+from quipu.api.graphql.consolidating import community_by_id, community_page
 from quipu.api.graphql.context import Info
-from quipu.api.graphql.convert import stamp
 from quipu.api.graphql.inputs import (
     EntityFilter,
     FactFilter,
@@ -28,6 +27,7 @@ from quipu.api.graphql.inputs import (
 )
 from quipu.api.graphql.items import (
     Change,
+    Community,
     Entity,
     Fact,
     change_connection,
@@ -38,10 +38,12 @@ from quipu.api.graphql.items import (
 from quipu.api.graphql.paging import PAGE_LIMIT, PageArguments, listing
 from quipu.api.graphql.reviewing import ID_PREFIX as REVIEW_PREFIX
 from quipu.api.graphql.reviewing import Review, review_by_id, review_page
-from quipu.api.graphql.types import Connection, DateTime, Node, Scope, described
+from quipu.api.graphql.standing import Statistics, Viewer, statistics_of, viewer_of
+from quipu.api.graphql.types import Connection, Node, described
 from quipu.api.graphql.work import Job, job_by_id
 from quipu.schema import identity, knowledge
 from quipu.schema.changes import ChangeKind
+from quipu.schema.communities import COMMUNITY_PREFIX
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, FactId
@@ -51,26 +53,6 @@ from quipu.schema.ports import EntityQuery, FactQuery
 from quipu.schema.reviews import ReviewStatus
 
 _JOB_PREFIXES = ("jo", "job")
-
-
-@strawberry.type
-class Statistics:
-    entities: int
-    facts: int
-    current_facts: int
-    episodes: int
-    queued_jobs: int
-    failed_jobs: int
-    last_sequence: str
-    as_of: DateTime
-
-
-@strawberry.type(description="Who asks: from the credential, or the tenant of the settings.")
-class Viewer:
-    subject: str
-    scope: Scope
-    permissions: list[str]
-    limits: JSON
 
 
 @strawberry.type
@@ -226,6 +208,17 @@ class Query:
     ) -> Connection[Review]:
         return await review_page(info, scope, status, PageArguments(first, after))
 
+    @described("Entities that many facts hold together, as they were made last; largest first.")
+    async def communities(
+        self,
+        info: Info,
+        scope: ScopeInput | None = None,
+        level: int | None = None,
+        first: int | None = 20,
+        after: str | None = None,
+    ) -> Connection[Community]:
+        return await community_page(info, scope, level, PageArguments(first, after))
+
     @strawberry.field
     async def job(
         self, info: Info, id: strawberry.ID, scope: ScopeInput | None = None
@@ -236,19 +229,7 @@ class Query:
     @strawberry.field
     async def statistics(self, info: Info, scope: ScopeInput | None = None) -> Statistics:
         must_inherit(scope)
-        memory = info.context.memory
-        view = memory.view()
-        found = await memory.store.statistics(scope_from(info.context.scope, scope), view)
-        return Statistics(
-            entities=found.entities,
-            facts=found.facts,
-            current_facts=found.current_facts,
-            episodes=found.episodes,
-            queued_jobs=found.queued_jobs,
-            failed_jobs=found.failed_jobs,
-            last_sequence=str(found.last_sequence),
-            as_of=stamp(view.valid.start),
-        )
+        return await statistics_of(info, scope_from(info.context.scope, scope))
 
     @described("Who did what, oldest first, never content; for auditors and admins.")
     async def audit(
@@ -258,13 +239,7 @@ class Query:
 
     @strawberry.field
     def viewer(self, info: Info) -> Viewer:
-        asks = info.context.principal
-        return Viewer(
-            subject=asks.subject,
-            scope=Scope.of(asks.scope),
-            permissions=sorted(asks.role.permissions),
-            limits=cast(JSON, limits.as_shown()),
-        )
+        return viewer_of(info)
 
 
 async def _node(info: Info, scope: identity.Scope, id: str) -> Node | None:
@@ -272,6 +247,8 @@ async def _node(info: Info, scope: identity.Scope, id: str) -> Node | None:
         return await job_by_id(info, scope, id)
     if id.partition("_")[0] == REVIEW_PREFIX:
         return await review_by_id(info, scope, id)
+    if id.partition("_")[0] == COMMUNITY_PREFIX:
+        return await community_by_id(info, scope, id)
     return await item_by_id(info, scope, id)
 
 

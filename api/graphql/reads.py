@@ -10,7 +10,9 @@ from quipu.api.graphql.convert import moment_from
 from quipu.api.graphql.inputs import TimeRange
 from quipu.api.graphql.paging import Listing
 from quipu.api.graphql.types import Direction
+from quipu.graph.consolidating import Told, told
 from quipu.schema.changes import LogEntry
+from quipu.schema.communities import CommunityQuery
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId, Scope
 from quipu.schema.intervals import DAWN, DUSK, AsOf
@@ -223,3 +225,17 @@ def claim_id(source: Source) -> str:
 
 def place_in_log(entry: LogEntry) -> str:
     return str(entry.sequence)
+
+
+async def entities(context: RequestContext, scope: Scope, ids: Sequence[EntityId]) -> list[Entity]:
+    """Entities in the order asked for, without those that are not there."""
+    rows = await context.loaders.entities.load_many([(scope, id) for id in ids])
+    return [row for row in rows if row is not None]
+
+
+async def communities(
+    context: RequestContext, scope: Scope, query: CommunityQuery, skip: int, limit: int
+) -> list[Told]:
+    """Communities as they are told now."""
+    found = await context.memory.store.communities(scope, query, skip, limit)
+    return await told(context.memory, scope, found)

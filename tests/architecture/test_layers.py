@@ -39,7 +39,9 @@ LIBRARIES = {
     "mcp": Library("mcp", ("api/mcp/",)),
     "mcp_types": Library("mcp", ("api/mcp/",)),
     "neo4j": Library("neo4j", ("graph/engines/neo4j/",)),
-    "networkx": Library("networkx", ("graph/retrieval/routes.py",)),
+    "networkx": Library(
+        "networkx", ("graph/retrieval/routes.py", "graph/consolidation/communities.py")
+    ),
     "numpy": Library("numpy", ("schema/", "extraction/", "graph/", "api/bench/")),
     "onnx": Library("onnx", ("extraction/models/minilm_graph", "extraction/models/build_minilm")),
     "onnxruntime": Library("onnxruntime", ("extraction/models/",)),

@@ -19,7 +19,9 @@ from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.schema.archives import COLUMNS
 
 _OF_THE_FILE = {"migration", "setting", "sqlite_sequence"}
-_MADE_ANEW = {"scope", "lease", "unit", "moved_vector", "job_episode", "kept_words"}
+_MADE_ANEW = {
+    "scope", "lease", "unit", "moved_vector", "job_episode", "kept_words", "community",
+}  # fmt: skip
 _NUMBERS = {"number", "scope"}
 _MADE_ANEW_IN = {"job": {"token"}}
 _APART = {"episode": {"vector"}, "fact": {"vector"}, "job": {"episodes"}}
@@ -45,7 +47,7 @@ _LABELS_THAT_MOVE = {
 }  # fmt: skip
 _LABELS_MADE_ANEW = {
     "Scope", "Lease", "Tenant", "Writing", "Settled", "OpenJob", "Value", "Person", "Place",
-    "Organization", "Product", "Event", "Animal", "Work",
+    "Organization", "Community", "Product", "Event", "Animal", "Work",
 }  # fmt: skip
 _TYPES = {"RELATES_TO", "BELIEVED", "MENTIONS", "OWES", "STATES", "NAMES", "BETWEEN"}
 _DERIVED = {

@@ -28,7 +28,7 @@ from quipu.api.tools.definitions import TOOLS
 
 SECRET, OWNER = "Zanzibar", "Quintus"
 WORLD = SCHEMA._schema
-IDS = re.compile(r"\b(?:fa|en|ep|cl|rv|jo|job)_[0-9a-z_]{8,}")
+IDS = re.compile(r"\b(?:fa|en|ep|cl|rv|co|jo|job)_[0-9a-z_]{8,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +66,24 @@ async def stranger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     other = made_key(settings, *words, "--role", "admin")
     async with open_door(settings) as door:
         theirs = await told_by(door, alice)
-        assert theirs.ids.keys() == {"fa", "en", "ep", "rv", "jo"}
+        assert theirs.ids.keys() == {"fa", "en", "ep", "rv", "co", "jo"}
         yield Stranger(door, other, theirs)
 
 
 async def told_by(door: Door, key: str) -> Theirs:
-    """A memory with a fact, a value, what is superseded, and a conflict."""
+    """A memory with a fact, a value, what is superseded, a conflict, and a community."""
     door.http.headers["authorization"] = f"Bearer {key}"
     payload = await door.tell(f"{OWNER} lives in Oslo.", "2023-01-01")
     await door.tell(f"{OWNER} lives in {SECRET}. {OWNER} is aged 41.")
     await door.tell(f"{OWNER} lives in {SECRET}burg.")
+    await door.tell(f"{OWNER} works at Acme.")
+    made = 'mutation { consolidate(input: { idempotencyKey: "made" }) { userErrors { message } } }'
+    assert (await door.ask(made))["consolidate"]["userErrors"] == []
     whole = """{
       facts(at: { includeInvalidated: true }) { edges { node { id source { id } target { id } } } }
       entities { edges { node { id } } }
       reviews { edges { node { id } } }
+      communities { edges { node { id } } }
       changes { edges { node { sequence item { id } } } }
     }"""
     found = await door.ask(whole)
@@ -87,7 +91,7 @@ async def told_by(door: Door, key: str) -> Theirs:
     assert SECRET not in text.replace(payload["job"]["id"], "")
     every = frozenset(IDS.findall(text))
     ids: dict[str, str] = {}
-    for id in sorted(every):
+    for id in sorted(every, key=lambda one: (one.startswith("co"), one)):
         ids.setdefault(id.partition("_")[0].replace("job", "jo"), id)
     lines = [edge["node"] for edge in found["changes"]["edges"]]
     about_facts = [line for line in lines if (line["item"] or {}).get("id", "").startswith("fa")]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from quipu.graph.consolidating import Pass, consolidated
 from quipu.graph.ingest import settle_next
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Conflict, Unavailable
@@ -21,7 +22,7 @@ from quipu.schema.recall import Question
 from stories.by_hand import ACME, Silent
 from teller import date
 
-CASES = 18  # the 19th is about communities, which are not there yet
+CASES = 19
 
 
 @dataclass
@@ -248,6 +249,18 @@ async def test_case_18_the_same_message_sent_twice_is_kept_once(acme):
         await acme.memory.remember(ACME, [EpisodeDraft("something else")], "my-key")
     other = await acme.memory.remember(ACME, [draft], "another-key")
     assert other.job.episodes == first.job.episodes
+
+
+async def test_case_19_communities_end_where_two_share_many_facts(acme):
+    people = [f"[person] P{place}" for place in range(6)]
+    for deed in ("knows", "met", "likes"):
+        lines = [f"{one} | {deed} | {other}" for one in people for other in people if one < other]
+        await acme.hears("\n".join(lines), key=deed)
+    await acme.hears("[person] P0 | knows | [person] Q0")
+    for _ in range(2):
+        done = await consolidated(acme.memory, ACME, [Pass.COMMUNITIES])
+        assert sum(len(one.members) for one in done.communities if one.level == 0) >= 6
+        assert done.passes[0].looked_at == 46
 
 
 def test_every_case_has_its_test():

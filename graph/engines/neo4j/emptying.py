@@ -12,7 +12,8 @@ from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
 
 _PARTS = tuple(
-    "changes conflicts claims jobs keys episodes aliases entities answers usages tombstones".split()
+    "changes conflicts claims jobs keys episodes aliases entities answers usages tombstones"
+    " communities".split()
 )
 
 

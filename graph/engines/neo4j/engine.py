@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
+from quipu.graph.engines.neo4j import communities, ledger, lists, queue, readings, reads
 from quipu.graph.engines.neo4j import erase as erasing
-from quipu.graph.engines.neo4j import ledger, lists, queue, readings, reads
 from quipu.graph.engines.neo4j.appearances import appearances
 from quipu.graph.engines.neo4j.apply import apply
 from quipu.graph.engines.neo4j.archive_in import take_in
@@ -21,6 +21,7 @@ from quipu.graph.engines.neo4j.gather import Searching, gather
 from quipu.graph.engines.neo4j.settled import written
 from quipu.schema.archives import Batch
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
+from quipu.schema.communities import Community, CommunityQuery
 from quipu.schema.erasing import Choice, Erasure, Holdings, Residue
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
@@ -155,6 +156,14 @@ class Neo4jEngine:
 
     async def spending(self, scope: Scope, since: str = "") -> list[Spending]:
         return await ledger.spending(self.database, scope, since)
+
+    async def keep_communities(self, scope: Scope, found: Sequence[Community]) -> None:
+        await self.database.write(lambda unit: communities.keep_communities(unit, scope, found))
+
+    async def communities(
+        self, scope: Scope, query: CommunityQuery, skip: int, limit: int
+    ) -> list[Community]:
+        return await communities.communities(self.database, scope, query, skip, limit)
 
     async def scopes_of(self, tenant: str) -> list[Scope]:
         return await erasing.scopes_of(self.database, tenant)

@@ -26,7 +26,7 @@ from quipu.schema.names import name_form
 from quipu.schema.ports import Vectors
 
 _BEFORE = ("cancel_jobs", "erase_keys", "erase_conflicts", "erase_claims", "erase_answers")
-_AFTER = ("erase_entities", "blank_entries")
+_AFTER = ("erase_entities", "blank_entries", "erase_communities")
 _FILES = (
     "Neo4j's store and index files keep the bytes of deleted records until they are written over;"
     " `neo4j-admin database copy` makes files without them."
@@ -116,6 +116,7 @@ async def erase(
 def _bound(scope: Scope, erasure: Erasure, changes: ChangeSet) -> Values:
     return {
         "scope": scope.key,
+        "tenant": f"{scope.tenant}/",
         "at": micros(changes.at),
         "dawn": micros(DAWN),
         "reason": f"forgotten by {erasure.id}",

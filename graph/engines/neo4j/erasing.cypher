@@ -185,3 +185,7 @@ CALL (t) { DELETE t } IN TRANSACTIONS OF 1000 ROWS;
 // log_retention: How long the server keeps its transaction logs.
 SHOW SETTINGS 'db.tx_log.rotation.retention_policy' YIELD value
 RETURN collect(value) AS rows;
+
+// erase_communities: What was made of any scope of a tenant: they know whom its facts were about.
+MATCH (c:Community) WHERE c.scope_key STARTS WITH $tenant AND c.id >= ''
+DELETE c;

@@ -1024,3 +1024,25 @@ OPTIONAL MATCH (l:Lease {scope_key: $scope})
 OPTIONAL MATCH (w:Writing {scope_key: $scope})
 OPTIONAL MATCH (t:Tenant {name: $tenant})
 DETACH DELETE s, l, w, t;
+
+// drop_communities: What was made of one scope.
+MATCH (c:Community {scope_key: $scope}) WHERE c.id >= ''
+DELETE c;
+
+// add_communities: Communities of one scope.
+UNWIND $rows AS x
+CREATE (c:Community {scope_key: $scope}) SET c += x;
+
+// communities: Communities of a chain, the finest level first, the largest first in each.
+CALL () {
+  UNWIND $chain AS key
+  MATCH (c:Community {scope_key: key})
+  WHERE c.id >= '' AND ($level IS NULL OR c.level = $level) AND ($id IS NULL OR c.id = $id)
+    AND ($member IS NULL OR $member IN c.members)
+  RETURN c ORDER BY c.level, c.size DESC, c.id, c.scope_key SKIP $skip LIMIT $limit
+}
+RETURN collect([c.id, c.scope_key, c.level, c.members, c.facts, c.made]) AS rows;
+
+// empty_communities: Likewise communities.
+MATCH (n:Community {scope_key: $scope}) WHERE n.id >= ''
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS;

@@ -10,7 +10,16 @@ from datetime import datetime
 from typing import TypeVar
 
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
-from quipu.graph.engines.sqlite import archive, history, ledger, lists, queue, readings, reads
+from quipu.graph.engines.sqlite import (
+    archive,
+    communities,
+    history,
+    ledger,
+    lists,
+    queue,
+    readings,
+    reads,
+)
 from quipu.graph.engines.sqlite import erase as erasing
 from quipu.graph.engines.sqlite.appearances import appearances
 from quipu.graph.engines.sqlite.apply import apply
@@ -23,6 +32,7 @@ from quipu.graph.engines.sqlite.scrub import scrubbed
 from quipu.graph.engines.sqlite.shelves import Shelves
 from quipu.schema.archives import Batch
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
+from quipu.schema.communities import Community, CommunityQuery
 from quipu.schema.erasing import Choice, Erasure, Holdings, Residue
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
@@ -170,6 +180,14 @@ class SqliteEngine:
 
     async def spending(self, scope: Scope, since: str = "") -> list[Spending]:
         return await self._read_own(scope, lambda c, own: ledger.spending(c, own, since))
+
+    async def keep_communities(self, scope: Scope, found: Sequence[Community]) -> None:
+        await self._write(lambda c: communities.keep_communities(c, scope, found))
+
+    async def communities(
+        self, scope: Scope, query: CommunityQuery, skip: int, limit: int
+    ) -> list[Community]:
+        return await self._read(lambda c: communities.communities(c, scope, query, skip, limit))
 
     async def scopes_of(self, tenant: str) -> list[Scope]:
         return await self._read(lambda c: erasing.scopes_of(c, tenant))

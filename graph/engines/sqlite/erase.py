@@ -42,6 +42,7 @@ _WITH_EPISODES = (
     "erase_readings",
     "erase_answers",
     "erase_kept_words",
+    "erase_communities",
     "redact_episodes",
     "erase_episodes",
     "erase_entities",
@@ -121,7 +122,7 @@ def erase(
 ) -> int:
     """All of `Erasing.erase` but the transaction around it."""
     number = number_of(connection, scope)
-    bound = _bound(number, erasure, changes)
+    bound = _bound(number, scope, erasure, changes)
     check_unchanged(connection.execute(sql("revision_of_scope"), bound).fetchone()[0], erasure)
     connection.execute(sql("take_lease_away"), bound)
     connection.execute(sql("take_back_jobs"), [number])
@@ -144,9 +145,11 @@ def erase(
     return sequence
 
 
-def _bound(number: int, erasure: Erasure, changes: ChangeSet) -> Values:
+def _bound(number: int, scope: Scope, erasure: Erasure, changes: ChangeSet) -> Values:
     return {
         "scope": number,
+        "tenant_first": f"{scope.tenant}/",
+        "tenant_past": f"{scope.tenant}0",  # 0 comes right after the slash
         "at": micros(changes.at),
         "dawn": micros(DAWN),
         "reason": f"forgotten by {erasure.id}",

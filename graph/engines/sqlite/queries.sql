@@ -510,3 +510,18 @@ WHERE scope = :scope AND token = :token AND status = 'RUNNING';
 -- end_idle_lease: A lease ends with its last running job.
 UPDATE lease SET expires = :ended WHERE scope = :scope AND token = :token
   AND NOT EXISTS (SELECT 1 FROM job WHERE scope = :scope AND token = :token AND status = 'RUNNING');
+
+-- drop_communities: What was made of one scope.
+DELETE FROM community WHERE scope = :scope;
+
+-- add_community: One community.
+INSERT INTO community (scope, id, level, size, members, facts, made)
+VALUES (:scope, :id, :level, :size, :members, :facts, :made);
+
+-- communities: Communities of a chain, the finest level first, the largest first in each.
+SELECT * FROM community
+WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND (:level IS NULL OR level = :level)
+  AND (:id IS NULL OR id = :id)
+  AND (:member IS NULL OR EXISTS (SELECT 1 FROM json_each(members) WHERE value = :member))
+ORDER BY level, size DESC, id, scope LIMIT :limit OFFSET :skip;

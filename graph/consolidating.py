@@ -1,0 +1,221 @@
+"""Going over a whole scope: who may be one, what is disputed, and what belongs together."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quipu.graph.consolidation.communities import communities_of
+from quipu.graph.consolidation.duplicates import likely_pairs
+from quipu.graph.consolidation.resolve import Likely
+from quipu.graph.memory import Memory
+from quipu.graph.reviews import reviews
+from quipu.schema.communities import Community
+from quipu.schema.identity import EntityId, Scope
+from quipu.schema.knowledge import Entity, Fact
+from quipu.schema.ports import EntityQuery, FactQuery, Page
+from quipu.schema.reviews import Review, ReviewStatus
+
+_AT_ONCE = 1_000  # rows of one read
+_REVIEWS = 1_000  # open disputes that are looked for
+
+
+class Pass(StrEnum):
+    """One thing that is gone over, in the order of their names here."""
+
+    DEDUPLICATE = "DEDUPLICATE"
+    CONTRADICTIONS = "CONTRADICTIONS"
+    COMMUNITIES = "COMMUNITIES"
+
+
+ALL = tuple(Pass)
+Watch = Callable[[Pass, str, int], None]
+"""Told now and then: the pass, what is counted ("entities"), and how many so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassReport:
+    """What one pass looked at and found, and whether anything was written."""
+
+    name: Pass
+    looked_at: int
+    found: int
+    written: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """What going over a scope came to. `entities` are those that the pairs name."""
+
+    scope: Scope
+    is_dry_run: bool
+    passes: tuple[PassReport, ...] = ()
+    pairs: tuple[Likely, ...] = ()
+    disputes: tuple[Review, ...] = ()
+    communities: tuple[Community, ...] = ()
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What one pass came to."""
+
+    looked_at: int = 0
+    pairs: Sequence[Likely] = ()
+    disputes: Sequence[Review] = ()
+    communities: Sequence[Community] = ()
+    entities: Sequence[Entity] = ()
+    written: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.pairs) + len(self.disputes) + len(self.communities)
+
+
+def _unwatched(name: Pass, what: str, count: int) -> None:
+    return None
+
+
+async def consolidated(
+    memory: Memory,
+    scope: Scope,
+    passes: Collection[Pass] = ALL,
+    *,
+    is_dry_run: bool = False,
+    watch: Watch = _unwatched,
+) -> Consolidation:
+    """Go over an exact scope. Nothing that is believed changes: pairs and disputes are proposed
+    for somebody to decide, communities are derived and take the place of those that were there.
+
+    A dry run finds the same and writes nothing. Doing it again changes nothing more.
+    """
+    done: list[_Found] = []
+    reports = []
+    for name in (one for one in ALL if one in passes):
+        started = time.perf_counter()
+        found = await _PASSES[name](memory, scope, watch)
+        if name is Pass.COMMUNITIES and not is_dry_run:
+            await memory.store.keep_communities(scope, found.communities)
+            found.written = found.count
+        took = time.perf_counter() - started
+        reports.append(PassReport(name, found.looked_at, found.count, found.written, took))
+        done.append(found)
+    return Consolidation(
+        scope=scope,
+        is_dry_run=is_dry_run,
+        passes=tuple(reports),
+        pairs=tuple(one for found in done for one in found.pairs),
+        disputes=tuple(one for found in done for one in found.disputes),
+        communities=tuple(one for found in done for one in found.communities),
+        entities=tuple(one for found in done for one in found.entities),
+    )
+
+
+async def _duplicates(memory: Memory, scope: Scope, watch: Watch) -> _Found:
+    entities = await _entities(memory, scope, Pass.DEDUPLICATE, watch, inherit=False)
+    pairs = await asyncio.to_thread(likely_pairs, entities)
+    named = {end for pair in pairs for end in (pair.one, pair.other)}
+    return _Found(len(entities), pairs, entities=[one for one in entities if one.id in named])
+
+
+async def _contradictions(memory: Memory, scope: Scope, watch: Watch) -> _Found:
+    found = await reviews(memory, scope, ReviewStatus.OPEN, 0, _REVIEWS)
+    own = [one for _, one in found if one.scope == scope]
+    watch(Pass.CONTRADICTIONS, "disputes", len(own))
+    return _Found(len(found), disputes=own)
+
+
+async def _communities(memory: Memory, scope: Scope, watch: Watch) -> _Found:
+    entities = await _entities(memory, scope, Pass.COMMUNITIES, watch, inherit=True)
+    facts = await _facts(memory, scope, watch)
+    ids = {one.id for one in entities}
+    made = await asyncio.to_thread(communities_of, scope, facts, ids, memory.clock())
+    return _Found(len(facts), communities=made)
+
+
+async def _entities(
+    memory: Memory, scope: Scope, name: Pass, watch: Watch, *, inherit: bool
+) -> list[Entity]:
+    """All entities of a scope, without values."""
+    found: list[Entity] = []
+    query = EntityQuery(inherit=inherit)
+    after = ""
+    while True:
+        rows = await memory.store.list_entities(scope, query, Page(_AT_ONCE, after))
+        found += rows[:_AT_ONCE]
+        watch(name, "entities", len(found))
+        if len(rows) <= _AT_ONCE:
+            return found
+        after = found[-1].id
+
+
+async def _facts(memory: Memory, scope: Scope, watch: Watch) -> list[Fact]:
+    """All facts of an exact scope that are not stale now."""
+    found: list[Fact] = []
+    query = FactQuery(memory.view(), inherit=False)
+    after = ""
+    while True:
+        rows = await memory.store.list_facts(scope, query, Page(_AT_ONCE, after))
+        found += rows[:_AT_ONCE]
+        watch(Pass.COMMUNITIES, "facts", len(found))
+        if len(rows) <= _AT_ONCE:
+            return found
+        after = found[-1].id
+
+
+_PASSES = {
+    Pass.DEDUPLICATE: _duplicates,
+    Pass.CONTRADICTIONS: _contradictions,
+    Pass.COMMUNITIES: _communities,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A community as a person reads it, from what is believed now."""
+
+    community: Community
+    name: str
+    summary: str
+    members: tuple[Entity, ...]
+
+
+async def told(
+    memory: Memory, scope: Scope, found: Sequence[Community], members: int = 3
+) -> list[Told]:
+    """Communities by the names of their first members, and the sentences of their first facts.
+
+    What has been given up or erased since they were made is left out, and so is never told.
+    """
+    ids: list[EntityId] = [one for each in found for one in each.members[:members]]
+    entities = {one.id: one for one in await memory.store.entities(scope, ids)} if ids else {}
+    wanted = [one for each in found for one in each.facts]
+    facts = {one.id: one for one in await memory.store.facts(scope, wanted)} if wanted else {}
+    now = memory.view()
+    return [
+        Told(
+            community=each,
+            name=_name([entities[one] for one in each.members[:3] if one in entities], each),
+            summary=" ".join(
+                _sentence(facts[one])
+                for one in each.facts
+                if one in facts and now.known in facts[one].known
+            ),
+            members=tuple(entities[one] for one in each.members[:members] if one in entities),
+        )
+        for each in found
+    ]
+
+
+def _name(first: Sequence[Entity], community: Community) -> str:
+    names = ", ".join(one.name for one in first)
+    more = len(community.members) - len(first)
+    return f"{names} and {more} more" if names and more else names
+
+
+def _sentence(fact: Fact) -> str:
+    return fact.sentence if fact.sentence[-1:] in ".!?。" else f"{fact.sentence}."

@@ -1,0 +1,51 @@
+"""`quipu consolidate`: what would be found, what is found, as lines and as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from quipu.api.cli.main import app
+from quipu.api.library import Quipu
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A memory of three friends, and of a firm under two names."""
+    file = tmp_path_factory.mktemp("consolidating") / "memory.db"
+
+    async def told() -> None:
+        async with Quipu.open(file) as memory:
+            for one, other in (("Anna", "Berta"), ("Berta", "Clara"), ("Clara", "Anna")):
+                await memory.add_fact(one, "knows", other)
+            await memory.add_fact("Anna", "owns", "International Business Machines")
+            await memory.add_fact("Zoe", "owns", "IBM")
+
+    asyncio.run(told())
+    return file
+
+
+def run(*words: str, database: Path) -> Result:
+    result = CliRunner().invoke(app, ["consolidate", *words, "--database", str(database)])
+    assert result.exit_code == 0, result.stderr
+    return result
+
+
+def test_a_dry_run_says_what_would_be_found(database: Path) -> None:
+    result = run("--dry-run", database=database)
+    assert "'International Business Machines' and 'IBM' (acronym, 0.85)" in result.stdout
+    assert "community of" in result.stdout
+    assert "1 found, nothing written" in result.stdout
+    assert "communities: 5 facts" in result.stderr
+
+
+def test_one_pass_alone_is_reported_in_json(database: Path) -> None:
+    found = json.loads(run("--pass", "communities", "--json", database=database).stdout)
+    [step] = found["report"]
+    assert (step["name"], step["lookedAt"], found["dryRun"]) == ("COMMUNITIES", 5, False)
+    assert step["written"] == step["found"] == len(found["communities"])
+    assert "Anna" in found["communities"][0]["name"]

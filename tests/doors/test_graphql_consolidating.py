@@ -1,0 +1,91 @@
+"""Going over a scope through GraphQL: a dry run, a real one, communities as they are read then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.doors.scripted import Door
+
+CONSOLIDATE = """mutation C($input: ConsolidateInput!) {
+  consolidate(input: $input) {
+    proposals { sequence kind reason after item { ... on Entity { name } } }
+    reviews { statements }
+    report { name lookedAt found written }
+    dryRun
+    userErrors { __typename path message }
+  }
+}"""
+COMMUNITIES = """query L($first: Int, $after: String, $level: Int) {
+  communities(first: $first, after: $after, level: $level) {
+    edges { node { id name summary level size members { edges { node { name } } } } }
+    pageInfo { hasNextPage endCursor }
+  }
+}"""
+CIRCLES = (("Anna", "Berta", "Clara"), ("Emil", "Fritz", "Gustav"))
+
+
+async def circles(door: Door) -> None:
+    for one, other, third in CIRCLES:
+        await door.tell(f"{one} likes {other}. {other} likes {third}. {third} likes {one}.")
+
+
+async def gone_over(door: Door, **more: Any) -> dict[str, Any]:
+    given = {"idempotencyKey": "c"} | more
+    found: dict[str, Any] = (await door.ask(CONSOLIDATE, input=given))["consolidate"]
+    return found
+
+
+async def listed(door: Door, **asked: Any) -> dict[str, Any]:
+    found: dict[str, Any] = (await door.ask(COMMUNITIES, **asked))["communities"]
+    return found
+
+
+async def test_a_dry_run_reports_and_writes_nothing(door: Door) -> None:
+    await circles(door)
+    done = await gone_over(door, dryRun=True)
+    steps = {one["name"]: one for one in done["report"]}
+    assert (done["dryRun"], done["userErrors"]) == (True, [])
+    assert steps["COMMUNITIES"] == {
+        "name": "COMMUNITIES", "lookedAt": 6, "found": 2, "written": 0,
+    }  # fmt: skip
+    assert (await listed(door))["edges"] == []
+
+
+async def test_communities_are_listed_looked_up_and_found_from_their_members(door: Door) -> None:
+    await circles(door)
+    await gone_over(door, passes=["COMMUNITIES"])
+    first = await listed(door, first=1)
+    rest = await listed(door, first=1, after=first["pageInfo"]["endCursor"])
+    nodes = [edge["node"] for page in (first, rest) for edge in page["edges"]]
+    people = [{each["node"]["name"] for each in one["members"]["edges"]} for one in nodes]
+    assert sorted(map(sorted, people)) == sorted(map(sorted, CIRCLES))
+    assert (first["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (True, False)
+    assert (await listed(door, level=7))["edges"] == []
+    [node] = [one for one in nodes if "Anna" in one["name"]]
+    assert "Anna likes Berta." in node["summary"]
+    by_id = "query N($id: ID!) { node(id: $id) { ... on Community { name size level } } }"
+    assert (await door.ask(by_id, id=node["id"]))["node"]["size"] == 3
+    of_her = '{ entity(name: "Anna") { communities { id } } }'
+    assert (await door.ask(of_her))["entity"]["communities"] == [{"id": node["id"]}]
+
+
+async def test_who_may_be_one_is_proposed_with_why(door: Door) -> None:
+    await door.tell("Sam works at International Business Machines.")
+    await door.tell("Tom works at IBM.")
+    [proposal] = (await gone_over(door))["proposals"]
+    assert (proposal["sequence"], proposal["kind"]) == ("", "MERGED")
+    assert proposal["reason"] == "acronym 0.85"
+    assert proposal["after"]["merge"]["name"] == "IBM"
+    assert proposal["item"] == {"name": "International Business Machines"}
+
+
+async def test_what_no_rule_settles_is_reported(door: Door) -> None:
+    for place in ("Oslo", "Bergen"):
+        await door.tell(f"Sam lives in {place}.")
+    [review] = (await gone_over(door, passes=["CONTRADICTIONS"]))["reviews"]
+    assert sorted(review["statements"]) == ["Sam lives in Bergen", "Sam lives in Oslo"]
+
+
+async def test_a_bad_key_comes_back_as_data(door: Door) -> None:
+    [error] = (await gone_over(door, idempotencyKey=" "))["userErrors"]
+    assert (error["__typename"], error["path"]) == ("InvalidInput", ["input", "idempotencyKey"])
