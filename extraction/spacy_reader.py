@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -54,8 +55,14 @@ def read_all(episodes: Sequence[Episode]) -> list[Reading]:
     return [_reading(*parts) for parts in zip(mentions, statements, strict=True)]
 
 
+# What a message shows, as `quipu ingest` writes it: its caption tells nothing of anybody.
+_PICTURE = re.compile(r"\(image: [^()\n]*\)")
+
+
 def _readable(episode: Episode) -> list[str]:
-    return [] if episode.kind is EpisodeKind.JSON else passages_of(episode.content)
+    if episode.kind is EpisodeKind.JSON:
+        return []
+    return passages_of(_PICTURE.sub(" ", episode.content))
 
 
 def _reading(mentions: list[Mention], statements: list[Statement]) -> Reading:

@@ -14,6 +14,7 @@ from quipu.extraction.english.syntax import (
     dependents,
     governors,
     has_subject,
+    is_copular,
     joined_gerund,
     relation,
     subject_of,
@@ -45,12 +46,35 @@ def subjects_of(head: Token, passage: ParsedPassage) -> list[Subject]:
     token = subject_of(head)
     if token is None:
         return _dropped_subject(head, passage)
+    if _is_set_off(token, head) or _follows_a_subject(token):
+        return []
     found = []
     for noun in conjuncts(token):
         mention = mention_of(noun, passage)
         if mention is not None and not mention.is_value and not _is_pointed_at(noun):
             found.append(Subject(mention, noun))
     return found
+
+
+def _is_set_off(noun: Token, head: Token) -> bool:
+    """ "Hey Cal, been ages", "Thanks Mel - love the vase": called upon, and no subject."""
+    if noun.pos_ != "PROPN" or dependents(noun, "appos", "acl", "acl:relcl", "conj"):
+        return False
+    last = max([noun.i, *(child.i for child in dependents(noun, "flat", "compound"))])
+    between = noun.doc[last + 1 : head.i]
+    marks = [token.i for token in between if token.text in (",", "-", "–", "—", "!")]
+    return marks == [last + 1] and noun.doc[last + 2].pos_ in ("VERB", "AUX", "ADV")
+
+
+def _follows_a_subject(noun: Token) -> bool:
+    """ "We roast marshmallows and enjoy …": a verb and its object misread as one noun phrase."""
+    first = noun.left_edge
+    if noun.pos_ != "NOUN" or first.i == 0 or first.pos_ in ("DET", "PRON", "NUM"):
+        return False
+    return first.nbor(-1).lower_ in _NOMINATIVE and first.nbor(-1).i >= first.sent.start
+
+
+_NOMINATIVE = frozenset({"i", "we", "they", "he", "she"})
 
 
 def _is_pointed_at(noun: Token) -> bool:
@@ -79,8 +103,14 @@ def _dropped_subject(head: Token, passage: ParsedPassage) -> list[Subject]:
 
 def _is_bare_doing(top: Token) -> bool:
     """ "Researching agencies.": a participle and no finite verb that it could be the subject of."""
-    finite = any(token.tag_ in ("VBZ", "VBP", "VBD", "MD") for token in top.sent)
+    finite = any(
+        token.tag_ in ("VBZ", "VBP", "VBD", "MD") or token.lower_ in _FINITE for token in top.sent
+    )
     return top.tag_ == "VBG" and not finite
+
+
+# "Working together sounds amazing": verbs of what a gerund is, which the tagger may miss.
+_FINITE = frozenset({"sounds", "looks", "feels", "seems", "makes", "helps", "means", "is", "was"})
 
 
 def verb_text(head: Token) -> str:
@@ -89,12 +119,21 @@ def verb_text(head: Token) -> str:
     if head.lower_ == "got" and "have" in auxiliaries:
         return "have"  # "I've got two cats"
     particles = [child.lower_ for child in dependents(head, "compound:prt")]
+    # "come back from a trip" tells nothing of where one comes from.
+    particles += [
+        c.lower_
+        for c in dependents(head, "advmod")
+        if c.lower_ == "back" and head.lemma_.lower() in _RETURNING
+    ]
     if is_passive(head):
         return " ".join(["be", head.lower_, *particles])
     gerund = joined_gerund(head)
     if gerund is not None:
         particles.append(gerund.lower_)
     return " ".join([head.lemma_.lower(), *particles])
+
+
+_RETURNING = frozenset({"be", "come", "get", "go"})
 
 
 def is_passive(head: Token) -> bool:
@@ -105,17 +144,39 @@ def is_passive(head: Token) -> bool:
 
 def arguments_of(head: Token, passage: ParsedPassage) -> list[Argument]:
     """Objects first, then obliques with a preposition, in order; times are left out."""
-    found = [Argument(token) for token in _objects(head) if not passage.is_time(token)]
+    stranded = _stranded(head, passage)
+    found = [
+        Argument(token, stranded if token == head.head else "")
+        for token in _objects(head)
+        if not passage.is_time(token)
+    ]
     gerund = joined_gerund(head)
-    for child in [*head.children, *(gerund.children if gerund is not None else ())]:
-        if relation(child) != "obl" or passage.is_time(child):
+    # "went back to Crete": the parser hangs the place on the adverb.
+    beside = [gerund] if gerund is not None else dependents(head, "advmod")
+    for child in [*head.children, *(below for one in beside for below in one.children)]:
+        if relation(child) != "obl" or passage.is_time(child) or _is_while(child):
             continue
         prepositions = [word for word in case_words(child) if word not in ("than", "as")]
         if case_words(child) == ["as"]:
             prepositions = ["as"]
         if prepositions and not words.ADVERBIAL_PREPOSITIONS & set(prepositions):
             found.append(Argument(child, " ".join(prepositions)))
-    return found
+    # "looking into law as a career": what comes last is said of what comes before.
+    return [one for one in found if one.preposition != "as" or one == found[0]]
+
+
+def _stranded(head: Token, passage: ParsedPassage) -> str:
+    """ "the fair I went to last week": the preposition left at the verb, else nothing."""
+    place = max([head.i, *(child.i for child in dependents(head, "compound:prt"))]) + 1
+    if head.dep_ != "acl:relcl" or place + 1 >= len(head.doc) or head.doc[place].pos_ != "ADP":
+        return ""
+    after = head.doc[place + 1]
+    return head.doc[place].lower_ if after.pos_ == "PUNCT" or passage.is_time(after) else ""
+
+
+def _is_while(noun: Token) -> bool:
+    """ "for months", "in ages": how long, and nothing that could be met again."""
+    return noun.tag_ == "NNS" and noun.lemma_.lower() in words.SPANS_OF_TIME
 
 
 def _objects(head: Token) -> list[Token]:
@@ -130,6 +191,8 @@ def _objects(head: Token) -> list[Token]:
             return [head.head]
         objects = [token for token in objects if token not in relative]
     nouns = [
-        c for c in dependents(head, "xcomp") if c.pos_ in ("NOUN", "PROPN") and not has_subject(c)
+        c
+        for c in dependents(head, "xcomp")
+        if c.pos_ in ("NOUN", "PROPN") and not has_subject(c) and not is_copular(c)
     ]
     return objects + ([] if objects else nouns)

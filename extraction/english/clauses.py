@@ -162,6 +162,8 @@ def _is_liked_activity(head: Token) -> bool:
 def _said_of(subject: Subject, clause: Clause, arguments: list[Argument]) -> list[Draft]:
     objects = [argument for argument in arguments if not argument.preposition]
     obliques = [argument for argument in arguments if argument.preposition]
+    if objects and _is_subject_below(clause.head):
+        return []  # "I want my songs to be heard": wanted is what they do
     if objects:
         return _with_object(subject, clause, objects, obliques)
     activity = _activity(clause)
@@ -173,12 +175,17 @@ def _said_of(subject: Subject, clause: Clause, arguments: list[Argument]) -> lis
         return replace(clause, predicate="go").valued(subject, outing.lower_, outing, Shape.VERB)
     drafts: list[Draft] = []
     for oblique in _without_details(obliques)[:2]:
-        predicate = _oblique_predicate(clause.predicate, oblique)
+        predicate = _oblique_predicate(clause, oblique)
         for noun in conjuncts(oblique.token):
             drafts += clause.draft(subject, noun, predicate, Shape.OBLIQUE)
         if predicate == "work as":
             drafts += _workplace(subject, clause, oblique.token)
     return drafts or _without_argument(subject, clause)
+
+
+def _is_subject_below(head: Token) -> bool:
+    is_wish = head.lemma_.lower() in words.WISHES | {"expect"}
+    return is_wish and any("to" in marks(child) for child in dependents(head, "xcomp"))
 
 
 def _without_details(obliques: list[Argument]) -> list[Argument]:
@@ -234,9 +241,11 @@ def _beyond(subject: Subject, clause: Clause, first: Token, oblique: Argument) -
     return []
 
 
-def _oblique_predicate(predicate: str, oblique: Argument) -> str:
+def _oblique_predicate(clause: Clause, oblique: Argument) -> str:
+    """ "live in", "stay safe on": the verb, how it leaves one, and the preposition."""
     kept = telling_type(oblique.token)
-    joined = f"{predicate} {oblique.preposition}"
+    states = [c.lower_ for c in dependents(clause.head, "xcomp") if c.pos_ == "ADJ"]
+    joined = " ".join([clause.predicate, *states, oblique.preposition])
     return f"{joined} {kept}" if kept else joined
 
 
@@ -244,7 +253,13 @@ def _activity(clause: Clause) -> Token | None:
     """The gerund or infinitive that is liked: "painting" in "I love painting landscapes"."""
     if clause.head.lemma_.lower() not in words.LIKINGS:
         return None
-    activities = [c for c in dependents(clause.head, "xcomp", "ccomp") if c.pos_ == "VERB"]
+    clauses = dependents(clause.head, "xcomp", "ccomp")
+    activities = [
+        clause
+        for clause in clauses
+        if (clause.pos_ == "VERB" or any(c.lower_ == "being" for c in dependents(clause, "cop")))
+        and not any(c.lower_ in ("how", "when") for c in dependents(clause, "advmod", "mark"))
+    ]
     return activities[0] if activities else None
 
 
@@ -262,6 +277,8 @@ def activity_text(activity: Token, passage: ParsedPassage) -> str:
 def _without_argument(subject: Subject, clause: Clause) -> list[Draft]:
     """ "moved abroad", "broke up": an adverb of place, or the bare verb, as a value."""
     head = clause.head
+    if head.lemma_.lower() in words.LIGHT and clause.predicate == head.lemma_.lower():
+        return []  # "did it", "took": nothing without what was done or taken
     complements = [c for c in dependents(head, "xcomp", "ccomp") if c.tag_ not in ("VBN", "JJ")]
     is_result = relation(head) == "xcomp" and not marks(head)  # "getting married"
     if complements or is_result or relation(head) == "acl":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
 from quipu.extraction.english.drafts import Draft, Shape
-from quipu.extraction.english.syntax import dependents
+from quipu.extraction.english.syntax import dependents, is_told_apart
 from quipu.schema.knowledge import Modality, Tense
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def _emptiness(draft: Draft) -> float:
         off += 0.1
     if group.modality is Modality.WISH and verb in words.TALKING:
         off += 0.3  # "I wanted to tell you", "I'd love to see it"
+    if group.modality is Modality.PLAN and verb in words.SENDING:
+        off += 0.2  # "I'll send you a picture"
     if draft.shape is Shape.BARE and group.is_negated:
         off += 0.3  # "we haven't talked in days"
     token = draft.object_token
@@ -72,10 +74,23 @@ def _emptiness(draft: Draft) -> float:
     is_idle = is_common and draft.predicate not in ("be", "be into", "be from")
     if draft.shape is Shape.COPULA and is_idle and draft.predicate.count(" ") == 1:
         off += 0.2  # "I'm on cloud nine", "in bed"
+    if draft.subject_token is None and group.prefix == "have to":
+        off += 0.2  # "Gotta stay safe on the trip."
+    if _says_of_anything(draft):
+        off += 0.15
+    states = {c.lower_ for c in dependents(draft.head, "xcomp") if c.pos_ == "ADJ"}
+    if states & words.SENTIMENT:
+        off += 0.2  # "get ready for the trip"
     owned = f"{draft.subject.text}'s "
     if verb == "have" and draft.object.text.startswith(owned):
         off += 0.25  # "I'm lucky to have my family"
     return off
+
+
+def _says_of_anything(draft: Draft) -> bool:
+    """ "friends who live in a country": neither side is told apart from others of its kind."""
+    sides = (draft.subject_token, draft.object_token)
+    return all(one is not None and one.pos_ == "NOUN" and not is_told_apart(one) for one in sides)
 
 
 def _subject_score(token: Token | None) -> float:
@@ -108,6 +123,8 @@ def _object_score(draft: Draft) -> float:
         return -0.3
     if token.pos_ == "PROPN" or token.ent_type_:
         return 0.25
+    if _is_pointed_at(token):
+        return 0.0
     if token.pos_ == "NUM" or any(character.isdigit() for character in text):
         return 0.2
     if _is_mood(draft):
@@ -116,13 +133,23 @@ def _object_score(draft: Draft) -> float:
         return -0.3 if token.lower_ in words.SENTIMENT else 0.05
     if token.pos_ == "VERB":
         return 0.15
-    if token.pos_ == "NOUN" and any(c.lower_ in words.SENTIMENT for c in token.children):
-        return 0.05  # "a great friend", "an amazing drive": praise more than news
+    described = {child.lower_ for child in token.children}
     if token.lemma_.lower() in words.ABSTRACT:
-        return -0.15
+        return -0.2 if described & words.SENTIMENT else -0.15
+    if token.pos_ == "NOUN" and described & words.SENTIMENT:
+        # "a great shot", "an amazing drive": praise more than news, unless it is told which.
+        is_praise = bool(described & words.PRAISE) and len(text.split()) < 4
+        return -0.05 if is_praise and not is_told_apart(token) else 0.05
     if token.pos_ == "NOUN" and token.lemma_.lower() not in words.VAGUE:
         return 0.1 + (0.1 if " " in text else 0.0) + (0.1 if _is_telling(draft) else 0.0)
     return -0.2
+
+
+def _is_pointed_at(noun: Token) -> bool:
+    """ "this dress", "that": which one stays open, unless more is said of it."""
+    said = [c for c in noun.children if c.dep_ not in ("det", "case", "punct")]
+    pointing = any(c.lower_ in ("this", "that", "these", "those") for c in dependents(noun, "det"))
+    return noun.pos_ == "NOUN" and pointing and not said
 
 
 def _is_mood(draft: Draft) -> bool:

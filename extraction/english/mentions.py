@@ -39,6 +39,8 @@ _TELLING = {
     for kind, words in _TELLING_WORDS.items()
 }
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+")
+# "each other's company", "how much": a phrase that points at nothing of its own.
+_OPEN = re.compile(r"(?:each other|one another|how|what|which|whatever)\b", re.IGNORECASE)
 _VALUE = re.compile(r"[\d$€£#+(-][\d\s.,:/%$€£+()-]*")
 
 
@@ -109,7 +111,7 @@ def kind_of(head: Token, text: str, passage: ParsedPassage) -> str:
 
 
 def _is_vague(head: Token, text: str) -> bool:
-    if text.lower() in INTERJECTIONS:
+    if text.lower() in INTERJECTIONS or _OPEN.match(text):
         return True
     if head.pos_ in ("PRON", "PROPN"):
         return False

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.lemmas import verb_opening_message
-from quipu.extraction.english.words import KIN
+from quipu.extraction.english.words import BELIEVING, KIN, SPEAKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# What stands beside a whole sentence: "a nice place, I think".
+_WITH_CLAUSE = SPEAKING | BELIEVING
 _FINITE = ("VB", "VBP", "VBZ", "VBD")
 
 
@@ -21,6 +23,7 @@ def mend(doc: Doc) -> None:
         _move_subject_to_verb(token)
         _give_subject_to_verb(token)
         _name_kin(token)
+        _hang_on_noun(token)
 
 
 def _read_opening_verb(token: Token) -> None:
@@ -61,6 +64,19 @@ def _give_subject_to_verb(token: Token) -> None:
         token.head, token.dep_ = verb, "nsubj"
         for join in joins:
             join.head = verb
+
+
+def _hang_on_noun(token: Token) -> None:
+    """ "the car I found in a barn": a clause right after its noun read as one beside it."""
+    if token.dep_ != "parataxis" or token.pos_ != "VERB" or token.left_edge.i == token.sent.start:
+        return
+    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    noun = token.left_edge.nbor(-1)
+    is_whole = token.lemma_ in _WITH_CLAUSE or any(c.dep_ == "obj" for c in token.children)
+    if not subjects or subjects[0].i != token.left_edge.i or is_whole:
+        return
+    if subjects[0].pos_ == "PRON" and noun.pos_ in ("NOUN", "PROPN"):
+        token.head, token.dep_ = noun, "acl:relcl"
 
 
 def _name_kin(token: Token) -> None:

@@ -40,6 +40,8 @@ def copular_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     opening = marks(head) | {c.lower_ for c in dependents(head, "advmod") if c.i < head.i}
     if group.is_unreal or dependents(head, "expl", "csubj") or opening & _TIME_CONJUNCTIONS:
         return []
+    if any(token.lower_ == "like" for token in head.doc[head.left_edge.i : head.i]):
+        return []  # "it is like a second home"
     clause = Clause(head, passage, group, "be")
     subject_noun = subject_of(head)
     is_birthday = subject_noun is not None and subject_noun.lemma_.lower() == "birthday"
@@ -87,14 +89,17 @@ def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
         return []
     if noun.lemma_.lower() in words.KIN and _tells_what(clause.head):
         return []  # "my daughter is 5", "my mother is a judge": not who, but what she is
+    if noun.lemma_.lower() not in words.ROLES and _is_class(clause.head) and not is_favourite:
+        return []  # "Tom's project is a game": what it is
     return role_drafts(clause, owner, attribute, clause.head)
 
 
 def _tells_what(head: Token) -> bool:
-    is_class = head.pos_ == "NOUN" and any(
-        det.lower_ in ("a", "an") for det in dependents(head, "det")
-    )
-    return head.pos_ == "NUM" or is_class
+    return head.pos_ == "NUM" or _is_class(head)
+
+
+def _is_class(head: Token) -> bool:
+    return head.pos_ == "NOUN" and any(d.lower_ in ("a", "an") for d in dependents(head, "det"))
 
 
 def _named_role(noun: Token) -> Token:
@@ -163,10 +168,10 @@ def _being_drafts(subject: Subject, clause: Clause) -> list[Draft]:
         return clause.valued(subject, quality, head, Shape.COPULA)  # "a vegan" is vegan
     if head.pos_ == "ADJ":
         return _quality_drafts(subject, clause)
-    role = _held_role(subject, clause)
-    if role:
-        return role
-    return _class_drafts(subject, clause)
+    is_of_people = head.lemma_.lower() in words.KIN | words.ROLES
+    if subject.token is None and not is_of_people:
+        return []  # "Been ages!", "Gonna be a big change.": nobody is that
+    return _held_role(subject, clause) or _class_drafts(subject, clause)
 
 
 def _held_role(subject: Subject, clause: Clause) -> list[Draft]:

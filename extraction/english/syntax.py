@@ -45,6 +45,12 @@ def has_subject(token: Token) -> bool:
     return any(relation(child) == "nsubj" for child in token.children)
 
 
+def is_told_apart(noun: Token) -> bool:
+    """Whether a noun is a name, or stands beside one or its owner: "Anna's house", not "houses"."""
+    beside = [noun, *noun.children]
+    return any(one.pos_ in ("PROPN", "PRON", "NUM") or one.dep_ == "nmod:poss" for one in beside)
+
+
 def is_clause_head(token: Token) -> bool:
     """Whether a token heads a clause: a full verb, or a predicate noun or adjective."""
     if is_copular(token):
@@ -111,6 +117,9 @@ def _shared_subject(head: Token) -> Token | None:
             return head.head
         case "acl":
             by_someone = head.tag_ == "VBN" and bool(dependents(head, "obl:agent"))
+            # "a song by X called Y" calls nobody; "trees surrounded by mist" are any trees.
+            by_someone = by_someone and head.lower_ not in ("called", "named", "titled")
+            by_someone = by_someone and is_told_apart(head.head)
             return head.head if by_someone or head.dep_ == "acl:relcl" else None
         case "advcl":
             # "Having friends over is fun": a participle shares a subject only with a full clause.

@@ -38,9 +38,17 @@ def verb_group(head: Token) -> VerbGroup:
             break
         group = _governed(group, governor, below)
         below = governor
-    if relation(below) == "conj" and group.tense is Tense.NONE:
+    is_tenseless = group.tense is Tense.NONE or _is_under_modal(below)
+    if relation(below) == "conj" and is_tenseless and group.modality is Modality.ASSERTED:
         group = _shared(group, below.head)
     return _embedded(group, below)
+
+
+def _is_under_modal(verb: Token) -> bool:
+    """ "We can meet and have a drink": the second verb looks like a present."""
+    has_own = any(relation(child) in ("nsubj", "aux") for child in verb.children)
+    is_joined = relation(verb) == "conj" and verb.tag_ == "VBP" and not has_own
+    return is_joined and any(aux.tag_ == "MD" for aux in dependents(verb.head, "aux"))
 
 
 def ended(group: VerbGroup) -> VerbGroup:
@@ -197,8 +205,8 @@ def _shared(group: VerbGroup, first: Token) -> VerbGroup:
 
 def _embedded(group: VerbGroup, top: Token) -> VerbGroup:
     """The group as changed by the clause it stands in: conditions, "I think that", "hope that"."""
-    if _is_conditional(top):
-        return replace(group, is_unreal=True)
+    if _is_conditional(top) or any(c.lower_ == "how" for c in dependents(top, "advmod")):
+        return replace(group, is_unreal=True)  # "how to …", "how he should …": asked, not told
     if relation(top) not in ("ccomp", "parataxis"):
         return group
     lemma = top.head.lemma_.lower()

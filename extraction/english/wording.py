@@ -101,6 +101,8 @@ def _starts_another(top: Token, child: Token) -> bool:
     deprel = relation(child)
     if deprel in _LEFT_OUT or deprel in ("cc", "mark", "punct"):
         return True
+    if deprel == "advmod" and child.lower_ in ("when", "where", "why"):
+        return True  # "that's why I love music": the clause alone is told
     if deprel == "conj":
         return child.pos_ in ("VERB", "AUX") or is_copular(child)
     return deprel == "ccomp" and child.i < top.i

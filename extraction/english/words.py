@@ -128,9 +128,10 @@ ABSTRACT = word_set(
     "encouragement excitement satisfaction relief risk potential stuff plate groove zone level "
     "touch reminder escape reality possibility obstacle setback doubt fear emotion intensity "
     "wonder relaxation kindness acceptance happiness gratitude resilience determination "
-    "dedication setback lesson purpose"
+    "dedication setback lesson purpose patience unknown inclusivity ambition advice"
 )
 TALKING = word_set("tell share spread show see know hear help thank say talk chat catch discuss")
+SENDING = word_set("send show share tell remember thank keep let")
 INTERJECTIONS = word_set(
     "woah whoa yup yep nah aww haha ahaha hmm omg btw lol cheers yay woo ugh oh ah yes no ok "
     "okay wow hey hi hello bye thanks congrats congratulations sure yeah yea "
@@ -144,6 +145,11 @@ SENTIMENT = word_set(
     "best helpful powerful fulfilling rewarding exciting calming kind strong brave real huge big "
     "delicious yummy neat super wild hectic pumped stoked thrilled curious wrong late early"
 )
+# Of these, what says only that something pleased.
+PRAISE = word_set(
+    "great amazing awesome cool good nice wonderful incredible fantastic lovely gorgeous stunning "
+    "beautiful interesting special perfect crazy inspiring impressive"
+)
 # Qualities that last and are worth knowing of a person.
 LASTING_QUALITIES = word_set(
     "vegetarian vegan married single divorced engaged pregnant retired diabetic bisexual gay "
@@ -151,6 +157,7 @@ LASTING_QUALITIES = word_set(
     "blind bilingual self-employed adopted widowed nonbinary asexual pansexual dyslexic autistic "
     "gluten-free lactose-intolerant left-handed dead bankrupt"
 )
+SPANS_OF_TIME = word_set("second minute hour day night week month year decade age")
 LIGHT = word_set("take have give make do get go put pay try bring keep spend let help feel look")
 EMPTY_VERBS = word_set(
     "mean guess thank bet wait agree matter let seem appear feel sound suppose hope know "
