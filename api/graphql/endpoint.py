@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
@@ -58,6 +59,15 @@ class GraphQLEndpoint(GraphQL[RequestContext, None]):
                 403, f"queries by GET need one of the headers {', '.join(PREFLIGHT_HEADERS)}"
             )
         return await super().parse_http_body(request)
+
+    def decode_json(self, data: str | bytes) -> object:
+        """What is too long or too deep for Python is the caller's mistake, as bad JSON is."""
+        try:
+            return super().decode_json(data)
+        except json.JSONDecodeError:
+            raise
+        except (ValueError, RecursionError) as problem:
+            raise HTTPException(400, "the body holds what cannot be read as JSON") from problem
 
     async def process_result(
         self, request: Request, result: ExecutionResult

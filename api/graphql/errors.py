@@ -7,6 +7,7 @@ traceback, and nothing else of what went wrong.
 from __future__ import annotations
 
 import logging
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,12 +20,13 @@ from quipu.schema.errors import Forbidden, Invalid, MemoryFault, Unavailable
 
 log = logging.getLogger(__name__)
 
+# Names that exist, offered to whoever tries names: our contract is read, not guessed.
+_GUESS = re.compile(r" Did you mean [^?]*\?")
 CODES = frozenset(
     {
         "UNAUTHENTICATED",
         "FORBIDDEN",
         "BAD_USER_INPUT",
-        "NOT_FOUND",
         "QUERY_TOO_COMPLEX",
         "RATE_LIMITED",
         "TIMEOUT",
@@ -86,6 +88,7 @@ def presented(error: GraphQLError) -> dict[str, Any]:
     if isinstance(original, MemoryFault):
         shown["extensions"] = extensions_of(original)
     elif original is None or isinstance(original, GraphQLError):
+        shown["message"] = _GUESS.sub("", error.message)
         given = dict(error.extensions or {})
         shown["extensions"] = given if "code" in given else _extensions(Invalid.code)
     else:

@@ -6,8 +6,11 @@ document of 60 fragments that spread each other twice describes 2^60 fields in a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from math import ceil
 
 from graphql import (
     DocumentNode,
@@ -29,21 +32,27 @@ from graphql import (
     SelectionSetNode,
     get_named_type,
     is_composite_type,
+    parse,
 )
 
 from quipu.api.graphql.errors import too_complex
+from quipu.api.graphql.introspection import META_FIELDS, STANDARD, lengths
 from quipu.api.graphql.paging import PAGE_LIMIT
 
 TOKEN_LIMIT = 2_000
 LIMITS = {
     "depth": 15,  # GraphiQL's own introspection query is 14 deep
     "fields": 600,
-    "siblings": 100,  # the standard rules compare siblings in pairs: 100 take some 15 ms
+    "siblings": 100,
+    "repeats": 30,  # of one name side by side: the standard rules compare those in pairs
     "aliases": 50,
     "directives": 50,
     "cost": 20_000,  # objects that a document may make us build
+    "operations": 20,  # each is checked with the fragments it leads to: 150 take over 40 ms
 }
 ASSUMED_LIST = 5  # length of a list that takes no page size
+# Fields of introspection that take as long as building one object of ours.
+_INTROSPECTED_PER_OBJECT = 5
 # The cost of one such field.
 HEAVY = {
     "search": 20, "ask": 20, "traverse": 20, "paths": 30, "history": 5,
@@ -58,13 +67,21 @@ def as_shown() -> dict[str, int]:
 
 def excess(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
     """What a document asks too much of, with its figure; empty when it is within all limits."""
-    return [error for measure in measures(schema, document) for error in _beyond(measure)][:1]
+    found = measures(schema, document)
+    return [
+        *_too_many(document),
+        *(error for measure in found for error in _beyond(measure)),
+        *(error for measure in found for error in _beyond_introspection(schema, measure)),
+    ][:1]
 
 
 def cost_of(schema: GraphQLSchema, document: DocumentNode) -> int:
     """What the dearest operation of a document costs: the one that may be run; at least 1."""
-    count = sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
-    return max([1, *(measure.cost for measure in measures(schema, document)[:count])])
+    costs = (
+        measure.cost + ceil(measure.introspected / _INTROSPECTED_PER_OBJECT)
+        for measure in measures(schema, document)[: len(_operations(document))]
+    )
+    return max([1, *costs])
 
 
 def measures(schema: GraphQLSchema, document: DocumentNode) -> list[Measure]:
@@ -75,53 +92,85 @@ def measures(schema: GraphQLSchema, document: DocumentNode) -> list[Measure]:
         if isinstance(node, FragmentDefinitionNode)
     }
     gauge = _Gauge(schema, fragments, {})
-    operations = [
-        gauge.operation(node)
-        for node in document.definitions
-        if isinstance(node, OperationDefinitionNode)
-    ]
+    operations = [gauge.operation(node) for node in _operations(document)]
     return operations + [gauge.fragment(name) for name in fragments]
 
 
+def _operations(document: DocumentNode) -> list[OperationDefinitionNode]:
+    return [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+
+
+def _too_many(document: DocumentNode) -> Iterable[GraphQLError]:
+    yield from _against({"operations": len(_operations(document))})
+
+
 def _beyond(measure: Measure) -> Iterable[GraphQLError]:
-    asked = {
-        "depth": measure.depth,
-        "fields": measure.fields,
-        "siblings": max(measure.width, measure.widest),
-        "aliases": measure.aliases,
-        "directives": measure.directives,
-        "cost": measure.cost,
-    }
-    for name, limit in LIMITS.items():
-        if asked[name] > limit:
-            shown = f"{asked[name]:,}" if asked[name] < 10**9 else "more than 1,000,000,000"
-            yield too_complex(f"the document has {name} {shown}, at most {limit:,}", limit=limit)
+    yield from _against(
+        {
+            "depth": measure.depth,
+            "fields": measure.fields,
+            "siblings": measure.widest,
+            "repeats": measure.repeated,
+            "aliases": measure.aliases,
+            "directives": measure.directives,
+            "cost": measure.cost,
+        }
+    )
+
+
+def _against(asked: Mapping[str, int]) -> Iterable[GraphQLError]:
+    for name, count in asked.items():
+        if count > LIMITS[name]:
+            shown = f"{count:,}" if count < 10**9 else "more than 1,000,000,000"
+            problem = f"the document has {name} {shown}, at most {LIMITS[name]:,}"
+            yield too_complex(problem, limit=LIMITS[name])
+
+
+def _beyond_introspection(schema: GraphQLSchema, measure: Measure) -> Iterable[GraphQLError]:
+    limit = _standard_introspection(schema)
+    if measure.introspected > limit:
+        asked = f"{ceil(min(measure.introspected, 10**9)):,}"
+        problem = (
+            f"the document has introspection {asked}, at most {limit:,}, once the whole schema"
+        )
+        yield too_complex(problem, limit=limit)
+
+
+@lru_cache(maxsize=8)
+def _standard_introspection(schema: GraphQLSchema) -> int:
+    """What the standard question about the whole schema asks for: enough for one document."""
+    return ceil(measures(schema, parse(STANDARD))[0].introspected)
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What a selection asks for with its fragments spread out.
 
-    `width` counts the fields side by side here, `widest` the most of them anywhere below.
+    `names` counts the fields side by side here by the name that their answer gets; `widest` is
+    the most of them here or anywhere below, `repeated` the most of one name.
     """
 
     depth: int = 0
     fields: int = 0
-    width: int = 0
+    names: Mapping[str, int] = field(default_factory=dict)
     widest: int = 0
+    repeated: int = 0
     aliases: int = 0
     directives: int = 0
     cost: int = 0
+    introspected: float = 0  # fields of introspection to answer, as lists are long in the mean
 
     def beside(self, other: Measure) -> Measure:
+        """Both together, but for the names: to add those pair by pair would be quadratic."""
         return Measure(
-            max(self.depth, other.depth),
-            self.fields + other.fields,
-            self.width + other.width,
-            max(self.widest, other.widest),
-            self.aliases + other.aliases,
-            self.directives + other.directives,
-            self.cost + other.cost,
+            depth=max(self.depth, other.depth),
+            fields=self.fields + other.fields,
+            widest=max(self.widest, other.widest),
+            repeated=max(self.repeated, other.repeated),
+            aliases=self.aliases + other.aliases,
+            directives=self.directives + other.directives,
+            cost=self.cost + other.cost,
+            introspected=self.introspected + other.introspected,
         )
 
 
@@ -153,11 +202,18 @@ class _Gauge:
         return self.measured[name]
 
     def _selections(self, node: SelectionSetNode, on: GraphQLNamedType | None) -> Measure:
-        found = _NOTHING
+        found, names = _NOTHING, Counter[str]()
         for selection in node.selections:
             own = Measure(directives=len(selection.directives or ()))
-            found = found.beside(own).beside(self._selection(selection, on))
-        return found
+            inner = self._selection(selection, on)
+            names.update(inner.names)
+            found = found.beside(own).beside(inner)
+        return replace(
+            found,
+            names=names,
+            widest=max(found.widest, names.total()),
+            repeated=max(found.repeated, *names.values(), 0),
+        )
 
     def _selection(self, node: SelectionNode, on: GraphQLNamedType | None) -> Measure:
         if isinstance(node, FragmentSpreadNode):
@@ -174,15 +230,20 @@ class _Gauge:
         inner = _NOTHING
         if node.selection_set is not None:
             inner = self._selections(node.selection_set, kind)
+        is_meta = node.name.value in META_FIELDS or (on is not None and on.name.startswith("__"))
         own_cost = HEAVY.get(node.name.value, 1) if is_composite_type(kind) else 0
+        own_weight = 3 if node.selection_set is not None else 1  # as long as it takes, measured
+        times = lengths(self.schema).get(node.name.value, 1)
         return Measure(
             depth=1 + inner.depth,
             fields=1 + inner.fields,
-            width=1,
-            widest=max(inner.width, inner.widest),
+            names={(node.alias or node.name).value: 1},
+            widest=inner.widest,
+            repeated=inner.repeated,
             aliases=inner.aliases + (node.alias is not None),
             directives=inner.directives,
-            cost=own_cost + _length(node, entry) * inner.cost,
+            cost=0 if is_meta else own_cost + _length(node, entry) * inner.cost,
+            introspected=own_weight + times * inner.introspected if is_meta else inner.introspected,
         )
 
 
@@ -190,7 +251,7 @@ def _entry(node: FieldNode, on: GraphQLNamedType | None) -> GraphQLField | None:
     if not isinstance(on, GraphQLObjectType | GraphQLInterfaceType):
         return None
     fields: dict[str, GraphQLField] = on.fields
-    return fields.get(node.name.value)
+    return fields.get(node.name.value) or META_FIELDS.get(node.name.value)
 
 
 def _length(node: FieldNode, entry: GraphQLField | None) -> int:

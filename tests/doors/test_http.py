@@ -107,6 +107,21 @@ async def test_a_body_that_is_too_large_is_refused(door: Door) -> None:
     assert response.status_code == 413
 
 
+@pytest.mark.parametrize(
+    "value", ["9" * 5_000, "[" * 20_000 + "]" * 20_000, "{"], ids=["number", "nesting", "half"]
+)
+async def test_a_body_that_python_cannot_read_is_the_callers_mistake(
+    door: Door, value: str
+) -> None:
+    body = f'{{"query": "{{ __typename }}", "variables": {{"a": {value}}}}}'
+
+    response = await door.http.post(
+        "/graphql", content=body, headers={"content-type": "application/json"}
+    )
+
+    assert response.status_code == 400
+
+
 async def test_the_new_response_type_is_spoken_where_asked_for(door: Door) -> None:
     headers = {"accept": NEW_TYPE}
     good = await door.http.post("/graphql", json=QUESTION, headers=headers)
