@@ -13,6 +13,7 @@ from typing import Any
 from quipu.api.assemble import assembled
 from quipu.api.bench.machine import resident_mb
 from quipu.api.bench.scale_fill import DIMENSIONS
+from quipu.api.bench.scale_graphiti import Opponent, measured_against
 from quipu.api.bench.scale_load import load
 from quipu.api.bench.scale_measure import ALL, GivenVectors, NoReader, asked, recall, stages, times
 from quipu.api.bench.scale_place import Server, cleared, server_of, version_of
@@ -37,6 +38,7 @@ class Course:
     sizes: Sequence[int]
     questions: int = 1_000
     seed: int = 0
+    opponent: Opponent | None = None  # a database in Graphiti's shape, measured beside ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,15 @@ async def run_scale(settings: Settings, course: Course, folder: Path, note: Note
         task = task_of(facts, course, f"{prefix}-{facts}")
         one = replace(settings, database=folder / f"scale-{facts}.db")
         try:
-            sizes.append(await _measured(one, task, note))
+            figures = await _measured(one, task, note)
         finally:
             await cleared(one, task.embedder(), task.world)
+        if course.opponent is not None:
+            note(f"{facts:,} facts: asked of graphiti-core")
+            figures["graphiti"] = await measured_against(
+                course.opponent, task.world, task.big, CLIENTS
+            )
+        sizes.append(figures)
     return {"engine": settings.engine, "seed": course.seed, "sizes": sizes}
 
 

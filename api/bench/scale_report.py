@@ -18,6 +18,8 @@ _ROWS = (
     ("memory of this process, MB", ("rss_mb",)),
     ("memory of the server, MB", ("server_rss_mb",)),
     ("disk, MB", ("disk_mb",)),
+    ("graphiti-core, 1 client, p50 / p95 / p99 ms", ("graphiti", "hybrid", "1")),
+    ("graphiti-core, 4 clients, p50 / p95 / p99 ms", ("graphiti", "hybrid", "4")),
 )
 
 

@@ -89,7 +89,7 @@ class ScaleWorld:
         return np.flatnonzero(mine)
 
     def sentence(self, place: int) -> str:
-        subject, object = self._ends(place)
+        subject, object = self.ends(place)
         told = " ".join(self.vocabulary[word] for word in self.fill.words[place])
         return f"{self.names[subject]} {self.predicate(place)} {told} {self.names[object]}."
 
@@ -106,13 +106,13 @@ class ScaleWorld:
         for tenant in range(TENANTS):
             first, later = telling(self.fill, tenant)
             for places in (*in_parts(first, whole), *in_parts(later, whole)):
-                ends = {end for place in places for end in self._ends(place)} - met
+                ends = {end for place in places for end in self.ends(place)} - met
                 met |= ends
                 yield self._batch(tenant, places, sorted(ends))
 
     def _batch(self, tenant: int, places: Sequence[int], ends: Sequence[int]) -> Batch:
         scope = self.scope(tenant)
-        facts = tuple(self._fact(place) for place in places)
+        facts = tuple(self.fact(place) for place in places)
         said: dict[int, list[int]] = {}
         for place in places:
             said.setdefault(int(self.fill.episode[place]), []).append(place)
@@ -132,7 +132,8 @@ class ScaleWorld:
             vectors=Vectors(tuple(items), self.fill.vectors[[*places, *said]]),
         )
 
-    def _ends(self, place: int) -> tuple[int, int]:
+    def ends(self, place: int) -> tuple[int, int]:
+        """The numbers of the entities that a fact is about."""
         return int(self.fill.subject[place]), int(self.fill.object[place])
 
     def _entity(self, scope: Scope, number: int) -> Entity:
@@ -156,9 +157,10 @@ class ScaleWorld:
     def _episode_id(self, first: int) -> EpisodeId:
         return EpisodeId(derived_id("ep", self.prefix, first))
 
-    def _fact(self, place: int) -> Fact:
+    def fact(self, place: int) -> Fact:
+        """The fact at a place, as it was learned."""
         fill, old = self.fill, int(self.fill.supersedes[place])
-        end, (subject, object) = int(fill.end[place]), self._ends(place)
+        end, (subject, object) = int(fill.end[place]), self.ends(place)
         first = int(fill.episode[place])
         return Fact(
             id=self.fact_id(place),
@@ -182,7 +184,7 @@ class ScaleWorld:
 
     def _retired(self, place: int) -> Retired:
         """The row that a better one takes the place of, as it stood."""
-        old = self._fact(int(self.fill.supersedes[place]))
+        old = self.fact(int(self.fill.supersedes[place]))
         return Retired(old, ChangeKind.SUPERSEDED, self.fact_id(place))
 
 

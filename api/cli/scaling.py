@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -28,6 +29,13 @@ class ScaleWish:
         int, typer.Option(min=1, help="How many questions each size is asked.")
     ] = 1_000
     seed: Annotated[int, typer.Option(help="The same seed makes the same worlds.")] = 0
+    against: Annotated[
+        Literal["graphiti"] | None,
+        typer.Option(help="Ask graphiti-core the same, on an empty Neo4j of its own."),
+    ] = None
+    graphiti_uri: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="That Neo4j; a password is in GRAPHITI_PASSWORD.")
+    ] = "bolt://127.0.0.1:7688"
 
 
 def scale(wish: ScaleWish, place: Place) -> None:
@@ -37,11 +45,16 @@ def scale(wish: ScaleWish, place: Place) -> None:
     the worlds are tenants of their own, taken out at the end.
     """
     from quipu.api.bench.scale import Course, run_scale
+    from quipu.api.bench.scale_graphiti import Opponent
     from quipu.api.bench.scale_report import markdown
 
     if place.database is not None:
         raise Invalid("a measurement at scale makes files of its own", hint="leave out --database")
-    course = Course(_sizes(wish.facts), wish.questions, wish.seed)
+    opponent = None
+    if wish.against is not None:
+        password = os.environ.get("GRAPHITI_PASSWORD", "")
+        opponent = Opponent(wish.graphiti_uri, "neo4j" if password else "", password)
+    course = Course(_sizes(wish.facts), wish.questions, wish.seed, opponent)
     with tempfile.TemporaryDirectory(prefix="quipu-scale-") as folder:
         figures = run_to_its_end(run_scale(place.settings(), course, Path(folder), _note))
     table = markdown(figures)

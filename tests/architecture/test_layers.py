@@ -37,6 +37,7 @@ LIBRARIES = {
     "graphql": Library("strawberry-graphql", ("api/graphql/",)),
     "jwt": Library("pyjwt[crypto]", ("api/access/jwks", "api/access/tokens")),
     "mcp": Library("mcp", ("api/mcp/",)),
+    "graphiti_core": Library("graphiti-core", ("api/bench/graphiti_search.py",)),
     "mcp_types": Library("mcp", ("api/mcp/",)),
     "neo4j": Library("neo4j", ("graph/engines/neo4j/",)),
     "networkx": Library(
