@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quipu.api.access.authority import Authority, authority_of
@@ -21,12 +21,15 @@ from quipu.api.graphql.build import SCHEMA
 from quipu.api.graphql.cursors import CursorSeal, secret_beside
 from quipu.api.graphql.endpoint import PREFLIGHT_HEADERS, GraphQLEndpoint
 from quipu.api.graphql.ide import asset
+from quipu.api.graphql.sockets import SocketEndpoint
+from quipu.api.live import Places, Streams, Tempo
 from quipu.api.settings import Settings
 from quipu.schema.errors import Unavailable
 
 log = logging.getLogger(__name__)
 
 BODY_LIMIT_BYTES = 2_000_000
+GRACE_SECONDS = 5.0  # in which streams may end when the service stops
 _MCP_HEADERS = ("mcp-protocol-version", "mcp-session-id", "mcp-method", "mcp-name")
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -36,7 +39,7 @@ _HEADERS = (
 )
 _FRONT = """Quipu, a knowledge memory.
 
-POST /graphql   GraphQL; in a browser, GraphiQL
+POST /graphql   GraphQL; in a browser, GraphiQL; subscriptions by WebSocket or as events
 POST /mcp       tools for agents (MCP, streamable HTTP)
 GET  /healthz   the process lives
 GET  /readyz    what is accepted can be stored, read and found
@@ -45,12 +48,15 @@ Assembly = Callable[[], AbstractAsyncContextManager[Service]]
 
 
 def create_app(
-    settings: Settings, assembly: Assembly | None = None, authority: Authority | None = None
+    settings: Settings,
+    assembly: Assembly | None = None,
+    authority: Authority | None = None,
+    tempo: Tempo | None = None,
 ) -> Starlette:
     """The application; the service is assembled and its worker started when it starts up.
 
-    `assembly` and `authority` take the place of what the settings choose. Raises Invalid where
-    it would answer beyond this machine without credentials.
+    What is given takes the place of what the settings choose. Raises Invalid where it would
+    answer beyond this machine without credentials.
     """
     doorkeeper = authority if authority is not None else authority_of(settings, now)
     chosen = assembly if assembly is not None else lambda: assembled(settings)
@@ -66,13 +72,18 @@ def create_app(
             app.state.authority = doorkeeper
             app.state.tools = tools
             app.state.cursor_seal = CursorSeal(secret_beside(settings.database))
-            yield
+            app.state.streams = _streams(settings, service, tempo)
+            try:
+                yield
+            finally:
+                await app.state.streams.until_ended(GRACE_SECONDS)
 
     graphql = GraphQLEndpoint(SCHEMA)
     return Starlette(
         routes=[
             Route("/", _front),
             Route("/graphql", graphql, methods=["GET", "POST"]),
+            WebSocketRoute("/graphql", SocketEndpoint(SCHEMA)),
             Route("/graphiql/{name}", asset),
             Route("/mcp", _Tools()),
             Route("/.well-known/oauth-protected-resource", _resource),
@@ -92,6 +103,16 @@ def create_app(
         exception_handlers={Exception: _unexpected},
         lifespan=lifespan,
         max_body_size=BODY_LIMIT_BYTES,
+    )
+
+
+def _streams(settings: Settings, service: Service, tempo: Tempo | None) -> Streams:
+    total, per_caller = settings.limits_streams, settings.limits_streams_per_caller
+    return Streams(
+        service.pulse,
+        tempo or Tempo(look_seconds=settings.live_poll_seconds),
+        Places("subscriptions", total, per_caller),
+        Places("connections", total, per_caller),
     )
 
 

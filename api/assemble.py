@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quipu.api.embedders import chosen_embedder
+from quipu.api.live import Pulse
 from quipu.api.readers import Around, chosen_reader
 from quipu.api.settings import Settings
 from quipu.api.worker import Worker
@@ -48,6 +49,7 @@ class Service:
     ledger: Ledger  # what language models were asked, and what that took
     reader: Extractor
     archive: ArchiveStore  # gives a whole tenant away, and takes one in
+    pulse: Pulse  # beats when this process may have changed the memory
 
 
 def now() -> datetime:
@@ -77,8 +79,9 @@ async def assembled(
         memory = Memory(engine, engine, chosen, ontology, clock, QuestionDates())
         around = Around(ontology, engine, clock)
         reader = await until_closed.enter_async_context(_reader(extractor, settings, around))
-        worker = _worker(memory, reader, settings)
-        yield Service(memory, worker, settings, scope, engine, reader, engine)
+        pulse = Pulse()
+        worker = _worker(memory, reader, settings, pulse)
+        yield Service(memory, worker, settings, scope, engine, reader, engine, pulse)
 
 
 def _embedder(given: Embedder | None, settings: Settings) -> AbstractAsyncContextManager[Embedder]:
@@ -91,7 +94,7 @@ def _reader(
     return chosen_reader(settings, around) if given is None else nullcontext(given)
 
 
-def _worker(memory: Memory, reader: Extractor, settings: Settings) -> Worker:
+def _worker(memory: Memory, reader: Extractor, settings: Settings, pulse: Pulse) -> Worker:
     async def settle() -> bool:
         report = await settle_next(
             memory,
@@ -99,6 +102,8 @@ def _worker(memory: Memory, reader: Extractor, settings: Settings) -> Worker:
             lease_seconds=settings.worker_lease_seconds,
             max_episodes=settings.worker_batch_episodes,
         )
+        if report is not None:
+            pulse.beat()
         return report is not None
 
     return Worker(settle, memory.queue, settings.worker_poll_seconds)

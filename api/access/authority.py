@@ -71,12 +71,19 @@ class Authority:
             return keys.recognised(records, credential, self.clock())
         return await self.tokens.principal(credential, time.monotonic())
 
+    async def still(self, principal: Principal, authorization: str) -> None:
+        """Check that a credential holds as it did, where it is used for long.
+
+        Raises Unauthenticated once it is revoked, expired or means something else.
+        """
+        if await self.principal(authorization) != principal:
+            raise Unauthenticated("this credential does not mean what it did", hint="sign in again")
+
     def spend(self, budget: Budget, principal: Principal, units: float) -> None:
         """Take units from a caller's budget. Raises RateLimited."""
         if not principal.is_credentialed:
             return
-        subject = f"{principal.scope.tenant}/{principal.subject}"
-        wait = budget.spend(subject, units, time.monotonic())
+        wait = budget.spend(principal.caller, units, time.monotonic())
         if wait:
             raise RateLimited(
                 "your budget for this minute is spent", retry_after_ms=int(wait * 1000) + 1

@@ -69,6 +69,13 @@ class AccessSettings:
         default=2_000_000,
         metadata=_as("limits.cost_per_minute", "cost of one credential's questions; 0: no limit"),
     )
+    limits_streams: int = field(
+        default=500, metadata=_as("limits.streams", "subscriptions open at a time")
+    )
+    limits_streams_per_caller: int = field(
+        default=50,
+        metadata=_as("limits.streams_per_caller", "subscriptions of one credential at a time"),
+    )
 
 
 def check_access(chosen: AccessSettings) -> None:
@@ -85,6 +92,8 @@ def check_access(chosen: AccessSettings) -> None:
         )
     if min(chosen.limits_requests_per_minute, chosen.limits_cost_per_minute) < 0:
         raise Invalid("a limit below zero", hint="0 means no limit")
+    if min(chosen.limits_streams, chosen.limits_streams_per_caller) < 1:
+        raise Invalid("limits.streams below one", hint="at least one stream may be open")
     for origin in chosen.http_origins:
         if not origin.startswith(("https://", "http://")) or origin.endswith("/"):
             raise Invalid(f"http.origins {origin!r} is no origin", hint="https://name, no slash")

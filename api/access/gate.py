@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as Connection
@@ -76,25 +76,23 @@ class Gate:
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
-        elif scope["type"] == "http":
-            await self._http(scope, receive, send)
         else:
-            await send({"type": "websocket.close", "code": 1008})
+            await self._request(scope, receive, send)
 
-    async def _http(self, scope: Connection, receive: Receive, send: Send) -> None:
-        request = Request(scope)
+    async def _request(self, scope: Connection, receive: Receive, send: Send) -> None:
+        request = HTTPConnection(scope)
         try:
             problem = self._near.problem(request.headers)
             if problem:
                 raise Forbidden(problem)
-            if not is_public(request):
+            if not is_public(request) and not is_to_greet(request):
                 scope = {**scope, _SLOT: await self._let_in(request)}
         except (Unauthenticated, Forbidden, RateLimited, Unavailable) as fault:
-            await refusal(fault, request)(scope, receive, send)
+            await _refused(refusal(fault, request), scope, receive, send)
             return
         await self._app(scope, receive, send)
 
-    async def _let_in(self, request: Request) -> Principal:
+    async def _let_in(self, request: HTTPConnection) -> Principal:
         authority = self._authority
         try:
             principal = await authority.principal(request.headers.get("authorization", ""))
@@ -106,16 +104,33 @@ class Gate:
         return principal
 
 
-def is_public(request: Request) -> bool:
+def is_to_greet(request: HTTPConnection) -> bool:
+    """Whether a WebSocket is to say whose it is by its first message, as those of browsers do."""
+    is_graphql = request.scope["type"] == "websocket" and request.url.path == "/graphql"
+    return is_graphql and "authorization" not in request.headers
+
+
+def is_public(request: HTTPConnection) -> bool:
     """Whether a request shows nothing of any memory: health, and the files of GraphiQL."""
+    if request.scope["type"] == "websocket":
+        return False
     path = request.url.path
     if path in _PUBLIC or path.startswith(_PUBLIC_FOLDERS):
         return True
-    is_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+    is_page = request.scope["method"] == "GET" and "text/html" in request.headers.get("accept", "")
     return path == "/graphql" and is_page and "query" not in request.query_params
 
 
-def refusal(fault: MemoryFault, request: Request) -> JSONResponse:
+async def _refused(response: JSONResponse, scope: Connection, receive: Receive, send: Send) -> None:
+    """Answer a request; a WebSocket where the server cannot, is closed before it is open."""
+    can_answer = "websocket.http.response" in scope.get("extensions", {})
+    if scope["type"] == "http" or can_answer:
+        await response(scope, receive, send)
+    else:
+        await send({"type": "websocket.close", "code": 1008})
+
+
+def refusal(fault: MemoryFault, request: HTTPConnection) -> JSONResponse:
     """A fault in the form that GraphQL errors have, with the headers that HTTP has for it."""
     extensions: dict[str, object] = {"code": fault.code, "retryable": fault.retryable}
     headers = {}

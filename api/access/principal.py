@@ -64,6 +64,11 @@ class Principal:
     trust: Trust
     is_credentialed: bool = True
 
+    @property
+    def caller(self) -> str:
+        """Under which name budgets and places are counted."""
+        return f"{self.scope.tenant}/{self.subject}"
+
     def must(self, permission: Permission) -> None:
         """Raise Forbidden unless the role allows it."""
         if permission not in self.role.permissions:

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 import uvicorn
 from starlette.applications import Starlette
 
+from quipu.api.app import BODY_LIMIT_BYTES, GRACE_SECONDS
 from quipu.api.settings import Settings
 from quipu.schema.errors import Unavailable
+
+_WAIT_SECONDS = 30  # for requests under way when the server is to stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +27,23 @@ class Standing:
 
 
 class _Announced(uvicorn.Server):
-    """Tells when it answers, so that nobody has to look again and again."""
+    """Tells when it answers, so that nobody has to look again and again.
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    Streams are told to end before it stops: by itself it would wait for them for ever.
+    """
+
+    def __init__(self, config: uvicorn.Config, app: Starlette) -> None:
         super().__init__(config)
         self.is_up = asyncio.Event()
+        self._app = app
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.is_up.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._app.state.streams.until_ended(GRACE_SECONDS)
+        await super().shutdown(sockets)
 
 
 @asynccontextmanager
@@ -42,8 +53,15 @@ async def standing(app: Starlette, settings: Settings) -> AsyncIterator[Standing
     The lifespan is entered here and not by uvicorn, which would log a fault as a traceback.
     """
     with closing(_bound(settings)) as listener:
-        config = uvicorn.Config(app, log_level="warning", lifespan="off")
-        server = _Announced(config)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            lifespan="off",
+            ws_max_size=BODY_LIMIT_BYTES,
+            ws_per_message_deflate=False,  # a buffer for each connection, for small messages
+            timeout_graceful_shutdown=_WAIT_SECONDS,
+        )
+        server = _Announced(config, app)
         async with app.router.lifespan_context(app):
             serving = asyncio.create_task(server.serve(sockets=[listener]))
             try:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import strawberry
 from graphql import DocumentNode, GraphQLError, GraphQLSchema
 from strawberry.extensions import MaxTokensLimiter, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
+from strawberry.schema.exceptions import InvalidOperationTypeError
+from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
 
 from quipu.api.access.principal import RateLimited
 from quipu.api.graphql.context import RequestContext
@@ -19,8 +23,11 @@ from quipu.api.graphql.guard import guard
 from quipu.api.graphql.limits import TOKEN_LIMIT
 from quipu.api.graphql.mutations import Mutation
 from quipu.api.graphql.queries import Query
+from quipu.api.graphql.subscriptions import Subscription
 from quipu.api.graphql.types import DATE_TIME, DateTime
 from quipu.api.graphql.user_errors import Conflict, InvalidInput, NotFound
+
+_NEEDS_STREAM = "a subscription needs Accept: text/event-stream, or a WebSocket"
 
 
 class QuietSchema(strawberry.Schema):
@@ -30,6 +37,17 @@ class QuietSchema(strawberry.Schema):
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         return None
+
+    async def execute(self, query: str | None, *given: Any, **more: Any) -> ExecutionResult:
+        """One result, so no subscription: that is `stream`'s to answer."""
+        allowed = set(more.pop("allowed_operation_types", None) or OperationType)
+        more["allowed_operation_types"] = allowed - {OperationType.SUBSCRIPTION}
+        try:
+            return await super().execute(query, *given, **more)
+        except InvalidOperationTypeError as refused:
+            if refused.operation_type is not OperationType.SUBSCRIPTION:
+                raise
+            return PreExecutionError(data=None, errors=[GraphQLError(_NEEDS_STREAM)])
 
 
 class Checked(SchemaExtension):
@@ -59,6 +77,7 @@ def build_schema() -> strawberry.Schema:
     built = QuietSchema(
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         types=[InvalidInput, NotFound, Conflict],
         config=StrawberryConfig(scalar_map={DateTime: DATE_TIME}),
         extensions=[

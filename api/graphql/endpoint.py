@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
-from cross_web import AsyncHTTPRequestAdapter, HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
+from cross_web import AsyncHTTPRequestAdapter, HTTPException, StarletteRequestAdapter
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Send
 from starlette.types import Scope as Connection
 from starlette.websockets import WebSocket
@@ -17,11 +16,11 @@ from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.types import ExecutionResult
 
 from quipu.api.access.gate import is_let_in, principal_of
-from quipu.api.assemble import Service
+from quipu.api.graphql.asked import Asked
 from quipu.api.graphql.context import RequestContext, context_for
-from quipu.api.graphql.cursors import CursorSeal
-from quipu.api.graphql.errors import presented
+from quipu.api.graphql.events import EventStream, wants_events
 from quipu.api.graphql.ide import page
+from quipu.api.graphql.results import is_request_error, shown
 
 RESPONSE_TYPE = "application/graphql-response+json"
 # A page of another site cannot set these without a preflight, which nothing here answers.
@@ -36,17 +35,29 @@ class GraphQLEndpoint(GraphQL[RequestContext, None]):
 
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         """Without a principal, the gate lets only those in who want the page of GraphiQL."""
-        if is_let_in(scope):
-            await super().__call__(scope, receive, send)
-        else:
+        if not is_let_in(scope):
             await page()(scope, receive, send)
+        elif wants_events(request := Request(scope, receive)):
+            await (await self._streamed(request))(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+    async def _streamed(self, request: Request) -> Response:
+        """An operation answered by events: each change of a subscription, or one result."""
+        try:
+            body = await self.parse_http_body(StarletteRequestAdapter(request))
+        except HTTPException as refused:
+            return PlainTextResponse(refused.reason, refused.status_code)
+        if isinstance(body, list) or body.query is None:
+            return PlainTextResponse("one operation a stream", 400)
+        asked = Asked(body.query, body.variables, body.operation_name)
+        context = context_for(request.app, principal_of(request), _authorization(request))
+        return EventStream(asked.results(self.schema, context), context.streams.tempo)
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> RequestContext:
-        service: Service = request.app.state.service
-        seal: CursorSeal = request.app.state.cursor_seal
-        return context_for(service, seal, principal_of(request), request.app.state.authority)
+        return context_for(request.app, principal_of(request), _authorization(request))
 
     async def render_graphql_ide(self, request: Request) -> Response:
         return page()
@@ -72,10 +83,7 @@ class GraphQLEndpoint(GraphQL[RequestContext, None]):
     async def process_result(
         self, request: Request, result: ExecutionResult
     ) -> GraphQLHTTPResponse:
-        shown: GraphQLHTTPResponse = {"data": result.data}
-        if result.errors:
-            shown["errors"] = [presented(error) for error in result.errors]
-        return shown
+        return shown(result)
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         response = await super().get_sub_response(request)
@@ -92,7 +100,7 @@ class GraphQLEndpoint(GraphQL[RequestContext, None]):
         if kind is None:
             return super().create_response(response_data, sub_response)
         del sub_response.headers["content-type"]
-        if isinstance(response_data, dict) and _is_request_error(response_data):
+        if isinstance(response_data, dict) and is_request_error(response_data):
             response_data = {"errors": response_data.get("errors")}
             sub_response.status_code = sub_response.status_code or 400
         response = super().create_response(response_data, sub_response)
@@ -100,10 +108,8 @@ class GraphQLEndpoint(GraphQL[RequestContext, None]):
         return response
 
 
-def _is_request_error(shown: GraphQLHTTPResponse) -> bool:
-    """Parsing, validation or variables failed: nothing was executed, so no error has a path."""
-    errors: list[Any] = shown.get("errors") or []
-    return shown.get("data") is None and bool(errors) and not any(e.get("path") for e in errors)
+def _authorization(request: HTTPConnection) -> str:
+    return request.headers.get("authorization", "")
 
 
 def _is_preflighted(request: AsyncHTTPRequestAdapter) -> bool:

@@ -6,8 +6,9 @@ below them can be reached without going through one.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping
 from inspect import isawaitable
+from typing import cast
 
 from graphql import GraphQLResolveInfo, GraphQLSchema
 
@@ -15,6 +16,7 @@ from quipu.api.access.audit import Deed, ids_of_ours
 from quipu.api.access.principal import Permission
 from quipu.api.graphql.context import RequestContext
 from quipu.api.graphql.errors import Misplaced
+from quipu.api.graphql.watching import watched
 from quipu.schema.errors import MemoryFault
 
 # What a root field needs where it is not what its kind of operation needs; None: any caller.
@@ -39,11 +41,15 @@ def guard(schema: GraphQLSchema) -> None:
     for root, usual in roots:
         for name, field in ({} if root is None else root.fields).items():
             need = NEEDS.get(name, usual)
-            if field.resolve is not None:
+            if field.subscribe is not None:
+                field.subscribe = _watched(_guarded(name, need, field.subscribe))
+            elif field.resolve is not None:
                 field.resolve = _guarded(name, need, field.resolve)
 
 
-def _guarded(name: str, need: Permission | None, resolve: Resolver) -> Resolver:
+def _guarded(
+    name: str, need: Permission | None, resolve: Resolver
+) -> Callable[..., Awaitable[object]]:
     async def resolved(
         source: object, info: GraphQLResolveInfo[RequestContext], **given: object
     ) -> object:
@@ -58,11 +64,25 @@ def _guarded(name: str, need: Permission | None, resolve: Resolver) -> Resolver:
             fault = problem.fault if isinstance(problem, Misplaced) else problem
             _note(context, name, need, ids=_texts(given), outcome=fault.code)
             raise
+        if need not in (None, Permission.READ, Permission.AUDIT):
+            context.service.pulse.beat()
         outcome = _outcome(found)
         _note(context, name, need, ids=(*_texts(given), *_ids(found)), outcome=outcome)
         return found
 
     return resolved
+
+
+def _watched(subscribe: Callable[..., Awaitable[object]]) -> Resolver:
+    """A subscription is asked for once, and watched as long as it lasts."""
+
+    async def opened(
+        source: object, info: GraphQLResolveInfo[RequestContext], **given: object
+    ) -> AsyncGenerator[object, None]:
+        events = cast(AsyncGenerator[object, None], await subscribe(source, info, **given))
+        return watched(info, events)
+
+    return opened
 
 
 async def _awaited(found: Awaitable[object]) -> object:

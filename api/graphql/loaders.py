@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from strawberry.dataloader import DataLoader
@@ -29,6 +29,11 @@ class Loaders:
     claims: DataLoader[tuple[Scope, ClaimId], Claim | None]
     claims_of: DataLoader[tuple[Scope, EpisodeId], list[Claim] | None]
     slot_facts: DataLoader[tuple[Scope, SlotKey], list[Fact] | None]
+
+    def forget(self) -> None:
+        """Read everything anew: a stream must not show what it had read for an event before."""
+        for field in fields(self):
+            getattr(self, field.name).clear_all()
 
 
 def loaders_for(memory: Memory) -> Loaders:

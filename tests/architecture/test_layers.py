@@ -57,6 +57,7 @@ LIBRARIES = {
     "uvicorn": Library("uvicorn", ("api/",)),
 }
 BUILD_ONLY = {"onnx"}  # needed to draw the shipped model anew, never to run it
+BEHIND_OTHERS = {"websockets"}  # uvicorn imports it where it is there, and offers no extra for it
 
 
 def room_of(module: str) -> str:
@@ -145,7 +146,7 @@ def test_what_is_imported_is_what_is_declared() -> None:
     imported = {library_of(name) for file in OURS for name in imports(file)} & LIBRARIES.keys()
     needed = {LIBRARIES[name].distribution for name in imported - BUILD_ONLY} - {STANDARD}
 
-    assert declared <= needed, "declared, but imported nowhere"
+    assert declared - BEHIND_OTHERS <= needed, "declared, but imported nowhere"
     assert needed <= declared | optional, "imported, but not declared"
 
 

@@ -12,8 +12,10 @@ import httpx
 from starlette.applications import Starlette
 from tests.fakes import HashEmbedder
 
+from quipu.api.access.authority import Authority
 from quipu.api.app import create_app
 from quipu.api.assemble import assembled
+from quipu.api.live import Tempo
 from quipu.api.settings import Settings
 from quipu.schema.errors import Unavailable
 from quipu.schema.knowledge import Episode, Mention, Reading, Statement
@@ -121,12 +123,22 @@ mutation Remember($input: RememberInput!) {
 
 @asynccontextmanager
 async def open_door(
-    settings: Settings, extractor: Extractor | None = None, embedder: Embedder | None = None
+    settings: Settings,
+    extractor: Extractor | None = None,
+    embedder: Embedder | None = None,
+    *,
+    authority: Authority | None = None,
+    tempo: Tempo | None = None,
 ) -> AsyncIterator[Door]:
     """The application on a database of its own, worker running, without models."""
     reader = extractor if extractor is not None else ScriptedReader()
     vectors = embedder if embedder is not None else HashEmbedder()
-    app = create_app(settings, lambda: assembled(settings, extractor=reader, embedder=vectors))
+    app = create_app(
+        settings,
+        lambda: assembled(settings, extractor=reader, embedder=vectors),
+        authority,
+        tempo,
+    )
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),
