@@ -61,7 +61,11 @@ class Call:
 
     @property
     def reads(self) -> bool:
-        return self.document.startswith("query")
+        return not self.document.startswith("mutation")
+
+    @property
+    def is_live(self) -> bool:
+        return self.document.startswith("subscription")
 
     def names(self, said: str) -> bool:
         """Whether something was said with the call."""
@@ -71,14 +75,23 @@ class Call:
 def calls(schema: GraphQLSchema, probe: Probe) -> Iterator[Call]:
     """Calls of every root field: one with what it must be given, and one for each place where an
     id or a text can go beside that."""
-    roots = {"query": schema.query_type, "mutation": schema.mutation_type}
-    for kind, root in roots.items():
-        for name, field in ({} if root is None else root.fields).items():
+    for kind, root in roots_of(schema).items():
+        for name, field in root.fields.items():
             inside = {each: argument.type for each, argument in field.args.items()}
             for path in [(), *_places(inside)]:
                 other = probe.other if path and probe.other else probe.id
                 own = replace(probe, key="-".join((probe.key, name, *path)), other=other)
                 yield _call(schema, kind, name, _given(inside, path, own))
+
+
+def roots_of(schema: GraphQLSchema) -> dict[str, GraphQLObjectType]:
+    """The types of what can be asked, told and subscribed to."""
+    roots = {
+        "query": schema.query_type,
+        "mutation": schema.mutation_type,
+        "subscription": schema.subscription_type,
+    }
+    return {kind: root for kind, root in roots.items() if root is not None}
 
 
 def deep_calls(schema: GraphQLSchema, probe: Probe) -> Iterator[Call]:
@@ -120,15 +133,13 @@ def selectable(schema: GraphQLSchema) -> set[str]:
 
 
 def _call(schema: GraphQLSchema, kind: str, name: str, given: Mapping[str, Any]) -> Call:
-    root = schema.query_type if kind == "query" else schema.mutation_type
-    assert root is not None
-    field = root.fields[name]
+    field = roots_of(schema)[kind].fields[name]
     heads = ", ".join(f"${each}: {field.args[each].type}" for each in given)
     passed = ", ".join(f"{each}: ${each}" for each in given)
     called = f"{name}({passed})" if given else name
     opened = f"({heads})" if given else ""
     document = f"{kind} Walk{opened} {{ {called} {_selection(schema, field.type, DEPTH)} }}"
-    return Call(name, document, given)
+    return Call(f"live {name}" if kind == "subscription" else name, document, given)
 
 
 _Path = tuple[str, ...]
@@ -179,7 +190,9 @@ def _value(type_: Any, name: str, path: _Path, probe: Probe) -> Any:
 def _text(name: str, probe: Probe) -> str:
     if name == "idempotencyKey":
         return probe.key
-    return probe.sequence if name in ("since", "change") else probe.text
+    if name == "since":
+        return "0"  # the whole log
+    return probe.sequence if name == "change" else probe.text
 
 
 def _selection(schema: GraphQLSchema, type_: Any, depth: int) -> str:
