@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quipu.api.bench.figures import Figures
 from quipu.api.bench.intake import take_in_drafts
 from quipu.api.bench.sets import Asked, Collection
+from quipu.api.bench.variants import WHOLE, Variant
 from quipu.api.cli.ingest import Progress
 from quipu.schema.identity import EpisodeId, FactId, Scope
 from quipu.schema.recall import ItemKind, Question, Recollection
@@ -21,26 +23,38 @@ Ranked = dict[str, list[str]]
 
 
 async def run_retrieval(
-    service: Service, collections: Sequence[Collection], figures: Figures, watch: Progress
-) -> Ranked:
-    """Question id → ids of turns or passages, best first."""
-    ranked: Ranked = {}
+    service: Service,
+    collections: Sequence[Collection],
+    figures: Figures,
+    watch: Progress,
+    variants: Mapping[str, Variant] = MappingProxyType({}),
+) -> dict[str, Ranked]:
+    """Variant → question id → ids of turns or passages, best first; times are of the whole one."""
+    ranked: dict[str, Ranked] = {name: {} for name in (WHOLE, *variants)}
     for collection in collections:
         scope = Scope(service.scope.tenant, user=collection.name)
         watch.noted(f"{collection.name}: {len(collection.drafts):,} to ingest")
         await take_in_drafts(service, scope, collection.drafts, to=figures, watch=watch)
         watch.noted(f"{collection.name}: {len(collection.questions):,} questions")
         for asked in collection.questions:
-            ranked[asked.id] = await _units(service, scope, asked, figures)
+            ranked[WHOLE][asked.id] = await _timed(service, scope, asked, figures)
+            for name, variant in variants.items():
+                question = variant(Question(asked.text, limit=_HITS))
+                found = await service.memory.search(scope, question)
+                ranked[name][asked.id] = await _units(service, scope, found)
     return ranked
 
 
-async def _units(service: Service, scope: Scope, asked: Asked, figures: Figures) -> list[str]:
+async def _timed(service: Service, scope: Scope, asked: Asked, figures: Figures) -> list[str]:
     started = time.perf_counter()
     found = await service.memory.search(scope, Question(asked.text, limit=_HITS))
     figures.question_ms.append(1e3 * (time.perf_counter() - started))
     for stage, spent in found.trace.stages_ms.items():
         figures.stages_ms[stage] += spent
+    return await _units(service, scope, found)
+
+
+async def _units(service: Service, scope: Scope, found: Recollection) -> list[str]:
     ids = turns_of(found)
     episodes = {**found.episodes}
     missing = [id for id in ids if id not in episodes]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quipu.api.bench.figures import Figures
 from quipu.api.bench.retrieval import run_retrieval
-from quipu.api.bench.scoring import Table, answer_table, evidence_table
+from quipu.api.bench.scoring import EvidenceKey, Table, answer_table, evidence_table
 from quipu.api.bench.sets import Collection, SetName, World, collections_of, worlds_of
 from quipu.api.bench.temporal import Telling, run_temporal
+from quipu.api.bench.variants import VARIANTS, WHOLE
 from quipu.api.cli.ingest import Progress
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Course:
     path: Path
     telling: Telling
     limit: int | None = None
+    is_ablation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Result:
     predictions: dict[str, list[str]]
     table: Table
     figures: Figures
+    keys: tuple[EvidenceKey, ...] = ()  # of questions for evidence, with all runs of them
+    runs: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
 
 async def run_bench(service: Service, course: Course, watch: Progress) -> Result:
@@ -45,9 +49,10 @@ async def run_bench(service: Service, course: Course, watch: Progress) -> Result
         keys = [key for world in worlds for key in world.key]
         return Result(given, answer_table(keys, given), figures)
     parts = _first_collections(collections_of(course.name, course.path), course.limit)
-    ranked = await run_retrieval(service, parts, figures, watch)
-    gold = [key for part in parts for key in part.key]
-    return Result(ranked, evidence_table(gold, ranked), figures)
+    variants = VARIANTS if course.is_ablation else {}
+    runs = await run_retrieval(service, parts, figures, watch, variants)
+    gold = tuple(key for part in parts for key in part.key)
+    return Result(runs[WHOLE], evidence_table(gold, runs[WHOLE]), figures, gold, runs)
 
 
 def _first_worlds(worlds: list[World], limit: int | None) -> list[World]:

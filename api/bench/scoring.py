@@ -11,7 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 RANKS = (2, 5, 10, 20)
+_RESAMPLED = 2_000
 ALL = "ALL"
 Table = dict[str, dict[str, float]]
 
@@ -57,6 +60,25 @@ def _evidence(gold: frozenset[str], found: Sequence[str], ranks: Sequence[int]) 
     measured |= {f"all@{rank}": float(hits[rank] == len(gold)) for rank in ranks}
     first = next((place for place, unit in enumerate(found, start=1) if unit in gold), None)
     return measured | {"MRR": 0.0 if first is None else 1 / first}
+
+
+def recall_of(key: EvidenceKey, found: Sequence[str], rank: int) -> float:
+    """The share of a question's evidence among the first `rank`, 0 to 1."""
+    return len(key.gold & set(found[:rank])) / len(key.gold)
+
+
+def interval_of(values: Sequence[float], seed: int = 0) -> tuple[float, float]:
+    """Where the mean of such values lies, 95 times in 100 (percentile bootstrap, Efron 1979).
+
+    Values are shares; the bounds are percentages. (0, 0) of nothing.
+    """
+    if not values:
+        return 0.0, 0.0
+    draw = np.random.default_rng(seed)
+    row = np.array(values)
+    means = [row[draw.integers(0, len(row), len(row))].mean() for _ in range(_RESAMPLED)]
+    low, high = np.percentile(means, (2.5, 97.5))
+    return round(100 * float(low), 2), round(100 * float(high), 2)
 
 
 def answer_table(keys: Iterable[AnswerKey], given: Mapping[str, Sequence[str]]) -> Table:

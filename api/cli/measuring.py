@@ -44,6 +44,13 @@ class BenchWish:
     limit: Annotated[
         int | None, typer.Option(min=1, help="Ask only the first questions, for a quick look.")
     ] = None
+    ablate: Annotated[
+        bool, typer.Option("--ablate", help="Ask again without each arm: what it is worth.")
+    ] = False
+    rows: Annotated[
+        str | None,
+        typer.Option(metavar="FILE.jsonl", help="Where the evidence of each question stood."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,9 @@ def _bench(name: str, wish: BenchWish, place: Place) -> None:
         database = _fresh(place.database, folder)
         settings = _settings(name, wish, place, database)
         result = run_on(settings, lambda service: _measured(service, name, wish))
-    _write(Path(wish.out), result.predictions)
+    _write(Path(wish.out), json.dumps(result.predictions, ensure_ascii=False, indent=1))
+    if wish.rows is not None:
+        _write(Path(wish.rows), _rows(result))
     _print(result, name, wish, place)
 
 
@@ -150,25 +159,42 @@ async def _measured(service: Service, name: str, wish: BenchWish) -> Result:
     from quipu.api.cli.progress import watched
 
     telling = Telling(wish.source, wish.order)
-    course = Course(SetName(name), Path(wish.file), telling, wish.limit)
+    course = Course(SetName(name), Path(wish.file), telling, wish.limit, wish.ablate)
     with watched() as watch:
         return await run_bench(service, course, watch)
 
 
-def _write(out: Path, predictions: dict[str, list[str]]) -> None:
+def _rows(result: Result) -> str:
+    from quipu.api.bench.comparing import question_rows
+
+    rows = question_rows(result.keys, result.runs)
+    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+
+
+def _write(out: Path, text: str) -> None:
     try:
-        out.write_text(json.dumps(predictions, ensure_ascii=False, indent=1), "utf-8")
+        out.write_text(text, "utf-8")
     except OSError as error:
         raise Unavailable(f"cannot write {out}: {error.strerror}") from error
 
 
 def _print(result: Result, name: str, wish: BenchWish, place: Place) -> None:
+    from quipu.api.bench.comparing import differences, spread_lines, spreads
     from quipu.api.bench.figures import figure_lines, table_lines
     from quipu.api.cli.as_json import say
 
+    spread = spreads(result.keys, result.predictions) if result.keys else []
+    changed = differences(result.keys, result.runs) if result.keys else []
     if place.json:
-        say({"set": name, "figures": result.figures.summary(), "table": result.table})
+        told = {"set": name, "figures": result.figures.summary(), "table": result.table}
+        more = {
+            "intervals": [asdict(one) for one in spread],
+            "ablation": [asdict(one) for one in changed],
+        }
+        say(told | more)
         return
     for line in (*table_lines(result.table), *figure_lines(result.figures)):
+        typer.echo(line)
+    for line in spread_lines(spread, changed) if spread else ():
         typer.echo(line)
     typer.echo(f"predictions in {wish.out}")

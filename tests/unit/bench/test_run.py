@@ -9,6 +9,7 @@ import pytest
 from quipu.api.bench.run import Course, Result, run_bench
 from quipu.api.bench.sets import SetName
 from quipu.api.bench.temporal import Order, Source, Telling
+from quipu.api.bench.variants import VARIANTS, WHOLE
 from quipu.api.cli.progress import PlainLines
 from scripted import scripted_service
 
@@ -112,3 +113,14 @@ async def test_a_limit_asks_only_the_first_questions(tmp_path: Path) -> None:
     path.write_text(json.dumps([CHAT, CHAT | {"conversation_id": "c2"}]))
     result = await run(tmp_path, Course(SetName.LOCOMO, path, Telling(), limit=1))
     assert (list(result.predictions), result.figures.messages) == (["q1"], 3)
+
+
+async def test_an_ablation_asks_every_question_again_without_each_arm(tmp_path: Path) -> None:
+    path = tmp_path / "dev.json"
+    path.write_text(json.dumps([CHAT]))
+    course = Course(SetName.LOCOMO, path, Telling(), is_ablation=True)
+    result = await run(tmp_path, course)
+    assert set(result.runs) == {WHOLE, *VARIANTS}
+    assert all(set(ranked) == set(result.predictions) for ranked in result.runs.values())
+    assert result.runs["words alone"] != result.runs["meaning alone"]
+    assert len(result.figures.question_ms) == len(result.predictions)
