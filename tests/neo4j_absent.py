@@ -1,4 +1,4 @@
-"""What a test does where something it needs to look at Neo4j is not there."""
+"""What a test does where something it needs, Neo4j or a check from npm, is not there."""
 
 from __future__ import annotations
 
