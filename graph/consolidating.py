@@ -13,6 +13,7 @@ from quipu.graph.consolidation.duplicates import likely_pairs
 from quipu.graph.consolidation.resolve import Likely
 from quipu.graph.memory import Memory
 from quipu.graph.reviews import reviews
+from quipu.schema.changes import ChangeKind
 from quipu.schema.communities import Community
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Entity, Fact
@@ -95,12 +96,12 @@ async def consolidated(
     """
     done: list[_Found] = []
     reports = []
+    begun = (await memory.store.statistics(scope, memory.view())).last_sequence
     for name in (one for one in ALL if one in passes):
         started = time.perf_counter()
         found = await _PASSES[name](memory, scope, watch)
         if name is Pass.COMMUNITIES and not is_dry_run:
-            await memory.store.keep_communities(scope, found.communities)
-            found.written = found.count
+            found.written = await keep_made(memory, scope, found.communities, begun)
         took = time.perf_counter() - started
         reports.append(PassReport(name, found.looked_at, found.count, found.written, took))
         done.append(found)
@@ -113,6 +114,18 @@ async def consolidated(
         communities=tuple(one for found in done for one in found.communities),
         entities=tuple(one for found in done for one in found.entities),
     )
+
+
+async def keep_made(memory: Memory, scope: Scope, made: Sequence[Community], begun: int) -> int:
+    """Keep communities made from what stood in the log up to `begun`; returns how many are kept.
+
+    None, where something was forgotten meanwhile: they might name whom nobody may know any more.
+    """
+    await memory.store.keep_communities(scope, made)
+    if not await memory.store.changes(scope, begun, 1, {ChangeKind.FORGOTTEN}):
+        return len(made)
+    await memory.store.keep_communities(scope, ())
+    return 0
 
 
 async def _duplicates(memory: Memory, scope: Scope, watch: Watch) -> _Found:

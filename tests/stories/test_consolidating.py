@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forgetting import forget
-from quipu.graph.consolidating import ALL, Pass, consolidated, told
+from quipu.graph.consolidating import ALL, Pass, consolidated, keep_made, told
 from quipu.schema.communities import CommunityQuery
 from quipu.schema.drafts import EntityRef
 from quipu.schema.forgetting import Selector
@@ -129,3 +129,13 @@ async def test_who_is_forgotten_is_of_no_community(circles):
     assert made
     assert all(anna not in one.community.members for one in made)
     assert "Anna" not in " ".join(one.name + one.summary for one in made)
+
+
+async def test_what_was_made_before_somebody_was_forgotten_is_not_kept(circles):
+    memory = circles.memory
+    begun = (await memory.store.statistics(ACME, memory.view())).last_sequence
+    made = (await consolidated(memory, ACME, is_dry_run=True)).communities
+    assert await keep_made(memory, ACME, made, begun) == 2
+    await forget(memory, ACME, Selector(subject=EntityRef(name="Anna")))
+    assert await keep_made(memory, ACME, made, begun) == 0
+    assert await kept(memory) == []

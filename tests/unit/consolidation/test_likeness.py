@@ -50,6 +50,7 @@ def test_what_differs_only_in_its_dress_is_the_same(one, other, kinds, rule):
         ("Jon Smithson", "John Smithson", PERSON, "spelling"),
         ("Иван Петров", "Иван Петрова", PERSON, "spelling"),
         ("Canada", "Canadian", PLACE, "people-of-a-place"),
+        ("Bavaria", "Bavarian", PLACE, "people-of-a-place"),
     ],
 )
 def test_what_may_be_the_same_is_for_somebody_to_decide(one, other, kinds, rule):
