@@ -14,7 +14,7 @@ printf '%-14s %4d s  %s\n' '$(1)' $$(($$(date +%s) - start)) \
 	"$$([ $$status -eq 0 ] && echo passed || echo FAILED)"; exit $$status
 endef
 
-.PHONY: help setup demo serve neo4j check test lint sdl format clean
+.PHONY: help setup demo serve neo4j check test lint mutants sdl format clean
 .DEFAULT_GOAL := help
 
 help:  ## what is here
@@ -50,6 +50,9 @@ check: lint  ## the quick one: lint, format, types, and the tests that are not s
 
 test: lint  ## everything; with Java and Maven also Neo4j, whose jars are fetched once
 	$(call stage,tests,$(BIN)/python -m pytest -q --durations 15 $(ARGS))
+
+mutants: setup  ## break the pure core, list what no test notices: make mutants ARGS="--sample 40"
+	@PYTHONPATH=tests $(BIN)/python -m mutants $(ARGS)
 
 sdl: setup  ## write schema/api.graphql anew from the code
 	@$(BIN)/python -m quipu.api.graphql.build > schema/api.graphql.new && mv schema/api.graphql.new schema/api.graphql

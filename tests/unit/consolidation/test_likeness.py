@@ -37,6 +37,7 @@ def test_what_differs_only_in_its_dress_is_the_same(one, other, kinds, rule):
         ("USA", "United States of America", PLACE, "acronym"),
         ("J. Smith", "John Smith", PERSON, "initials"),
         ("A. A. Milne", "Alan Alexander Milne", PERSON, "initials"),
+        ("J. Smith", "John Adam Smith", PERSON, "initials"),
         ("Smith", "John Smith", PERSON, "part-of-a-name"),
         ("Dr. Lee", "Lee", PERSON, "title-or-ending"),
         ("Apple", "Apple Inc.", ("thing", "organisation"), "title-or-ending"),

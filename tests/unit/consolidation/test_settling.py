@@ -3,7 +3,7 @@
 import pytest
 
 from quipu.graph.consolidation.settle import settle
-from quipu.schema.intervals import DUSK, Interval
+from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import Nature, Temporal, Trust
 from quipu.schema.ontology import Cardinality, Predicate
 from timeline_claims import MANY, ONE, day, denied, ends, holds, shown
@@ -221,6 +221,14 @@ def test_every_share_names_the_claim_that_closed_it():
 
 EVENT = {"nature": Nature.EVENT}
 BORN = Predicate("born in", cardinality=Cardinality.ONE, temporal=Temporal.ETERNAL)
+
+
+def test_who_agreed_earlier_on_what_cannot_change_joins_the_sources_of_whom_is_trusted_more():
+    early, sure = holds("rome", 0), holds("rome", 9, trust=Trust.ASSERTED)
+    settlement = settle([early, sure, holds("oslo", 3)], BORN)
+    [always] = [share for share in settlement.shares if share.trust is Trust.ASSERTED]
+    assert [claim.id for claim in always.claims] == [sure.id, early.id]
+    assert (always.rule, always.span.start) == ("corroborated", DAWN)
 
 
 def test_an_event_that_did_not_happen_is_not_the_one_that_did():
