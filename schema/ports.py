@@ -213,11 +213,20 @@ class GraphStore(ReadingRecords, Erasing, CommunityStore, Protocol):
         ...
 
     async def list_facts(self, scope: Scope, query: FactQuery, page: Page) -> list[Fact]:
-        """Ordered by (valid.start, id); one more than `page.first` when there is more."""
+        """Ordered by (valid.start, id); one more than `page.first` when there is more, which stands
+        first where the page is taken from the end."""
+        ...
+
+    async def count_facts(self, scope: Scope, query: FactQuery) -> int:
+        """How many facts a list has on all its pages."""
         ...
 
     async def list_entities(self, scope: Scope, query: EntityQuery, page: Page) -> list[Entity]:
-        """Ordered by (name, id), without values; one more than asked when there is more."""
+        """Ordered by (name, id), without values; one more when there is more, likewise."""
+        ...
+
+    async def count_entities(self, scope: Scope, query: EntityQuery) -> int:
+        """How many entities a list has on all its pages."""
         ...
 
     async def changes(

@@ -8,14 +8,16 @@ from datetime import datetime
 
 from quipu.schema.appearances import Appearance
 from quipu.schema.identity import EntityId, EpisodeId
-from quipu.schema.intervals import AsOf
+from quipu.schema.intervals import ALWAYS, AsOf, Interval
+from quipu.schema.knowledge import FactStatus, Trust
 
 
 @dataclass(frozen=True, slots=True)
 class FactQuery:
     """Which facts to list. Empty collections and None mean "any".
 
-    A fact that holds both ways is listed whichever end is asked for as its subject.
+    A fact that holds both ways is listed whichever end is asked for as its subject. `statuses` are
+    as seen from `view`; stale ones among them are listed only with `include_stale`.
     """
 
     view: AsOf
@@ -25,6 +27,10 @@ class FactQuery:
     subject: EntityId | None = None
     object: EntityId | None = None
     either: EntityId | None = None  # subject or object
+    between: frozenset[EntityId] = frozenset()  # subject and object
+    statuses: frozenset[FactStatus] = frozenset()
+    during: Interval = ALWAYS  # holds at some time of it
+    min_trust: Trust = Trust.UNTRUSTED
     min_confidence: float = 0.0
     inherit: bool = True
 
@@ -35,15 +41,18 @@ class EntityQuery:
 
     name_contains: str = ""
     kinds: frozenset[str] = frozenset()
+    created: Interval = ALWAYS  # when we first heard of it
     inherit: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A keyset page: at most `first` items after the item `after`, in the list's own order."""
+    """A keyset page: at most `first` items between two others, in the list's own order."""
 
     first: int
-    after: str = ""  # id of the last item of the page before; "" for the first page
+    after: str = ""  # id of the item just before the page; "" for the beginning of the list
+    before: str = ""  # id of the item just after it; "" for the end of the list
+    from_end: bool = False  # those nearest to `before`, as opposed to `after`
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from quipu.schema.identity import EntityId, EpisodeId, FactId
-from quipu.schema.intervals import AsOf, Interval
-from quipu.schema.knowledge import Entity, Episode, Fact, FactStatus
+from quipu.schema.intervals import ALWAYS, AsOf, Interval
+from quipu.schema.knowledge import Entity, Episode, Fact, FactStatus, Trust
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,6 +50,30 @@ class Fusion(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sieve:
+    """What a search may bring at all: the engine drops the rest before it takes the best.
+
+    `kinds` are kinds of entities: facts with one at an end, episodes that speak of one. Entities
+    themselves have no trust. `created`: when we heard of it.
+    """
+
+    min_trust: Trust = Trust.UNTRUSTED
+    created: Interval = ALWAYS
+    kinds: frozenset[str] = frozenset()
+
+    @property
+    def is_open(self) -> bool:
+        """It lets everything through."""
+        return self == OPEN
+
+    def passes(self, one: Entity) -> bool:
+        return one.created_at in self.created and (not self.kinds or one.kind in self.kinds)
+
+
+OPEN = Sieve()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a caller wants to find. `view` None means: now, as believed now."""
 
@@ -66,6 +90,7 @@ class Question:
     min_score: float | None = None
     fusion: Fusion = Fusion.AUTO
     weights: Mapping[Channel, float] = field(default_factory=dict)
+    sieve: Sieve = OPEN
     inherit: bool = True
     period: Interval | None = None  # that the text names; a memory with a calendar finds it
 
@@ -84,6 +109,7 @@ class Wanted:
     max_edges: int = 200
     max_fanout: int = 50  # edges that one entity may bring
     include_stale: bool = False  # facts whose valid time is over are candidates either way
+    sieve: Sieve = OPEN
     inherit: bool = True
 
     def most(self, kind: ItemKind) -> int:

@@ -52,7 +52,4 @@ async def audited(info: Info, asked: PageArguments) -> Connection[AuditEntry]:
         return list(islice(trail.entries(tenant=tenant, after=begin), page.size + 1))
 
     rows = await asyncio.to_thread(read)
-    has_more = len(rows) > page.size
-    return page.of_rows(
-        rows[: page.size], has_more, id_of=lambda row: str(row.number), shown=AuditEntry.of
-    )
+    return page.of_rows(rows, id_of=lambda row: str(row.number), shown=AuditEntry.of)

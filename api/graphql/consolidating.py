@@ -137,8 +137,7 @@ async def community_page(
     skip = 0 if page.start is None else page.start.place
     rows = await reads.communities(info.context, within, query, skip, page.size + 1)
     return page.of_rows(
-        rows[: page.size],
-        len(rows) > page.size,
+        rows,
         id_of=lambda row: row.community.id,
         shown=Community.of,
     )

@@ -19,10 +19,11 @@ from quipu.api.graphql.inputs import (
     must_hold,
     must_inherit,
     scope_from,
+    sieve_from,
     weights_from,
 )
 from quipu.api.graphql.items import Entity, Episode, Fact
-from quipu.api.graphql.paging import Listing, PageArguments, listing
+from quipu.api.graphql.paging import PageArguments, listing
 from quipu.api.graphql.types import PageInfo
 from quipu.schema import recall
 from quipu.schema.errors import Invalid
@@ -138,11 +139,15 @@ async def searched(
         raise Invalid(f"a search ends after {RESULT_LIMIT} hits", hint="ask more narrowly")
     limit = min(seen + page.size + 1, RESULT_LIMIT)
     found = await info.context.memory.search(scope, _question(given, page.view, limit))
-    hits, has_more = page.cut(found.hits, id_of=lambda hit: hit.id)
-    edges = [_edge(page, hit, number, found) for number, hit in enumerate(hits, start=1)]
+    hits = page.cut(found.hits, id_of=lambda hit: hit.id)
+    shown = page.shown(hits)
+    edges = [
+        _edge(page.cursor_at(hit.id, number, len(shown)), hit, found)
+        for number, hit in enumerate(shown, start=1)
+    ]
     return SearchConnection(
         edges=edges,
-        page_info=page.page_info([edge.cursor for edge in edges], has_more),
+        page_info=page.page_info([edge.cursor for edge in edges], len(hits)),
         explain=SearchExplain.of(found.trace),
     )
 
@@ -164,13 +169,14 @@ def _question(given: SearchInput, view: AsOf, limit: int) -> Question:
         min_score=given.min_score,
         fusion=given.fusion or Fusion.AUTO,
         weights=weights_from(given.weights),
+        sieve=sieve_from(wanted),
         inherit=inherits(given.scope),
     )
 
 
-def _edge(page: Listing, hit: Hit, number: int, found: Recollection) -> SearchEdge:
+def _edge(cursor: str, hit: Hit, found: Recollection) -> SearchEdge:
     return SearchEdge(
-        cursor=page.cursor_at(hit.id, number),
+        cursor=cursor,
         node=_node(hit, found),
         score=hit.score,
         channels=[ChannelScore.of(given) for given in hit.channels],

@@ -16,9 +16,9 @@ from quipu.graph.memory import Memory
 from quipu.schema import drafts, identity
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId
-from quipu.schema.intervals import AsOf
+from quipu.schema.intervals import ALWAYS, DAWN, DUSK, AsOf, Interval
 from quipu.schema.knowledge import EpisodeKind, FactStatus, Trust
-from quipu.schema.recall import Channel, Fusion, ItemKind
+from quipu.schema.recall import Channel, Fusion, ItemKind, Sieve
 
 
 @strawberry.input(description="All null = the caller's own scope. The tenant is never an argument.")
@@ -41,7 +41,7 @@ class TimePoint:
     include_invalidated: bool | None = False
 
 
-@strawberry.input
+@strawberry.input(description="Half-open: [from, to). A bound left out is open.")
 class TimeRange:
     from_: DateTime | None = strawberry.field(name="from", default=None)
     to: DateTime | None = None
@@ -51,6 +51,9 @@ class TimeRange:
 class EntityFilter:
     name_contains: str | None = None
     types: list[str] | None = None
+    created_between: TimeRange | None = strawberry.field(
+        default=None, description="When we first heard of it."
+    )
 
 
 @strawberry.input
@@ -58,9 +61,17 @@ class FactFilter:
     predicates: list[str] | None = None
     source: strawberry.ID | None = None
     target: strawberry.ID | None = None
+    between: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="Facts whose two ends are both among these, 2 to 50."
+    )
     status: list[FactStatus] | None = None
     min_confidence: float | None = None
     min_trust: Trust | None = None
+    valid_during: TimeRange | None = strawberry.field(
+        default=None,
+        description="Facts that hold at some time of the range. What has been superseded since is"
+        " hidden as elsewhere: includeInvalidated shows it.",
+    )
 
 
 @strawberry.input(description="An arm left out keeps the weight of the product's own recipe.")
@@ -76,8 +87,18 @@ class SearchFilter:
     kinds: list[ItemKind] | None = None
     predicates: list[str] | None = None
     about_entities: list[strawberry.ID] | None = None
+    entity_types: list[str] | None = strawberry.field(
+        default=None,
+        description="Entities of these types, facts with one at an end, episodes about one.",
+    )
     min_confidence: float | None = None
+    min_trust: Trust | None = strawberry.field(
+        default=None, description="Of facts and episodes; an entity has no trust of its own."
+    )
     status: list[FactStatus] | None = None
+    created_between: TimeRange | None = strawberry.field(
+        default=None, description="When we heard of it."
+    )
 
 
 @strawberry.input
@@ -188,6 +209,18 @@ def must_hold(at: TimePoint | None) -> None:
     """Refuse `includeInvalidated` where the graph is walked: only what holds can be walked."""
     if includes_stale(at):
         raise Invalid("includeInvalidated is not possible here", hint="ask with asOf instead")
+
+
+def span_from(given: TimeRange | None) -> Interval:
+    """A range of time; all of it where none is given. Raises Invalid for one that is empty."""
+    if given is None:
+        return ALWAYS
+    return Interval(moment_from(given.from_) or DAWN, moment_from(given.to) or DUSK)
+
+
+def sieve_from(given: SearchFilter) -> Sieve:
+    floor = Trust.UNTRUSTED if given.min_trust is None else given.min_trust
+    return Sieve(floor, span_from(given.created_between), frozenset(given.entity_types or ()))
 
 
 def weights_from(given: ChannelWeights | None) -> dict[Channel, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import strawberry
@@ -10,7 +11,7 @@ from quipu.api.graphql import reads
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.convert import stamp
 from quipu.api.graphql.inputs import TimePoint, TimeRange, includes_stale, must_hold
-from quipu.api.graphql.paging import Listing, PageArguments, listing, page_size
+from quipu.api.graphql.paging import Found, Listing, PageArguments, checked_size, listing
 from quipu.api.graphql.plain import (
     PlainChange,
     PlainCommunity,
@@ -18,7 +19,7 @@ from quipu.api.graphql.plain import (
     PlainEpisode,
     PlainFact,
 )
-from quipu.api.graphql.types import Connection, DateTime, Direction, Node, Scope, described
+from quipu.api.graphql.types import Connection, Counted, DateTime, Direction, Node, Scope, described
 from quipu.schema import identity, knowledge
 from quipu.schema.changes import LogEntry
 from quipu.schema.communities import CommunityQuery
@@ -36,8 +37,8 @@ class MemoryItem(Node):
         self, info: Info, first: int | None = 5, after: str | None = None
     ) -> Connection[Provenance]:
         page = listing(info, PageArguments(first, after, 5), None, self.id)
-        rows, has_more = page.cut(await self.sources(info), id_of=reads.claim_id)
-        return page.of_rows(rows, has_more, id_of=reads.claim_id, shown=Provenance.of)
+        found = page.cut(await self.sources(info), id_of=reads.claim_id)
+        return page.of_rows(found, id_of=reads.claim_id, shown=Provenance.of)
 
     async def sources(self, info: Info) -> list[reads.Source]:
         raise NotImplementedError(type(self))
@@ -78,12 +79,12 @@ class Entity(PlainEntity, MemoryItem):
         at: TimePoint | None = None,
         first: int | None = 20,
         after: str | None = None,
-    ) -> Connection[Fact]:
+    ) -> FactConnection:
         page = listing(info, PageArguments(first, after), at, self.id, direction, predicates)
         query = reads.about(info.context, self.row.id, direction, predicates, page.view)
         query = replace(query, include_stale=includes_stale(at))
-        rows, has_more = await reads.fact_page(info.context, self.row.scope, query, page)
-        return fact_connection(page, rows, has_more)
+        found = await reads.fact_page(info.context, self.row.scope, query, page)
+        return fact_connection(page, found)
 
     @strawberry.field
     async def neighbours(
@@ -92,12 +93,11 @@ class Entity(PlainEntity, MemoryItem):
         at: TimePoint | None = None,
         first: int | None = 20,
         after: str | None = None,
-    ) -> Connection[Entity]:
+    ) -> EntityConnection:
         must_hold(at)
         page = listing(info, PageArguments(first, after), at, self.id)
         everyone = await reads.neighbours(info.context, self.row, page.view)
-        rows, has_more = page.cut(everyone, id_of=reads.row_id)
-        return entity_connection(page, rows, has_more)
+        return entity_connection(page, page.of_whole(everyone, id_of=reads.row_id))
 
     @described("Changes of the entity and of the facts believed about it now.")
     async def history(
@@ -109,12 +109,12 @@ class Entity(PlainEntity, MemoryItem):
     ) -> Connection[Change]:
         page = listing(info, PageArguments(first, after, 50), None, self.id, range)
         entries = await reads.log_of_entity(info.context, self.row)
-        rows, has_more = page.cut(reads.within(entries, range), id_of=reads.place_in_log)
-        return change_connection(page, rows, has_more, self.row.scope)
+        found = page.cut(reads.within(entries, range), id_of=reads.place_in_log)
+        return change_connection(page, found, self.row.scope)
 
     @described("Those it belongs to, the finest first.")
     async def communities(self, info: Info, first: int | None = 5) -> list[Community]:
-        size = page_size(PageArguments(first, None, 5))
+        size = checked_size("first", 5 if first is None else first)
         query = CommunityQuery(member=self.row.id)
         rows = await reads.communities(info.context, self.row.scope, query, 0, size)
         return [Community.of(row) for row in rows]
@@ -128,13 +128,12 @@ class Community(PlainCommunity, Node):
     @described("Those with the most facts in it first.")
     async def members(
         self, info: Info, first: int | None = 20, after: str | None = None
-    ) -> Connection[Entity]:
+    ) -> EntityConnection:
         page = listing(info, PageArguments(first, after), None, self.id)
         made = self.row.community
-        ids, has_more = page.cut(made.members, id_of=str)
-        return entity_connection(
-            page, await reads.entities(info.context, made.scope, ids), has_more
-        )
+        whole = page.of_whole(made.members, id_of=str)
+        rows = await reads.entities(info.context, made.scope, whole.rows)
+        return entity_connection(page, Found(rows, whole.counted))
 
 
 @strawberry.type(
@@ -194,10 +193,9 @@ class Fact(PlainFact, MemoryItem):
         self, info: Info, first: int | None = 20, after: str | None = None
     ) -> Connection[Change]:
         page = listing(info, PageArguments(first, after), None, self.id)
-        rows, has_more = page.cut(
-            await reads.log_of_fact(info.context, self.row), id_of=reads.place_in_log
-        )
-        return change_connection(page, rows, has_more, self.row.scope)
+        entries = await reads.log_of_fact(info.context, self.row)
+        found = page.cut(entries, id_of=reads.place_in_log)
+        return change_connection(page, found, self.row.scope)
 
     async def sources(self, info: Info) -> list[reads.Source]:
         return await reads.sources_of_fact(info.context, self.row)
@@ -224,20 +222,18 @@ class Episode(PlainEpisode, MemoryItem):
     @strawberry.field
     async def entities(
         self, info: Info, first: int | None = 20, after: str | None = None
-    ) -> Connection[Entity]:
+    ) -> EntityConnection:
         page = listing(info, PageArguments(first, after), None, self.id)
         found = await reads.entities_of_episode(info.context, self.row)
-        rows, has_more = page.cut(found, id_of=reads.row_id)
-        return entity_connection(page, rows, has_more)
+        return entity_connection(page, page.of_whole(found, id_of=reads.row_id))
 
     @described("The facts believed now that rest on this episode.")
     async def facts(
         self, info: Info, first: int | None = 20, after: str | None = None
-    ) -> Connection[Fact]:
+    ) -> FactConnection:
         page = listing(info, PageArguments(first, after), None, self.id)
         found = await reads.facts_resting_on(info.context, self.row.scope, [self.row.id])
-        rows, has_more = page.cut(found, id_of=reads.row_id)
-        return fact_connection(page, rows, has_more)
+        return fact_connection(page, page.of_whole(found, id_of=reads.row_id))
 
     async def sources(self, info: Info) -> list[reads.Source]:
         claims = await reads.claims_read_from(info.context, self.row.scope, [self.row.id])
@@ -270,21 +266,27 @@ async def item_by_id(info: Info, scope: identity.Scope, id: str) -> MemoryItem |
             return None
 
 
-def fact_connection(page: Listing, rows: list[knowledge.Fact], has_more: bool) -> Connection[Fact]:
-    return page.of_rows(
-        rows, has_more, id_of=lambda row: row.id, shown=lambda row: Fact.of(row, page.view)
+@strawberry.type(name="FactConnection")
+class FactConnection(Counted[Fact]):
+    pass
+
+
+@strawberry.type(name="EntityConnection")
+class EntityConnection(Counted[Entity]):
+    pass
+
+
+def fact_connection(page: Listing, found: Found[knowledge.Fact]) -> FactConnection:
+    return page.of_found(
+        FactConnection, found, id_of=reads.row_id, shown=lambda row: Fact.of(row, page.view)
     )
 
 
-def entity_connection(
-    page: Listing, rows: list[knowledge.Entity], has_more: bool
-) -> Connection[Entity]:
-    return page.of_rows(rows, has_more, id_of=lambda row: row.id, shown=Entity.of)
+def entity_connection(page: Listing, found: Found[knowledge.Entity]) -> EntityConnection:
+    return page.of_found(EntityConnection, found, id_of=reads.row_id, shown=Entity.of)
 
 
 def change_connection(
-    page: Listing, rows: list[LogEntry], has_more: bool, read_in: identity.Scope
+    page: Listing, found: Sequence[LogEntry], read_in: identity.Scope
 ) -> Connection[Change]:
-    return page.of_rows(
-        rows, has_more, id_of=reads.place_in_log, shown=lambda row: Change.of(row, read_in)
-    )
+    return page.of_rows(found, id_of=reads.place_in_log, shown=lambda row: Change.of(row, read_in))

@@ -30,6 +30,7 @@ from graphql import (
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    ValueNode,
     get_named_type,
     is_composite_type,
     parse,
@@ -55,7 +56,7 @@ ASSUMED_LIST = 5  # length of a list that takes no page size
 _INTROSPECTED_PER_OBJECT = 5
 # The cost of one such field.
 HEAVY = {
-    "search": 20, "ask": 20, "traverse": 20, "paths": 30, "history": 5,
+    "search": 20, "ask": 20, "traverse": 20, "paths": 30, "history": 5, "totalCount": 10,
     "remember": 50, "forget": 100, "consolidate": 100,
 }  # fmt: skip
 
@@ -231,7 +232,7 @@ class _Gauge:
         if node.selection_set is not None:
             inner = self._selections(node.selection_set, kind)
         is_meta = node.name.value in META_FIELDS or (on is not None and on.name.startswith("__"))
-        own_cost = HEAVY.get(node.name.value, 1) if is_composite_type(kind) else 0
+        own_cost = HEAVY.get(node.name.value, int(is_composite_type(kind)))
         own_weight = 3 if node.selection_set is not None else 1  # as long as it takes, measured
         times = lengths(self.schema).get(node.name.value, 1)
         return Measure(
@@ -260,13 +261,19 @@ def _length(node: FieldNode, entry: GraphQLField | None) -> int:
         return 1
     given = {argument.name.value: argument.value for argument in node.arguments or ()}
     if "first" in entry.args:
-        value = given.get("first")
-        if isinstance(value, IntValueNode) and len(value.value) < 10:
-            return max(int(value.value), 1)
+        values = [given[name] for name in ("first", "last") if name in given]
         default = entry.args["first"].default_value
-        return default if value is None and isinstance(default, int) else PAGE_LIMIT
+        if not values and isinstance(default, int):
+            return default
+        return max((_size(value) for value in values), default=PAGE_LIMIT)
     if "ids" in entry.args:
         return PAGE_LIMIT
     kind = entry.type.of_type if isinstance(entry.type, GraphQLNonNull) else entry.type
     # The edges of a page have been counted by the page's own `first`.
     return ASSUMED_LIST if isinstance(kind, GraphQLList) and node.name.value != "edges" else 1
+
+
+def _size(value: ValueNode) -> int:
+    if isinstance(value, IntValueNode) and len(value.value) < 10:
+        return max(int(value.value), 1)
+    return PAGE_LIMIT

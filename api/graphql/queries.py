@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated
 
 import strawberry
 
-from quipu.api.graphql import finding, reads, walking
+from quipu.api.graphql import finding, lists, reads, walking
 from quipu.api.graphql.auditing import AuditEntry, audited
 from quipu.api.graphql.consolidating import community_by_id, community_page
 from quipu.api.graphql.context import Info
@@ -20,7 +18,6 @@ from quipu.api.graphql.inputs import (
     SearchInput,
     TimePoint,
     TraverseInput,
-    includes_stale,
     inherits,
     must_inherit,
     scope_from,
@@ -29,10 +26,10 @@ from quipu.api.graphql.items import (
     Change,
     Community,
     Entity,
+    EntityConnection,
     Fact,
+    FactConnection,
     change_connection,
-    entity_connection,
-    fact_connection,
     item_by_id,
 )
 from quipu.api.graphql.paging import PAGE_LIMIT, PageArguments, listing
@@ -41,15 +38,12 @@ from quipu.api.graphql.reviewing import Review, review_by_id, review_page
 from quipu.api.graphql.standing import Statistics, Viewer, statistics_of, viewer_of
 from quipu.api.graphql.types import Connection, Node, described
 from quipu.api.graphql.work import Job, job_by_id
-from quipu.schema import identity, knowledge
+from quipu.schema import identity
 from quipu.schema.changes import ChangeKind
 from quipu.schema.communities import COMMUNITY_PREFIX
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, FactId
-from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import STALE, status_of
-from quipu.schema.ports import EntityQuery, FactQuery
 from quipu.schema.reviews import ReviewStatus
 
 _JOB_PREFIXES = ("jo", "job")
@@ -97,16 +91,12 @@ class Query:
         filter: EntityFilter | None = None,
         first: int | None = 20,
         after: str | None = None,
-    ) -> Connection[Entity]:
-        within, wanted = scope_from(info.context.scope, scope), filter or EntityFilter()
-        page = listing(info, PageArguments(first, after), None, within, inherits(scope), wanted)
-        query = EntityQuery(
-            name_contains=wanted.name_contains or "",
-            kinds=frozenset(wanted.types or ()),
-            inherit=inherits(scope),
+        last: int | None = None,
+        before: str | None = None,
+    ) -> EntityConnection:
+        return await lists.entity_list(
+            info, scope, filter, PageArguments(first, after, last=last, before=before)
         )
-        rows, has_more = await reads.entity_page(info.context, within, query, page)
-        return entity_connection(page, rows, has_more)
 
     @strawberry.field
     async def fact(
@@ -126,16 +116,12 @@ class Query:
         filter: FactFilter | None = None,
         first: int | None = 20,
         after: str | None = None,
-    ) -> Connection[Fact]:
-        within, wanted = scope_from(info.context.scope, scope), filter or FactFilter()
-        page = listing(info, PageArguments(first, after), at, within, inherits(scope), wanted)
-        stale = includes_stale(at) or bool(STALE & set(wanted.status or ()))
-        query = replace(
-            _fact_query(info, wanted, page.view), include_stale=stale, inherit=inherits(scope)
+        last: int | None = None,
+        before: str | None = None,
+    ) -> FactConnection:
+        return await lists.fact_list(
+            info, scope, at, filter, PageArguments(first, after, last=last, before=before)
         )
-        passes = _fact_test(wanted, page.view)
-        rows, has_more = await reads.fact_page(info.context, within, query, page, passes)
-        return fact_connection(page, rows, has_more)
 
     @strawberry.field
     async def search(
@@ -195,7 +181,7 @@ class Query:
         begin = max(reads.sequence_from(since), reads.sequence_from(page.after or None))
         store = info.context.memory.store
         rows = await store.changes(within, begin, page.size + 1, frozenset(kinds or ()))
-        return change_connection(page, rows[: page.size], len(rows) > page.size, within)
+        return change_connection(page, rows, within)
 
     @described("Conflicts that wait for a decision, oldest first; status null: all of them.")
     async def reviews(
@@ -250,25 +236,3 @@ async def _node(info: Info, scope: identity.Scope, id: str) -> Node | None:
     if id.partition("_")[0] == COMMUNITY_PREFIX:
         return await community_by_id(info, scope, id)
     return await item_by_id(info, scope, id)
-
-
-def _fact_query(info: Info, wanted: FactFilter, view: AsOf) -> FactQuery:
-    return FactQuery(
-        view,
-        predicates=info.context.memory.predicates(wanted.predicates or ()),
-        inverses=info.context.memory.inverses(wanted.predicates or ()),
-        subject=None if wanted.source is None else EntityId(wanted.source),
-        object=None if wanted.target is None else EntityId(wanted.target),
-        min_confidence=wanted.min_confidence or 0.0,
-    )
-
-
-def _fact_test(wanted: FactFilter, view: AsOf) -> Callable[[knowledge.Fact], bool] | None:
-    """What the engine does not filter; None where there is nothing of that kind."""
-    if wanted.status is None and wanted.min_trust is None:
-        return None
-    statuses = None if wanted.status is None else frozenset(wanted.status)
-    floor = knowledge.Trust.UNTRUSTED if wanted.min_trust is None else wanted.min_trust
-    return lambda fact: (
-        fact.trust >= floor and (statuses is None or status_of(fact, view) in statuses)
-    )

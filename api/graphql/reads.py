@@ -2,57 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from quipu.api.graphql.context import RequestContext
-from quipu.api.graphql.convert import moment_from
-from quipu.api.graphql.inputs import TimeRange
-from quipu.api.graphql.paging import Listing
+from quipu.api.graphql.inputs import TimeRange, span_from
+from quipu.api.graphql.paging import Found, Listing
 from quipu.api.graphql.types import Direction
 from quipu.graph.consolidating import Told, told
 from quipu.schema.changes import LogEntry
 from quipu.schema.communities import CommunityQuery
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId, Scope
-from quipu.schema.intervals import DAWN, DUSK, AsOf
+from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.ports import EntityQuery, FactQuery, Page, Reach
 
-_SCAN_ROUNDS = 20  # pages looked through for one page of facts that pass a filter
-_SCAN_PAGE = 200
 _LOG_LIMIT = 1_000
 _NEIGHBOUR_EDGES = 1_000
 _EVIDENCE_FACTS = 50  # facts whose sources stand for those of an entity
 
 
 async def fact_page(
-    context: RequestContext,
-    scope: Scope,
-    query: FactQuery,
-    page: Listing,
-    passes: Callable[[Fact], bool] | None = None,
-) -> tuple[list[Fact], bool]:
-    """One page of facts and whether there are more. A rare filter may give a short page."""
-    if passes is None:
-        found = await context.memory.store.list_facts(scope, query, Page(page.size, page.after))
-        return found[: page.size], len(found) > page.size
-    kept: list[Fact] = []
-    after = page.after
-    for _ in range(_SCAN_ROUNDS):
-        found = await context.memory.store.list_facts(scope, query, Page(_SCAN_PAGE, after))
-        kept += [fact for fact in found[:_SCAN_PAGE] if passes(fact)]
-        if len(found) <= _SCAN_PAGE or len(kept) > page.size:
-            return kept[: page.size], len(kept) > page.size
-        after = found[_SCAN_PAGE - 1].id
-    return kept, len(kept) == page.size
+    context: RequestContext, scope: Scope, query: FactQuery, page: Listing
+) -> Found[Fact]:
+    """One page of a list of facts that the store has."""
+    store = context.memory.store
+    rows = await store.list_facts(scope, query, page.page)
+    return Found(rows, lambda: store.count_facts(scope, query))
 
 
 async def entity_page(
     context: RequestContext, scope: Scope, query: EntityQuery, page: Listing
-) -> tuple[list[Entity], bool]:
-    found = await context.memory.store.list_entities(scope, query, Page(page.size, page.after))
-    return found[: page.size], len(found) > page.size
+) -> Found[Entity]:
+    """One page of a list of entities that the store has."""
+    store = context.memory.store
+    rows = await store.list_entities(scope, query, page.page)
+    return Found(rows, lambda: store.count_entities(scope, query))
 
 
 async def entity(context: RequestContext, scope: Scope, id: EntityId) -> Entity | None:
@@ -208,11 +194,9 @@ def sequence_from(text: str | None) -> int:
 
 
 def within(entries: Sequence[LogEntry], range: TimeRange | None) -> list[LogEntry]:
-    """The log entries of a half-open range of time."""
-    if range is None:
-        return list(entries)
-    start, end = moment_from(range.from_) or DAWN, moment_from(range.to) or DUSK
-    return [entry for entry in entries if start <= entry.at < end]
+    """The log entries of a range of time."""
+    span = span_from(range)
+    return [entry for entry in entries if entry.at in span]
 
 
 def row_id(row: Entity | Fact) -> str:

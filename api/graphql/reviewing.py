@@ -79,8 +79,7 @@ async def review_page(
     after = int(page.after or 0)
     rows = await reviews(info.context.memory, within, status, after, page.size + 1)
     return page.of_rows(
-        rows[: page.size],
-        len(rows) > page.size,
+        rows,
         id_of=lambda row: str(row[0]),
         shown=lambda row: Review.of(row[1]),
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from enum import Enum
-from typing import Generic, NewType, TypeVar, cast
+from typing import Generic, NewType, TypeAlias, TypeVar, cast
 
 import strawberry
 from strawberry.types.field import StrawberryField
@@ -17,6 +17,7 @@ from quipu.schema.recall import Channel, Fusion, ItemKind
 
 DateTime = NewType("DateTime", str)
 Item = TypeVar("Item")
+Count: TypeAlias = Callable[[], Awaitable[int]]
 
 
 def _instant(value: object) -> DateTime:
@@ -114,3 +115,12 @@ class Edge(Generic[Item]):
 class Connection(Generic[Item]):
     edges: list[Edge[Item]]
     page_info: PageInfo
+
+
+@strawberry.type
+class Counted(Connection[Item]):
+    counted: strawberry.Private[Count]
+
+    @described("How many there are on all pages; counted only where it is asked for.")
+    async def total_count(self) -> int | None:
+        return await self.counted()

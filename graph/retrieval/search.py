@@ -97,6 +97,7 @@ def wanted_for(question: Question, vector: NDArray[np.float32], view: AsOf) -> W
         max_edges=max(EDGES, 2 * question.limit),
         max_fanout=FANOUT,
         include_stale=question.include_stale,
+        sieve=question.sieve,
         inherit=question.inherit,
     )
 
@@ -257,6 +258,7 @@ def _starts(
 def _named_entities(gathered: Candidates, question: Question) -> list[Hit]:
     if ItemKind.ENTITY not in question.kinds:
         return []
+    named = [id for id in gathered.named if question.sieve.passes(gathered.entities[id])]
     return [
         Hit(
             ItemKind.ENTITY,
@@ -264,7 +266,7 @@ def _named_entities(gathered: Candidates, question: Question) -> list[Hit]:
             1.0 / place,
             (Contribution(Channel.NAME, place, 1.0, 1.0 / place),),
         )
-        for place, entity in enumerate(gathered.named, start=1)
+        for place, entity in enumerate(named, start=1)
     ]
 
 

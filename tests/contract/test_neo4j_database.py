@@ -35,7 +35,7 @@ from quipu.graph.retrieval.routes import Sought, connected
 from quipu.schema.errors import Invalid, Unavailable
 from quipu.schema.identity import Scope
 from quipu.schema.ports import EntityQuery, FactQuery, Page, Reach
-from quipu.schema.recall import ItemKind, Wanted
+from quipu.schema.recall import ItemKind, Sieve, Wanted
 
 pytestmark = pytest.mark.neo4j
 
@@ -125,12 +125,14 @@ async def _trips(store: Neo4jEngine, wire: Wire, size: int) -> dict[str, int]:
     turns = [episode(f"Turn {n}", scope=where, ordinal=n) for n in range(size)]
     changes = change_set(entities=tuple(people), learned=tuple(facts))
     ids, view = [one.id for one in facts], now_view()
+    through_a_sieve = replace(wanted("P1 turn"), sieve=Sieve(kinds=frozenset({"place"})))
     operations: dict[str, Callable[[], Awaitable[object]]] = {
         "ready": store.ready,
         "accept": lambda: store.accept(where, "key", "body", turns, day(0)),
         "apply": lambda: store.apply(where, changes, vectors(*facts, *turns)),
         "gather after a write": lambda: store.gather(where, wanted("Anna P1", depth=2)),
         "gather": lambda: store.gather(where, wanted("Anna P1 turn", depth=2)),
+        "gather through a sieve": lambda: store.gather(where, through_a_sieve),
         "around": lambda: store.around(where, [people[0].id], view, Reach(hops=3)),
         "routes": lambda: connected(store, where, Sought(people[0].id, people[1].id), view),
         "facts": lambda: store.facts(where, ids),
@@ -140,6 +142,11 @@ async def _trips(store: Neo4jEngine, wire: Wire, size: int) -> dict[str, int]:
         "named": lambda: store.named(where, [one.name for one in people]),
         "revisions": lambda: store.revisions(where, ids[0]),
         "list_facts": lambda: store.list_facts(where, FactQuery(view), Page(size)),
+        "list_last_facts": lambda: store.list_facts(
+            where, FactQuery(view), Page(size, from_end=True)
+        ),
+        "count_facts": lambda: store.count_facts(where, FactQuery(view)),
+        "count_entities": lambda: store.count_entities(where, EntityQuery()),
         "list_entities": lambda: store.list_entities(where, EntityQuery(), Page(size)),
         "changes": lambda: store.changes(where, 0, 100),
         "changes_of": lambda: store.changes_of(where, ids, 100),
@@ -157,6 +164,7 @@ async def test_no_query_scans_the_whole_graph(engine: Neo4jEngine, address: Neo4
     await fill(engine, HERE, 50)
     texts = {name: cypher(name) for name in names() if name != "vector_indexes"}
     texts |= {f"{name} by 2 hops": cypher(name, hops=2) for name in ("around", "gather")}
+    texts["gather through a sieve"] = cypher("gather", hops=2, is_sifted=True)
     texts |= {f"archive of {name}": archive_text(name) for name in archive_names()}
     texts |= {f"{name}, watched": watched(text) for name, text in texts.items() if _reads(text)}
     plans = {name: await _operators(address, text) for name, text in texts.items()}

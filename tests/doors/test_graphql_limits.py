@@ -92,6 +92,8 @@ def test_what_people_ask_is_within_the_limits(document: str) -> None:
         ("{ facts(first: 7) { __typename } }", 1),
         ("{ facts(first: 7) { edges { cursor } } }", 1 + 7),
         ("{ facts { edges { cursor } } }", 1 + 20),
+        ("{ facts(last: 7) { edges { cursor } } }", 1 + 7),
+        ("query Q($n: Int) { facts(first: 1, last: $n) { edges { cursor } } }", 1 + 100),
         ("query Q($n: Int = 1) { facts(first: $n) { edges { cursor } } }", 1 + 100),
         ("{ ...f ...f } fragment f on Query { facts(first: 1) { edges { cursor } } }", 4),
         ("{ ... on Query { facts(first: 1) { edges { cursor } } } }", 2),

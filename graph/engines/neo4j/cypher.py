@@ -25,12 +25,14 @@ _EXTRAS = {
 
 
 @cache
-def cypher(name: str, *, hops: int = 0, is_filtered: bool = False) -> str:
+def cypher(name: str, *, hops: int = 0, is_filtered: bool = False, is_sifted: bool = False) -> str:
     """The text of a query. `hops` is how far its walk goes; `is_filtered` whether vector indexes
-    filter, which takes a newer Cypher."""
+    filter, which takes a newer Cypher; `is_sifted` whether not everything may come back."""
     nearest = "filtered" if is_filtered else "fetched"
+    sieves = {} if is_sifted else {"is_fact_passed": "true", "is_episode_passed": "true"}
     parts = {
         **_queries(),
+        **sieves,
         "walk": _walk(hops),
         "nearest_facts": _queries()[f"nearest_facts_{nearest}"],
         "nearest_episodes": _queries()[f"nearest_episodes_{nearest}"],
@@ -51,7 +53,16 @@ def watched(text: str) -> str:
 
 def names() -> list[str]:
     """Every query that can be run as it is: all but the parts of others."""
-    parts = {"is_listed", "hop", "is_walked", "leaves", "arrives", "watched"}
+    parts = {"is_listed", "listed", "listed_of", "listed_entities"}
+    parts |= {
+        "is_fact_passed",
+        "is_episode_passed",
+        "hop",
+        "is_walked",
+        "leaves",
+        "arrives",
+        "watched",
+    }
     return [one for one in _queries() if one not in parts and not one.startswith("nearest_")]
 
 

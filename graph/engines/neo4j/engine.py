@@ -120,9 +120,15 @@ class Neo4jEngine:
         check_page(page)
         return await lists.list_facts(self.database, scope, query, page)
 
+    async def count_facts(self, scope: Scope, query: FactQuery) -> int:
+        return await lists.count_facts(self.database, scope, query)
+
     async def list_entities(self, scope: Scope, query: EntityQuery, page: Page) -> list[Entity]:
         check_page(page)
         return await lists.list_entities(self.database, scope, query, page)
+
+    async def count_entities(self, scope: Scope, query: EntityQuery) -> int:
+        return await lists.count_entities(self.database, scope, query)
 
     async def changes(
         self, scope: Scope, since: int, limit: int, kinds: Collection[ChangeKind] = ()

@@ -11,7 +11,7 @@ from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.neo4j.around import walk_values
 from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.database import Database, Found
-from quipu.graph.engines.neo4j.ladder import FETCHED, Limits, first_rung
+from quipu.graph.engines.neo4j.ladder import FETCHED, LAST_RUNG, Limits, first_rung
 from quipu.graph.engines.neo4j.lists import chain_of
 from quipu.graph.engines.neo4j.properties import keys_of, said_text, scope_mark
 from quipu.graph.engines.neo4j.reads import first_of_each
@@ -47,9 +47,11 @@ class Searching:
 async def gather(database: Database, how: Searching, scope: Scope, wanted: Wanted) -> Candidates:
     """All of `GraphStore.gather`: one trip, and more only while a write is coming in or where an
     index has to be asked for more."""
-    text = cypher("gather", hops=wanted.depth, is_filtered=how.is_filtered)
+    is_sifted = not wanted.sieve.is_open
+    text = cypher("gather", hops=wanted.depth, is_filtered=how.is_filtered, is_sifted=is_sifted)
     bound = _bound(scope, wanted)
-    rung = first_rung(max(map(wanted.most, wanted.kinds), default=0), how.limits)
+    per_arm = max(map(wanted.most, wanted.kinds), default=0)
+    rung = LAST_RUNG if is_sifted else first_rung(per_arm, how.limits)
     while True:
         found = await settled_text(database, text, bound | rung.values())
         if rung.is_last or not _is_short(found, wanted):
@@ -78,6 +80,10 @@ def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
         "chain": chain,
         "wide": keys_of(scope.chain()),
         "dawn": micros(DAWN),
+        "min_trust": int(wanted.sieve.min_trust),
+        "created_start": micros(wanted.sieve.created.start),
+        "created_end": micros(wanted.sieve.created.end),
+        "kinds": sorted(wanted.sieve.kinds),
         "vector": [float(x) for x in wanted.vector],
         "with_facts": ItemKind.FACT in wanted.kinds,
         "with_episodes": ItemKind.EPISODE in wanted.kinds,

@@ -57,5 +57,9 @@ class Rung:
         return self.limits.small == _EVERYTHING
 
 
+# What a search with a sieve asks at once: an index cannot say how many of what it gives pass.
+LAST_RUNG = Rung(Limits(small=_EVERYTHING, few=0), fetch=_MOST)
+
+
 def first_rung(per_arm: int, limits: Limits) -> Rung:
     return Rung(limits, max(_LEAST, per_arm + per_arm // 2))

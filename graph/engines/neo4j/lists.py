@@ -1,75 +1,118 @@
-"""Keyset pages of facts and entities."""
+"""Keyset pages of facts and entities, and how much all pages have."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any
 
 from quipu.graph.engines.neo4j import reads
 from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.properties import keys_of
 from quipu.graph.engines.neo4j.rows import entity_of, fact_of
 from quipu.graph.engines.neo4j.settled import settled
-from quipu.schema.errors import Invalid
+from quipu.graph.engines.pages import AFTER_ALL, BEFORE_ALL, ends_of, neighbour
 from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import micros
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.names import name_form
 from quipu.schema.ports import EntityQuery, FactQuery, Page
 
-_BEFORE_ALL = -(2**63)  # below micros(DAWN)
-_One = TypeVar("_One")
+_Bound = dict[str, Any]
+_EVERYTHING = Page(1)
 
 
 async def list_facts(database: Database, scope: Scope, query: FactQuery, page: Page) -> list[Fact]:
-    ends = [end for end in (query.subject, query.object, query.either) if end is not None]
-    found = await settled(
-        database,
-        "list_facts_of" if ends else "list_facts",
-        chain=chain_of(scope, inherit=query.inherit),
-        wide=keys_of(scope.chain()),
-        ends=ends,
-        known=micros(query.view.known),
-        at=micros(query.view.valid.start),
-        min_confidence=float(query.min_confidence),
-        predicates=sorted(query.predicates),
-        inverses=sorted(query.inverses),
-        subject=query.subject,
-        object=query.object,
-        either=query.either,
-        include_stale=query.include_stale,
-        after_start=await _start_of(database, scope, page),
-        after_id=page.after,
-        limit=page.first + 1,
+    forward, backward = (
+        ("list_facts_of", "list_last_facts_of")
+        if ends_of(query)
+        else ("list_facts", "list_last_facts")
     )
-    return [fact_of(row) for row in found["rows"]]
+    bound = _fact_values(scope, query) | await _between_facts(database, scope, page)
+    found = await settled(database, backward if page.from_end else forward, **bound)
+    return [fact_of(row) for row in _in_order(found["rows"], page)]
 
 
-async def _start_of(database: Database, scope: Scope, page: Page) -> int:
-    if not page.after:
-        return _BEFORE_ALL
-    last = _last(await reads.facts(database, scope, [FactId(page.after)]), page)
-    return micros(last.valid.start)
+async def count_facts(database: Database, scope: Scope, query: FactQuery) -> int:
+    name = "count_listed_facts_of" if ends_of(query) else "count_listed_facts"
+    bound = _fact_values(scope, query) | await _between_facts(database, scope, _EVERYTHING)
+    count: int = (await settled(database, name, **bound))["count"]
+    return count
+
+
+def _fact_values(scope: Scope, query: FactQuery) -> _Bound:
+    return {
+        "chain": chain_of(scope, inherit=query.inherit),
+        "wide": keys_of(scope.chain()),
+        "ends": ends_of(query),
+        "known": micros(query.view.known),
+        "at": micros(query.view.valid.start),
+        "min_confidence": float(query.min_confidence),
+        "min_trust": int(query.min_trust),
+        "during_start": micros(query.during.start),
+        "during_end": micros(query.during.end),
+        "predicates": sorted(query.predicates),
+        "inverses": sorted(query.inverses),
+        "subject": query.subject,
+        "object": query.object,
+        "either": query.either,
+        "between": sorted(query.between),
+        "include_stale": query.include_stale,
+        "statuses": sorted(query.statuses),
+    }
+
+
+async def _between_facts(database: Database, scope: Scope, page: Page) -> _Bound:
+    """Where a page lies: the starts and ids of the facts on either side of it."""
+    wanted = [FactId(id) for id in (page.after, page.before) if id]
+    found = await reads.facts(database, scope, wanted) if wanted else []
+    after, before = neighbour(found, page.after), neighbour(found, page.before)
+    return {
+        "after_start": BEFORE_ALL if after is None else micros(after.valid.start),
+        "after_id": page.after,
+        "before_start": AFTER_ALL if before is None else micros(before.valid.start),
+        "before_id": page.before,
+        "limit": page.first + 1,
+    }
 
 
 async def list_entities(
     database: Database, scope: Scope, query: EntityQuery, page: Page
 ) -> list[Entity]:
-    after = ""
-    if page.after:
-        after = _last(await reads.entities(database, scope, [EntityId(page.after)]), page).name
+    name = "list_last_entities" if page.from_end else "list_entities"
+    bound = _entity_values(scope, query) | await _between_entities(database, scope, page)
+    found = await settled(database, name, **bound)
+    return [entity_of(row) for row in _in_order(found["rows"], page)]
+
+
+async def count_entities(database: Database, scope: Scope, query: EntityQuery) -> int:
+    bound = _entity_values(scope, query) | await _between_entities(database, scope, _EVERYTHING)
+    count: int = (await settled(database, "count_listed_entities", **bound))["count"]
+    return count
+
+
+def _entity_values(scope: Scope, query: EntityQuery) -> _Bound:
     chain = chain_of(scope, inherit=query.inherit)
-    found = await settled(
-        database,
-        "list_entities",
-        chain=chain,
-        wide=chain,
-        contains=name_form(query.name_contains),
-        kinds=sorted(query.kinds),
-        after_name=after,
-        after_id=page.after,
-        limit=page.first + 1,
-    )
-    return [entity_of(row) for row in found["rows"]]
+    return {
+        "chain": chain,
+        "wide": chain,
+        "contains": name_form(query.name_contains),
+        "kinds": sorted(query.kinds),
+        "created_start": micros(query.created.start),
+        "created_end": micros(query.created.end),
+    }
+
+
+async def _between_entities(database: Database, scope: Scope, page: Page) -> _Bound:
+    """Where a page lies: the names and ids of the entities on either side of it."""
+    wanted = [EntityId(id) for id in (page.after, page.before) if id]
+    found = await reads.entities(database, scope, wanted) if wanted else []
+    after, before = neighbour(found, page.after), neighbour(found, page.before)
+    return {
+        "after_name": "" if after is None else after.name,
+        "after_id": page.after,
+        "before_name": "" if before is None else before.name,
+        "before_id": page.before,
+        "limit": page.first + 1,
+    }
 
 
 def chain_of(scope: Scope, *, inherit: bool) -> list[str]:
@@ -77,8 +120,5 @@ def chain_of(scope: Scope, *, inherit: bool) -> list[str]:
     return keys_of(scope.chain() if inherit else (scope,))
 
 
-def _last(found: list[_One], page: Page) -> _One:
-    """The last item of the page before; raises Invalid where this scope has no such item."""
-    if not found:
-        raise Invalid(f"no page after {page.after!r}", hint="take `after` from the page before")
-    return found[0]
+def _in_order(rows: list[Any], page: Page) -> list[Any]:
+    return rows[::-1] if page.from_end else rows

@@ -464,33 +464,73 @@ CALL (r) {
 WITH o ORDER BY o.created, o.revision, o.number
 RETURN collect(FACT(o)) AS rows;
 
-// list_facts: A page of facts.
+// listed: The facts of a list, between the neighbours of a page.
 UNWIND $chain AS key
 CALL (key) {
-  MATCH ()-[r:RELATES_TO {scope_key: key}]->() WHERE r.valid_from >= $after_start AND {{is_listed}}
+  MATCH ()-[r:RELATES_TO {scope_key: key}]->()
+  WHERE r.valid_from >= $after_start AND r.valid_from <= $before_start AND {{is_listed}}
   RETURN r
   UNION ALL
   MATCH ()-[r:BELIEVED {scope_key: key}]->() WHERE r.expired > $known AND {{is_listed}}
   RETURN r
-}
+};
+
+// listed_of: The same, of some subjects or objects.
+UNWIND $wide AS key UNWIND $ends AS end
+MATCH (:Entity {scope_key: key, id: end})-[r:RELATES_TO|BELIEVED]-()
+WHERE r.scope_key IN $chain AND {{is_listed}};
+
+// list_facts: A page of facts.
+{{listed}}
 WITH r ORDER BY r.valid_from, r.id LIMIT $limit
 RETURN collect(FACT(r)) AS rows;
 
-// list_facts_of: The same, of one subject or object.
-UNWIND $wide AS key UNWIND $ends AS end
-MATCH (:Entity {scope_key: key, id: end})-[r:RELATES_TO|BELIEVED]-()
-WHERE r.scope_key IN $chain AND {{is_listed}}
+// list_last_facts: The page at the end, backwards.
+{{listed}}
+WITH r ORDER BY r.valid_from DESC, r.id DESC LIMIT $limit
+RETURN collect(FACT(r)) AS rows;
+
+// count_listed_facts: How many facts all pages have.
+{{listed}}
+RETURN count(r) AS count;
+
+// list_facts_of: A page of the facts of some subjects or objects.
+{{listed_of}}
 WITH DISTINCT r ORDER BY r.valid_from, r.id LIMIT $limit
 RETURN collect(FACT(r)) AS rows;
 
-// list_entities: A page of entities, values left out.
+// list_last_facts_of: The page at the end, backwards.
+{{listed_of}}
+WITH DISTINCT r ORDER BY r.valid_from DESC, r.id DESC LIMIT $limit
+RETURN collect(FACT(r)) AS rows;
+
+// count_listed_facts_of: How many facts all pages have.
+{{listed_of}}
+RETURN count(DISTINCT r) AS count;
+
+// listed_entities: The entities of a list, between the neighbours of a page; values left out.
 UNWIND $chain AS key
 MATCH (n:Entity {scope_key: key})
-WHERE n.name >= $after_name AND (n.name > $after_name OR n.id > $after_id) AND NOT n.is_value
+WHERE n.name >= $after_name AND (n.name > $after_name OR n.id > $after_id)
+  AND ($before_id = '' OR n.name < $before_name OR (n.name = $before_name AND n.id < $before_id))
+  AND NOT n.is_value
+  AND n.created >= $created_start AND n.created < $created_end
   AND ($contains = '' OR n.form CONTAINS $contains)
-  AND (size($kinds) = 0 OR n.kind IN $kinds)
+  AND (size($kinds) = 0 OR n.kind IN $kinds);
+
+// list_entities: A page of entities.
+{{listed_entities}}
 WITH n ORDER BY n.name, n.id LIMIT $limit
 RETURN collect(ENTITY(n)) AS rows;
+
+// list_last_entities: The page at the end, backwards.
+{{listed_entities}}
+WITH n ORDER BY n.name DESC, n.id DESC LIMIT $limit
+RETURN collect(ENTITY(n)) AS rows;
+
+// count_listed_entities: How many entities all pages have.
+{{listed_entities}}
+RETURN count(n) AS count;
 
 // changes: Lines of the log after a sequence.
 UNWIND $chain AS key
@@ -589,7 +629,7 @@ CALL (are_facts_few, fact_fetch) {
     UNWIND $chain AS key
     MATCH ()-[r:RELATES_TO {scope_key: key}]->()
     WHERE r.valid_from >= $dawn AND r.created <= $known AND r.expired > $known
-      AND r.embedding IS NOT NULL
+      AND r.embedding IS NOT NULL AND {{is_fact_passed}}
     RETURN r AS item, vector.similarity.cosine(r.embedding, $vector) AS score
     ORDER BY score DESC, r.number LIMIT $facts_per_arm
     UNION ALL
@@ -600,6 +640,7 @@ CALL (are_facts_few, fact_fetch) {
     UNWIND $chain AS key
     MATCH ()-[r:BELIEVED {scope_key: key}]->()
     WHERE r.expired > $known AND r.created <= $known AND r.embedding IS NOT NULL
+      AND {{is_fact_passed}}
     RETURN r AS item, vector.similarity.cosine(r.embedding, $vector) AS score
     ORDER BY score DESC, r.number LIMIT $facts_per_arm
   }
@@ -612,6 +653,7 @@ CALL (sequence) {
     CALL db.index.fulltext.queryRelationships('fact_words', $query, {limit: $word_fetch})
     YIELD relationship AS r, score
     WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
+      AND {{is_fact_passed}}
     RETURN r AS item, score
     UNION ALL
     WITH sequence WHERE $with_facts AND $words <> '' AND EXISTS {
@@ -621,6 +663,7 @@ CALL (sequence) {
     CALL db.index.fulltext.queryRelationships('past_fact_words', $query, {limit: $word_fetch})
     YIELD relationship AS r, score
     WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
+      AND {{is_fact_passed}}
     RETURN r AS item, score
   }
   WITH item, score ORDER BY score DESC, item.number
@@ -630,7 +673,8 @@ CALL (are_episodes_few, episode_fetch) {
   CALL (are_episodes_few, episode_fetch) {
     WITH are_episodes_few WHERE $with_episodes AND are_episodes_few
     UNWIND $chain AS key
-    MATCH (e:Settled {scope_key: key}) WHERE e.created <= $known AND e.embedding IS NOT NULL
+    MATCH (e:Settled {scope_key: key})
+    WHERE e.created <= $known AND e.embedding IS NOT NULL AND {{is_episode_passed}}
     RETURN e AS item, vector.similarity.cosine(e.embedding, $vector) AS score
     ORDER BY score DESC, e.number LIMIT $per_arm
     UNION ALL
@@ -644,7 +688,7 @@ CALL (sequence) {
   WITH sequence WHERE $with_episodes AND $words <> ''
   CALL db.index.fulltext.queryNodes('episode_words', $query, {limit: $word_fetch})
   YIELD node AS e, score
-  WHERE e.scope_key IN $chain AND e.created <= $known
+  WHERE e.scope_key IN $chain AND e.created <= $known AND {{is_episode_passed}}
   WITH e, score ORDER BY score DESC, e.created, e.ordinal
   RETURN collect({item: e, score: score}) AS word_episodes
 }
@@ -688,7 +732,7 @@ CALL (episodes) {
 }
 CALL (episodes, neighbours) {
   UNWIND neighbours AS e
-  WITH DISTINCT e WHERE NOT e IN episodes
+  WITH DISTINCT e WHERE NOT e IN episodes AND {{is_episode_passed}}
   RETURN collect(e) AS strangers
 }
 CALL (sequence) {
@@ -709,6 +753,11 @@ CALL (named, facts) {
 }
 WITH *, met0 AS walkers0, [] AS edges0, false AS is_cut0
 {{walk}}
+CALL (edges) {
+  UNWIND edges AS r
+  WITH r WHERE {{is_fact_passed}}
+  RETURN collect(r) AS passed_edges
+}
 CALL (facts) {
   UNWIND facts AS r
   WITH endNode(r) AS n WHERE n.is_value
@@ -721,11 +770,14 @@ RETURN sequence, are_facts_few, are_episodes_few,
   episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $vector)]
     AS episode_scores,
   size(near_facts) AS near_facts, size(near_episodes) AS near_episodes,
-  beside, [n IN named | ENTITY(n)] AS named, values, [r IN [x IN edges | properties(x)] | FACT(r)] AS edges, is_cut;
+  beside, [n IN named | ENTITY(n)] AS named, values, [r IN [x IN passed_edges | properties(x)] | FACT(r)] AS edges, is_cut;
 
 // is_listed: A stale fact is hidden as `status_of` in schema/knowledge.py has it.
-r.created <= $known AND r.expired > $known AND r.confidence >= $min_confidence
+r.created <= $known AND r.expired > $known
+AND r.confidence >= $min_confidence AND r.trust >= $min_trust
+AND r.valid_from < $during_end AND r.valid_to > $during_start
 AND (r.valid_from > $after_start OR (r.valid_from = $after_start AND r.id > $after_id))
+AND (r.valid_from < $before_start OR (r.valid_from = $before_start AND r.id < $before_id))
 AND ((size($predicates) + size($inverses) = 0 OR r.predicate IN $predicates)
     AND ($subject IS NULL OR r.subject = $subject) AND ($object IS NULL OR r.object = $object)
   OR (r.far_slot IS NOT NULL
@@ -733,8 +785,28 @@ AND ((size($predicates) + size($inverses) = 0 OR r.predicate IN $predicates)
       OR r.predicate IN $inverses)
     AND ($subject IS NULL OR r.object = $subject) AND ($object IS NULL OR r.subject = $object))
 AND ($either IS NULL OR r.subject = $either OR r.object = $either)
+AND (size($between) = 0 OR (r.subject IN $between AND r.object IN $between))
 AND ($include_stale OR (r.trust > 0 AND (r.valid_from > $at OR r.valid_to > $at
-  OR r.nature IN ['EVENT', 'PAST_STATE'] OR r.ending = 'STATED')));
+  OR r.nature IN ['EVENT', 'PAST_STATE'] OR r.ending = 'STATED')))
+AND (size($statuses) = 0 OR CASE
+  WHEN r.trust = 0 THEN 'QUARANTINED'
+  WHEN r.valid_from > $at THEN 'PLANNED'
+  WHEN r.nature = 'EVENT' THEN 'HISTORICAL'
+  WHEN r.valid_to > $at THEN 'CURRENT'
+  WHEN r.nature = 'PAST_STATE' OR r.ending = 'STATED' THEN 'HISTORICAL'
+  WHEN r.ending = 'SUPERSEDED' THEN 'SUPERSEDED'
+  ELSE 'INVALIDATED' END IN $statuses);
+
+// is_fact_passed: Whether a fact passes the sieve of a search.
+(r.trust >= $min_trust AND r.created >= $created_start AND r.created < $created_end
+  AND (size($kinds) = 0 OR any(n IN [startNode(r), endNode(r)]
+    WHERE n.kind IN $kinds AND NOT n.is_value)));
+
+// is_episode_passed: Whether an episode does: one of the entities is spoken of in it.
+(e.trust >= $min_trust AND e.created >= $created_start AND e.created < $created_end
+  AND (size($kinds) = 0 OR EXISTS {
+    MATCH (e)-[:MENTIONS]->(n:Entity) WHERE n.kind IN $kinds AND NOT n.is_value
+  }));
 
 // nearest_facts_filtered: The index leaves out what may not be seen (2026.02 and later).
 MATCH ()-[r:RELATES_TO]->()

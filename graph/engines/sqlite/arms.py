@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -49,6 +49,7 @@ class Arms:
     words: Scores
     is_seen: NDArray[np.bool_]
     is_embedded: NDArray[np.bool_]
+    passes: NDArray[np.bool_]  # what may come back; also what does not stands beside what does
     vector: Scores
 
     @property
@@ -63,7 +64,7 @@ class Arms:
         beside: list[int] = []
         for place in chosen:
             ids[place], neighbours = self._beside(place)
-            beside += neighbours
+            beside += [one for one in neighbours if self.passes[one]]
         places = list(dict.fromkeys([*chosen, *beside]))
         meanings = self._meanings(places)
         return [
@@ -72,7 +73,8 @@ class Arms:
         ]
 
     def _best(self, per_arm: int) -> list[int]:
-        by_words = best(self.words, self.is_seen & (self.words > 0), per_arm)
+        may_be = self.is_seen & self.passes & (self.words > 0)
+        by_words = best(self.words, may_be, per_arm)
         by_meaning = self._nearest(per_arm)
         fused: dict[int, float] = {}
         for ranking in (by_words, by_meaning):
@@ -81,7 +83,7 @@ class Arms:
         return sorted(fused, key=lambda place: (-fused[place], place))
 
     def _nearest(self, per_arm: int) -> NDArray[np.intp]:
-        may_be = self.is_seen & self.is_embedded
+        may_be = self.is_seen & self.passes & self.is_embedded
         found = [
             (start + places, scores)
             for start, snapshot in zip(self.starts, self.snapshots, strict=True)
@@ -128,8 +130,16 @@ class Arms:
         return self.starts[shelf], self.snapshots[shelf]
 
 
-def arms_of(snapshots: Sequence[Snapshot], weights: Mapping[str, float], wanted: Wanted) -> Arms:
-    """Score all shelves of one kind; empty ones are left out."""
+def arms_of(
+    snapshots: Sequence[Snapshot],
+    weights: Mapping[str, float],
+    wanted: Wanted,
+    passing: Collection[int] | None = None,
+) -> Arms:
+    """Score all shelves of one kind; empty ones are left out.
+
+    `passing` are the numbers of the rows that may come back; None lets all of them.
+    """
     filled = [snapshot for snapshot in snapshots if snapshot.size]
     known = micros(wanted.view.known)
     length = mean_length(filled)
@@ -140,12 +150,20 @@ def arms_of(snapshots: Sequence[Snapshot], weights: Mapping[str, float], wanted:
         words=_joined([word_scores(one, weights, length) for one in filled], np.float32),
         is_seen=_joined([_believed(one, known) for one in filled], np.bool_),
         is_embedded=_joined([one.is_embedded for one in filled], np.bool_),
+        passes=_joined([_passes(one, passing) for one in filled], np.bool_),
         vector=wanted.vector,
     )
 
 
 def _believed(snapshot: Snapshot, known: int) -> NDArray[np.bool_]:
     return (snapshot.created <= known) & (snapshot.expired > known)
+
+
+def _passes(snapshot: Snapshot, passing: Collection[int] | None) -> NDArray[np.bool_]:
+    if passing is None:
+        return np.ones(snapshot.size, dtype=np.bool_)
+    allowed = np.fromiter(passing, dtype=np.int64, count=len(passing))
+    return np.isin(snapshot.items, allowed)
 
 
 def _joined(parts: Sequence[NDArray[_Scalar]], dtype: type[_Scalar]) -> NDArray[_Scalar]:

@@ -138,10 +138,20 @@ class SqliteEngine:
             lambda c: lists.list_facts(c, chain_of(c, scope, inherit=query.inherit), query, page)
         )
 
+    async def count_facts(self, scope: Scope, query: FactQuery) -> int:
+        return await self._read(
+            lambda c: lists.count_facts(c, chain_of(c, scope, inherit=query.inherit), query)
+        )
+
     async def list_entities(self, scope: Scope, query: EntityQuery, page: Page) -> list[Entity]:
         check_page(page)
         return await self._read(
             lambda c: lists.list_entities(c, chain_of(c, scope, inherit=query.inherit), query, page)
+        )
+
+    async def count_entities(self, scope: Scope, query: EntityQuery) -> int:
+        return await self._read(
+            lambda c: lists.count_entities(c, chain_of(c, scope, inherit=query.inherit), query)
         )
 
     async def changes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.sqlite.arms import Scored, arms_of
@@ -14,6 +15,7 @@ from quipu.graph.engines.sqlite.reads import named, values_of
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.shelves import Shelves
+from quipu.graph.engines.sqlite.sifting import Passing, passing
 from quipu.graph.engines.terms import terms_of
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Entity, Episode, Fact
@@ -31,21 +33,25 @@ def gather(
     snapshots = shelves.snapshots(connection, chain)
     if snapshots is None:
         return None
-    scored, is_exact = _scored(snapshots, wanted)
+    wide = chain_of(connection, scope)
+    passes = passing(connection, chain, wide, wanted.sieve)
+    scored, is_exact = _scored(snapshots, wanted, passes)
     fact_keys = [one.key for one in scored[ItemKind.FACT]]
     facts = shelves.facts.items(connection, fact_keys, chain)
     episode_keys = [one.key for one in scored[ItemKind.EPISODE]]
     episodes = shelves.episodes.items(connection, episode_keys, chain)
     # A wider scope's entity is a value even where only the narrow scope's facts are wanted.
     ends = {end for fact in facts for end in (fact.subject, fact.object)}
-    values = values_of(connection, chain_of(connection, scope), ends)
+    values = values_of(connection, wide, ends)
     names = _named(connection, chain, wanted)
     roots = [end for fact in facts[:_ROOTS] for end in (fact.subject, fact.object)]
     starts = dict.fromkeys([*(one.id for one in names), *(r for r in roots if r not in values)])
     reach = Reach(wanted.depth, wanted.max_edges, wanted.max_fanout)
-    beside = Walk(connection, shelves, chain, wants_entities=False).around(
-        starts, wanted.view, reach
-    )
+    walk = Walk(connection, shelves, chain, wants_entities=False)
+    beside = walk.around(starts, wanted.view, reach)
+    if ItemKind.FACT in passes:
+        kept = [one for key, one in walk.facts.items() if key[0] in passes[ItemKind.FACT]]
+        beside = replace(beside, facts=tuple(kept))
     return Candidates(
         found=(
             *_candidates(ItemKind.FACT, scored[ItemKind.FACT], facts),
@@ -63,7 +69,7 @@ def gather(
 
 
 def _scored(
-    snapshots: Sequence[Snapshot], wanted: Wanted
+    snapshots: Sequence[Snapshot], wanted: Wanted, passes: Passing
 ) -> tuple[dict[ItemKind, list[Scored]], bool]:
     """Candidates of each kind asked for, none of the others, and whether all were measured."""
     weights = term_weights(snapshots, terms_of(wanted.text))
@@ -71,7 +77,7 @@ def _scored(
     is_exact = True
     for kind in found.keys() & wanted.kinds:
         mine = [snapshot for snapshot in snapshots if snapshot.kind is kind]
-        arms = arms_of(mine, weights, wanted)
+        arms = arms_of(mine, weights, wanted, passes.get(kind))
         found[kind] = arms.candidates(wanted.most(kind))
         is_exact &= arms.is_exact
     return found, is_exact

@@ -339,13 +339,13 @@ FROM json_each(:entities) e JOIN fact f ON f.number IN (
       OR :outgoing AND n.predicate IN (SELECT value FROM json_each(:inverses)))
   ORDER BY n.valid_from DESC LIMIT :fanout);
 
--- list_facts: A page of facts, as told or, for what holds both ways, from its other end. A stale one
--- is hidden as `status_of` in schema/knowledge.py has it.
-SELECT * FROM fact
-WHERE scope IN (SELECT value FROM json_each(:chain))
-  AND created <= :known AND expired > :known
-  AND confidence >= :min_confidence
+-- is_listed: Whether a fact belongs to a list, as told or, for what holds both ways, from its other
+-- end; and to a page of it. A stale one is hidden as `status_of` in schema/knowledge.py has it.
+created <= :known AND expired > :known
+  AND confidence >= :min_confidence AND trust >= :min_trust
+  AND valid_from < :during_end AND valid_to > :during_start
   AND (valid_from, id) > (:after_start, :after_id)
+  AND (valid_from, id) < (:before_start, :before_id)
   AND ((:is_any OR predicate IN (SELECT value FROM json_each(:predicates)))
       AND (:subject IS NULL OR subject = :subject) AND (:object IS NULL OR object = :object)
     OR (far_slot IS NOT NULL
@@ -353,38 +353,84 @@ WHERE scope IN (SELECT value FROM json_each(:chain))
         OR predicate IN (SELECT value FROM json_each(:inverses)))
       AND (:subject IS NULL OR object = :subject) AND (:object IS NULL OR subject = :object))
   AND (:either IS NULL OR subject = :either OR object = :either)
+  AND (:between = '[]' OR subject IN (SELECT value FROM json_each(:between))
+    AND object IN (SELECT value FROM json_each(:between)))
   AND (:include_stale OR (trust > 0 AND (valid_from > :at OR valid_to > :at
     OR nature IN ('EVENT', 'PAST_STATE') OR ending = 'STATED')))
+  AND (:statuses = '[]' OR CASE
+    WHEN trust = 0 THEN 'QUARANTINED'
+    WHEN valid_from > :at THEN 'PLANNED'
+    WHEN nature = 'EVENT' THEN 'HISTORICAL'
+    WHEN valid_to > :at THEN 'CURRENT'
+    WHEN nature = 'PAST_STATE' OR ending = 'STATED' THEN 'HISTORICAL'
+    WHEN ending = 'SUPERSEDED' THEN 'SUPERSEDED'
+    ELSE 'INVALIDATED' END IN (SELECT value FROM json_each(:statuses)));
+
+-- touches: Facts of some entities, by the indexes on them.
+number IN (
+  SELECT number FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
+    AND subject IN (SELECT value FROM json_each(:ends))
+  UNION SELECT number FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
+    AND object IN (SELECT value FROM json_each(:ends)));
+
+-- list_facts: A page of facts.
+SELECT * FROM fact WHERE scope IN (SELECT value FROM json_each(:chain)) AND {{is_listed}}
 ORDER BY valid_from, id LIMIT :limit;
 
--- list_facts_of: The same, of one subject or object, by the indexes on them.
-SELECT * FROM fact
-WHERE number IN (
-    SELECT number FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
-      AND subject IN (:subject, :object, :either)
-    UNION SELECT number FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
-      AND object IN (:subject, :object, :either))
-  AND created <= :known AND expired > :known
-  AND confidence >= :min_confidence
-  AND (valid_from, id) > (:after_start, :after_id)
-  AND ((:is_any OR predicate IN (SELECT value FROM json_each(:predicates)))
-      AND (:subject IS NULL OR subject = :subject) AND (:object IS NULL OR object = :object)
-    OR (far_slot IS NOT NULL
-          AND (:is_any OR predicate IN (SELECT value FROM json_each(:predicates)))
-        OR predicate IN (SELECT value FROM json_each(:inverses)))
-      AND (:subject IS NULL OR object = :subject) AND (:object IS NULL OR subject = :object))
-  AND (:either IS NULL OR subject = :either OR object = :either)
-  AND (:include_stale OR (trust > 0 AND (valid_from > :at OR valid_to > :at
-    OR nature IN ('EVENT', 'PAST_STATE') OR ending = 'STATED')))
+-- list_last_facts: The page at the end.
+SELECT * FROM fact WHERE scope IN (SELECT value FROM json_each(:chain)) AND {{is_listed}}
+ORDER BY valid_from DESC, id DESC LIMIT :limit;
+
+-- count_listed_facts: How many facts all pages have.
+SELECT count(*) FROM fact WHERE scope IN (SELECT value FROM json_each(:chain)) AND {{is_listed}};
+
+-- list_facts_of: The same, of some subjects or objects.
+SELECT * FROM fact WHERE {{touches}} AND {{is_listed}}
 ORDER BY valid_from, id LIMIT :limit;
 
--- list_entities: A page of entities, values left out.
-SELECT * FROM entity
-WHERE scope IN (SELECT value FROM json_each(:chain)) AND is_value = 0
+-- list_last_facts_of: Likewise.
+SELECT * FROM fact WHERE {{touches}} AND {{is_listed}}
+ORDER BY valid_from DESC, id DESC LIMIT :limit;
+
+-- count_listed_facts_of: Likewise.
+SELECT count(*) FROM fact WHERE {{touches}} AND {{is_listed}};
+
+-- is_listed_entity: Whether an entity belongs to a list, and to a page of it; values do not.
+scope IN (SELECT value FROM json_each(:chain)) AND is_value = 0
   AND (name, id) > (:after_name, :after_id)
+  AND (name, id) < (:before_name, :before_id)
+  AND created >= :created_start AND created < :created_end
   AND (:contains = '' OR instr(form, :contains) > 0)
-  AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)))
-ORDER BY name, id LIMIT :limit;
+  AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)));
+
+-- list_entities: A page of entities.
+SELECT * FROM entity WHERE {{is_listed_entity}} ORDER BY name, id LIMIT :limit;
+
+-- list_last_entities: The page at the end.
+SELECT * FROM entity WHERE {{is_listed_entity}} ORDER BY name DESC, id DESC LIMIT :limit;
+
+-- count_listed_entities: How many entities all pages have.
+SELECT count(*) FROM entity WHERE {{is_listed_entity}};
+
+-- of_kinds: Entities of some kinds, values left out.
+SELECT id FROM entity WHERE scope IN (SELECT value FROM json_each(:wide)) AND is_value = 0
+  AND kind IN (SELECT value FROM json_each(:kinds));
+
+-- facts_passing: Facts that pass a sieve.
+WITH wanted AS MATERIALIZED ({{of_kinds}})
+SELECT number FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND trust >= :min_trust AND created >= :created_start AND created < :created_end
+  AND (:kinds = '[]' OR subject IN (SELECT id FROM wanted) OR object IN (SELECT id FROM wanted));
+
+-- episodes_passing: Episodes that pass one: those in which one of the entities is spoken of.
+WITH wanted AS MATERIALIZED ({{of_kinds}})
+SELECT e.number FROM episode e WHERE e.scope IN (SELECT value FROM json_each(:chain))
+  AND e.trust >= :min_trust AND e.created >= :created_start AND e.created < :created_end
+  AND (:kinds = '[]'
+    OR EXISTS (SELECT 1 FROM claim c WHERE c.scope = e.scope AND c.episode = e.id
+      AND (c.subject IN (SELECT id FROM wanted) OR c.object IN (SELECT id FROM wanted)))
+    OR EXISTS (SELECT 1 FROM appearance a WHERE a.scope = e.scope AND a.episode = e.id
+      AND a.entity IN (SELECT id FROM wanted)));
 
 -- changes: Lines of the log after a sequence.
 SELECT * FROM change

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from quipu.graph.engines.queries import read_queries
 
+_PART = re.compile(r"\{\{(\w+)\}\}")
 
+
+@cache
 def sql(name: str) -> str:
-    """The text of a query in `queries.sql` or, where it forgets, in `erasing.sql`."""
-    return _queries()[name]
+    """The text of a query in `queries.sql` or, where it forgets, in `erasing.sql`.
+
+    `{{other}}` in it stands for the text of that name.
+    """
+    return _PART.sub(lambda part: sql(part[1]), _queries()[name])
 
 
 @cache

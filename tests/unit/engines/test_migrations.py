@@ -61,5 +61,6 @@ def test_every_query_of_the_sqlite_engine_is_used_and_every_used_one_is_there() 
     files = ("queries.sql", "erasing.sql")
     queries = {name: text for file in files for name, text in read_queries(folder / file).items()}
     sources = " ".join(file.read_text() for file in folder.glob("*.py"))
-    assert set(queries) == {name for name in queries if f'"{name}"' in sources}
+    parts = set(re.findall(r"\{\{(\w+)\}\}", " ".join(queries.values())))
+    assert set(queries) == {name for name in queries if f'"{name}"' in sources} | parts
     assert set(re.findall(r'sql\("(\w+)"\)', sources)) <= set(queries)

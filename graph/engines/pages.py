@@ -1,0 +1,32 @@
+"""What both engines share of keyset pages: their bounds, and whom a list of facts is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from quipu.schema.errors import Invalid
+from quipu.schema.identity import EntityId
+from quipu.schema.knowledge import Entity, Fact
+from quipu.schema.ports import FactQuery
+
+BEFORE_ALL = -(2**63)  # below micros(DAWN)
+AFTER_ALL = 2**63 - 1  # above micros(DUSK)
+
+_One = TypeVar("_One", Fact, Entity)
+
+
+def neighbour(found: Iterable[_One], id: str) -> _One | None:
+    """The item beside a page; None where none is named. Raises Invalid for one not found."""
+    if not id:
+        return None
+    for one in found:
+        if one.id == id:
+            return one
+    raise Invalid(f"no page beside {id!r}", hint="take the cursor from another page")
+
+
+def ends_of(query: FactQuery) -> list[EntityId]:
+    """Entities of which every fact of a list touches one; none where it may be about anybody."""
+    named = [end for end in (query.subject, query.object, query.either) if end is not None]
+    return named or sorted(query.between)
