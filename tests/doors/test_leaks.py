@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.doors.engines import EMBEDDER, settings_on
 from tests.doors.scripted import Door, open_door
 from tests.doors.test_access import made_key
 from tests.doors.test_tools import agent, text_of
@@ -71,13 +72,18 @@ STRANGERS = {
 }
 
 
+@pytest.fixture(params=["sqlite", pytest.param("neo4j-5.26", marks=pytest.mark.neo4j)])
+async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """The embedded engine, and one series of Neo4j: the statements are the same on both series."""
+    return await settings_on(request.param, request, tmp_path)
+
+
 @pytest.fixture(params=STRANGERS)
-async def stranger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stranger]:
-    settings = Settings(database=tmp_path / "memory.db", worker_poll_seconds=0.05)
-    alice = made_key(settings, "--tenant", "acme", "--user", "alice", "--role", "admin")
+async def stranger(request: pytest.FixtureRequest, engine: Settings) -> AsyncIterator[Stranger]:
+    alice = made_key(engine, "--tenant", "acme", "--user", "alice", "--role", "admin")
     words = STRANGERS[request.param]
-    other = made_key(settings, *words, "--role", "admin")
-    async with open_door(settings, tempo=TEMPO) as door:
+    other = made_key(engine, *words, "--role", "admin")
+    async with open_door(engine, embedder=EMBEDDER, tempo=TEMPO) as door:
         theirs = await told_by(door, alice)
         assert theirs.ids.keys() == {"fa", "en", "ep", "rv", "co", "jo"}
         yield Stranger(door, other, theirs)
@@ -191,11 +197,10 @@ async def test_no_tool_tells_a_stranger_of_what_he_names(stranger: Stranger) -> 
                     assert not seen, (tool.name, place, told)
 
 
-async def test_what_is_ones_own_is_found_by_the_same_calls(tmp_path: Path) -> None:
+async def test_what_is_ones_own_is_found_by_the_same_calls(engine: Settings) -> None:
     """The walk can see: called by the owner, it shows what it must not show to others."""
-    settings = Settings(database=tmp_path / "memory.db", worker_poll_seconds=0.05)
-    alice = made_key(settings, "--tenant", "acme", "--user", "alice", "--role", "admin")
-    async with open_door(settings, tempo=TEMPO) as door:
+    alice = made_key(engine, "--tenant", "acme", "--user", "alice", "--role", "admin")
+    async with open_door(engine, embedder=EMBEDDER, tempo=TEMPO) as door:
         theirs = await told_by(door, alice)
         owner, seen = Stranger(door, alice, theirs), set()
         for kind, id in theirs.ids.items():

@@ -28,11 +28,66 @@ mutation Remember {
     userErrors { code message path }
   }
 }
+
+subscription Listen {
+  changes(since: "0") {
+    sequence
+    kind
+    item { ... on Fact { statement } }
+  }
+}
 `;
+
+const ask = GraphiQL.createFetcher({ url: "/graphql" });
+
+// Subscriptions come as server-sent events, which the fetcher of GraphiQL does not read.
+function fetcher(asked, options) {
+  const operations = options?.documentAST?.definitions ?? [];
+  const isMeant = (one) => !asked.operationName || one.name?.value === asked.operationName;
+  const isLive = operations.some((one) => one.operation === "subscription" && isMeant(one));
+  return isLive ? heard(asked, options.headers) : ask(asked, options);
+}
+
+// What comes, one result at a time; `return` ends it at once, also while nothing comes.
+function heard(asked, headers) {
+  const leaving = new AbortController();
+  const results = resultsOf(asked, headers, leaving.signal);
+  return {
+    [Symbol.asyncIterator]() { return this; },
+    next: () => results.next(),
+    return: () => {
+      leaving.abort();
+      return Promise.resolve({ done: true, value: undefined });
+    },
+  };
+}
+
+async function* resultsOf(asked, headers, signal) {
+  const kinds = { "content-type": "application/json", accept: "text/event-stream" };
+  const body = JSON.stringify(asked);
+  const response = await fetch("/graphql", {
+    method: "POST", headers: { ...headers, ...kinds }, body, signal,
+  });
+  if (!response.ok) {
+    yield { errors: [{ message: await response.text() }] };
+    return;
+  }
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const blocks = (rest + value).split("\n\n");
+    rest = blocks.pop();
+    for (const block of blocks) {
+      if (block.startsWith("event: next\ndata: ")) yield JSON.parse(block.slice(18));
+    }
+  }
+}
 
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(GraphiQL, {
-    fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
+    fetcher,
     defaultQuery: firstQuestion,
   }),
 );
