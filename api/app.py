@@ -22,6 +22,7 @@ from quipu.api.graphql.cursors import CursorSeal, secret_beside
 from quipu.api.graphql.endpoint import PREFLIGHT_HEADERS, GraphQLEndpoint
 from quipu.api.graphql.ide import asset
 from quipu.api.graphql.sockets import SocketEndpoint
+from quipu.api.graphql.trusted import trusted_documents
 from quipu.api.live import Places, Streams, Tempo
 from quipu.api.settings import Settings
 from quipu.schema.errors import Unavailable
@@ -78,12 +79,13 @@ def create_app(
             finally:
                 await app.state.streams.until_ended(GRACE_SECONDS)
 
-    graphql = GraphQLEndpoint(SCHEMA)
+    trusted = trusted_documents(settings.documents_trusted, are_all=settings.documents_only)
+    graphql = GraphQLEndpoint(SCHEMA, trusted)
     return Starlette(
         routes=[
             Route("/", _front),
             Route("/graphql", graphql, methods=["GET", "POST"]),
-            WebSocketRoute("/graphql", SocketEndpoint(SCHEMA)),
+            WebSocketRoute("/graphql", SocketEndpoint(SCHEMA, trusted)),
             Route("/graphiql/{name}", asset),
             Route("/mcp", _Tools()),
             Route("/.well-known/oauth-protected-resource", _resource),

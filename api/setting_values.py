@@ -59,9 +59,18 @@ def _texts(value: object, _: Path) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
+def _flag(value: object, _: Path) -> bool:
+    """`true` or `false`, as text where it comes from the environment."""
+    said = str(value).lower()
+    if said not in ("true", "false"):
+        raise ValueError("neither true nor false")
+    return said == "true"
+
+
 READERS: dict[str, Callable[[object, Path], object]] = {
     "str": _text,
     "int": _whole,
+    "bool": _flag,
     "float": _number,
     "tuple[str, ...]": _texts,
     "Path": _path,

@@ -76,6 +76,13 @@ class AccessSettings:
         default=50,
         metadata=_as("limits.streams_per_caller", "subscriptions of one credential at a time"),
     )
+    documents_trusted: Path | None = field(
+        default=None,
+        metadata=_as("documents.trusted", "JSON file of documents that clients send by id"),
+    )
+    documents_only: bool = field(
+        default=False, metadata=_as("documents.only", "true: no other documents are answered")
+    )
 
 
 def check_access(chosen: AccessSettings) -> None:

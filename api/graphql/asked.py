@@ -13,6 +13,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types import ExecutionResult
 
 from quipu.api.graphql.context import RequestContext
+from quipu.api.graphql.trusted import TrustedDocuments
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,16 @@ class Asked:
     operation_name: str | None = None
 
     @classmethod
-    def read(cls, payload: object) -> Asked | None:
-        """From a JSON object as GraphQL over HTTP has it; None for what is none."""
+    def read(cls, payload: object, trusted: TrustedDocuments) -> Asked | None:
+        """From a JSON object as GraphQL over HTTP has it; None for what is none.
+
+        Raises Invalid or Forbidden where its document is not one that it may be.
+        """
         if not isinstance(payload, dict):
             return None
         query, variables = payload.get("query"), payload.get("variables")
+        if isinstance(query, str | None):
+            query = trusted.text_for(query, payload.get("documentId"))
         name, more = payload.get("operationName"), payload.get("extensions")
         is_formed = (
             isinstance(query, str)

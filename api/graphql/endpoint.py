@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from cross_web import AsyncHTTPRequestAdapter, HTTPException, StarletteRequestAdapter
 from starlette.requests import HTTPConnection, Request
@@ -15,12 +16,14 @@ from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.types import ExecutionResult
 
-from quipu.api.access.gate import is_let_in, principal_of
+from quipu.api.access.gate import is_let_in, principal_of, refusal
 from quipu.api.graphql.asked import Asked
 from quipu.api.graphql.context import RequestContext, context_for
 from quipu.api.graphql.events import EventStream, wants_events
 from quipu.api.graphql.ide import page
 from quipu.api.graphql.results import is_request_error, shown
+from quipu.api.graphql.trusted import TrustedDocuments
+from quipu.schema.errors import Forbidden, Invalid
 
 RESPONSE_TYPE = "application/graphql-response+json"
 # A page of another site cannot set these without a preflight, which nothing here answers.
@@ -30,17 +33,23 @@ PREFLIGHT_HEADERS = ("x-requested-with", "graphql-require-preflight", "apollo-re
 class GraphQLEndpoint(GraphQL[RequestContext, None]):
     """POST for operations; GET for GraphiQL, and for queries with a preflight header."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, trusted: TrustedDocuments) -> None:
         super().__init__(schema, graphql_ide="graphiql", subscription_protocols=())
+        self._trusted = trusted
 
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         """Without a principal, the gate lets only those in who want the page of GraphiQL."""
         if not is_let_in(scope):
             await page()(scope, receive, send)
-        elif wants_events(request := Request(scope, receive)):
-            await (await self._streamed(request))(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            if wants_events(request):
+                await (await self._streamed(request))(scope, receive, send)
+            else:
+                await super().__call__(scope, receive, send)
+        except (Invalid, Forbidden) as fault:  # of the documents that are trusted
+            await refusal(fault, request)(scope, receive, send)
 
     async def _streamed(self, request: Request) -> Response:
         """An operation answered by events: each change of a subscription, or one result."""
@@ -69,7 +78,21 @@ class GraphQLEndpoint(GraphQL[RequestContext, None]):
             raise HTTPException(
                 403, f"queries by GET need one of the headers {', '.join(PREFLIGHT_HEADERS)}"
             )
-        return await super().parse_http_body(request)
+        found = await super().parse_http_body(request)
+        if isinstance(found, list):
+            return found
+        text = self._trusted.text_for(found.query, await self._document_id(request))
+        return replace(found, query=text)
+
+    async def _document_id(self, request: AsyncHTTPRequestAdapter) -> object:
+        """What a request names in place of a text, or beside it."""
+        if request.method == "GET":
+            return request.query_params.get("documentId")
+        body = await request.get_body()
+        if b"documentId" not in body:
+            return None  # most requests, which are then read once
+        asked = self.decode_json(body)
+        return asked.get("documentId") if isinstance(asked, dict) else None
 
     def decode_json(self, data: str | bytes) -> object:
         """What is too long or too deep for Python is the caller's mistake, as bad JSON is."""

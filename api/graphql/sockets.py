@@ -25,8 +25,9 @@ from quipu.api.graphql.asked import Asked
 from quipu.api.graphql.context import context_for
 from quipu.api.graphql.errors import extensions_of
 from quipu.api.graphql.results import is_request_error, shown
+from quipu.api.graphql.trusted import TrustedDocuments
 from quipu.api.live import Streams, first_of
-from quipu.schema.errors import Forbidden, MemoryFault, Unavailable
+from quipu.schema.errors import Forbidden, Invalid, MemoryFault, Unavailable
 
 PROTOCOL = "graphql-transport-ws"
 OPERATIONS = 50  # under way on one connection
@@ -51,15 +52,16 @@ class Closing(Exception):
 class SocketEndpoint:
     """ASGI application that holds a conversation with whoever opens a WebSocket."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, trusted: TrustedDocuments) -> None:
         self._schema = schema
+        self._trusted = trusted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         socket = WebSocket(scope, receive, send)
         is_spoken = PROTOCOL in scope.get("subprotocols", ())
         await socket.accept(PROTOCOL if is_spoken else None)
         if is_spoken:
-            await Conversation(socket, self._schema).held()
+            await Conversation(socket, self._schema, self._trusted).held()
         else:
             await socket.close(_NO_PROTOCOL, f"only {PROTOCOL} is spoken here")
 
@@ -70,6 +72,7 @@ class Conversation:
 
     socket: WebSocket
     schema: Schema
+    trusted: TrustedDocuments
     _operations: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _speaking: asyncio.Lock = field(default_factory=asyncio.Lock)
     _failed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -140,17 +143,20 @@ class Conversation:
 
     async def _asked(self, guest: Guest, message: Message) -> None:
         """Begin an operation, or say why not."""
-        id, asked = message.get("id"), Asked.read(message.get("payload"))
-        if not isinstance(id, str) or not id or asked is None:
-            raise Closing(_INVALID, "subscribe has an id, and a payload with a query")
+        id = message.get("id")
+        if not isinstance(id, str) or not id:
+            raise Closing(_INVALID, "subscribe has an id")
         if id in self._operations:
             raise Closing(_ID_TAKEN, "an operation of this id is under way")
         await self._still(guest)
         try:
+            asked = Asked.read(message.get("payload"), self.trusted)
+            if asked is None:
+                raise Closing(_INVALID, "subscribe has a payload with a query")
             if len(self._operations) >= OPERATIONS:
                 raise RateLimited(f"{OPERATIONS} operations are under way", retry_after_ms=1_000)
             self._authority.spend(self._authority.requests, guest.principal, 1)
-        except RateLimited as fault:
+        except (RateLimited, Forbidden, Invalid) as fault:
             await self._say({"id": id, "type": "error", "payload": [_told(fault)]})
             return
         task = asyncio.create_task(self._run(id, guest, asked))
