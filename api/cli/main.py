@@ -11,6 +11,7 @@ import typer
 
 from quipu.api.cli.agents import mcp
 from quipu.api.cli.archiving import export_archive, import_archive
+from quipu.api.cli.connecting import paths
 from quipu.api.cli.consolidating import consolidate
 from quipu.api.cli.credentials import create, listed, revoke, rotate, show, verify
 from quipu.api.cli.exchanging import export_graphiti, import_graphiti
@@ -45,7 +46,7 @@ _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
         *(ingest, reread, review, correct, invalidate, undo, retract, forget),
         *(consolidate, migrate),
     ),
-    "Ask": (search, ask, explain, history, status),
+    "Ask": (search, ask, explain, history, paths, status),
 }
 _MEASURES: tuple[Callable[..., None], ...] = (
     *map(bench_of, SETS),

@@ -66,6 +66,18 @@ def test_a_superseded_fact_is_hidden_unless_asked_for(database: Path) -> None:
     assert "SUPERSEDED" in run("search", "Maya lives", "--include-stale", database=database).stdout
 
 
+def test_a_path_tells_how_two_are_connected_at_the_asked_date(database: Path) -> None:
+    told = run("paths", "maya", "Oslo", database=database)
+    assert told.exit_code == 0
+    assert told.stdout.splitlines()[0] == "Maya – Oslo"
+    assert "CURRENT" in told.stdout
+    [then] = asked("paths", "Maya", "Lisbon", "--as-of", "2023-09-01", database=database)["paths"]  # type: ignore[misc]
+    assert (then["length"], [one["name"] for one in then["entities"]]) == (1, ["Maya", "Lisbon"])
+    assert "No path is known." in run("paths", "Lisbon", "Oslo", database=database).stdout
+    assert run("paths", "Maya", "Maya", database=database).exit_code == 2
+    assert run("paths", "Maya", "Nobody", database=database).exit_code == 3
+
+
 def test_a_history_marks_what_no_longer_holds(database: Path) -> None:
     told = run("history", "maya", database=database)
     assert "× SUPERSEDED  2023-03-04 → 2024-02-10" in told.stdout
