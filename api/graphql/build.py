@@ -17,6 +17,7 @@ from strawberry.types.graphql import OperationType
 
 from quipu.api.access.principal import RateLimited
 from quipu.api.graphql.context import RequestContext
+from quipu.api.graphql.costs import tell_costs
 from quipu.api.graphql.documents import Parsed, errors_in, price_of
 from quipu.api.graphql.errors import extensions_of
 from quipu.api.graphql.guard import guard
@@ -86,6 +87,7 @@ def build_schema() -> strawberry.Schema:
             Checked,
         ],
     )
+    tell_costs(built._schema)
     guard(built._schema)
     return built
 

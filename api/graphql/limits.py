@@ -20,22 +20,18 @@ from graphql import (
     GraphQLError,
     GraphQLField,
     GraphQLInterfaceType,
-    GraphQLList,
     GraphQLNamedType,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
-    IntValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
-    ValueNode,
     get_named_type,
-    is_composite_type,
     parse,
 )
 
+from quipu.api.graphql.costs import SIZED, length_of, sizing_of, weight_of
 from quipu.api.graphql.errors import too_complex
 from quipu.api.graphql.introspection import META_FIELDS, STANDARD, lengths
 from quipu.api.graphql.paging import PAGE_LIMIT
@@ -51,14 +47,8 @@ LIMITS = {
     "cost": 20_000,  # objects that a document may make us build
     "operations": 20,  # each is checked with the fragments it leads to: 150 take over 40 ms
 }
-ASSUMED_LIST = 5  # length of a list that takes no page size
 # Fields of introspection that take as long as building one object of ours.
 _INTROSPECTED_PER_OBJECT = 5
-# The cost of one such field.
-HEAVY = {
-    "search": 20, "ask": 20, "traverse": 20, "paths": 30, "history": 5, "totalCount": 10,
-    "remember": 50, "forget": 100, "consolidate": 100,
-}  # fmt: skip
 
 
 def as_shown() -> dict[str, int]:
@@ -158,8 +148,13 @@ class Measure:
     repeated: int = 0
     aliases: int = 0
     directives: int = 0
-    cost: int = 0
+    outside: int = 0  # cost of what is here, apart from the edges of a page
+    listed: int = 0  # cost of one edge of a page
     introspected: float = 0  # fields of introspection to answer, as lists are long in the mean
+
+    @property
+    def cost(self) -> int:
+        return self.outside + self.listed
 
     def beside(self, other: Measure) -> Measure:
         """Both together, but for the names: to add those pair by pair would be quadratic."""
@@ -170,7 +165,8 @@ class Measure:
             repeated=max(self.repeated, other.repeated),
             aliases=self.aliases + other.aliases,
             directives=self.directives + other.directives,
-            cost=self.cost + other.cost,
+            outside=self.outside + other.outside,
+            listed=self.listed + other.listed,
             introspected=self.introspected + other.introspected,
         )
 
@@ -232,7 +228,8 @@ class _Gauge:
         if node.selection_set is not None:
             inner = self._selections(node.selection_set, kind)
         is_meta = node.name.value in META_FIELDS or (on is not None and on.name.startswith("__"))
-        own_cost = HEAVY.get(node.name.value, int(is_composite_type(kind)))
+        cost = 0 if is_meta else _cost(node, entry, inner)
+        is_edge = node.name.value == SIZED
         own_weight = 3 if node.selection_set is not None else 1  # as long as it takes, measured
         times = lengths(self.schema).get(node.name.value, 1)
         return Measure(
@@ -243,9 +240,19 @@ class _Gauge:
             repeated=inner.repeated,
             aliases=inner.aliases + (node.alias is not None),
             directives=inner.directives,
-            cost=0 if is_meta else own_cost + _length(node, entry) * inner.cost,
+            outside=0 if is_edge else cost,
+            listed=cost if is_edge else 0,
             introspected=own_weight + times * inner.introspected if is_meta else inner.introspected,
         )
+
+
+def _cost(node: FieldNode, entry: GraphQLField | None, inner: Measure) -> int:
+    """What a field costs with all that is below it, as often as that is there."""
+    name = node.name.value
+    sizing = sizing_of(name, entry)
+    length = length_of(node, entry, sizing)
+    below = inner.outside + length * inner.listed if sizing.is_page else length * inner.cost
+    return weight_of(name, entry) + below
 
 
 def _entry(node: FieldNode, on: GraphQLNamedType | None) -> GraphQLField | None:
@@ -253,27 +260,3 @@ def _entry(node: FieldNode, on: GraphQLNamedType | None) -> GraphQLField | None:
         return None
     fields: dict[str, GraphQLField] = on.fields
     return fields.get(node.name.value) or META_FIELDS.get(node.name.value)
-
-
-def _length(node: FieldNode, entry: GraphQLField | None) -> int:
-    """How many objects a field may hold; a page size in a variable counts as the largest."""
-    if entry is None:
-        return 1
-    given = {argument.name.value: argument.value for argument in node.arguments or ()}
-    if "first" in entry.args:
-        values = [given[name] for name in ("first", "last") if name in given]
-        default = entry.args["first"].default_value
-        if not values and isinstance(default, int):
-            return default
-        return max((_size(value) for value in values), default=PAGE_LIMIT)
-    if "ids" in entry.args:
-        return PAGE_LIMIT
-    kind = entry.type.of_type if isinstance(entry.type, GraphQLNonNull) else entry.type
-    # The edges of a page have been counted by the page's own `first`.
-    return ASSUMED_LIST if isinstance(kind, GraphQLList) and node.name.value != "edges" else 1
-
-
-def _size(value: ValueNode) -> int:
-    if isinstance(value, IntValueNode) and len(value.value) < 10:
-        return max(int(value.value), 1)
-    return PAGE_LIMIT

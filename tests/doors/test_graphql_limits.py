@@ -98,7 +98,11 @@ def test_what_people_ask_is_within_the_limits(document: str) -> None:
         ("{ ...f ...f } fragment f on Query { facts(first: 1) { edges { cursor } } }", 4),
         ("{ ... on Query { facts(first: 1) { edges { cursor } } } }", 2),
         ('{ fact(id: "a") { supersedes { source { id } } } }', 1 + 1 + 5),
-        ('{ nodes(ids: ["a"]) { ... on Fact { source { id } } } }', 1 + 100),
+        ('{ nodes(ids: ["a", "b"]) { ... on Fact { source { id } } } }', 1 + 2),
+        ("query Q($ids: [ID!]!) { nodes(ids: $ids) { ... on Fact { source { id } } } }", 1 + 100),
+        ("{ facts(first: 7) { totalCount pageInfo { endCursor } edges { cursor } } }", 12 + 7),
+        ("{ facts(first: 7) { ...c } } fragment c on FactConnection { edges { cursor } }", 1 + 7),
+        ('{ paths(from: "a", to: "b", limit: 3) { facts { source { id } } } }', 30 + 3 * (1 + 5)),
         ('{ search(input: { text: "a" }, first: 2) { edges { node { __typename } } } }', 20 + 4),
     ],
 )
