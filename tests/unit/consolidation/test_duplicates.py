@@ -8,6 +8,7 @@ from quipu.graph.consolidation.duplicates import (
     compared,
     grouped,
     likely_pairs,
+    shared_keys,
 )
 from quipu.graph.consolidation.resolve import Likely
 from quipu.schema.identity import EntityId, Scope
@@ -46,6 +47,18 @@ def test_under_a_key_that_very_many_have_only_neighbours_by_name_are_compared():
     pairs = names_compared(many)
     assert ("J000 Smith", "J001 Smith") in pairs
     assert len(pairs) < 15 * len(many)
+
+
+def test_as_many_as_may_share_a_word_or_a_key_are_all_compared():
+    words = [person(f"{letter}{letter} Oak") for letter in "abcdefghij"]
+    assert len(names_compared(words)) == MOST_UNDER_A_WORD * (MOST_UNDER_A_WORD - 1) / 2
+    keys = [person(f"J{place:02} Elm") for place in range(MOST_UNDER_A_KEY)]
+    assert len(names_compared(keys)) == MOST_UNDER_A_KEY * (MOST_UNDER_A_KEY - 1) / 2
+
+
+def test_small_words_and_single_letters_bring_nobody_together():
+    assert shared_keys(["A B of the North"]) >= {("word", "north")}
+    assert {word for kind, word in shared_keys(["A B of the North"]) if kind == "word"} == {"north"}
 
 
 def test_values_are_never_compared():
@@ -91,3 +104,10 @@ def test_a_group_wants_at_least_the_likeness_asked_for():
     met = [person("J. Smith"), person("John Smith")]
     assert len(set(grouped(met, least=0.85))) == 1
     assert len(set(grouped(met, least=0.86))) == 2
+
+
+def test_who_is_likest_of_several_groups_is_joined():
+    met = [person("John Adam Smith"), person("Smith Ltd", kind="organisation"), person("J. Smith")]
+    john, firm, short = grouped(met)
+    assert short == john != firm
+    assert grouped([]) == []
