@@ -138,3 +138,9 @@ def test_another_dress_of_a_name_is_remembered_as_an_alias():
     emily = found.entity(Mention("Emily Watson", "person"))
     assert found.entity(Mention("Prof. Emily Watson", "person")) == emily
     assert [named.alias for named in found.names] == ["Acme Ltd", "Acme Inc", "Prof. Emily Watson"]
+
+
+def test_the_first_or_last_word_of_a_name_is_a_likelier_short_form_than_one_within():
+    whole = "John Adam Smith"
+    found = [verdict(part, whole, PERSON).score for part in ("Smith", "John", "Adam")]
+    assert found == [0.8, 0.8, 0.75]

@@ -87,6 +87,9 @@ def test_a_value_and_oneself_are_no_other_end():
     [
         (Mention("Oslo", "place"), "lives in"),
         (Mention("Oslo"), "lives in"),
+        (Mention("Rio de Janeiro"), "lives in"),
+        (Mention("1 small house"), "lives in"),
+        (Mention("a new apartment"), "live in"),
         (Mention("sin"), "live in"),
         (Mention("Acme", "organisation"), "live in"),
         (Mention("Oslo 1", is_value=True), "live in"),
