@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 
 from quipu.graph.memory import Memory
@@ -12,6 +13,8 @@ from quipu.schema.ports import EntityQuery, Page
 
 _NAMES_LOOKED_AT = 500
 _NAMES_OFFERED = 3
+_ID = re.compile(r"[a-z]{2,3}_[0-9a-z]{3,}")
+_BEGINNING = 8  # what agents' tools print of an id
 _LIKENESS = 0.6  # difflib's own default: "Maja" is Maya (0.75), "Tom" is not Tim's sister Tilda
 
 
@@ -25,6 +28,17 @@ async def near_names(memory: Memory, scope: Scope, name: str) -> list[str]:
     likeness = {one: _likeness(one, name) for one in found}
     best = sorted((one for one in found if likeness[one] >= least), key=lambda one: -likeness[one])
     return best[:_NAMES_OFFERED]
+
+
+async def near_ids(memory: Memory, scope: Scope, looked_for: str) -> list[str]:
+    """Ids of what somebody may have meant by an id or a name that is not there."""
+    beginning = looked_for[:_BEGINNING]
+    if _ID.fullmatch(looked_for):
+        return await memory.store.ids_beginning(scope, beginning, _NAMES_OFFERED)
+    forms = [name_form(name) for name in await near_names(memory, scope, looked_for)]
+    found = await memory.store.named(scope, forms) if forms else {}
+    ids: dict[str, None] = dict.fromkeys(one.id for form in forms for one in found[form])
+    return list(ids)[:_NAMES_OFFERED]
 
 
 def did_you_mean(names: list[str]) -> str:

@@ -85,16 +85,27 @@ async def _believed(
 ) -> Fact:
     found = await store.facts(scope, [id])
     if not found:
-        raise NotFound(f"no fact {id}", hint="list facts to find its id")
+        raise NotFound(f"no fact {id}", hint="list facts to find its id", id=id)
     fact = found[0]
     if fact.scope != scope:
         raise Invalid(f"fact {id} belongs to the wider scope {fact.scope.key}", hint="rule there")
     if fact.known.end != DUSK:
-        raise Conflict(f"fact {id} is no longer believed", hint="read it again and decide anew")
+        raise await _given_up(store, scope, id)
     if revision is not None and revision != fact.revision:
-        raise Conflict(f"fact {id} is at revision {fact.revision}", hint="read it again")
+        now = fact.revision
+        problem = f"fact {id} is at revision {now}"
+        raise Conflict(problem, hint="read it again", current=id, revision=now)
     must_reach(by, fact.trust)
     return fact
+
+
+async def _given_up(store: GraphStore, scope: Scope, id: FactId) -> Conflict:
+    """That a row is not believed any more, and which row of the same fact is, if one is."""
+    rows = [one for one in await store.revisions(scope, id) if one.known.end == DUSK]
+    current, revision = (rows[-1].id, rows[-1].revision) if rows else ("", None)
+    problem = f"fact {id} is no longer believed"
+    hint = "read it again and decide anew"
+    return Conflict(problem, hint=hint, current=current, revision=revision)
 
 
 def must_reach(by: Ruling, trust: Trust) -> None:
@@ -124,7 +135,9 @@ async def _other_than(
         return replace(wish, target=None) if is_same else wish
     meant = await memory.entity(scope, wish.target)
     if meant is None and wish.target.id is not None:
-        raise NotFound(f"no entity {wish.target.id}", hint="name it instead, or look it up first")
+        missing = wish.target.id
+        hint = "name it instead, or look it up first"
+        raise NotFound(f"no entity {missing}", hint=hint, id=missing)
     return replace(wish, target=None) if meant is not None and meant.id == target.id else wish
 
 
@@ -132,7 +145,8 @@ async def _causes(memory: Memory, scope: Scope, sequence: int) -> list[Claim]:
     """The claims that a line of the log was written for, and those of the same ruling."""
     lines = await memory.store.changes(scope, sequence - 1, 1)
     if not lines or lines[0].sequence != sequence:
-        raise NotFound(f"no change {sequence}", hint="list changes to find its sequence")
+        hint = "list changes to find its sequence"
+        raise NotFound(f"no change {sequence}", hint=hint, id=str(sequence))
     line = lines[0]
     state = await memory.store.slots(scope, await _slots_of_item(memory.store, scope, line))
     found = [one for one in state.claims if one.recorded_at == line.at and not one.is_retracted]

@@ -54,7 +54,7 @@ async def explained(
     """Gather and tell the story of one fact. Raises `NotFound` for an unknown or foreign id."""
     found = await store.facts(scope, [id])
     if not found:
-        raise NotFound(f"no fact {id}", hint="list facts to find its id")
+        raise NotFound(f"no fact {id}", hint="list facts to find its id", id=id)
     fact = found[0]
     closers: list[ClaimId] = [fact.closed_by] if fact.closed_by else []
     claims = await store.claims(scope, list(dict.fromkeys([*fact.claims, *closers])))

@@ -111,11 +111,12 @@ class Memory:
         wanted = {ref.id for ref in refs if ref.id is not None}
         found = {entity.id for entity in await self.store.entities(scope, wanted)}
         for missing in sorted(wanted - found):
-            raise NotFound(f"no entity {missing}", hint="name it instead, or look it up first")
+            hint = "name it instead, or look it up first"
+            raise NotFound(f"no entity {missing}", hint=hint, id=missing)
         proofs = {draft.evidence for draft in drafts if draft.evidence is not None}
         held = {episode.id for episode in await self.store.episodes(scope, proofs)}
         for unheld in sorted(proofs - held):
-            raise NotFound(f"no episode {unheld} to serve as evidence")
+            raise NotFound(f"no episode {unheld} to serve as evidence", id=unheld)
 
     async def search(self, scope: Scope, question: Question) -> Recollection:
         """Facts and episodes that bear on a question, best first."""

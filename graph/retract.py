@@ -54,5 +54,5 @@ async def _claims_of(store: GraphStore, scope: Scope, episodes: Sequence[Episode
     found = await store.episodes(scope, episodes)
     held = {episode.id for episode in found if episode.scope == scope}
     for missing in sorted(set(episodes) - held):
-        raise NotFound(f"no episode {missing} in this scope")
+        raise NotFound(f"no episode {missing} in this scope", id=missing)
     return [claim for episode in episodes for claim in await store.claims_of(scope, episode)]

@@ -14,8 +14,8 @@ from quipu.graph.memory import Memory
 from quipu.graph.ruling import Act, decision
 from quipu.schema.changes import Dispute
 from quipu.schema.errors import Conflict, NotFound
-from quipu.schema.identity import ClaimId, Scope
-from quipu.schema.knowledge import Claim
+from quipu.schema.identity import ClaimId, Scope, SlotKey
+from quipu.schema.knowledge import Claim, Fact
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Receipt, SlotState
 from quipu.schema.reviews import Disputed, Review, ReviewStatus, Verdict, claims_in, review_id
@@ -68,7 +68,7 @@ async def decided(
         return await replayed(memory, scope, key, hashed)
     found = await review(memory, scope, id)
     if found is None or found.scope != scope:
-        raise NotFound(f"no review {id}", hint="list reviews to find its id")
+        raise NotFound(f"no review {id}", hint="list reviews to find its id", id=id)
     if found.status is not ReviewStatus.OPEN:
         raise Conflict(f"review {id} is {found.status}", hint="undo what decided it first")
     losers = await _losers(memory, found, verdict)
@@ -76,6 +76,31 @@ async def decided(
     now = memory.clock()
     episodes = decision(found, verdict, losers, Act(by, key, now))
     return await memory.queue.accept(scope, key, hashed, episodes, now)
+
+
+async def contradicting(
+    memory: Memory, scope: Scope, facts: Sequence[Fact]
+) -> dict[Fact, list[Fact]]:
+    """For each of some facts of one exact scope, the facts believed now that an open dispute sets
+    against it. One read, however many facts."""
+    seats = {fact: [one for one in (fact.slot, fact.far_slot) if one is not None] for fact in facts}
+    slots = dict.fromkeys(slot for some in seats.values() for slot in some)
+    state = await memory.store.slots(scope, list(slots))
+    disputes = {slot: _open_disputes(slot, state, memory.ontology) for slot in slots}
+    found: dict[Fact, list[Fact]] = {}
+    for fact, own in seats.items():
+        sides = [(one.holder, one.rival) for slot in own for one in disputes[slot]]
+        pairs = sides + [(rival, holder) for holder, rival in sides]
+        against = {other for mine, other in pairs if mine in fact.claims}
+        found[fact] = [
+            one for one in state.facts if one.id != fact.id and not against.isdisjoint(one.claims)
+        ]
+    return found
+
+
+def _open_disputes(slot: SlotKey, state: SlotState, ontology: Ontology) -> list[Dispute]:
+    found = _disputes(slot, state, ontology)
+    return [one for one in found if not decisions_on(state.claims, review_id(one))]
 
 
 async def _losers(memory: Memory, found: Review, verdict: Verdict) -> list[Claim]:
@@ -91,7 +116,7 @@ async def _losers(memory: Memory, found: Review, verdict: Verdict) -> list[Claim
     claims = {one.id: one for one in state.claims}
     against = {_said(kept), _said(lost)}
     losing: dict[ClaimId, Claim] = {lost.id: lost}
-    for dispute in _disputes(found.first, state, memory.ontology):
+    for dispute in _disputes(found.first.slot, state, memory.ontology):
         pair = [claims[id] for id in (dispute.holder, dispute.rival) if id in claims]
         if {_said(one) for one in pair} == against:
             losing |= {one.id: one for one in pair if _said(one) == _said(lost)}
@@ -146,11 +171,10 @@ async def _as_it_stands(
 
 def _is_open(dispute: Dispute, claim: Claim, state: SlotState, ontology: Ontology) -> bool:
     pair = {dispute.holder, dispute.rival}
-    return any({one.holder, one.rival} == pair for one in _disputes(claim, state, ontology))
+    return any({one.holder, one.rival} == pair for one in _disputes(claim.slot, state, ontology))
 
 
-def _disputes(claim: Claim, state: SlotState, ontology: Ontology) -> tuple[Dispute, ...]:
-    slot = claim.slot
+def _disputes(slot: SlotKey, state: SlotState, ontology: Ontology) -> tuple[Dispute, ...]:
     rivals = seen_from(slot, [one for one in state.claims if slot in (one.slot, one.far_slot)])
     counting = in_force(rivals)
     return settle(counting, slot_entry(counting, ontology)).disputes if counting else ()

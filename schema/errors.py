@@ -32,9 +32,16 @@ class Invalid(MemoryFault):
 
 
 class NotFound(MemoryFault):
-    """Nothing by that name in this scope; a foreign id gives the same answer as a missing one."""
+    """Nothing by that name in this scope; a foreign id gives the same answer as a missing one.
+
+    `id` is what was looked for, where that was an id or a name.
+    """
 
     code = "NOT_FOUND"
+
+    def __init__(self, problem: str, *, hint: str = "", id: str = "") -> None:
+        super().__init__(problem, hint=hint)
+        self.id = id
 
 
 class Forbidden(MemoryFault):
@@ -44,9 +51,19 @@ class Forbidden(MemoryFault):
 
 
 class Conflict(MemoryFault):
-    """It collides with what is already stored, such as a key used before with another body."""
+    """It collides with what is already stored, such as a key used before with another body.
+
+    `current` is the id of what stands there now, at `revision`, where there is such a thing.
+    """
 
     code = "CONFLICT"
+
+    def __init__(
+        self, problem: str, *, hint: str = "", current: str = "", revision: int | None = None
+    ) -> None:
+        super().__init__(problem, hint=hint)
+        self.current = current
+        self.revision = revision
 
 
 class Unavailable(MemoryFault):

@@ -9,6 +9,19 @@ from typing import Protocol
 
 from quipu.schema.identity import EpisodeId, Scope
 
+_WORDING = "read-"  # how versions of what models are told begin
+
+
+def reader_of(model: str, wording: str) -> str:
+    """The name of a model as a reader: with the version of what it was told, "read-1"."""
+    return f"{model}/{wording}"
+
+
+def model_of(reader: str) -> str | None:
+    """The model that a reader is; None where no model read."""
+    model, _, wording = reader.rpartition("/")
+    return model if model and wording.startswith(_WORDING) else None
+
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRead:

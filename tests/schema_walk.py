@@ -224,7 +224,7 @@ def _fields(schema: GraphQLSchema, named: GraphQLObjectType, depth: int) -> dict
     for name, field in named.fields.items():
         inner = get_named_type(field.type)
         is_leaf = isinstance(inner, GraphQLScalarType | GraphQLEnumType)
-        is_frame = inner.name.endswith(("Connection", "Edge")) or inner.name == "PageInfo"
+        is_frame = inner.name.endswith(("Connection", "Edge", "PageInfo", "UserError"))
         is_inside = named.name.endswith(("Connection", "Edge"))
         if _is_selectable(name, field) and (is_leaf or depth or is_inside):
             page = "(first: 2)" if "first" in field.args else ""

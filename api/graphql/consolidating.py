@@ -90,7 +90,7 @@ async def consolidate(info: Info, given: ConsolidateInput) -> ConsolidatePayload
         is_dry_run = bool(given.dry_run)
         done = await consolidated(info.context.memory, scope, passes, is_dry_run=is_dry_run)
     except (MemoryFault, Misplaced) as problem:
-        return ConsolidatePayload(user_errors=[user_error(problem)])
+        return ConsolidatePayload(user_errors=[user_error(problem, info, given.scope)])
     return ConsolidatePayload(
         proposals=_proposals(info, done),
         reviews=[Review.of(one) for one in done.disputes[:_SHOWN]],

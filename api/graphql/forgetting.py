@@ -118,7 +118,7 @@ async def forget_asked(info: Info, given: ForgetInput) -> ForgetPayload:
         )
         done = await forget(context.service, scope, wish, given.idempotency_key)
     except (MemoryFault, Misplaced) as problem:
-        return ForgetPayload(user_errors=[user_error(problem)])
+        return ForgetPayload(user_errors=[user_error(problem, info, given.scope)])
     if not done.is_dry_run:
         drop_documents()
     return ForgetPayload(

@@ -18,6 +18,7 @@ from quipu.api.graphql.plain import (
     PlainEntity,
     PlainEpisode,
     PlainFact,
+    PlainProvenance,
 )
 from quipu.api.graphql.types import Connection, Counted, DateTime, Direction, Node, Scope, described
 from quipu.schema import identity, knowledge
@@ -45,27 +46,10 @@ class MemoryItem(Node):
 
 
 @strawberry.type(description="Whose words something rests on, and who read them.")
-class Provenance:
-    row: strawberry.Private[reads.Source]
-    quote: str | None
-    extractor: str
-    recorded_at: DateTime
-    recorded_by: str
-
+class Provenance(PlainProvenance):
     @strawberry.field
     def episode(self) -> Episode | None:
         return None if self.row.episode is None else Episode.of(self.row.episode)
-
-    @classmethod
-    def of(cls, source: reads.Source) -> Provenance:
-        claim = source.claim
-        return cls(
-            row=source,
-            quote=claim.quote or None,
-            extractor=claim.reader,
-            recorded_at=stamp(claim.recorded_at),
-            recorded_by=claim.scope.user or claim.scope.tenant,
-        )
 
 
 @strawberry.type
@@ -170,6 +154,15 @@ class Fact(PlainFact, MemoryItem):
     async def superseded_by(self, info: Info) -> Fact | None:
         found = await reads.superseded_by(info.context, self.row)
         return None if found is None else Fact.of(found, self.view)
+
+    @described(
+        "Facts believed now that an open dispute sets against it; what is said against it and is"
+        " not believed stands in reviews."
+    )
+    async def contradicts(self, info: Info, first: int | None = 5) -> list[Fact]:
+        size = checked_size("first", 5 if first is None else first)
+        found = await info.context.loaders.contradicting.load((self.row.scope, self.row))
+        return [Fact.of(row, self.view) for row in (found or ())[:size]]
 
     @described(
         "Why we believe it: words, speaker, date, reading, rivals, rule, what would undo it."

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from strawberry.dataloader import DataLoader
 
 from quipu.graph.memory import Memory
+from quipu.graph.reviews import contradicting
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.ports import Job
 
-Id = TypeVar("Id", bound=str)
+Id = TypeVar("Id", bound=Hashable)
 Row = TypeVar("Row")
 Fetch = Callable[[Scope, Sequence[Id]], Awaitable[dict[Id, Row]]]
 
@@ -28,6 +29,7 @@ class Loaders:
     jobs: DataLoader[tuple[Scope, EpisodeId], Job | None]
     claims: DataLoader[tuple[Scope, ClaimId], Claim | None]
     claims_of: DataLoader[tuple[Scope, EpisodeId], list[Claim] | None]
+    contradicting: DataLoader[tuple[Scope, Fact], list[Fact] | None]
     slot_facts: DataLoader[tuple[Scope, SlotKey], list[Fact] | None]
 
     def forget(self) -> None:
@@ -58,6 +60,9 @@ def loaders_for(memory: Memory) -> Loaders:
     async def claims_of(scope: Scope, ids: Sequence[EpisodeId]) -> dict[EpisodeId, list[Claim]]:
         return {id: await store.claims_of(scope, id) for id in ids}
 
+    async def contradicted(scope: Scope, facts: Sequence[Fact]) -> dict[Fact, list[Fact]]:
+        return await contradicting(memory, scope, facts)
+
     async def slot_facts(scope: Scope, keys: Sequence[SlotKey]) -> dict[SlotKey, list[Fact]]:
         grouped: dict[SlotKey, list[Fact]] = {key: [] for key in keys}
         for fact in (await store.slots(scope, keys)).facts:
@@ -72,6 +77,7 @@ def loaders_for(memory: Memory) -> Loaders:
         _by_scope(jobs),
         _by_scope(claims),
         _by_scope(claims_of),
+        _by_scope(contradicted),
         _by_scope(slot_facts),
     )
 

@@ -56,14 +56,14 @@ class Mutation:
         try:
             return await _remember(info, input)
         except (MemoryFault, Misplaced) as problem:
-            return RememberPayload(user_errors=[user_error(problem)])
+            return RememberPayload(user_errors=[user_error(problem, info, input.scope)])
 
     @described("Add a ready-made fact and wait until it is settled against what is known.")
     async def add_fact(self, info: Info, input: AddFactInput) -> FactPayload:
         try:
             return await _add_fact(info, input)
         except (MemoryFault, Misplaced) as problem:
-            return FactPayload(user_errors=[user_error(problem)])
+            return FactPayload(user_errors=[user_error(problem, info, input.scope)])
 
     @described("Say what a fact should have been; the wrong value gives way, also if told again.")
     async def correct_fact(self, info: Info, input: CorrectFactInput) -> FactPayload:

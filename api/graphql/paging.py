@@ -163,6 +163,7 @@ def _sizes(info: Info, page: PageArguments) -> tuple[int | None, int | None]:
 
 
 def checked_size(name: str, size: int) -> int:
+    """How many are asked for. Raises Invalid for none and for too many."""
     if not 1 <= size <= PAGE_LIMIT:
         raise Invalid(f"{name}: {size} is out of range", hint=f"1 to {PAGE_LIMIT}")
     return size

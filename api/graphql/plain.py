@@ -8,6 +8,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from quipu.api.graphql.convert import parsed, stamp, stamp_if_known
+from quipu.api.graphql.reads import Source
 from quipu.api.graphql.types import DateTime, Scope
 from quipu.graph.consolidating import Told
 from quipu.schema import identity, knowledge
@@ -15,6 +16,7 @@ from quipu.schema.changes import ChangeKind, LogEntry
 from quipu.schema.identity import content_hash
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import EpisodeKind, FactStatus, Trust, status_of
+from quipu.schema.readings import model_of
 
 
 @strawberry.type
@@ -165,4 +167,26 @@ class PlainCommunity:
             level=made.level,
             size=len(made.members),
             made_at=stamp(made.made_at),
+        )
+
+
+@strawberry.type
+class PlainProvenance:
+    row: strawberry.Private[Source]
+    quote: str | None
+    extractor: str
+    model: str | None = strawberry.field(description="The language model that read it, if one did.")
+    recorded_at: DateTime
+    recorded_by: str
+
+    @classmethod
+    def of(cls, source: Source) -> Self:
+        claim = source.claim
+        return cls(
+            row=source,
+            quote=claim.quote or None,
+            extractor=claim.reader,
+            model=model_of(claim.reader),
+            recorded_at=stamp(claim.recorded_at),
+            recorded_by=claim.scope.user or claim.scope.tenant,
         )

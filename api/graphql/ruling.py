@@ -111,7 +111,7 @@ async def undo(info: Info, given: UndoInput) -> ChangePayload:
     try:
         done, receipt, scope = await _ruled(info, given, accepting)
     except (MemoryFault, Misplaced) as problem:
-        return ChangePayload(user_errors=[user_error(problem)])
+        return ChangePayload(user_errors=[user_error(problem, info, given.scope)])
     return ChangePayload(
         changes=[Change.of(line, scope) for line in done.lines], replayed=receipt.is_replay
     )
@@ -125,7 +125,7 @@ async def decide(info: Info, given: DecideInput) -> ChangePayload:
     try:
         done, receipt, scope = await _ruled(info, given, accepting)
     except (MemoryFault, Misplaced) as problem:
-        return ChangePayload(user_errors=[user_error(problem)])
+        return ChangePayload(user_errors=[user_error(problem, info, given.scope)])
     return ChangePayload(
         review=await review_by_id(info, scope, given.review),
         changes=[Change.of(line, scope) for line in done.lines],
@@ -146,7 +146,7 @@ async def _fact_ruled(
     try:
         done, receipt, scope = await _ruled(info, given, accepting)
     except (MemoryFault, Misplaced) as problem:
-        return FactPayload(user_errors=[user_error(problem)])
+        return FactPayload(user_errors=[user_error(problem, info, given.scope)])
     view = info.context.memory.view()
     gone = await info.context.memory.store.facts(scope, [row.id for row in done.gone])
     shown = done.learned[-1:] or gone[-1:]

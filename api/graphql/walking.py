@@ -111,7 +111,7 @@ async def _starts(info: Info, scope: identity.Scope, ids: Sequence[str]) -> list
     rows = await info.context.loaders.entities.load_many([(scope, id) for id in wanted])
     for id, row in zip(wanted, rows, strict=True):
         if row is None:
-            raise NotFound(f"no entity {id}", hint="look it up by its name first")
+            raise NotFound(f"no entity {id}", hint="look it up by its name first", id=id)
     return wanted
 
 

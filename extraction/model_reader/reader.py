@@ -16,6 +16,7 @@ from quipu.schema.errors import Unavailable
 from quipu.schema.knowledge import Episode, Reading, Statement
 from quipu.schema.language_models import LanguageModel
 from quipu.schema.ontology import Ontology
+from quipu.schema.readings import reader_of
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ class ModelReader:
     @property
     def name(self) -> str:
         """Model and wording: what either reads is told apart from what another one read."""
-        return f"{self.model.name}/{VERSION}"
+        return reader_of(self.model.name, VERSION)
 
     async def attempt(self, episodes: Sequence[Episode]) -> list[Reading | Unread]:
         """A reading or the reason for none, for each episode in order; raises nothing itself."""

@@ -56,6 +56,7 @@ async def _by_ids(store: GraphStore, scope: Scope, ids: Sequence[str]) -> Target
         raise NotFound(
             f"no episode, fact or entity {missing} in this scope",
             hint="forget it in the scope that it belongs to",
+            id=missing,
         )
     told = [id for fact in facts for id in await _tellings(store, scope, fact)]
     chosen = Choice(episodes=tuple(dict.fromkeys([*(one.id for one in episodes), *told])))
@@ -88,7 +89,8 @@ async def _entity(store: GraphStore, scope: Scope, ref: EntityRef) -> Entity:
         found = (await store.named(scope, [form])).get(form, [])
     own = [one for one in found if one.scope == scope]
     if not own:
-        raise NotFound(f"no entity {ref.name or ref.id} in this scope")
+        looked_for = ref.name or ref.id or ""
+        raise NotFound(f"no entity {looked_for} in this scope", id=looked_for)
     if len(own) > 1:
         some = ", ".join(one.id for one in own)
         raise Invalid(f"several entities are called {ref.name}", hint=f"say which by id: {some}")

@@ -47,7 +47,7 @@ async def connected(store: GraphStore, scope: Scope, sought: Sought, view: AsOf)
     known = {one.id for one in around.entities if not one.is_value}
     for id in (sought.start, sought.end):
         if id not in known:
-            raise NotFound(f"no entity {id}", hint="look it up by its name first")
+            raise NotFound(f"no entity {id}", hint="look it up by its name first", id=id)
     over = time.monotonic() + SECONDS
     return await asyncio.to_thread(routes, around, sought, lambda: time.monotonic() > over)
 

@@ -6,7 +6,7 @@ import pytest
 
 from quipu.graph.amend import undone
 from quipu.graph.ingest import settle_next
-from quipu.graph.reviews import decided, review, reviews
+from quipu.graph.reviews import contradicting, decided, review, reviews
 from quipu.schema.errors import Conflict, Forbidden, NotFound
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Trust
@@ -140,3 +140,18 @@ async def test_the_list_goes_on_where_a_page_ended(queue):
         after = page[-1][0]
     assert pages == whole
     assert len(set(whole)) == 3
+
+
+async def test_facts_of_an_open_dispute_contradict_each_other_until_it_is_decided(queue):
+    for value, day in (("Rome", "2024-01-01"), ("Oslo", "2024-02-01")):
+        await queue.by_hand.tells("Anna", "born in", value, day)
+    facts = await queue.by_hand.facts(include_stale=True)
+    against = await contradicting(queue.memory, ACME, facts)
+    assert {one.sentence: [other.sentence for other in some] for one, some in against.items()} == {
+        "Anna born in Rome": ["Anna born in Oslo"],
+        "Anna born in Oslo": ["Anna born in Rome"],
+    }
+    [(_, found)] = await queue.listed()
+    await queue.decides(found.id, Verdict.DISMISS)
+    left = await contradicting(queue.memory, ACME, facts)
+    assert set(map(tuple, left.values())) == {()}
