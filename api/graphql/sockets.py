@@ -31,6 +31,7 @@ from quipu.schema.errors import Forbidden, Invalid, MemoryFault, Unavailable
 
 PROTOCOL = "graphql-transport-ws"
 OPERATIONS = 50  # under way on one connection
+_LONGEST_ID = 200
 _STRANGER = ""  # the name for all connections that have not said whose they are
 _RESTART, _COME_AGAIN = 1012, 1013
 _INVALID, _TOO_EARLY, _FORBIDDEN, _NO_PROTOCOL = 4400, 4401, 4403, 4406
@@ -144,8 +145,8 @@ class Conversation:
     async def _asked(self, guest: Guest, message: Message) -> None:
         """Begin an operation, or say why not."""
         id = message.get("id")
-        if not isinstance(id, str) or not id:
-            raise Closing(_INVALID, "subscribe has an id")
+        if not isinstance(id, str) or not 0 < len(id) <= _LONGEST_ID:
+            raise Closing(_INVALID, f"subscribe has an id of at most {_LONGEST_ID} characters")
         if id in self._operations:
             raise Closing(_ID_TAKEN, "an operation of this id is under way")
         await self._still(guest)

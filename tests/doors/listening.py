@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 Reading = Callable[[], Awaitable[None]]
 
 PROTOCOL = "graphql-transport-ws"
-_PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 120.0  # a Neo4j that has just started plans every query anew
 
 
 class Clockwork:

@@ -32,7 +32,8 @@ async def test_what_another_process_writes_is_heard_at_the_next_look(anywhere: S
         open_door(idle, embedder=EMBEDDER, tempo=Tempo(rest=clock.rest)) as door,
         by_socket(door, CHANGES) as hear,
     ):
-        await clock.pass_(tempo.look_seconds)  # it is open, and found nothing
+        await door.app.state.service.worker.drain()  # from here on it rests for an hour
+        await clock.pass_(tempo.look_seconds)  # the stream is open, and found nothing
         await other.memory.remember(other.scope, [EpisodeDraft("Sam likes tea.")], "key")
         await other.worker.drain()
         await clock.pass_(tempo.look_seconds)

@@ -89,6 +89,7 @@ async def test_one_greeting_is_enough(door: Door) -> None:
         '{"type": "subscribe", "id": 1, "payload": {"query": "{ viewer { subject } }"}}',
         '{"type": "subscribe", "id": "", "payload": {"query": "{ viewer { subject } }"}}',
         '{"type": "subscribe", "id": "1"}',
+        '{"type": "subscribe", "id": "%s", "payload": {"query": "{ viewer }"}}' % ("1" * 201),
         '{"type": "subscribe", "id": "1", "payload": {"query": 1}}',
         '{"type": "subscribe", "id": "1", "payload": {"query": "{ viewer }", "variables": []}}',
         "[" * 100_000,
