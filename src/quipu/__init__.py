@@ -14,16 +14,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from quipu.api.client.client import Client
     from quipu.api.library import Quipu, Reply
     from quipu.api.recalled import Recalled
 
-__all__ = ["Quipu", "Recalled", "Reply"]
+__all__ = ["Client", "Quipu", "Recalled", "Reply"]
 
 
 def __getattr__(name: str) -> object:
-    """Load the library door when it is first used, so that `import quipu.graph` stays light."""
+    """Load a door when it is first used, so that `import quipu.graph` stays light."""
     if name not in __all__:
         raise AttributeError(f"module 'quipu' has no attribute {name!r}")
+    if name == "Client":
+        from quipu.api.client.client import Client
+
+        return Client
     from quipu.api import library
 
     found: object = getattr(library, name)

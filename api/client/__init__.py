@@ -1,0 +1,1 @@
+"""The GraphQL door from Python, awaited or not."""

@@ -1,0 +1,172 @@
+"""What the service answers, under the names of `schema/api.graphql`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    id: str
+    name: str
+    types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement as it is believed; it holds from `valid_at` until `invalid_at`."""
+
+    id: str
+    statement: str
+    predicate: str
+    source: Entity
+    target: Entity | None
+    value: str | None
+    status: str
+    trust: str
+    confidence: float
+    valid_at: datetime | None
+    invalid_at: datetime | None
+    created_at: datetime
+    expired_at: datetime | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A text as it was given."""
+
+    id: str
+    content: str | None
+    occurred_at: datetime
+    speaker: str | None
+    source: str | None
+    trust: str
+    status: str
+
+
+SearchItem: TypeAlias = Fact | Entity | Episode
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEdge:
+    """A hit; `node` is None where a newer service found what this client does not know."""
+
+    node: SearchItem | None
+    score: float
+    via: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    has_next_page: bool
+    end_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchConnection:
+    edges: tuple[SearchEdge, ...]
+    page_info: PageInfo
+
+
+@dataclass(frozen=True, slots=True)
+class FactEdge:
+    node: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class FactConnection:
+    edges: tuple[FactEdge, ...]
+    page_info: PageInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`texts` is empty where the memory does not know; `reason` says why."""
+
+    texts: tuple[str, ...]
+    path: tuple[Fact, ...]
+    sources: tuple[Episode, ...]
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    id: str
+    status: str
+    attempts: int
+    last_error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    sequence: str
+    at: datetime
+    actor: str
+    kind: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RememberPayload:
+    """`facts` is empty until the text has been read; `replayed` says that the key was known."""
+
+    job: Job | None
+    episodes: tuple[Episode, ...]
+    facts: tuple[Fact, ...]
+    replayed: bool
+    trust_lowered_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactPayload:
+    fact: Fact | None
+    superseded: tuple[Fact, ...]
+    contradictions: tuple[Fact, ...]
+    changes: tuple[Change, ...]
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePayload:
+    changes: tuple[Change, ...]
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetReport:
+    episodes: int
+    entities: int
+    facts: int
+    facts_kept_with_other_evidence: int
+    embeddings: int
+    residual: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPayload:
+    """What goes, or went; `confirm_token` is what a dry run gives to be said back."""
+
+    report: ForgetReport | None
+    dry_run: bool
+    confirm_token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    entities: int
+    facts: int
+    current_facts: int
+    episodes: int
+    queued_jobs: int
+    failed_jobs: int
+    last_sequence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    subject: str
+    permissions: tuple[str, ...]

@@ -1,0 +1,248 @@
+"""A client of a running service, under the names of its contract.
+
+async with Client("http://127.0.0.1:8321", key="qk_…") as memory:
+    await memory.remember("I live in Oslo.", speaker="Sam", wait=True)
+    print((await memory.ask("Where does Sam live?")).texts)
+
+Every call can be awaited, or taken with `result()` where nothing is async:
+
+with Client() as memory:
+    print(memory.ask("Where does Sam live?").result().texts)
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Any, TypeVar
+
+from quipu.api.client import answers
+from quipu.api.client.calls import Call, Wires
+from quipu.api.client.shapes import given, read, selection
+
+_TIMEOUT_SECONDS = 150.0  # EXTRACTED may wait for two minutes
+_PATIENCE_SECONDS = 30.0
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Client:
+    """A service at an address, and whose memory there: `scope` narrows what the key allows."""
+
+    wires: Wires
+    scope: Mapping[str, str]
+    patience_seconds: float
+
+    def __init__(
+        self,
+        address: str = "http://127.0.0.1:8321",
+        *,
+        key: str = "",
+        scope: Mapping[str, str] | None = None,
+        patience_seconds: float = _PATIENCE_SECONDS,
+        wires: Wires | None = None,
+    ) -> None:
+        """`patience_seconds`: how long retries may pause in all; 0 never repeats anything."""
+        chosen = wires if wires is not None else Wires(address, key, _TIMEOUT_SECONDS)
+        object.__setattr__(self, "wires", chosen)
+        object.__setattr__(self, "scope", dict(scope or {}))
+        object.__setattr__(self, "patience_seconds", patience_seconds)
+
+    def within(self, *, user: str = "", agent: str = "", session: str = "") -> Client:
+        """The same service, narrowed to a user, an agent or a session."""
+        named = {"user": user, "agent": agent, "session": session}
+        scope = {**self.scope, **{level: name for level, name in named.items() if name}}
+        return Client(scope=scope, patience_seconds=self.patience_seconds, wires=self.wires)
+
+    def remember(
+        self,
+        content: str,
+        *,
+        speaker: str | None = None,
+        occurred_at: datetime | None = None,
+        source: str | None = None,
+        wait: bool = False,
+        idempotency_key: str | None = None,
+    ) -> Call[answers.RememberPayload]:
+        """Keep a text; with `wait`, answer when it has been read and settled."""
+        episode = {"content": content, "speaker": speaker, "occurred_at": occurred_at}
+        return self._change(
+            answers.RememberPayload,
+            "remember",
+            idempotency_key,
+            episodes=[{**episode, "source": source}],
+            wait_for="EXTRACTED" if wait else None,
+        )
+
+    def add_fact(
+        self,
+        source: str,
+        predicate: str,
+        target: str | None = None,
+        *,
+        statement: str | None = None,
+        idempotency_key: str | None = None,
+        **more: Any,
+    ) -> Call[answers.FactPayload]:
+        """Add a ready-made fact between two names; `more` is the rest of `AddFactInput`."""
+        sentence = statement or " ".join(filter(None, (source, predicate, target)))
+        named = {"source": {"name": source}, "predicate": predicate, "statement": sentence}
+        whom = None if target is None else {"name": target}
+        return self._change(
+            answers.FactPayload, "addFact", idempotency_key, **named, target=whom, **more
+        )
+
+    def correct_fact(
+        self,
+        id: str,
+        *,
+        reason: str,
+        target: str | None = None,
+        idempotency_key: str | None = None,
+        **more: Any,
+    ) -> Call[answers.FactPayload]:
+        """Say what a fact should have been; `more` is the rest of `CorrectFactInput`."""
+        whom = None if target is None else {"name": target}
+        said = {"id": id, "reason": reason, "target": whom, **more}
+        return self._change(answers.FactPayload, "correctFact", idempotency_key, **said)
+
+    def invalidate_fact(
+        self,
+        id: str,
+        *,
+        reason: str,
+        invalid_at: datetime | None = None,
+        idempotency_key: str | None = None,
+    ) -> Call[answers.FactPayload]:
+        """Say that a fact ended; without a moment, that it never held."""
+        said = {"id": id, "reason": reason, "invalid_at": invalid_at}
+        return self._change(answers.FactPayload, "invalidateFact", idempotency_key, **said)
+
+    def undo(
+        self, change: str, *, reason: str, idempotency_key: str | None = None
+    ) -> Call[answers.ChangePayload]:
+        """Take back what led to a change, which is named by its sequence."""
+        said = {"change": change, "reason": reason}
+        return self._change(answers.ChangePayload, "undo", idempotency_key, **said)
+
+    def forget(
+        self,
+        selector: Mapping[str, Any],
+        *,
+        reason: str,
+        confirm_token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Call[answers.ForgetPayload]:
+        """Forget for good what a `ForgetSelector` names: a dry run, until its token comes back."""
+        said = {"selector": selector, "reason": reason, "confirm_token": confirm_token}
+        return self._change(
+            answers.ForgetPayload, "forget", idempotency_key, **said, dry_run=confirm_token is None
+        )
+
+    def search(
+        self,
+        text: str,
+        *,
+        first: int = 10,
+        after: str | None = None,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+        **more: Any,
+    ) -> Call[answers.SearchConnection]:
+        """Facts, entities and texts that bear on a text; `more` is the rest of `SearchInput`."""
+        asked = {"text": text, "at": _moment(as_of, known_at), "scope": self._scope(), **more}
+        heads = "$input: SearchInput!, $first: Int, $after: String"
+        values = {"input": asked, "first": first, "after": after}
+        return self._question(answers.SearchConnection, "search", heads, values)
+
+    def ask(
+        self, text: str, *, as_of: datetime | None = None, known_at: datetime | None = None
+    ) -> Call[answers.Answer]:
+        """The best path of facts that answers a question."""
+        heads = "$text: String!, $at: TimePoint, $scope: ScopeInput"
+        values = {"text": text, "at": _moment(as_of, known_at), "scope": self._scope()}
+        return self._question(answers.Answer, "ask", heads, values)
+
+    def facts(
+        self,
+        *,
+        filter: Mapping[str, Any] | None = None,
+        first: int = 20,
+        after: str | None = None,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+    ) -> Call[answers.FactConnection]:
+        """Facts page by page; `filter` is a `FactFilter`."""
+        heads = "$filter: FactFilter, $first: Int, $after: String, $at: TimePoint"
+        heads += ", $scope: ScopeInput"
+        values = {"filter": filter, "first": first, "after": after, "scope": self._scope()}
+        values |= {"at": _moment(as_of, known_at)}
+        return self._question(answers.FactConnection, "facts", heads, values)
+
+    def statistics(self) -> Call[answers.Statistics]:
+        """How much there is."""
+        heads, values = "$scope: ScopeInput", {"scope": self._scope()}
+        return self._question(answers.Statistics, "statistics", heads, values)
+
+    def viewer(self) -> Call[answers.Viewer]:
+        """Who asks, and what they may do."""
+        document = f"query {{ viewer {selection(answers.Viewer)} }}"
+        return self._call(document, {}, lambda data: read(answers.Viewer, data["viewer"]))
+
+    def execute(self, document: str, **variables: Any) -> Call[dict[str, Any]]:
+        """Any operation of the contract; its data as it comes, its variables as they are."""
+        return self._call(document, variables, dict)
+
+    async def __aenter__(self) -> Client:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        await self.wires.aclose()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.wires.close()
+
+    def _change(
+        self, payload: type[T], name: str, idempotency_key: str | None, **said: Any
+    ) -> Call[T]:
+        """A mutation. Its key is made here, once: all repetitions of the call carry the same."""
+        kind = f"{name[0].upper()}{name[1:]}Input"
+        picked = selection(payload).removesuffix("}") + "userErrors { code message path } }"
+        document = f"mutation ($input: {kind}!) {{ {name}(input: $input) {picked} }}"
+        key = idempotency_key or uuid.uuid4().hex
+        whole = given({"idempotency_key": key, "scope": self._scope(), **said})
+        return self._call(document, {"input": whole}, lambda data: read(payload, data[name]))
+
+    def _question(
+        self, answer: type[T], name: str, heads: str, values: Mapping[str, Any]
+    ) -> Call[T]:
+        passed = ", ".join(f"{each}: ${each}" for each in values)
+        document = f"query ({heads}) {{ {name}({passed}) {selection(answer)} }}"
+        return self._call(document, given(values), lambda data: read(answer, data[name]))
+
+    def _call(self, document: str, variables: Mapping[str, Any], reading: Any) -> Call[Any]:
+        return Call(document, variables, self.wires, self.patience_seconds, reading)
+
+    def _scope(self) -> Mapping[str, str] | None:
+        return self.scope or None
+
+
+def _moment(as_of: datetime | None, known_at: datetime | None) -> dict[str, datetime] | None:
+    moments = {"as_of": as_of, "known_at": known_at}
+    return {name: at for name, at in moments.items() if at is not None} or None

@@ -1,0 +1,240 @@
+"""`quipu.Client` against the real application, over HTTP on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import types
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Union, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
+
+import pytest
+from graphql import (
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
+    parse,
+    validate,
+)
+from tests.doors.scripted import ScriptedReader
+from tests.fakes import HashEmbedder
+from typer.testing import CliRunner
+
+from quipu import Client
+from quipu.api.access.principal import RateLimited
+from quipu.api.app import create_app
+from quipu.api.assemble import assembled
+from quipu.api.cli.main import app
+from quipu.api.cli.standing import standing
+from quipu.api.client import answers
+from quipu.api.client.calls import Call
+from quipu.api.graphql.build import SCHEMA
+from quipu.api.settings import Settings
+from quipu.schema.errors import Invalid, NotFound, Unavailable
+
+NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
+
+
+@asynccontextmanager
+async def served(settings: Settings) -> AsyncIterator[str]:
+    reader, embedder = ScriptedReader(), HashEmbedder()
+    served_app = create_app(
+        settings, lambda: assembled(settings, extractor=reader, embedder=embedder)
+    )
+    async with standing(served_app, settings) as server:
+        yield server.address
+
+
+@pytest.fixture
+async def address(settings: Settings) -> AsyncIterator[str]:
+    async with served(replace(settings, port=0)) as found:
+        yield found
+
+
+@pytest.fixture
+async def client(address: str) -> AsyncIterator[Client]:
+    async with Client(address) as opened:
+        yield opened
+
+
+async def test_a_story_is_told_asked_corrected_and_undone(client: Client) -> None:
+    told = await client.remember("Sam lives in Oslo.", occurred_at=NOON, wait=True)
+    [fact] = told.facts
+    answer = await client.ask("Where does Sam live?")
+    corrected = await client.correct_fact(fact.id, target="Bergen", reason="misheard")
+    undone = await client.undo(corrected.changes[0].sequence, reason="it was right")
+
+    assert (fact.statement, fact.valid_at) == ("Sam lives in Oslo", NOON)
+    assert answer.texts == ("Oslo",)
+    assert corrected.fact is not None
+    assert corrected.fact.target is not None
+    assert corrected.fact.target.name == "Bergen"
+    assert undone.changes
+
+
+async def test_what_holds_is_listed_and_what_ended_is_found_at_its_time(client: Client) -> None:
+    added = await client.add_fact("Sam", "lives in", "Oslo", valid_at=NOON)
+    assert added.fact is not None
+    later = datetime(2024, 6, 1, tzinfo=UTC)
+    await client.invalidate_fact(added.fact.id, invalid_at=later, reason="he moved")
+
+    now, then = await client.facts(), await client.facts(as_of=datetime(2024, 3, 1, tzinfo=UTC))
+
+    assert now.edges == ()
+    assert [edge.node.statement for edge in then.edges] == ["Sam lives in Oslo"]
+    assert not then.page_info.has_next_page
+
+
+async def test_hits_are_facts_entities_and_episodes(client: Client) -> None:
+    await client.remember("Sam works at Acme.", wait=True)
+
+    found = await client.search("Sam works at Acme", first=5)
+
+    kinds = {type(edge.node) for edge in found.edges}
+    assert {answers.Fact, answers.Episode} <= kinds
+
+
+async def test_what_is_forgotten_is_shown_first_and_gone_then(client: Client) -> None:
+    told = await client.remember("Sam likes tea.", wait=True)
+    selector = {"ids": [told.episodes[0].id]}
+    shown = await client.forget(selector, reason="asked to")
+    gone = await client.forget(selector, reason="asked to", confirm_token=shown.confirm_token)
+
+    assert (shown.dry_run, gone.dry_run) == (True, False)
+    assert (await client.statistics()).episodes == 0
+
+
+async def test_the_same_calls_are_made_where_nothing_is_async(address: str) -> None:
+    def story() -> list[str]:
+        with Client(address) as client:
+            client.remember("Sam lives in Oslo.", wait=True).result()
+            return [edge.node.statement for edge in client.facts().result().edges]
+
+    assert await asyncio.to_thread(story) == ["Sam lives in Oslo"]
+
+
+async def test_a_narrower_client_sees_what_is_its_own(client: Client) -> None:
+    await client.within(user="sam").remember("Sam likes tea.", wait=True)
+
+    assert (await client.within(user="sam").facts()).edges
+    assert not (await client.within(user="kim").facts()).edges
+
+
+async def test_any_operation_of_the_contract_can_be_sent(client: Client) -> None:
+    data = await client.execute("query Q($id: ID!) { node(id: $id) { id } }", id="fa_none")
+
+    assert data == {"node": None}
+
+
+async def test_a_key_given_again_stores_nothing_twice(client: Client) -> None:
+    first = await client.remember("Sam likes tea.", idempotency_key="k")
+    again = await client.remember("Sam likes tea.", idempotency_key="k")
+
+    assert (first.replayed, again.replayed) == (False, True)
+
+
+async def test_an_answer_that_got_lost_is_asked_for_again_with_the_same_key(address: str) -> None:
+    async with _losing_the_first_answer(address) as unsteady, Client(unsteady) as client:
+        told = await client.remember("Sam likes tea.")
+
+    assert told.replayed
+    async with Client(address) as steady:
+        assert (await steady.statistics()).episodes == 1
+
+
+@asynccontextmanager
+async def _losing_the_first_answer(address: str) -> AsyncIterator[str]:
+    """A way to a service on which the first answer is cut off, after it was given."""
+    target, answered = urlsplit(address), list[bytes]()
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        ahead, behind = await asyncio.open_connection(target.hostname, target.port)
+        passing = asyncio.create_task(_copy(reader, behind))
+        first = await ahead.read(65_536)
+        if answered:
+            writer.write(first)
+            await _copy(ahead, writer)
+        answered.append(first)
+        passing.cancel()
+        behind.close()
+        writer.close()
+
+    server = await asyncio.start_server(pass_on, "127.0.0.1", 0)
+    async with server:
+        host, port = server.sockets[0].getsockname()
+        yield f"http://{host}:{port}"
+
+
+async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+    with suppress(ConnectionError, asyncio.CancelledError):
+        while block := await source.read(65_536):
+            sink.write(block)
+            await sink.drain()
+
+
+async def test_who_asks_too_much_is_told_when_to_come_back(settings: Settings) -> None:
+    tight = replace(settings, port=0, limits_requests_per_minute=1)
+    words = ["keys", "create", "test", "--json", "--database", str(settings.database)]
+    key: str = json.loads(CliRunner().invoke(app, words).stdout)["key"]
+    async with served(tight) as address, Client(address, key=key, patience_seconds=0) as client:
+        await client.viewer()
+
+        with pytest.raises(RateLimited) as refused:
+            await client.viewer()
+
+    assert refused.value.retry_after_ms > 0
+
+
+async def test_a_service_that_is_not_there_is_a_clear_fault() -> None:
+    async with Client("http://127.0.0.1:9", patience_seconds=0) as client:
+        with pytest.raises(Unavailable, match="does not answer"):
+            await client.viewer()
+
+
+async def test_faults_are_those_of_the_library(client: Client) -> None:
+    with pytest.raises(NotFound):
+        await client.invalidate_fact("fa_none", reason="r")
+    with pytest.raises(Invalid):
+        await client.search(" ")
+
+
+def every_call(client: Client) -> Iterator[Call[Any]]:
+    """One call of each operation that the client has a name for."""
+    yield from (client.remember("a"), client.add_fact("a", "b", "c", valid_at=NOON))
+    yield from (client.correct_fact("a", reason="b", target="c"), client.undo("1", reason="b"))
+    yield client.invalidate_fact("a", reason="b", invalid_at=NOON)
+    yield client.forget({"ids": ["a"]}, reason="b")
+    yield from (client.search("a", as_of=NOON), client.ask("a"), client.facts())
+    yield from (client.statistics(), client.viewer())
+
+
+def test_every_document_of_the_client_fits_the_schema() -> None:
+    calls = list(every_call(Client().within(user="sam")))
+
+    assert len(calls) == 11
+    assert not [error for call in calls for error in validate(SCHEMA._schema, parse(call.document))]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        one
+        for one in vars(answers).values()
+        if isinstance(one, type) and one.__module__ == answers.__name__
+    ],
+)
+def test_what_may_be_null_is_optional_and_nothing_else(kind: type) -> None:
+    type_ = SCHEMA._schema.type_map[kind.__name__]
+    assert isinstance(type_, GraphQLObjectType)
+
+    for name, hint in get_type_hints(kind).items():
+        first, *rest = name.split("_")
+        field = type_.fields[first + "".join(word.capitalize() for word in rest)]
+        is_open = isinstance(get_named_type(field.type), GraphQLUnionType)
+        is_optional = get_origin(hint) in (Union, types.UnionType) and type(None) in get_args(hint)
+        assert is_optional == (is_open or not isinstance(field.type, GraphQLNonNull)), name
