@@ -34,6 +34,25 @@ async def test_every_audit_of_graphql_over_http_passes(address: str, from_npm: P
     assert done.said.strip() == "61 of 61 ok"
 
 
+async def test_the_clients_that_others_use_hear_what_changes(address: str, from_npm: Path) -> None:
+    given = {"idempotencyKey": "k", "episodes": [{"content": "Sam likes tea."}]}
+    async with httpx.AsyncClient() as http:
+        asked = {"query": REMEMBER, "variables": {"input": {**given, "waitFor": "EXTRACTED"}}}
+        await http.post(f"{address}/graphql", json=asked)
+
+    done = await run(
+        "node", LISTED / "listen.cjs", address, folder=LISTED, seconds=60, NODE_PATH=from_npm
+    )
+
+    assert done.said.splitlines() == [
+        "graphql-ws changes 1 2 3",
+        "graphql-ws viewer local",
+        "graphql-ws error BAD_USER_INPUT",
+        "graphql-sse changes 1 2 3",
+        "the protocol before it is refused",
+    ]
+
+
 async def test_the_schema_keeps_the_rules_of_relay(from_npm: Path) -> None:
     linter = from_npm / ".bin" / "graphql-schema-linter"
     schema = ROOT / "schema" / "api.graphql"
