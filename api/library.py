@@ -18,17 +18,20 @@ from pathlib import Path
 from quipu.api.assemble import Service, assembled
 from quipu.api.auth import narrowed
 from quipu.api.forgetting import forget
-from quipu.api.naming import did_you_mean, near_names
+from quipu.api.naming import meant
 from quipu.api.recalled import Recalled, of_fact, recalled
 from quipu.api.retraction import retracted
 from quipu.api.rulings import outcome
 from quipu.api.settings import Settings
 from quipu.graph.amend import corrected, invalidated, undone
+from quipu.graph.merging import merged
+from quipu.graph.merging import split as parted
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
-from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.errors import Invalid
 from quipu.schema.forgetting import ForgetWish, Forgotten, Selector
 from quipu.schema.identity import EpisodeId, FactId, Scope
 from quipu.schema.knowledge import Entity, Episode, Fact
+from quipu.schema.merging import Merger, Splitting
 from quipu.schema.ports import FactQuery, Job, JobStatus, Page, Receipt
 from quipu.schema.recall import Question
 from quipu.schema.rulings import Correction, Invalidation, Ruling
@@ -251,6 +254,23 @@ class Quipu:
         )
         return await forget(self.service, self.scope, wish, uuid.uuid4().hex)
 
+    async def merge(
+        self, keep: str, *others: str, reason: str, insist: bool = False
+    ) -> list[Recalled]:
+        """Say that several names (or ids) mean one; `insist` also where kinds, numbers or dates of
+        birth differ. Returns as `correct` does, and is undone as any change."""
+        ids = [(await self._named(one)).id for one in (keep, *others)]
+        wish = Merger(ids[0], tuple(ids[1:]), insists=insist)
+        memory, by, key = self.service.memory, self._ruling(reason), uuid.uuid4().hex
+        return await self._ruled(await merged(memory, self.scope, wish, by, key))
+
+    async def split(self, name: str, new_name: str, *fact_ids: str, reason: str) -> list[Recalled]:
+        """Say that some facts are about somebody else, called `new_name`. Returns as `correct`."""
+        entity, facts = await self._named(name), tuple(FactId(one) for one in fact_ids)
+        wish, memory = Splitting(entity.id, new_name, facts), self.service.memory
+        by, key = self._ruling(reason), uuid.uuid4().hex
+        return await self._ruled(await parted(memory, self.scope, wish, by, key))
+
     def _ruling(self, reason: str) -> Ruling:
         return Ruling(self.scope.user or self.scope.tenant, reason)
 
@@ -264,11 +284,7 @@ class Quipu:
         return [of_fact(fact, view, said) for fact in (*gone, *done.learned)]
 
     async def _named(self, name: str) -> Entity:
-        found = await self.service.memory.entity(self.scope, EntityRef(name=name))
-        if found is None:
-            hint = did_you_mean(await near_names(self.service.memory, self.scope, name))
-            raise NotFound(f"nobody and nothing is called {name!r} here", hint=hint)
-        return found
+        return await meant(self.service.memory, self.scope, name)
 
     async def _said(self, facts: Iterable[Fact]) -> Mapping[EpisodeId, Episode]:
         ids = list(dict.fromkeys(id for fact in facts for id in fact.episodes))

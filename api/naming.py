@@ -7,10 +7,14 @@ import re
 import unicodedata
 
 from quipu.graph.memory import Memory
-from quipu.schema.identity import Scope
+from quipu.schema.drafts import EntityRef
+from quipu.schema.errors import NotFound
+from quipu.schema.identity import EntityId, Scope
+from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
 from quipu.schema.ports import EntityQuery, Page
 
+_ID = "en_"
 _NAMES_LOOKED_AT = 500
 _NAMES_OFFERED = 3
 _ID = re.compile(r"[a-z]{2,3}_[0-9a-z]{3,}")
@@ -44,6 +48,18 @@ async def near_ids(memory: Memory, scope: Scope, looked_for: str) -> list[str]:
 def did_you_mean(names: list[str]) -> str:
     """The hint that offers names; "" where there are none."""
     return f"did you mean {', '.join(names)}?" if names else ""
+
+
+async def meant(memory: Memory, scope: Scope, name: str) -> Entity:
+    """Who is meant by a name, or by an id. Raises `NotFound`, with names that are near."""
+    found = None
+    if name.startswith(_ID):
+        found = await memory.entity(scope, EntityRef(id=EntityId(name)))
+    found = found or await memory.entity(scope, EntityRef(name=name))
+    if found is None:
+        hint = did_you_mean(await near_names(memory, scope, name))
+        raise NotFound(f"nobody and nothing is called {name!r} here", hint=hint)
+    return found
 
 
 async def _holding(memory: Memory, scope: Scope, part: str) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quipu.graph.consolidation.consolidate import slots_of
+from quipu.graph.consolidation.identities import is_identity, ruled_on
 from quipu.graph.consolidation.rulings import of_review
 from quipu.graph.memory import Memory
 from quipu.schema.changes import LogEntry
@@ -14,6 +15,7 @@ from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import INSTANT, AsOf
 from quipu.schema.knowledge import DECIDED, Fact
 from quipu.schema.ports import FactQuery, Job, Page
+from quipu.schema.readers import APART
 
 _ROWS = 1_000
 
@@ -25,6 +27,7 @@ class Ruled:
     gone: tuple[Fact, ...] = ()
     learned: tuple[Fact, ...] = ()
     lines: tuple[LogEntry, ...] = ()
+    created: str = ""  # of a split, who is new by it
 
 
 async def outcome(memory: Memory, scope: Scope, job: Job) -> Ruled:
@@ -34,20 +37,24 @@ async def outcome(memory: Memory, scope: Scope, job: Job) -> Ruled:
     if not claims:
         return Ruled()
     at, slots = max(one.recorded_at for one in claims), set(slots_of(claims))
-    subjects = {one.subject for one in claims}
+    who = ruled_on(claims)
+    subjects = {one.subject for one in claims if not is_identity(one)} | who
+    roots = {one.merged_into for one in await store.entities(scope, sorted(who))} if who else set()
+    subjects |= {one for one in roots if one is not None}
     before = await _rows(memory, scope, subjects, at - INSTANT)
     after = await _rows(memory, scope, subjects, at)
     kept = {row.id for row in after}
-    gone = [row for row in before if row.slot in slots and row.id not in kept]
+    gone = [row for row in before if (who or row.slot in slots) and row.id not in kept]
     had = {row.id for row in before}
-    learned = [row for row in after if row.slot in slots and row.id not in had]
+    learned = [row for row in after if (who or row.slot in slots) and row.id not in had]
     decided = [of_review(one) for one in claims if one.reader == DECIDED]
-    changed = [*(row.id for row in (*gone, *learned)), *decided]
+    changed = [*(row.id for row in (*gone, *learned)), *decided, *sorted(who)]
     lines = await store.changes_of(scope, changed, _ROWS) if changed else []
     return Ruled(
         gone=tuple(gone),
         learned=tuple(learned),
         lines=tuple(line for line in lines if line.at == at),
+        created=next((one.object for one in claims if one.reader == APART), ""),
     )
 
 

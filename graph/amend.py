@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from quipu.graph import ruling
 from quipu.graph.accept import checked_key
+from quipu.graph.consolidation.identities import identity_slot, is_identity
 from quipu.graph.consolidation.rulings import rulings_on
 from quipu.graph.memory import Memory
 from quipu.graph.ruling import Act
 from quipu.schema.changes import LogEntry
 from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound
-from quipu.schema.identity import FactId, Scope, SlotKey, content_hash, job_id
+from quipu.schema.identity import EntityId, FactId, Scope, SlotKey, content_hash, job_id
 from quipu.schema.intervals import DUSK
 from quipu.schema.knowledge import Claim, Entity, Fact, Trust
 from quipu.schema.names import name_form
 from quipu.schema.ports import GraphStore, Receipt
+from quipu.schema.readers import LIKELY
 from quipu.schema.reviews import claims_in
 from quipu.schema.rulings import Correction, Invalidation, Ruling, is_ruling
 
@@ -149,7 +151,10 @@ async def _causes(memory: Memory, scope: Scope, sequence: int) -> list[Claim]:
         raise NotFound(f"no change {sequence}", hint=hint, id=str(sequence))
     line = lines[0]
     state = await memory.store.slots(scope, await _slots_of_item(memory.store, scope, line))
-    found = [one for one in state.claims if one.recorded_at == line.at and not one.is_retracted]
+    told = [one for one in state.claims if one.recorded_at == line.at and not one.is_retracted]
+    # Who is who was ruled at that moment only where nothing else was told of the item.
+    found = [one for one in told if not is_identity(one)]
+    found = found or [one for one in told if one.reader != LIKELY]
     if not found:
         raise Invalid(
             f"nothing was told with change {sequence}", hint="it was not written for any claim"
@@ -162,15 +167,19 @@ async def _causes(memory: Memory, scope: Scope, sequence: int) -> list[Claim]:
 
 async def _slots_of_item(store: GraphStore, scope: Scope, line: LogEntry) -> list[SlotKey]:
     """Where the claims compete that a line of the log was written for."""
-    about = claims_in(line.item)
-    items: list[Fact] | list[Claim] = (
-        await store.facts(scope, [FactId(line.item)])
-        if about is None
-        else await store.claims(scope, about)
-    )
-    if not items or items[0].scope != scope:
+    if (about := claims_in(line.item)) is not None:
+        claims = [one for one in await store.claims(scope, about) if one.scope == scope]
+        slots = [one.slot for one in claims[:1]] + [one.far_slot for one in claims[:1]]
+    elif facts := await store.facts(scope, [FactId(line.item)]):
+        claims, one = [], facts[0]
+        who = [identity_slot(scope, end) for end in (one.subject, one.object)]
+        slots = [one.slot, one.far_slot, *who] if one.scope == scope else []
+    else:
+        entities = await store.entities(scope, [EntityId(line.item)])
+        slots = [identity_slot(scope, one.id) for one in entities if one.scope == scope]
+    if not slots:
         raise Invalid(f"change {line.sequence} is about no fact here", hint="undo those of facts")
-    return [slot for slot in (items[0].slot, items[0].far_slot) if slot is not None]
+    return [slot for slot in slots if slot is not None]
 
 
 async def _with_their_rulings(memory: Memory, scope: Scope, found: Sequence[Claim]) -> list[Claim]:

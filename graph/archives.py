@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from quipu.schema.archives import COLUMNS, Batch, Row
+from quipu.schema.archives import COLUMNS, LATER, Batch, Row
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
 
@@ -138,6 +138,8 @@ def _row(found: Mapping[str, Any], head: Head, number: int) -> tuple[str, str, R
     if kind not in COLUMNS or len(found) != 2 or not isinstance(scope, str):
         raise Invalid(f"line {number} of the archive is no row of ours")
     row = found[kind]
+    if isinstance(row, dict):
+        row = dict.fromkeys(LATER.get(kind, ())) | row
     if not isinstance(row, dict) or row.keys() != set(COLUMNS[kind]):
         raise Invalid(
             f"line {number} of the archive lacks columns of a {kind}, or has strange ones"

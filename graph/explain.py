@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quipu.graph.consolidation.consolidate import slot_entry
+from quipu.graph.consolidation.identities import ends_told
 from quipu.graph.consolidation.mutual import seen_from
 from quipu.graph.consolidation.rulings import rulings_on
 from quipu.graph.consolidation.settle import settle
@@ -67,6 +68,7 @@ async def explained(
     meeting = [one for one in state.facts if slots & {one.slot, one.far_slot or one.slot}]
     rivals = tuple(one for one in meeting if one.said != fact.said)
     ends = {one for each in (fact, *rivals) for one in (each.subject, each.object)}
+    ends |= {end for claim in claims for end in ends_told(claim)}
     named = {entity.id: entity for entity in await store.entities(scope, ends)}
     said: dict[str, Episode] = {one.id: one for one in episodes}
     read = await store.readings(scope, list(heard))
@@ -150,20 +152,30 @@ class _Told:
         return f"quipu retract {' '.join(self.fact.episodes)}"
 
     def _triple(self, fact: Fact) -> str:
-        ends = [
-            self.named[end].name if end in self.named else end
-            for end in (fact.subject, fact.object)
-        ]
+        ends = [self._name(end) for end in (fact.subject, fact.object)]
         denied = "not " if fact.is_negated else ""
         return f"({ends[0]}) —{denied}{fact.predicate}→ ({ends[1]})"
+
+    def _name(self, entity: EntityId) -> str:
+        return self.named[entity].name if entity in self.named else entity
 
     def _source(self, claim: Claim) -> str:
         quote = claim.quote or claim.sentence
         return (
             f"  said by {self._speaker(claim)} on {claim.occurred_at:%Y-%m-%d}: “{quote}”"
             f" (read by {claim.reader}, confidence {claim.confidence:.2f},"
-            f" trust {claim.trust.name})" + self._stand_in(claim)
+            f" trust {claim.trust.name})" + self._told_of(claim) + self._stand_in(claim)
         )
+
+    def _told_of(self, claim: Claim) -> str:
+        """Whom it was told of, where somebody ruled that this is somebody else."""
+        if claim.told is None:
+            return ""
+        pairs = ((claim.told.subject, claim.subject), (claim.told.object, claim.object))
+        moved = (
+            f"{self._name(one)}, taken for {self._name(now)}" for one, now in pairs if one != now
+        )
+        return f"\n  told of {' and '.join(moved)}"
 
     def _stand_in(self, claim: Claim) -> str:
         read = self.read.get(claim.episode)

@@ -9,10 +9,11 @@ from datetime import datetime
 from quipu.graph import accept
 from quipu.graph.explain import Explanation, explained
 from quipu.graph.forgetting.tombstones import refused
-from quipu.graph.retract import Cause, retracted
+from quipu.graph.retract import retracted
 from quipu.graph.retrieval.ask import answered
 from quipu.graph.retrieval.routes import Sought, connected
 from quipu.graph.retrieval.search import searched
+from quipu.schema.changes import Cause
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
@@ -138,7 +139,10 @@ class Memory:
         return await explained(self.store, self.ontology, scope, fact, self.view())
 
     async def entity(self, scope: Scope, ref: EntityRef) -> Entity | None:
-        """An entity by id, or by name or alias (narrowest scope first)."""
+        """An entity by id, or by name or alias (narrowest scope first).
+
+        A name leads to whom its bearer is taken for; an id to the very one, merged or not.
+        """
         if (ref.id is None) == (ref.name is None):
             raise Invalid("an entity needs either an id or a name", hint="exactly one of the two")
         if ref.id is not None:
@@ -146,7 +150,13 @@ class Memory:
             return found[0] if found else None
         form = name_form(ref.name or "")
         named = (await self.store.named(scope, [form])).get(form, [])
-        return named[0] if named else None
+        if not named:
+            return None
+        narrowest = [one for one in named if one.scope == named[0].scope]
+        called = min(narrowest, key=lambda one: name_form(one.name) != form)
+        if called.merged_into is None:
+            return called
+        return next(iter(await self.store.entities(scope, [called.merged_into])), called)
 
     async def timeline(self, scope: Scope, entity: EntityId) -> list[Fact]:
         """Every fact about an entity that is believed now, stale ones included, oldest first."""

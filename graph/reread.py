@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quipu.graph.consolidation.consolidate import consolidate, slots_of
+from quipu.graph.consolidation.consolidate import consolidate
 from quipu.graph.memory import Memory
+from quipu.graph.regrouping import Regrouping, state_with
 from quipu.graph.settling import Batch, anchored, change_set, records_of
 from quipu.graph.vectors import fact_vectors
 from quipu.schema.identity import ClaimId, EpisodeId, Scope, derived_id
@@ -85,7 +86,7 @@ async def _settled_anew(
     old = [claim for one in episodes for claim in before[one.id]]
     fresh, gone = exchanged(old, claims)
     touched = [*fresh, *(claim for claim in old if claim.id in gone)]
-    state = await memory.store.slots(scope, slots_of(touched))
+    state = await state_with(memory.store, scope, touched, Regrouping())
     decision = consolidate(fresh, state, memory.ontology, resolved.at, retracted=gone)
     changes = replace(
         change_set(decision, replace(found, claims=fresh), episodes),

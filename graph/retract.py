@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from quipu.graph.consolidation.consolidate import consolidate, slots_of
+from quipu.graph.consolidation.identities import ruled_on
+from quipu.graph.regrouping import regroup
 from quipu.graph.vectors import fact_vectors
-from quipu.schema.changes import ChangeSet
+from quipu.schema.changes import Cause, ChangeSet
 from quipu.schema.errors import NotFound
 from quipu.schema.identity import EpisodeId, Scope
 from quipu.schema.knowledge import Claim
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore
 
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Who changes something, why, and when."""
-
-    at: datetime
-    actor: str
-    reason: str
+_LINES = 10_000
 
 
 async def retracted(
@@ -47,7 +40,12 @@ async def retracted(
         learned=decision.learned,
         disputes=decision.disputes,
     )
-    return await store.apply(scope, changes, await fact_vectors(embedder, decision.learned))
+    last = await store.apply(scope, changes, await fact_vectors(embedder, decision.learned))
+    if not (named := ruled_on(claims)):
+        return last
+    await regroup(store, embedder, ontology, scope, named, cause)
+    lines = await store.changes(scope, last, _LINES)
+    return lines[-1].sequence if lines else last
 
 
 async def _claims_of(store: GraphStore, scope: Scope, episodes: Sequence[EpisodeId]) -> list[Claim]:

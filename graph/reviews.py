@@ -11,14 +11,25 @@ from quipu.graph.consolidation.mutual import seen_from
 from quipu.graph.consolidation.rulings import decisions_on, in_force, verdict_in
 from quipu.graph.consolidation.settle import settle
 from quipu.graph.memory import Memory
+from quipu.graph.pairs import decision_on_pair, pair_review, paired, trust_needed
 from quipu.graph.ruling import Act, decision
 from quipu.schema.changes import Dispute
-from quipu.schema.errors import Conflict, NotFound
+from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.identity import ClaimId, Scope, SlotKey
 from quipu.schema.knowledge import Claim, Fact
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Receipt, SlotState
-from quipu.schema.reviews import Disputed, Review, ReviewStatus, Verdict, claims_in, review_id
+from quipu.schema.readers import LIKELY
+from quipu.schema.reviews import (
+    Disputed,
+    Review,
+    ReviewKind,
+    ReviewStatus,
+    Verdict,
+    claims_in,
+    decisions_on_a,
+    review_id,
+)
 from quipu.schema.rulings import Ruling
 
 _AT_ONCE = 100
@@ -71,11 +82,17 @@ async def decided(
         raise NotFound(f"no review {id}", hint="list reviews to find its id", id=id)
     if found.status is not ReviewStatus.OPEN:
         raise Conflict(f"review {id} is {found.status}", hint="undo what decided it first")
-    losers = await _losers(memory, found, verdict)
-    must_reach(by, max((one.trust for one in losers), default=by.trust))
-    now = memory.clock()
-    episodes = decision(found, verdict, losers, Act(by, key, now))
-    return await memory.queue.accept(scope, key, hashed, episodes, now)
+    if verdict not in (fit := decisions_on_a(found.kind)):
+        raise Invalid(f"{verdict} decides no {found.kind}", hint=", ".join(fit))
+    act = Act(by, key, memory.clock())
+    if found.kind is ReviewKind.POSSIBLY_SAME_AS:
+        must_reach(by, await trust_needed(memory, found))
+        episodes = decision_on_pair(found, verdict, act)
+    else:
+        losers = await _losers(memory, found, verdict)
+        must_reach(by, max((one.trust for one in losers), default=by.trust))
+        episodes = decision(found, verdict, losers, act)
+    return await memory.queue.accept(scope, key, hashed, episodes, act.now)
 
 
 async def contradicting(
@@ -124,14 +141,21 @@ async def _losers(memory: Memory, found: Review, verdict: Verdict) -> list[Claim
 
 
 async def _reviewed(memory: Memory, scope: Scope, kept: Sequence[Disputed]) -> list[Review | None]:
-    """Each dispute as it stands; None where its claims are gone."""
+    """Each dispute as it stands; None where its claims are gone, or compete elsewhere by now."""
     ids = list(dict.fromkeys(id for one in kept for id in (one.dispute.holder, one.dispute.rival)))
     claims = {one.id: one for one in await memory.store.claims(scope, ids)} if ids else {}
+    noted = [(one, claims[one.dispute.holder]) for one in kept if one.dispute.holder in claims]
+    likely = [(one, claim) for one, claim in noted if claim.reader == LIKELY]
+    pairs = await paired(memory.store, scope, likely)
     states: dict[tuple[Scope, str], SlotState] = {}
     found: list[Review | None] = []
     for one in kept:
         first, second = claims.get(one.dispute.holder), claims.get(one.dispute.rival)
-        if first is None or second is None:
+        if first is not None and first.reader == LIKELY:
+            pair = pairs.get(review_id(one.dispute))
+            found.append(None if pair is None else await pair_review(memory, pair))
+            continue
+        if first is None or second is None or one.dispute.slot not in (first.slot, first.far_slot):
             found.append(None)
             continue
         place = (one.scope, one.dispute.slot)

@@ -9,18 +9,27 @@ from datetime import datetime
 
 from quipu.graph.consolidation.appearances import appearances_of, named_in
 from quipu.graph.consolidation.claims import claims_from
-from quipu.graph.consolidation.consolidate import Decision, consolidate, slots_of
+from quipu.graph.consolidation.consolidate import Decision, consolidate
+from quipu.graph.consolidation.identities import (
+    Identities,
+    ends_told,
+    likely_claim,
+    likely_in,
+    seen,
+)
 from quipu.graph.consolidation.marks import mark_slots, marks_of, marks_told
 from quipu.graph.consolidation.resolve import Marks, Resolution, forms_in, resolution, unknown_in
 from quipu.graph.forgetting.tombstones import left_of
 from quipu.graph.memory import Memory
+from quipu.graph.regrouping import regroup_below, regrouped, state_with
 from quipu.graph.vectors import episode_vectors, fact_vectors, together
 from quipu.schema.appearances import Appearance
-from quipu.schema.changes import ChangeSet
+from quipu.schema.changes import Cause, ChangeSet, Dispute
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Claim, Entity, Episode, Reading
 from quipu.schema.ports import Extractor, Lease
+from quipu.schema.readers import APART, LIKELY
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.rulings import is_ruling
 
@@ -44,11 +53,20 @@ async def settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
         _read(extractor, batch.episodes), episode_vectors(memory.embedder, batch.episodes)
     )
     found = await anchored(memory, batch, readings)
-    claims, resolved = found.claims, found.resolved
-    state = await memory.store.slots(batch.scope, slots_of(claims))
-    decision = consolidate(claims, state, memory.ontology, resolved.at)
-    read = records_of(batch.episodes, readings, decision.at)
-    changes = replace(change_set(decision, found, batch.episodes), read=read)
+    store, ontology, at = memory.store, memory.ontology, found.resolved.at
+    group = await regrouped(store, ontology, batch.scope, found.claims)
+    who = Identities({**found.resolved.roots, **group.who.roots}, group.who.moves)
+    found = replace(found, claims=[seen(one, who, ontology) for one in found.claims])
+    cause = Cause(at, *(ruled_by(batch.episodes) or ("worker", "who is who")))
+    await regroup_below(store, memory.embedder, ontology, batch.scope, group.who, cause)
+    state = await state_with(store, batch.scope, found.claims, group)
+    decision = consolidate(found.claims, state, ontology, at, moved=group.before)
+    changes = replace(
+        change_set(decision, found, batch.episodes),
+        read=records_of(batch.episodes, readings, decision.at),
+        redirects=group.redirects,
+        moved=group.moved,
+    )
     vectors = together(spoken, await fact_vectors(memory.embedder, decision.learned))
     await memory.store.apply(batch.scope, changes, vectors, batch.lease)
     return len(decision.learned)
@@ -81,6 +99,7 @@ class Anchored:
     resolved: Resolution
     claims: list[Claim]
     appearances: list[Appearance]
+    pairs: tuple[Dispute, ...] = ()  # who may be whom, for a person to decide
 
 
 async def anchored(memory: Memory, batch: Batch, readings: Sequence[Reading]) -> Anchored:
@@ -97,56 +116,71 @@ async def anchored(memory: Memory, batch: Batch, readings: Sequence[Reading]) ->
     )
     named = [mention for pair in pairs for mention in named_in(*pair)]
     known = await memory.store.named(batch.scope, forms_in([*mentions, *named]))
-    await _must_exist(memory, batch.scope, [m.entity for m in mentions if m.entity is not None])
+    given = await _given(memory, batch.scope, readings)
     alike = await memory.store.alike(batch.scope, unknown_in([*mentions, *named], known))
     resolved = resolution(batch.scope, memory.clock(), known, alike)
+    met = [*given, *alike, *(one for some in known.values() for one in some)]
+    resolved.roots = {one.id: one.merged_into for one in met if one.merged_into is not None}
     told = [marks_told(episode, reading, memory.ontology) for episode, reading in pairs]
-    resolved.marks = await _marks(memory, batch.scope, told, [*known.values(), alike])
-    claims = []
+    resolved.marks = await _marks(memory, resolved, told, met)
+    claims, seen_in = list[Claim](), list[Appearance]()
     for (episode, reading), resolved.told in zip(pairs, told, strict=True):
+        asked = len(resolved.likely)
         claims += claims_from(episode, reading, resolved, memory.ontology)
-    resolved.told = {}
-    seen = [one for pair in pairs for one in appearances_of(*pair, resolved)]
-    return await _unforgotten(memory, batch.scope, Anchored(resolved, claims, seen))
+        resolved.told = {}
+        seen_in += appearances_of(episode, reading, resolved)
+        likely = resolved.likely[asked:]
+        claims += [likely_claim(episode, pair, resolved.at) for pair in likely]
+    who = Identities(resolved.roots)
+    claims = [seen(one, who, memory.ontology) for one in claims]
+    return await _unforgotten(memory, batch.scope, Anchored(resolved, claims, seen_in))
 
 
 async def _unforgotten(memory: Memory, scope: Scope, found: Anchored) -> Anchored:
     """The same without claims of what was erased on request, and whom nobody else speaks of."""
     left = await left_of(memory.store, scope, found.claims)
-    if len(left) == len(found.claims):
-        return found
-    named = {end for claim in left for end in (claim.subject, claim.object)}
-    named |= {one.entity for one in found.appearances}
-    gone = {end for claim in found.claims for end in (claim.subject, claim.object)} - named
-    for entity in gone:
-        found.resolved.new.pop(entity, None)
-    found.resolved.names = [one for one in found.resolved.names if one.entity not in gone]
-    return Anchored(found.resolved, left, found.appearances)
+    gone = set[EntityId]()
+    if len(left) < len(found.claims):
+        named = {end for one in left if one.reader != LIKELY for end in ends_told(one)}
+        named |= {one.entity for one in found.appearances}
+        gone = {end for claim in found.claims for end in ends_told(claim)} - named
+        for entity in gone:
+            found.resolved.new.pop(entity, None)
+        found.resolved.names = [one for one in found.resolved.names if one.entity not in gone]
+        left = [one for one in left if one.reader != LIKELY or one.subject not in gone]
+    pairs = [Dispute(c.slot, c.id, c.id, likely_in(c).rule) for c in left if c.reader == LIKELY]
+    return replace(found, claims=left, pairs=tuple(pairs))
 
 
 async def _marks(
     memory: Memory,
-    scope: Scope,
+    resolved: Resolution,
     told: Sequence[Mapping[str, Marks]],
-    candidates: Sequence[Sequence[Entity]],
+    candidates: Sequence[Entity],
 ) -> dict[EntityId, dict[str, EntityId]]:
     """What is known of candidates that nobody has two of, of the kinds that a batch tells."""
     predicates = {predicate for some in told for marks in some.values() for predicate in marks}
     if not predicates:
         return {}
-    owners = {entity.id for some in candidates for entity in some}
-    slots = mark_slots(scope, owners, predicates, memory.ontology)
-    return marks_of((await memory.store.slots(scope, slots)).claims)
+    owners = {resolved.root(entity.id) for entity in candidates}
+    slots = mark_slots(resolved.scope, owners, predicates, memory.ontology)
+    return marks_of((await memory.store.slots(resolved.scope, slots)).claims)
 
 
-async def _must_exist(memory: Memory, scope: Scope, ids: Sequence[object]) -> None:
-    wanted = {str(one) for one in ids}
-    if not wanted:
-        return
-    from_store = await memory.store.entities(scope, [EntityId(one) for one in wanted])
-    missing = wanted - {entity.id for entity in from_store}
+async def _given(memory: Memory, scope: Scope, readings: Sequence[Reading]) -> list[Entity]:
+    """The entities that are named by id; who is parted off is not there yet. Raises Invalid."""
+    wanted = {
+        side.entity
+        for reading in readings
+        for one in reading.statements
+        for side in ((one.subject,) if one.reader == APART else (one.subject, one.object))
+        if side.entity is not None
+    }
+    found = await memory.store.entities(scope, sorted(wanted)) if wanted else []
+    missing = wanted - {entity.id for entity in found}
     if missing:
         raise Invalid(f"no entity {min(missing)} in this scope")
+    return found
 
 
 def change_set(decision: Decision, found: Anchored, episodes: Sequence[Episode]) -> ChangeSet:
@@ -162,7 +196,7 @@ def change_set(decision: Decision, found: Anchored, episodes: Sequence[Episode])
         claims=tuple(found.claims),
         retired=decision.retired,
         learned=decision.learned,
-        disputes=decision.disputes,
+        disputes=(*decision.disputes, *found.pairs),
     )
 
 

@@ -17,7 +17,7 @@ Row = dict[str, Value]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "entity": tuple("id name form kind created is_value".split()),
+        "entity": tuple("id name form kind created is_value merged_into".split()),
         "alias": tuple(
             "form entity name is_main source created key_joined key_sorted key_initials key_person"
             " key_letters".split()
@@ -29,7 +29,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "claim": tuple(
             "id episode slot far_slot qualifier subject predicate object sentence quote nature"
             " valid_from valid_to is_start_stated is_end_stated is_negated is_ending confidence"
-            " trust occurred recorded reader attributed_to is_retracted".split()
+            " trust occurred recorded reader attributed_to is_retracted told_subject told_object"
+            " told_slot told_far_slot".split()
         ),
         "fact": tuple(
             "id slot far_slot qualifier subject predicate object sentence nature valid_from"
@@ -48,6 +49,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The columns of each kind of row; the kinds in the order in which they are written."""
+
+LATER: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "entity": frozenset({"merged_into"}),
+        "claim": frozenset({"told_subject", "told_object", "told_slot", "told_far_slot"}),
+    }
+)
+"""Columns that older archives do not have: nothing there, then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,15 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """Who changes something, why, and when."""
+
+    at: datetime
+    actor: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """An entity is known by one more name."""
 
@@ -37,6 +46,15 @@ class Retired:
     fact: Fact  # as it stood before, its `known` still open
     kind: ChangeKind
     successor: FactId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An entity is taken for another from now on, or for itself again (`into` is None)."""
+
+    entity: EntityId
+    into: EntityId | None
+    before: EntityId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,8 @@ class ChangeSet:
     learned: tuple[Fact, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     read: tuple[EpisodeRead, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    moved: tuple[Claim, ...] = ()  # claims there already, as they stand now: about somebody else
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,16 @@ def _without(scope: Scope, level: str) -> Scope:
     return Scope(**(parts | {level: ""}))
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Whom a claim is about, and where it competes for that."""
+
+    subject: EntityId
+    object: EntityId
+    slot: SlotKey
+    far_slot: SlotKey | None = None
+
+
 def derived_id(prefix: str, *parts: object) -> str:
     """An id made from content: `prefix_` and 24 characters of a SHA-256: a repeat is the same."""
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).digest()

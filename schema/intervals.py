@@ -85,3 +85,8 @@ def day_of(moment: datetime) -> Interval:
     """The UTC day that a moment lies in."""
     start = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     return Interval(start, DUSK if start.date() == DUSK.date() else start + timedelta(days=1))
+
+
+def shown(moment: datetime) -> datetime | None:
+    """A bound as the doors show it: the sentinels become None."""
+    return None if moment in (DAWN, DUSK) else moment

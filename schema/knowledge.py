@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
-from quipu.schema.intervals import ALWAYS, DAWN, DUSK, AsOf, Interval
-
-GIVEN = "given"  # the reader of statements that a caller handed in ready-made (addFact)
-REFUSED = "refused"  # … of a ruling: nobody is believed who says this
-WITHDRAWN = "withdrawn"  # … of a ruling: the claims that its quote names no longer count
-DECIDED = "decided"  # … of a ruling: what became of the review that its quote names
-RULINGS = frozenset({REFUSED, WITHDRAWN, DECIDED})
+from quipu.schema.identity import Anchor, ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
+from quipu.schema.intervals import ALWAYS, AsOf, Interval
+from quipu.schema.intervals import shown as shown
+from quipu.schema.readers import DECIDED as DECIDED
+from quipu.schema.readers import GIVEN as GIVEN
+from quipu.schema.readers import REFUSED as REFUSED
+from quipu.schema.readers import RULINGS as RULINGS
+from quipu.schema.readers import WITHDRAWN as WITHDRAWN
 
 
 class EpisodeKind(StrEnum):
@@ -190,11 +190,15 @@ class Entity:
     created_at: datetime
     aliases: tuple[str, ...] = ()
     is_value: bool = False
+    merged_into: EntityId | None = None  # who it is taken for, of those merged with it
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement, kept for ever: its names are entities, its time is what its source says."""
+    """One statement, kept for ever: its names are entities, its time is what its source says.
+
+    `told` is whom it was about before somebody ruled who is who; None where that is as it was.
+    """
 
     id: ClaimId
     scope: Scope
@@ -220,6 +224,7 @@ class Claim:
     is_retracted: bool = False
     qualifier: str = ""
     far_slot: SlotKey | None = None  # where it holds both ways: the slot of its object
+    told: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +298,3 @@ def status_of(fact: Fact, view: AsOf) -> FactStatus:
     if fact.ending is Ending.SUPERSEDED:
         return FactStatus.SUPERSEDED
     return FactStatus.INVALIDATED
-
-
-def shown(moment: datetime) -> datetime | None:
-    """A bound as the doors show it: the sentinels become None."""
-    return None if moment in (DAWN, DUSK) else moment

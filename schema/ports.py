@@ -21,6 +21,7 @@ from quipu.schema.erasing import Erasing
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf, Interval
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, Reading
+from quipu.schema.merging import Identifying
 from quipu.schema.queries import AppearanceQuery as AppearanceQuery
 from quipu.schema.queries import Appearances as Appearances
 from quipu.schema.queries import EntityQuery as EntityQuery
@@ -134,7 +135,7 @@ class Embedder(Protocol):
         ...
 
 
-class GraphStore(ReadingRecords, Erasing, CommunityStore, Protocol):
+class GraphStore(ReadingRecords, Erasing, CommunityStore, Identifying, Protocol):
     """A graph with two clocks and three ways in: by words, by meaning, by neighbour."""
 
     async def apply(
@@ -188,7 +189,8 @@ class GraphStore(ReadingRecords, Erasing, CommunityStore, Protocol):
         """Entities of the scope chain that may be called by some names in another way, by id.
 
         Those with a name that shares one of the keys of `schema/name_parts.py`; at most a few
-        hundred, without values. Whether they are meant is for others to judge.
+        hundred, without values. Whether they are meant is for others to judge. Entities have the
+        names of those merged into them, too.
         """
         ...
 

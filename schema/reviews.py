@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from quipu.schema.changes import Dispute
 from quipu.schema.identity import ClaimId, Scope
-from quipu.schema.knowledge import Claim, Fact
+from quipu.schema.knowledge import Claim, Entity, Fact
 
 _PREFIX = "rv"
 
@@ -19,12 +19,36 @@ class ReviewStatus(StrEnum):
     DISMISSED = "DISMISSED"
 
 
+class ReviewKind(StrEnum):
+    """What waits: two claims that cannot both hold, or two names that may mean one."""
+
+    CONFLICT = "CONFLICT"
+    POSSIBLY_SAME_AS = "POSSIBLY_SAME_AS"
+
+
 class Verdict(StrEnum):
-    """What can be decided of two claims; the first is the one that is shown until then."""
+    """What can be decided of two claims; the first is the one that is shown until then. Of two
+    names: that they mean one, or two for good."""
 
     KEEP_FIRST = "KEEP_FIRST"
     KEEP_SECOND = "KEEP_SECOND"
+    KEEP_BOTH = "KEEP_BOTH"
+    SAME = "SAME"
+    DIFFERENT = "DIFFERENT"
     DISMISS = "DISMISS"
+
+
+def decisions_on_a(kind: ReviewKind) -> tuple[Verdict, ...]:
+    """What can be decided of a review."""
+    match kind:
+        case ReviewKind.CONFLICT:
+            return (Verdict.KEEP_FIRST, Verdict.KEEP_SECOND, Verdict.DISMISS)
+        case ReviewKind.POSSIBLY_SAME_AS:
+            return (Verdict.SAME, Verdict.DIFFERENT, Verdict.KEEP_BOTH, Verdict.DISMISS)
+
+
+APART_VERDICTS = frozenset({Verdict.KEEP_BOTH, Verdict.DIFFERENT})
+"""What says of two names that they mean two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +64,9 @@ class Disputed:
 class Review:
     """A dispute with its claims, and what has become of it.
 
-    `facts` are those believed now that rest on either claim, that of the first one first.
+    `facts` are those believed now that rest on either claim, that of the first one first. Of two
+    names that may mean one there are the `entities`, whom was met first before the other, and
+    how likely it is (0 to 1); both claims are the one that says so.
     """
 
     id: str
@@ -53,11 +79,21 @@ class Review:
     opened_at: datetime
     decided_by: str = ""
     decision: str = ""
+    kind: ReviewKind = ReviewKind.CONFLICT
+    entities: tuple[Entity, ...] = ()
+    score: float | None = None
 
 
 def review_id(dispute: Dispute) -> str:
     """The id of a dispute says which claims it is between."""
     return "_".join((_PREFIX, _bare(dispute.holder), _bare(dispute.rival)))
+
+
+def said_by(review: Review) -> list[str]:
+    """What the two say, the first one first; of entities, their names."""
+    if review.kind is ReviewKind.POSSIBLY_SAME_AS:
+        return [one.name for one in review.entities]
+    return [review.first.sentence, review.second.sentence]
 
 
 def claims_in(id: str) -> tuple[ClaimId, ClaimId] | None:

@@ -13,7 +13,9 @@ CORRECTION = "correctFact"
 INVALIDATION = "invalidateFact"
 UNDOING = "undo"
 DECISION = "decide"
-_SOURCES = frozenset({CORRECTION, INVALIDATION, UNDOING, DECISION})
+MERGING = "mergeEntities"
+SPLITTING = "splitEntity"
+_SOURCES = frozenset({CORRECTION, INVALIDATION, UNDOING, DECISION, MERGING, SPLITTING})
 
 
 @dataclass(frozen=True, slots=True)

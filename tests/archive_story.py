@@ -16,15 +16,18 @@ from quipu.api.cli.messages import Message
 from quipu.extraction.spacy_reader import LocalReader
 from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
+from quipu.graph.merging import merged
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.forgetting import Selector
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.language_models import Bill, Usage
+from quipu.schema.merging import Merger
 from quipu.schema.ontology import default_ontology
 from quipu.schema.ports import FactQuery, Page, Vectors
 from quipu.schema.readings import EpisodeRead
+from quipu.schema.rulings import Ruling
 
 TENANT, USER = Scope("acme"), Scope("acme", user="anna")
 TOLD = datetime(2026, 1, 1, tzinfo=UTC)
@@ -60,6 +63,7 @@ async def tell(store: Engine) -> None:
     await memory.add_facts(TENANT, _dispute(), "dispute")
     await settle(memory, reader)
     await _forget_one(memory, reader)
+    await _merge_two(memory, reader)
     await _note_models(store)
     await memory.remember(USER, [EpisodeDraft("I like tea. 茶", speaker="Anna")], "waiting")
     await memory.remember(USER, [EpisodeDraft("So do I.", speaker="Tom")], "given back")
@@ -71,6 +75,22 @@ async def _forget_one(memory: Memory, reader: LocalReader) -> None:
     receipt = await memory.remember(TENANT, [EpisodeDraft("Tom snores.", speaker="Maya")], "oops")
     await settle(memory, reader)
     await forget(memory, TENANT, Selector(ids=receipt.job.episodes))
+
+
+async def _merge_two(memory: Memory, reader: LocalReader) -> None:
+    """Tommy is Tom."""
+    alias = FactDraft(EntityRef(name="Tommy"), "lives in", "Tommy lives in Porto",
+                      EntityRef(name="Porto"), day(9))  # fmt: skip
+    await memory.add_facts(TENANT, [alias], "alias")
+    await settle(memory, reader)
+    ids = []
+    for name in ("Tom", "Tommy"):
+        found = await memory.entity(TENANT, EntityRef(name=name))
+        assert found is not None
+        ids.append(found.id)
+    by = Ruling("anna", "he told me")
+    await merged(memory, TENANT, Merger(ids[0], (ids[1],), insists=True), by, "merge")
+    await settle(memory, reader)
 
 
 async def _note_models(store: Engine) -> None:

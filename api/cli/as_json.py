@@ -19,7 +19,7 @@ from quipu.schema.knowledge import Entity, Episode, Fact, shown, status_of
 from quipu.schema.language_models import Spending
 from quipu.schema.ports import Statistics
 from quipu.schema.recall import Answer, Hit, ItemKind, Recollection
-from quipu.schema.reviews import Review
+from quipu.schema.reviews import Review, said_by
 
 Json = dict[str, object]
 
@@ -109,7 +109,10 @@ def review_json(one: Review) -> Json:
         "id": one.id,
         "status": one.status,
         "reason": one.reason,
-        "statements": [one.first.sentence, one.second.sentence],
+        "kind": one.kind,
+        "statements": said_by(one),
+        "entities": [entity.id for entity in one.entities],
+        "score": one.score,
         "openedAt": _time(one.opened_at),
         "decidedBy": one.decided_by or None,
         "decision": one.decision or None,

@@ -19,6 +19,7 @@ from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
 from quipu.api.cli.forgetting import forget
 from quipu.api.cli.identifying import identity
 from quipu.api.cli.measuring import SETS, bench_of, extraction, passages
+from quipu.api.cli.merging import merge, split
 from quipu.api.cli.migrating import migrate
 from quipu.api.cli.options import Place, with_options
 from quipu.api.cli.reading import ask, explain, history, search, status
@@ -43,7 +44,7 @@ app = typer.Typer(
 _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Begin here": (demo, serve, worker, mcp),
     "Put in, take back": (
-        *(ingest, reread, review, correct, invalidate, undo, retract, forget),
+        *(ingest, reread, review, correct, invalidate, merge, split, undo, retract, forget),
         *(consolidate, migrate),
     ),
     "Ask": (search, ask, explain, history, paths, status),

@@ -18,7 +18,7 @@ from quipu.schema.knowledge import STALE, Entity, Episode, Fact, FactStatus, sta
 from quipu.schema.language_models import Spending, Usage
 from quipu.schema.ports import Statistics
 from quipu.schema.recall import Answer, Hit, ItemKind, Recollection, Trace
-from quipu.schema.reviews import Review
+from quipu.schema.reviews import Review, ReviewKind, said_by
 
 _COLOURS = {
     FactStatus.CURRENT: typer.colors.GREEN,
@@ -234,8 +234,12 @@ def review_lines(one: Review) -> Iterator[str]:
     """A review, and how it is decided."""
     became = f"{one.status} by {one.decided_by}: {one.decision}" if one.decided_by else one.status
     yield f"{one.id}  {became.rstrip(': ')}  ({one.reason}, {one.opened_at:%Y-%m-%d})"
-    for name, claim in (("first ", one.first), ("second", one.second)):
-        yield f"  {name}  {short(claim.sentence)}"
+    if one.kind is ReviewKind.POSSIBLY_SAME_AS:
+        names = " and ".join(f"{entity.name} ({entity.id})" for entity in one.entities)
+        yield f"  one and the same, by {one.score:.2f} of 1?  {names}"
+        return
+    for name, sentence in zip(("first ", "second"), said_by(one), strict=True):
+        yield f"  {name}  {short(sentence)}"
 
 
 def amount(number: int, noun: str) -> str:

@@ -24,7 +24,10 @@ _SHOWN = 50
 _VERDICTS = {
     "first": Verdict.KEEP_FIRST,
     "second": Verdict.KEEP_SECOND,
+    "both": Verdict.KEEP_BOTH,
     "dismiss": Verdict.DISMISS,
+    "same": Verdict.SAME,
+    "different": Verdict.DIFFERENT,
 }
 
 
@@ -34,24 +37,29 @@ class ReviewWish:
         str | None, typer.Argument(metavar="REVIEW", help="Its id; without one all are listed.")
     ] = None
     keep: Annotated[
-        Literal["first", "second", "dismiss"] | None,
+        Literal["first", "second", "both", "dismiss"] | None,
         typer.Option(help="Which of the two holds; dismiss leaves all as it is."),
+    ] = None
+    are: Annotated[
+        Literal["same", "different"] | None,
+        typer.Option(help="Of two names: whether they mean one. Neither is asked again."),
     ] = None
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it stands in the log.")] = ""
     all: Annotated[bool, typer.Option("--all", help="List those that are decided, too.")] = False
 
 
 def review(wish: ReviewWish, place: Place) -> None:
-    """List what no rule settles, or decide one of them with --keep and --reason.
+    """List what no rule settles, or decide one of them: --keep for claims, --are for names.
 
-    The first of the two is what is shown until somebody decides. A decision can be undone.
+    Of two claims the first is what is shown until somebody decides. A decision can be undone.
     """
     if wish.review is None:
         run_on(existing(place), lambda service: _listed(service, wish, place))
         return
-    if wish.keep is None:
-        raise Invalid("nothing decided", hint="--keep first, --keep second or --keep dismiss")
-    id, verdict = wish.review, _VERDICTS[wish.keep]
+    said = [one for one in (wish.keep, wish.are) if one is not None]
+    if len(said) != 1:
+        raise Invalid("nothing decided", hint="--keep first, --are same, … : one of them")
+    id, verdict = wish.review, _VERDICTS[said[0]]
 
     async def accepting(service: Service, scope: Scope, by: Ruling, key: str) -> Receipt:
         from quipu.graph.reviews import decided

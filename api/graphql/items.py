@@ -83,6 +83,13 @@ class Entity(PlainEntity, MemoryItem):
         everyone = await reads.neighbours(info.context, self.row, page.view)
         return entity_connection(page, page.of_whole(everyone, id_of=reads.row_id))
 
+    @described("Whom it is taken for, where somebody ruled that the two are one.")
+    async def merged_into(self, info: Info) -> Entity | None:
+        if self.row.merged_into is None:
+            return None
+        row = await info.context.loaders.entities.load((self.row.scope, self.row.merged_into))
+        return None if row is None else Entity.of(row)
+
     @described("Changes of the entity and of the facts believed about it now.")
     async def history(
         self,

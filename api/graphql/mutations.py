@@ -25,7 +25,18 @@ from quipu.api.graphql.inputs import (
     scope_from,
 )
 from quipu.api.graphql.items import Fact
-from quipu.api.graphql.payloads import ChangePayload, FactPayload, RememberPayload
+from quipu.api.graphql.merging import (
+    MergeEntitiesInput,
+    SplitEntityInput,
+    merge_entities,
+    split_entity,
+)
+from quipu.api.graphql.payloads import (
+    ChangePayload,
+    EntityPayload,
+    FactPayload,
+    RememberPayload,
+)
 from quipu.api.graphql.ruling import (
     CorrectFactInput,
     DecideInput,
@@ -73,7 +84,17 @@ class Mutation:
     async def invalidate_fact(self, info: Info, input: InvalidateFactInput) -> FactPayload:
         return await ruling.invalidate_fact(info, input)
 
-    @described("Take back what led to one change of a fact; an undoing can be undone as well.")
+    @described("Say that entities are one: what is told of any is told of the one to keep.")
+    async def merge_entities(self, info: Info, input: MergeEntitiesInput) -> EntityPayload:
+        return await merge_entities(info, input)
+
+    @described("Say that some facts of an entity are about somebody else, who is new by that.")
+    async def split_entity(self, info: Info, input: SplitEntityInput) -> EntityPayload:
+        return await split_entity(info, input)
+
+    @described(
+        "Take back what led to one change, of facts or entities; an undoing can be undone as well."
+    )
     async def undo(self, info: Info, input: UndoInput) -> ChangePayload:
         return await ruling.undo(info, input)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from quipu.api.graphql.items import Change, Episode, Fact
+from quipu.api.graphql.items import Change, Entity, Episode, Fact
 from quipu.api.graphql.reviewing import Review
 from quipu.api.graphql.user_errors import UserError
 from quipu.api.graphql.work import Job
@@ -41,6 +41,22 @@ class FactPayload:
     trust_lowered_to: knowledge.Trust | None = strawberry.field(
         default=None, description="The caller's own level, where more trust was asked for."
     )
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.type
+class EntityPayload:
+    entity: Entity | None = strawberry.field(
+        default=None, description="Who stands for all that are merged, or who was split."
+    )
+    created: Entity | None = strawberry.field(
+        default=None, description="Of a split, who is new by it."
+    )
+    moved_facts: int = 0
+    changes: list[Change] = strawberry.field(
+        default_factory=list, description="What the log says; any of them undoes it."
+    )
+    replayed: bool = False
     user_errors: list[UserError] = strawberry.field(default_factory=list)
 
 

@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import strawberry
 
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.convert import stamp
 from quipu.api.graphql.inputs import ScopeInput, must_inherit, scope_from
-from quipu.api.graphql.items import Fact
+from quipu.api.graphql.items import Entity, Fact
 from quipu.api.graphql.paging import PageArguments, listing
 from quipu.api.graphql.types import Connection, DateTime, Node, described
 from quipu.graph.reviews import review, reviews
 from quipu.schema import identity
 from quipu.schema import reviews as kept
-from quipu.schema.reviews import ReviewStatus, Verdict
+from quipu.schema.reviews import ReviewKind, ReviewStatus, Verdict, said_by
 
 ID_PREFIX = "rv"
 strawberry.enum(ReviewStatus, description="DISMISSED: left as it is, and not asked again.")
 strawberry.enum(
     Verdict,
     name="Decision",
-    description="The first is the one that is shown until then; DISMISS leaves all as it is.",
+    description="Of a CONFLICT: KEEP_FIRST (the one that is shown until then), KEEP_SECOND. Of"
+    " POSSIBLY_SAME_AS: SAME, DIFFERENT, KEEP_BOTH (as DIFFERENT: not asked again). DISMISS leaves"
+    " all as it is.",
 )
 
 
-@strawberry.enum(description="CONFLICT: two claims that cannot both hold, of equal standing.")
-class ReviewKind(StrEnum):
-    CONFLICT = "CONFLICT"
+strawberry.enum(
+    ReviewKind,
+    description="CONFLICT: two claims that cannot both hold, of equal standing. POSSIBLY_SAME_AS:"
+    " two names that are too like to be passed over and not like enough to be taken for one.",
+)
 
 
-@strawberry.type(description="Two claims that no rule settles for good.")
+@strawberry.type(
+    description="Two claims that no rule settles for good, or two names that may mean one."
+)
 class Review(Node):
     row: strawberry.Private[kept.Review]
     kind: ReviewKind
     status: ReviewStatus
     reason: str = strawberry.field(description="The rule that leaves it open.")
-    statements: list[str] = strawberry.field(description="What the two say, the first one first.")
+    statements: list[str] = strawberry.field(
+        description="What the two say, the first one first; of entities, their names."
+    )
+    entities: list[Entity] = strawberry.field(
+        description="Of POSSIBLY_SAME_AS: whom was met first, and the other."
+    )
+    score: float | None = strawberry.field(description="How likely two are one, 0 to 1.")
     opened_at: DateTime
     decided_by: str | None = strawberry.field(
         description="Who decided; rule, where a later telling settled it."
@@ -49,10 +59,12 @@ class Review(Node):
         return cls(
             row=row,
             id=strawberry.ID(row.id),
-            kind=ReviewKind.CONFLICT,
+            kind=row.kind,
             status=row.status,
             reason=row.reason,
-            statements=[row.first.sentence, row.second.sentence],
+            statements=said_by(row),
+            entities=[Entity.of(one) for one in row.entities],
+            score=row.score,
             opened_at=stamp(row.opened_at),
             decided_by=row.decided_by or None,
             decision=row.decision or None,

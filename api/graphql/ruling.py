@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 import strawberry
 
@@ -58,7 +59,7 @@ class InvalidateFactInput:
 @strawberry.input
 class UndoInput:
     idempotency_key: str
-    change: str = strawberry.field(description="The sequence of a change of a fact.")
+    change: str = strawberry.field(description="The sequence of a change.")
     reason: str
     scope: ScopeInput | None = None
 
@@ -109,7 +110,7 @@ async def undo(info: Info, given: UndoInput) -> ChangePayload:
         return await undone(info.context.memory, scope, sequence, by, given.idempotency_key)
 
     try:
-        done, receipt, scope = await _ruled(info, given, accepting)
+        done, receipt, scope = await ruled(info, given, accepting)
     except (MemoryFault, Misplaced) as problem:
         return ChangePayload(user_errors=[user_error(problem, info, given.scope)])
     return ChangePayload(
@@ -123,7 +124,7 @@ async def decide(info: Info, given: DecideInput) -> ChangePayload:
         return await decided(memory, scope, given.review, given.decision, by, key)
 
     try:
-        done, receipt, scope = await _ruled(info, given, accepting)
+        done, receipt, scope = await ruled(info, given, accepting)
     except (MemoryFault, Misplaced) as problem:
         return ChangePayload(user_errors=[user_error(problem, info, given.scope)])
     return ChangePayload(
@@ -144,7 +145,7 @@ async def _fact_ruled(
     info: Info, given: CorrectFactInput | InvalidateFactInput, accepting: _Accepting
 ) -> FactPayload:
     try:
-        done, receipt, scope = await _ruled(info, given, accepting)
+        done, receipt, scope = await ruled(info, given, accepting)
     except (MemoryFault, Misplaced) as problem:
         return FactPayload(user_errors=[user_error(problem, info, given.scope)])
     view = info.context.memory.view()
@@ -158,12 +159,17 @@ async def _fact_ruled(
     )
 
 
-_Input = CorrectFactInput | InvalidateFactInput | UndoInput | DecideInput
+class RulingInput(Protocol):
+    """The input of any ruling."""
+
+    reason: str
+    scope: ScopeInput | None
 
 
-async def _ruled(
-    info: Info, given: _Input, accepting: _Accepting
+async def ruled(
+    info: Info, given: RulingInput, accepting: _Accepting
 ) -> tuple[Ruled, Receipt, identity.Scope]:
+    """What a ruling did once it is accepted and settled, its receipt, and where it holds."""
     context = info.context
     with at_path("scope"):
         scope = scope_from(context.scope, given.scope)

@@ -13,6 +13,7 @@ from quipu.schema.knowledge import RULINGS, Claim, Episode, Mention, Nature, Rea
 from quipu.schema.literals import literal_form
 from quipu.schema.names import name_form
 from quipu.schema.ontology import LITERALS, Ontology, Predicate
+from quipu.schema.readers import APART
 
 
 def claims_from(
@@ -82,7 +83,11 @@ def _ruling(episode: Episode, ordinal: int, statement: Statement, resolution: Re
         slot=statement.seat[0],
         subject=resolution.entity(statement.subject),
         predicate=statement.predicate,
-        object=resolution.entity(statement.object),
+        object=(
+            resolution.part(statement.object)
+            if statement.reader == APART
+            else resolution.entity(statement.object)
+        ),
         sentence=statement.sentence,
         quote=statement.quote,
         nature=Nature.STATE,

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from quipu.graph.consolidation.identities import is_identity
 from quipu.graph.consolidation.mutual import Ends, agreed, as_told, ends_of, seen_from
-from quipu.graph.consolidation.reconcile import after, reconcile
+from quipu.graph.consolidation.reconcile import after, inherited, reconcile
 from quipu.graph.consolidation.settle import Settlement, settle
 from quipu.graph.consolidation.timeline import Share
 from quipu.schema.changes import Dispute, Retired
@@ -35,27 +36,34 @@ def consolidate(
     now: datetime,
     *,
     retracted: Collection[ClaimId] = (),
+    moved: Collection[Claim] = (),
 ) -> Decision:
     """Settle new claims together with all earlier ones of their slots, slot by slot.
 
     `state` holds every claim and believed fact of the slots concerned. Retracted claims no
-    longer count, so what they had ended comes back. Without new or retracted claims, every slot
-    of `state` is settled anew.
+    longer count, so what they had ended comes back. `moved` are claims of `state` as they stood
+    before they were about somebody else. Without new, retracted or moved claims, every slot of
+    `state` is settled anew. What is ruled on who is who settles nothing.
     """
     at = after(now, state.facts)
-    every = _counted([*state.claims, *new], set(retracted))
-    causes = [*new, *(claim for claim in every if claim.id in set(retracted))]
+    told = [claim for claim in (*state.claims, *new) if not is_identity(claim)]
+    every = _counted(told, set(retracted))
+    changed = {*retracted, *(claim.id for claim in moved), *(claim.id for claim in new)}
+    causes = [*(claim for claim in every if claim.id in changed), *moved]
     table = _Table(_by_slot(every), {claim.id: claim for claim in every}, ontology)
     retired: list[Retired] = []
     learned: list[Fact] = []
     disputes: list[Dispute] = []
-    for slot in slots_of(causes or every):
+    slots = slots_of(causes or every)
+    for slot in slots:
         disputes += table.settled(slot).disputes
     believed = _by_place(state.facts)
-    for place in _places(causes or every, table):
+    for place in _places(slots, table, state.facts):
         revision = reconcile(table.shares(place), believed[place], at)
         retired += revision.retired
         learned += revision.learned
+    if moved:
+        retired = [inherited(one, learned) for one in retired]
     return Decision(at, tuple(retired), tuple(learned), tuple(dict.fromkeys(disputes)))
 
 
@@ -74,7 +82,9 @@ class _Table:
 
     def settled(self, slot: SlotKey) -> Settlement:
         if slot not in self.done:
-            rivals = seen_from(slot, self.claims[slot])
+            rivals = seen_from(slot, self.claims.get(slot, ()))
+            if not rivals:
+                return Settlement((), ())
             found = settle(rivals, slot_entry(rivals, self.ontology))
             self.done[slot] = replace(found, shares=tuple(as_told(found.shares, self.told)))
         return self.done[slot]
@@ -120,12 +130,17 @@ def _by_slot(claims: Iterable[Claim]) -> dict[SlotKey, list[Claim]]:
     return dict(slots)
 
 
-def _places(causes: Iterable[Claim], table: _Table) -> list[Place]:
-    """Where something may change: the slots of some claims, and the pairs that meet there."""
+def _places(slots: Sequence[SlotKey], table: _Table, facts: Iterable[Fact]) -> list[Place]:
+    """Where something may change: some slots, and the pairs that meet there, also those of which
+    nobody tells any more."""
     found: dict[Place, None] = {}
-    for slot in slots_of(causes):
-        for claim in table.claims[slot]:
+    for slot in slots:
+        for claim in table.claims.get(slot, ()):
             found[ends_of(claim) or claim.slot] = None
+    concerned = set(slots)
+    for fact in facts:
+        if not concerned.isdisjoint((fact.slot, fact.far_slot)):
+            found[ends_of(fact) or fact.slot] = None
     return list(found)
 
 

@@ -81,6 +81,11 @@ def verdict(one: str, other: str, kinds: tuple[str, str] = ("", "")) -> Verdict:
     return _by_words(mine, yours, kinds) or _by_letters(mine, yours)
 
 
+def gate_between(one: str, other: str, kinds: tuple[str, str] = ("", "")) -> str:
+    """Why two names cannot mean the same, whatever else speaks for it; "" where they may."""
+    return _gate(parts_of(one), parts_of(other), kinds)
+
+
 def _gate(mine: NameParts, yours: NameParts, kinds: tuple[str, str]) -> str:
     """Why two names cannot mean the same, whatever else speaks for it; "" where they may."""
     if not kinds_agree(*kinds):

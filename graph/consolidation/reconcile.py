@@ -143,6 +143,16 @@ def _before(share: Share, gone: Sequence[Fact]) -> Fact | None:
     )
 
 
+def inherited(retired: Retired, learned: Sequence[Fact]) -> Retired:
+    """A row without a successor, with the one that rests on the same claims elsewhere, if any."""
+    if retired.successor is not None:
+        return retired
+    old = retired.fact
+    own = set(old.claims)
+    heirs = [one for one in learned if one.valid.overlaps(old.valid) and own & {*one.claims}]
+    return _retired(old, heirs[0] if heirs else None)
+
+
 def _retired(old: Fact, heir: Fact | None) -> Retired:
     if heir is None:
         return Retired(old, ChangeKind.INVALIDATED)

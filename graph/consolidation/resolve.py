@@ -19,6 +19,8 @@ from quipu.schema.knowledge import Entity, Mention
 from quipu.schema.name_parts import name_keys
 from quipu.schema.names import name_form
 
+_MOST_LIKELY = 3  # people to ask about for one new name
+
 Marks = Mapping[str, EntityId]
 """What nobody has two of, such as a date of birth: predicate → the value's id."""
 
@@ -45,6 +47,7 @@ class Resolution:
     likely: list[Likely] = field(default_factory=list)
     marks: dict[EntityId, dict[str, EntityId]] = field(default_factory=dict)
     told: Mapping[str, Marks] = field(default_factory=dict)  # of this episode, by form of name
+    roots: dict[EntityId, EntityId] = field(default_factory=dict)  # of those merged into others
     _by_key: defaultdict[tuple[str, str], list[Entity]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -58,7 +61,9 @@ class Resolution:
         form = name_form(mention.text)
         told = self.told.get(form, {})
         fit = [one for one in self.known.get(form, ()) if kinds_agree(one.kind, mention.kind)]
-        for candidate in sorted(fit, key=lambda one: -self._agreeing(one, told)):
+        # Whoever is called so first of all comes before whoever is called so as well.
+        ranks = {one.id: (-self._agreeing(one, told), name_form(one.name) != form) for one in fit}
+        for candidate in sorted(fit, key=lambda one: ranks[one.id]):
             if self._agreeing(candidate, told) >= 0:
                 return self._taken(candidate, mention, told)
         return self._by_ladder(mention, told, is_known=bool(fit))
@@ -71,31 +76,47 @@ class Resolution:
             return self._taken(same[0], mention, told)
         found = self._introduce(mention, told if is_known else {})
         self.marks.setdefault(found, {}).update(told)
+        asked = [pair for pair in judged if self._agreeing(pair[0], told) >= 0]
         self.likely += [
-            Likely(found, one.id, round(why.score, 3), why.rule)
-            for one, why in judged
-            if self._agreeing(one, told) >= 0
+            Likely(found, self.root(one.id), round(why.score, 3), why.rule)
+            for one, why in asked[:_MOST_LIKELY]
         ]
         return found
 
+    def root(self, entity: EntityId) -> EntityId:
+        """Whom an entity is taken for."""
+        return self.roots.get(entity, entity)
+
     def _taken(self, entity: Entity, mention: Mention, told: Marks) -> EntityId:
         self._remember_aliases(entity, _aliases(mention))
-        self.marks.setdefault(entity.id, {}).update(told)
+        self.marks.setdefault(self.root(entity.id), {}).update(told)
         return entity.id
 
     def _agreeing(self, entity: Entity, told: Marks) -> int:
         """How many marks an entity shares with what is told; -1 if one of them differs."""
-        own = self.marks.get(entity.id, {})
+        own = self.marks.get(self.root(entity.id), {})
         shared = [own[predicate] == value for predicate, value in told.items() if predicate in own]
         return len(shared) if all(shared) else -1
 
     def _judged(self, mention: Mention) -> list[tuple[Entity, Verdict]]:
-        """Entities whose names are like a mention's, the likest first."""
+        """Entities whose names are like a mention's, the likest first; of those that are taken for
+        one, the likest."""
         keys = name_keys(mention.text).items()
         met = {one.id: one for key in keys if key[1] for one in self._by_key.get(key, ())}
         judged = [(one, _best(one, mention)) for one in met.values()]
         likely = [(one, found) for one, found in judged if found.score >= GREY]
-        return sorted(likely, key=lambda pair: (-pair[1].score, pair[0].id))
+        likely.sort(key=lambda pair: (-pair[1].score, pair[0].id))
+        firsts: dict[EntityId, tuple[Entity, Verdict]] = {}
+        for pair in likely:
+            firsts.setdefault(self.root(pair[0].id), pair)
+        return list(firsts.values())
+
+    def part(self, mention: Mention) -> EntityId:
+        """Somebody new under an id that is given, whoever else is called so."""
+        assert mention.entity is not None
+        entity = Entity(mention.entity, self.scope, mention.text, mention.kind, self.at)
+        self.new.setdefault(entity.id, entity)
+        return entity.id
 
     def _value(self, mention: Mention) -> EntityId:
         found = value_id(self.scope, mention)

@@ -18,10 +18,10 @@ def in_force(claims: Collection[Claim]) -> list[Claim]:
     A withdrawal takes out the claims that it names, rulings too, so that each can be taken back. A
     refusal takes out whoever says the same, earlier or later. Neither reaches more trusted claims.
     """
-    live = [claim for claim in claims if not claim.is_retracted]
+    live = [one for one in claims if not one.is_retracted and not _is_about_one(one)]
     if not any(claim.reader in RULINGS for claim in live):
         return live
-    left = _not_withdrawn(live)
+    left = left_standing(live)
     refused: dict[_Said, Trust] = {}
     for claim in left:
         if claim.reader == REFUSED:
@@ -35,7 +35,7 @@ def in_force(claims: Collection[Claim]) -> list[Claim]:
 
 def rulings_on(claims: Collection[Claim], about: Iterable[Claim]) -> list[Claim]:
     """The rulings in force that take out some claims, oldest first."""
-    left = _not_withdrawn([claim for claim in claims if not claim.is_retracted])
+    left = left_standing([claim for claim in claims if not claim.is_retracted])
     wanted = {claim.id: claim for claim in about}
     said = {_said(claim) for claim in wanted.values() if claim.reader not in RULINGS}
     found = [
@@ -49,7 +49,7 @@ def rulings_on(claims: Collection[Claim], about: Iterable[Claim]) -> list[Claim]
 
 def decisions_on(claims: Collection[Claim], review: str) -> list[Claim]:
     """The decisions in force on a review, oldest first."""
-    left = _not_withdrawn([claim for claim in claims if not claim.is_retracted])
+    left = left_standing([claim for claim in claims if not claim.is_retracted])
     decided = [one for one in left if one.reader == DECIDED]
     found = [
         one for one in decided if verdict_in(one) not in ("", UNDONE) and of_review(one) == review
@@ -77,8 +77,9 @@ def named_by(withdrawal: Claim) -> list[ClaimId]:
     return [ClaimId(one) for one in json.loads(withdrawal.quote)]
 
 
-def _not_withdrawn(live: Sequence[Claim]) -> list[Claim]:
-    """Later rulings first: one that is taken back takes nothing out."""
+def left_standing(live: Sequence[Claim]) -> list[Claim]:
+    """Claims without those that were taken back. Later rulings first: one that is taken back itself
+    takes nothing out."""
     trust: dict[ClaimId, Trust] = {}
     own = {claim.id: claim for claim in live}
     rulings = [claim for claim in live if claim.reader == WITHDRAWN]
@@ -88,6 +89,11 @@ def _not_withdrawn(live: Sequence[Claim]) -> list[Claim]:
                 if id in own:
                     trust[id] = max(ruling.trust, trust.get(id, ruling.trust))
     return [claim for claim in live if not _is_refused(claim, trust.get(claim.id))]
+
+
+def _is_about_one(claim: Claim) -> bool:
+    """Whether it was told of two who are taken for one: that they know each other says nothing."""
+    return claim.told is not None and claim.subject == claim.object
 
 
 def _is_refused(claim: Claim, by: Trust | None) -> bool:

@@ -18,7 +18,8 @@ from quipu.schema.recall import Wanted
 def check_ownership(scope: Scope, changes: ChangeSet, lease: Lease | None) -> None:
     """Raises Invalid if anything in a change set belongs to another scope than this one."""
     retired = [row.fact for row in changes.retired]
-    items: list[Entity | Claim | Fact] = [*changes.entities, *changes.claims, *changes.learned]
+    claims = [*changes.claims, *changes.moved]
+    items: list[Entity | Claim | Fact] = [*changes.entities, *claims, *changes.learned]
     for item in items + retired:
         if item.scope != scope:
             raise Invalid(
@@ -37,10 +38,14 @@ def check_references(changes: ChangeSet, seen: Collection[str]) -> None:
 
 def entities_of(changes: ChangeSet) -> set[EntityId]:
     """Whom the facts, claims, names and appearances of a change set are about."""
-    about: Sequence[Claim | Fact] = [*changes.learned, *changes.claims]
+    about: Sequence[Claim | Fact] = [*changes.learned, *changes.claims, *changes.moved]
     ends = {end for item in about for end in (item.subject, item.object)}
     named = {named.entity for named in changes.names}
-    return ends | named | {seen.entity for seen in changes.appearances}
+    told = {
+        end for one in changes.claims if one.told for end in (one.told.subject, one.told.object)
+    }
+    redirected = {end for one in changes.redirects for end in (one.entity, one.into) if end}
+    return ends | named | told | redirected | {seen.entity for seen in changes.appearances}
 
 
 def check_vectors(vectors: Vectors, dimensions: int) -> None:

@@ -9,6 +9,7 @@ from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry, Retired
 from quipu.schema.erasing import Erasure
 from quipu.schema.identity import ClaimId, FactId
 from quipu.schema.knowledge import DECIDED, Entity, Fact, shown
+from quipu.schema.readers import APART
 
 
 def entity_entries(changes: ChangeSet) -> list[LogEntry]:
@@ -52,17 +53,32 @@ def learned_entries(changes: ChangeSet) -> list[LogEntry]:
 
 
 def decision_entries(changes: ChangeSet) -> dict[ClaimId, LogEntry]:
-    """A line for each decision on a review, by its claim: it may change no fact at all."""
-    decided = (claim for claim in changes.claims if claim.reader == DECIDED)
-    return {
-        claim.id: _entry(
+    """A line for each decision on a review and each parting of an entity, by its claim: it may
+    change no fact at all."""
+    lines = {}
+    for claim in changes.claims:
+        if claim.reader == DECIDED:
+            review, _, verdict = claim.quote.partition(" ")
+            after = _text({"decision": verdict})
+            lines[claim.id] = _entry(changes, ChangeKind.UPDATED, review, after=after)
+        elif claim.reader == APART:
+            after = _text({"splitInto": claim.object})
+            lines[claim.id] = _entry(changes, ChangeKind.SPLIT, claim.subject, after=after)
+    return lines
+
+
+def redirect_entries(changes: ChangeSet) -> list[LogEntry]:
+    """A line for each redirect, in order: MERGED, or SPLIT where an entity is itself again."""
+    return [
+        _entry(
             changes,
-            ChangeKind.UPDATED,
-            claim.quote.partition(" ")[0],
-            after=_text({"decision": claim.quote.partition(" ")[2]}),
+            ChangeKind.SPLIT if one.into is None else ChangeKind.MERGED,
+            one.entity,
+            before=_text({"mergedInto": one.before}),
+            after=_text({"mergedInto": one.into}),
         )
-        for claim in decided
-    }
+        for one in changes.redirects
+    ]
 
 
 def forgotten_entries(erasure: Erasure, changes: ChangeSet) -> list[LogEntry]:

@@ -10,8 +10,9 @@ from quipu.graph.accept import checked_key
 from quipu.graph.forgetting.planning import Order, Plan, planned
 from quipu.graph.forgetting.targets import Target, target_of
 from quipu.graph.memory import Memory
+from quipu.graph.regrouping import regroup
 from quipu.graph.vectors import fact_vectors
-from quipu.schema.changes import ChangeSet
+from quipu.schema.changes import Cause, ChangeSet
 from quipu.schema.erasing import ForgetMode
 from quipu.schema.errors import Conflict, Invalid
 from quipu.schema.forgetting import ForgetReport, ForgetWish, Forgotten
@@ -96,11 +97,21 @@ async def _erase(task: _Task, where: Scope, found: Target, report: ForgetReport)
         vectors = await fact_vectors(task.memory.embedder, [*learned, *plan.erasure.reduced])
         erasure = replace(plan.erasure, receipt=_told(report, task.wish))
         try:
-            await task.memory.store.erase(where, erasure, _changes(task, plan), vectors)
+            changes = _changes(task, plan)
+            await task.memory.store.erase(where, erasure, changes, vectors)
+            await _regrouped(task.memory, where, plan, changes)
             return
         except Conflict:
             if left == 0:
                 raise
+
+
+async def _regrouped(memory: Memory, where: Scope, plan: Plan, done: ChangeSet) -> None:
+    """Whom an erased ruling took for one are two again."""
+    if plan.unruled:
+        cause = Cause(memory.clock(), done.actor, done.reason)
+        store, embedder = memory.store, memory.embedder
+        await regroup(store, embedder, memory.ontology, where, plan.unruled, cause)
 
 
 def _changes(task: _Task, plan: Plan) -> ChangeSet:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from quipu.graph.consolidation.consolidate import Decision, consolidate
+from quipu.graph.consolidation.identities import ruled_on
 from quipu.graph.consolidation.reconcile import believed_by
 from quipu.graph.consolidation.rulings import named_by, of_review
 from quipu.graph.forgetting.tombstones import of_episode, of_fact
@@ -41,6 +42,7 @@ class Plan:
     decision: Decision
     kept: int  # facts believed that rest on other episodes too
     unspoken: int  # entities that stay, though no text that stays has their name
+    unruled: frozenset[EntityId] = frozenset()  # of whom it is no longer ruled who they are
 
 
 def planned(holdings: Holdings, order: Order, ontology: Ontology) -> Plan:
@@ -83,7 +85,8 @@ def planned(holdings: Holdings, order: Order, ontology: Ontology) -> Plan:
         for one in holdings.entities
         if one.id in spoken and not _is_in(one.name, spoken[one.id])
     ]
-    return Plan(erasure, decision, len(kept), len(unspoken))
+    unruled = ruled_on(claim for claim in holdings.claims if claim.id in gone)
+    return Plan(erasure, decision, len(kept), len(unspoken), frozenset(unruled))
 
 
 def companions(holdings: Holdings) -> set[EpisodeId]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from quipu.graph.consolidation.identities import identities_in
 from quipu.graph.forgetting.planning import companions
+from quipu.graph.regrouping import rulings_about
 from quipu.schema.drafts import EntityRef
 from quipu.schema.erasing import Choice
 from quipu.schema.errors import Invalid, NotFound
@@ -39,8 +41,9 @@ async def target_of(store: GraphStore, scope: Scope, selector: Selector) -> Targ
         return await _by_ids(store, scope, selector.ids)
     if selector.subject is not None:
         entity = await _entity(store, scope, selector.subject)
-        found = await _below(store, scope, _about([entity]))
-        return Target(found, entities=frozenset([entity.id]))
+        group = await _taken_for_one(store, scope, [entity])
+        found = await _below(store, scope, _about(group))
+        return Target(found, entities=frozenset(one.id for one in group))
     before = selector.episodes_before
     choice = Choice(everything=True) if before is None else Choice(before=utc(before))
     return Target(await _below(store, scope, choice))
@@ -58,6 +61,7 @@ async def _by_ids(store: GraphStore, scope: Scope, ids: Sequence[str]) -> Target
             hint="forget it in the scope that it belongs to",
             id=missing,
         )
+    entities = await _taken_for_one(store, scope, entities)
     told = [id for fact in facts for id in await _tellings(store, scope, fact)]
     chosen = Choice(episodes=tuple(dict.fromkeys([*(one.id for one in episodes), *told])))
     found = await _below(store, scope, _about(entities)) if entities else {}
@@ -91,10 +95,20 @@ async def _entity(store: GraphStore, scope: Scope, ref: EntityRef) -> Entity:
     if not own:
         looked_for = ref.name or ref.id or ""
         raise NotFound(f"no entity {looked_for} in this scope", id=looked_for)
-    if len(own) > 1:
+    if len({one.merged_into or one.id for one in own}) > 1:
         some = ", ".join(one.id for one in own)
         raise Invalid(f"several entities are called {ref.name}", hint=f"say which by id: {some}")
     return own[0]
+
+
+async def _taken_for_one(
+    store: GraphStore, scope: Scope, entities: Sequence[Entity]
+) -> list[Entity]:
+    """Some entities with all who are taken for the same: whoever is forgotten goes whole."""
+    ids = [one.id for one in entities]
+    who = identities_in(await rulings_about(store, scope, ids) if ids else ())
+    group = sorted({one for id in ids for one in who.group(id)} - {*ids})
+    return [*entities, *(await store.entities(scope, group) if group else ())]
 
 
 def _about(entities: Sequence[Entity]) -> Choice:

@@ -59,14 +59,20 @@ async def left_of(store: Erasing, scope: Scope, claims: Sequence[Claim]) -> list
         return list(claims)
     told = {
         claim.id: {
-            digest(key, "value", claim.subject, claim.predicate, claim.object)
+            digest(key, "value", subject, claim.predicate, target)
             for key in keys.values()
+            for subject, target in _ways_told(claim)
         }
         for claim in claims
         if claim.reader not in RULINGS
     }
     buried = await store.buried(scope, {one for some in told.values() for one in some})
     return [claim for claim in claims if buried.isdisjoint(told.get(claim.id, ()))]
+
+
+def _ways_told(claim: Claim) -> set[tuple[EntityId, EntityId]]:
+    told = claim.told or claim
+    return {(claim.subject, claim.object), (told.subject, told.object)}
 
 
 async def refused(

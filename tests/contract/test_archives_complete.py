@@ -49,7 +49,7 @@ _LABELS_MADE_ANEW = {
     "Scope", "Lease", "Tenant", "Writing", "Settled", "OpenJob", "Value", "Person", "Place",
     "Organization", "Community", "Product", "Event", "Animal", "Work",
 }  # fmt: skip
-_TYPES = {"RELATES_TO", "BELIEVED", "MENTIONS", "OWES", "STATES", "NAMES", "BETWEEN"}
+_TYPES = {"RELATES_TO", "BELIEVED", "MENTIONS", "OWES", "STATES", "NAMES", "BETWEEN", "MERGED_INTO"}
 _DERIVED = {
     "scope_key", "scope_mark", "text", "place", "since", "until", "number", "token",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from quipu.graph.reviews import contradicting, decided, review, reviews
 from quipu.schema.errors import Conflict, Forbidden, NotFound
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Trust
-from quipu.schema.reviews import ReviewStatus, Verdict
+from quipu.schema.reviews import ReviewKind, ReviewStatus, Verdict, decisions_on_a
 from quipu.schema.rulings import Ruling
 from stories.by_hand import ACME, Silent
 
@@ -96,7 +96,7 @@ async def test_what_is_dismissed_stays_as_it_is_and_is_asked_no_more(queue):
     assert await queue.status(found.id) == ("DISMISSED", "ben", "DISMISS")
 
 
-@pytest.mark.parametrize("verdict", list(Verdict))
+@pytest.mark.parametrize("verdict", decisions_on_a(ReviewKind.CONFLICT))
 async def test_a_decision_is_undone_and_its_undoing_too(queue, verdict):
     found = await queue.two_homes()
     await queue.decides(found.id, verdict)

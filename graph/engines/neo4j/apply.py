@@ -17,7 +17,14 @@ from quipu.schema.identity import Scope
 from quipu.schema.intervals import micros
 from quipu.schema.ports import Lease, Vectors
 
-_BEFORE = ("add_entities", "add_aliases", "add_claims", "add_appearances")
+_BEFORE = (
+    "add_entities",
+    "add_aliases",
+    "add_claims",
+    "redirect_entities",
+    "move_claims",
+    "add_appearances",
+)
 _AFTER = (
     "add_facts",
     "add_past_facts",

@@ -16,7 +16,7 @@ RETURN writes, jobs;
 
 // entity: Entities.
 MATCH (x:Entity {scope_key: $scope}) WHERE x.id >= '' WITH x ORDER BY x.id
-RETURN [x.id, x.name, x.form, x.kind, x.created, x.is_value] AS row;
+RETURN [x.id, x.name, x.form, x.kind, x.created, x.is_value, x.merged_into] AS row;
 
 // alias: Their names.
 MATCH (x:Alias {scope_key: $scope}) WHERE x.form >= '' WITH x ORDER BY x.number
@@ -34,7 +34,8 @@ MATCH (x:Claim {scope_key: $scope}) WHERE x.id >= '' WITH x ORDER BY x.number
 RETURN [x.id, x.episode, x.slot, x.far_slot, coalesce(x.qualifier, ''), x.subject, x.predicate,
   x.object, x.statement, x.quote, x.nature, x.valid_from, x.valid_to, x.is_start_stated,
   x.is_end_stated, x.is_negated, x.is_ending, x.confidence, x.trust, x.occurred, x.recorded,
-  x.reader, x.attributed_to, x.is_retracted] AS row;
+  x.reader, x.attributed_to, x.is_retracted, x.told_subject, x.told_object, x.told_slot,
+  x.told_far_slot] AS row;
 
 // fact: Facts, believed and past.
 CALL () {
@@ -127,6 +128,15 @@ UNWIND $rows AS x CREATE (u:ModelUsage) SET u = x;
 
 // add_tombstones: What must not come back, as hashes.
 UNWIND $rows AS x CREATE (t:Tombstone) SET t = x;
+
+// join_entities: Entities that are taken for others.
+MATCH (n:Entity {scope_key: $scope}) WHERE n.merged_into > ''
+CALL (n) {
+  UNWIND $chain AS key
+  MATCH (into:Entity {scope_key: key, id: n.merged_into})
+  RETURN into LIMIT 1
+}
+MERGE (n)-[:MERGED_INTO]->(into);
 
 // end_scope: A scope is there, with its tallies and its queue.
 MERGE (s:Scope {key: $scope})

@@ -12,6 +12,7 @@ from quipu.graph.engines.neo4j.archive_text import archive_text
 from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.database import Database, Unit
 from quipu.graph.engines.neo4j.emptying import empty_scope
+from quipu.graph.engines.neo4j.properties import keys_of
 from quipu.schema.archives import Batch
 from quipu.schema.errors import Conflict
 from quipu.schema.identity import Scope
@@ -62,6 +63,8 @@ async def take_in(database: Database, tenant: str, batches: Iterable[Batch]) -> 
         arrival.count(batch)
         await _write(database, batch, step_rows(batch, arrival.home, arrival.number))
     for scope, tally in arrival.tallies.items():
+        chain = keys_of(Scope.from_key(scope).chain())
+        await _change(database, "join_entities", scope=scope, chain=chain)
         await _change(
             database,
             "end_scope",

@@ -94,7 +94,8 @@ def _episodes(rows: Rows) -> dict[str, Rows]:
 
 def _claim(row: Values, home: Home, number: int) -> Values:
     properties = claim_values(claim_of(_in_order("CLAIM", row)), number) | row
-    return {"properties": properties, "ends": _ends(row, home)}
+    told = [] if row["told_subject"] is None else _ends(row, home, "told_subject", "told_object")
+    return {"properties": properties, "ends": [*_ends(row, home), *told]}
 
 
 def _facts(rows: Rows, home: Home, number: Number) -> dict[str, Rows]:
@@ -121,8 +122,10 @@ def _job(row: Values, number: int) -> Values:
     return {"properties": kept, "episodes": row["episodes"], "is_open": is_open}
 
 
-def _ends(row: Values, home: Home) -> list[list[str]]:
-    return [[row[end], home(row["scope_key"], row[end])] for end in ("subject", "object")]
+def _ends(
+    row: Values, home: Home, subject: str = "subject", object: str = "object"
+) -> list[list[str]]:
+    return [[row[end], home(row["scope_key"], row[end])] for end in (subject, object)]
 
 
 def _read(vector: str) -> list[float]:

@@ -19,6 +19,8 @@ _ROW = re.compile(rf"\b({'|'.join(COLUMNS)})\((\w+)\)")
 _PART = re.compile(r"\{\{(\w+)\}\}")
 _EXTRAS = {
     "ENTITY": "[({0})<-[:NAMES]-(x:Alias) WHERE x.scope_key IN $wide AND NOT x.is_main"
+    " | [x.created, x.number, x.name]]"
+    " + [({0})<-[:MERGED_INTO]-(:Entity)<-[:NAMES]-(x:Alias) WHERE x.scope_key IN $wide"
     " | [x.created, x.number, x.name]]",
     "JOB": "[({0})-[o:OWES]->(x:Episode) | [o.ordinal, x.id]]",
 }

@@ -113,6 +113,9 @@ class Neo4jEngine:
     async def claims_of(self, scope: Scope, episode: EpisodeId) -> list[Claim]:
         return await reads.claims_of(self.database, scope, episode)
 
+    async def claims_about(self, scope: Scope, entities: Collection[EntityId]) -> list[Claim]:
+        return await reads.claims_about(self.database, scope, entities)
+
     async def revisions(self, scope: Scope, fact: FactId) -> list[Fact]:
         return await reads.revisions(self.database, scope, fact)
 

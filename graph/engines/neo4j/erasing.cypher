@@ -56,7 +56,9 @@ CALL () {
   UNWIND $episodes AS id
   MATCH (e:Episode {scope_key: $scope, id: id})-[:MENTIONS]->(n:Entity) WHERE n.scope_key = $scope
   WITH DISTINCT n
-  MATCH (n)<-[:MENTIONS]-(o:Episode) WHERE NOT (o.scope_key = $scope AND o.id IN $episodes)
+  MATCH (n)<-[:MENTIONS]-(o:Episode)
+  WHERE NOT (o.scope_key = $scope AND o.id IN $episodes)
+    AND NOT EXISTS { (o)-[:STATES]->(:Claim {predicate: 'is the same as'}) }
   RETURN collect([n.id, o.speaker + ': ' + o.content + ' ' + o.given + ' ' + o.metadata])
     AS elsewhere
 }

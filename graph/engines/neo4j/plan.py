@@ -11,6 +11,7 @@ from quipu.graph.engines.log import (
     decision_entries,
     entity_entries,
     learned_entries,
+    redirect_entries,
     retired_entries,
 )
 from quipu.graph.engines.names import key_values
@@ -20,6 +21,7 @@ from quipu.graph.engines.neo4j.properties import (
     entity_values,
     fact_values,
     labels_of,
+    moved_values,
 )
 from quipu.graph.engines.neo4j.readings import reading_values
 from quipu.graph.engines.neo4j.standing import Standing
@@ -27,7 +29,7 @@ from quipu.schema.changes import ChangeSet, LogEntry, Retired
 from quipu.schema.errors import Conflict, Invalid
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import DUSK, micros
-from quipu.schema.knowledge import Entity, Fact
+from quipu.schema.knowledge import Claim, Entity, Fact
 from quipu.schema.names import name_form
 from quipu.schema.ports import Vectors
 
@@ -63,6 +65,7 @@ def planned(scope: Scope, changes: ChangeSet, vectors: Vectors, standing: Standi
     check_references(changes, seen)
     _add_names(plan)
     _add_claims(plan)
+    _redirect(plan)
     _add_appearances(plan)
     _retire(plan)
     _learn(plan)
@@ -115,7 +118,7 @@ def _add_claims(plan: Plan) -> None:
     plan.steps["add_claims"] = [
         {
             "properties": claim_values(one, next(plan.numbers)),
-            "ends": [[end, plan.bearer(end)] for end in (one.subject, one.object)],
+            "ends": [[end, plan.bearer(end)] for end in _ends(one)],
         }
         for one in fresh.values()
     ]
@@ -124,6 +127,36 @@ def _add_claims(plan: Plan) -> None:
         if claim not in known and claim not in fresh:
             raise Invalid(f"no claim {claim} in this scope to retract")
     plan.retracted += plan.changes.retracted
+
+
+def _ends(claim: Claim) -> list[str]:
+    """Whom a claim is about, and whom it was told of."""
+    told = [] if claim.told is None else [claim.told.subject, claim.told.object]
+    return list(dict.fromkeys([claim.subject, claim.object, *told]))
+
+
+def _redirect(plan: Plan) -> None:
+    """Take entities for others, and claims as about them; what is so already leaves no line."""
+    lines = redirect_entries(plan.changes)
+    merged = plan.standing.merged
+    news = [
+        (one, line)
+        for one, line in zip(plan.changes.redirects, lines, strict=True)
+        if merged.get(one.entity) != one.into
+    ]
+    plan.steps["redirect_entities"] = [
+        {"id": one.entity, "into": one.into, "bearer": plan.bearer(one.into or one.entity)}
+        for one, _ in news
+    ]
+    plan.entries += [line for _, line in news]
+    plan.steps["move_claims"] = [
+        {
+            "id": one.id,
+            "properties": moved_values(one),
+            "ends": [[end, plan.bearer(end)] for end in _ends(one)],
+        }
+        for one in plan.changes.moved
+    ]
 
 
 def _add_appearances(plan: Plan) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from quipu.graph.engines.documents import metadata_text, statements_text
 from quipu.schema.changes import LogEntry
-from quipu.schema.identity import Scope
+from quipu.schema.identity import Anchor, Scope
 from quipu.schema.intervals import micros
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, shown
 from quipu.schema.names import name_form
@@ -77,6 +77,7 @@ def entity_values(entity: Entity) -> Values:
         "kind": entity.kind,
         "created": micros(entity.created_at),
         "is_value": entity.is_value,
+        "merged_into": entity.merged_into,
     }
 
 
@@ -116,6 +117,22 @@ def claim_values(claim: Claim, number: int) -> Values:
         "is_retracted": claim.is_retracted,
         "qualifier": claim.qualifier,
         "far_slot": claim.far_slot,
+        **_told_values(claim.told),
+    }
+
+
+def moved_values(claim: Claim) -> Values:
+    """What is otherwise of a claim that is about somebody else than before."""
+    ends = {"subject": claim.subject, "object": claim.object}
+    return {"slot": claim.slot, "far_slot": claim.far_slot, **ends, **_told_values(claim.told)}
+
+
+def _told_values(told: Anchor | None) -> Values:
+    return {
+        "told_subject": None if told is None else told.subject,
+        "told_object": None if told is None else told.object,
+        "told_slot": None if told is None else told.slot,
+        "told_far_slot": None if told is None else told.far_slot,
     }
 
 

@@ -11,7 +11,7 @@ WITH s.rows - $rows AS first
 CALL () {
   UNWIND $chain AS key UNWIND $entities AS id
   MATCH (n:Entity {scope_key: key, id: id})
-  RETURN collect([n.id, n.scope_key]) AS entities
+  RETURN collect([n.id, n.scope_key, n.merged_into]) AS entities
 }
 CALL () {
   UNWIND $facts AS id
@@ -62,6 +62,46 @@ CREATE (e)-[:STATES]->(c)
 WITH e, x UNWIND x.ends AS end
 MATCH (n:Entity {scope_key: end[1], id: end[0]})
 MERGE (e)-[:MENTIONS]->(n);
+
+// redirect_entities: Entities are taken for others, or for themselves again.
+UNWIND $rows AS x
+MATCH (n:Entity {scope_key: $scope, id: x.id})
+SET n.merged_into = x.into
+WITH n, x
+OPTIONAL MATCH (n)-[m:MERGED_INTO]->()
+DELETE m
+WITH DISTINCT n, x WHERE x.into IS NOT NULL
+MATCH (into:Entity {scope_key: x.bearer, id: x.into})
+CREATE (n)-[:MERGED_INTO]->(into);
+
+// move_claims: Claims are about somebody else than before, and so their episodes are.
+UNWIND $rows AS x
+MATCH (c:Claim {scope_key: $scope, id: x.id})
+SET c += x.properties
+WITH c, x
+MATCH (e:Episode {scope_key: $scope, id: c.episode})
+CALL (e, x) {
+  UNWIND x.ends AS end
+  MATCH (n:Entity {scope_key: end[1], id: end[0]})
+  MERGE (e)-[:MENTIONS]->(n)
+}
+WITH DISTINCT e
+MATCH (e)-[m:MENTIONS]->(n:Entity)
+WHERE m.is_topic IS NULL AND NOT EXISTS {
+  MATCH (e)-[:STATES]->(c:Claim) WHERE n.id IN [c.subject, c.object, c.told_subject, c.told_object]
+}
+DELETE m;
+
+// claims_about: Claims that are about some entities, or were told of them.
+CALL () {
+  UNWIND $wide AS key UNWIND $entities AS id
+  MATCH (n:Entity {scope_key: key, id: id})<-[:MENTIONS]-(e:Episode) WHERE e.scope_key = $scope
+  MATCH (e)-[:STATES]->(c:Claim)
+  WHERE id IN [c.subject, c.object, c.told_subject, c.told_object]
+  RETURN DISTINCT c
+}
+WITH c ORDER BY c.number
+RETURN collect(CLAIM(c)) AS rows;
 
 // add_appearances: Who is named in which document, and what it is about.
 UNWIND $rows AS x
@@ -513,7 +553,7 @@ UNWIND $chain AS key
 MATCH (n:Entity {scope_key: key})
 WHERE n.name >= $after_name AND (n.name > $after_name OR n.id > $after_id)
   AND ($before_id = '' OR n.name < $before_name OR (n.name = $before_name AND n.id < $before_id))
-  AND NOT n.is_value
+  AND NOT n.is_value AND n.merged_into IS NULL
   AND n.created >= $created_start AND n.created < $created_end
   AND ($contains = '' OR n.form CONTAINS $contains)
   AND (size($kinds) = 0 OR n.kind IN $kinds);
@@ -555,7 +595,8 @@ RETURN collect([c.scope_key, c.slot, c.holder, c.rival, c.rule, c.opened]) AS ro
 // statistics: What a scope sees, counted.
 CALL () {
   UNWIND $chain AS key
-  MATCH (n:Entity {scope_key: key}) WHERE n.name >= '' AND NOT n.is_value
+  MATCH (n:Entity {scope_key: key})
+  WHERE n.name >= '' AND NOT n.is_value AND n.merged_into IS NULL
   RETURN count(n) AS entities
 }
 CALL () {
@@ -737,8 +778,10 @@ CALL (episodes, neighbours) {
 }
 CALL (sequence) {
   UNWIND range(0, size($forms) - 1) AS place UNWIND range(0, size($chain) - 1) AS rank
-  MATCH (alias:Alias {scope_key: $chain[rank], form: $forms[place]})-[:NAMES]->(n:Entity)
-  WHERE n.scope_key IN $chain AND NOT n.is_value
+  MATCH (alias:Alias {scope_key: $chain[rank], form: $forms[place]})-[:NAMES]->(own:Entity)
+  OPTIONAL MATCH (own)-[:MERGED_INTO]->(into:Entity)
+  UNWIND CASE WHEN into IS NULL THEN [own] ELSE [into, own] END AS n
+  WITH place, rank, alias, n WHERE n.scope_key IN $chain AND NOT n.is_value
   WITH n, min([place, rank, alias.number]) AS first ORDER BY first
   RETURN collect(n) AS named
 }

@@ -95,6 +95,21 @@ async def claims_of(database: Database, scope: Scope, episode: EpisodeId) -> lis
     return [claim_of(row) for row in found["rows"]]
 
 
+async def claims_about(
+    database: Database, scope: Scope, entities: Collection[EntityId]
+) -> list[Claim]:
+    wide = keys_of(scope.chain())
+    found = await settled(
+        database,
+        "claims_about",
+        chain=[scope.key],
+        scope=scope.key,
+        wide=wide,
+        entities=list(entities),
+    )
+    return [claim_of(row) for row in found["rows"]]
+
+
 async def revisions(database: Database, scope: Scope, fact: FactId) -> list[Fact]:
     found = await settled(database, "revisions", chain=keys_of(scope.chain()), id=fact)
     return [fact_of(row) for row in found["rows"]]

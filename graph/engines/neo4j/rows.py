@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from quipu.graph.engines.documents import statements_of
 from quipu.schema.changes import ChangeKind, LogEntry
-from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
+from quipu.schema.identity import (
+    Anchor,
+    ClaimId,
+    EntityId,
+    EpisodeId,
+    FactId,
+    JobId,
+    Scope,
+    SlotKey,
+)
 from quipu.schema.intervals import INSTANT, Interval, moment_of
 from quipu.schema.knowledge import (
     Claim,
@@ -34,11 +44,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "id scope_key content occurred created kind speaker source external_id trust metadata"
         " given ordinal".split()
     ),
-    "ENTITY": tuple("id scope_key name kind created is_value".split()),
+    "ENTITY": tuple("id scope_key name kind created is_value merged_into".split()),
     "CLAIM": tuple(
         "id scope_key episode slot subject predicate object statement quote nature valid_from"
         " valid_to is_start_stated is_end_stated is_negated is_ending confidence trust occurred"
-        " recorded reader attributed_to is_retracted qualifier far_slot".split()
+        " recorded reader attributed_to is_retracted qualifier far_slot told_subject told_object"
+        " told_slot told_far_slot".split()
     ),
     "CHANGE": tuple("sequence at actor kind reason item before after".split()),
     "JOB": tuple("id scope_key status attempts created finished last_error kind".split()),
@@ -67,7 +78,7 @@ def episode_of(row: Row) -> Episode:
 
 
 def entity_of(row: Row) -> Entity:
-    id, scope, name, kind, created, is_value, aliases = row
+    id, scope, name, kind, created, is_value, merged_into, aliases = row
     return Entity(
         id=EntityId(id),
         scope=Scope.from_key(scope),
@@ -76,6 +87,7 @@ def entity_of(row: Row) -> Entity:
         created_at=moment_of(created),
         aliases=tuple(alias[-1] for alias in sorted(aliases)),
         is_value=is_value,
+        merged_into=None if merged_into is None else EntityId(merged_into),
     )
 
 
@@ -106,6 +118,18 @@ def claim_of(row: Row) -> Claim:
         is_retracted=kept["is_retracted"],
         qualifier=kept["qualifier"] or "",
         far_slot=_slot_or_none(kept["far_slot"]),
+        told=_told(kept),
+    )
+
+
+def _told(kept: Mapping[str, Any]) -> Anchor | None:
+    if kept["told_subject"] is None:
+        return None
+    return Anchor(
+        EntityId(kept["told_subject"]),
+        EntityId(kept["told_object"]),
+        SlotKey(kept["told_slot"]),
+        _slot_or_none(kept["told_far_slot"]),
     )
 
 

@@ -21,6 +21,7 @@ class Standing:
 
     first: int
     bearers: Mapping[str, str]  # by entity, the key of the narrowest scope that has it
+    merged: Mapping[str, str | None]  # by entity of this scope, whom it is taken for
     believed: frozenset[str]  # facts
     embedded: frozenset[str]  # facts
     facts: frozenset[str]
@@ -51,12 +52,13 @@ def standing(found: Mapping[str, Any], scope: Scope) -> Standing:
     """What `open_scope` found."""
     rank = {key: place for place, key in enumerate(keys_of(scope.chain()))}
     bearers: dict[str, str] = {}
-    for id, key in sorted(found["entities"], key=lambda row: rank[row[1]]):
+    for id, key, _ in sorted(found["entities"], key=lambda row: rank[row[1]]):
         bearers.setdefault(id, key)
     facts = found["facts"]
     return Standing(
         first=found["first"],
         bearers=bearers,
+        merged={id: into for id, key, into in found["entities"] if key == scope.key},
         believed=frozenset(id for id, expired, _ in facts if expired == micros(DUSK)),
         embedded=frozenset(id for id, _, has_vector in facts if has_vector),
         facts=frozenset(id for id, _, _ in facts),

@@ -11,6 +11,7 @@ from quipu.graph.engines.log import (
     decision_entries,
     entity_entries,
     learned_entries,
+    redirect_entries,
     retired_entries,
 )
 from quipu.graph.engines.names import key_values
@@ -68,6 +69,7 @@ def apply(
     check_references(connection, chain, changes)
     _add_names(place, changes)
     _add_claims(place, changes)
+    _redirect(place, changes)
     _add_appearances(place, changes)
     _retire(place, changes)
     fresh = _learn(place, changes)
@@ -122,6 +124,16 @@ def _add_claims(place: Place, changes: ChangeSet) -> None:
     for claim in changes.retracted:
         if place.connection.execute(sql("retract_claim"), [place.number, claim]).rowcount == 0:
             raise Invalid(f"no claim {claim} in this scope to retract")
+
+
+def _redirect(place: Place, changes: ChangeSet) -> None:
+    """Take entities for others, and claims as about them; what is so already leaves no line."""
+    for one, entry in zip(changes.redirects, redirect_entries(changes), strict=True):
+        bound: Values = {"scope": place.number, "id": one.entity, "into": one.into}
+        if place.connection.execute(sql("redirect_entity"), bound).rowcount == 1:
+            _log(place, [entry])
+    rows = [claim_values(claim, place.number) for claim in changes.moved]
+    place.connection.executemany(sql("move_claim"), rows)
 
 
 def _add_appearances(place: Place, changes: ChangeSet) -> None:

@@ -129,6 +129,9 @@ class SqliteEngine:
     async def claims_of(self, scope: Scope, episode: EpisodeId) -> list[Claim]:
         return await self._read_chain(scope, lambda c, of: reads.claims_of(c, of, episode))
 
+    async def claims_about(self, scope: Scope, entities: Collection[EntityId]) -> list[Claim]:
+        return await self._read_own(scope, lambda c, own: reads.claims_about(c, own, entities))
+
     async def revisions(self, scope: Scope, fact: FactId) -> list[Fact]:
         return await self._read_chain(scope, lambda c, of: reads.revisions(c, of, fact))
 

@@ -29,6 +29,7 @@ from quipu.schema.names import name_form
 from quipu.schema.ports import Vectors
 
 _SAID = ("content", "speaker", "metadata", "given")
+_ENDS = ("subject", "object", "told_subject", "told_object")
 _WITH_EPISODES = (
     "erase_fact_units",
     "erase_episode_units",
@@ -90,7 +91,7 @@ def holdings(connection: sqlite3.Connection, scope: Scope, ids: Collection[Episo
     if not beyond <= slots:
         bound["slots"] = json_list(slots | beyond)
         claims = connection.execute(sql("claims_of_slots"), bound).fetchall()
-    named = {EntityId(row[end]) for row in own for end in ("subject", "object")}
+    named = {EntityId(row[end]) for row in own for end in _ENDS if row[end] is not None}
     named |= {row["entity"] for row in connection.execute(sql("appearing_in"), bound)}
     return Holdings(
         revision=connection.execute(sql("revision_of_scope"), bound).fetchone()[0],
@@ -108,7 +109,7 @@ def _elsewhere(
     found: defaultdict[EntityId, list[str]] = defaultdict(list)
     rows = connection.execute(sql("told_elsewhere"), bound | {"entities": json_list(named)})
     for row in rows:
-        for end in {row["one"], row["other"]} & {*named}:
+        for end in {row["one"], row["other"], row["told_subject"], row["told_object"]} & {*named}:
             found[end].append(row["text"])
     return dict(found)
 

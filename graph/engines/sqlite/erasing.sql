@@ -13,7 +13,9 @@ SELECT id FROM episode WHERE scope = :scope AND occurred < :before;
 -- episodes_about: Episodes that tell of some entities.
 SELECT episode AS id FROM claim WHERE scope = :scope
   AND (subject IN (SELECT value FROM json_each(:entities))
-    OR object IN (SELECT value FROM json_each(:entities)))
+    OR object IN (SELECT value FROM json_each(:entities))
+    OR told_subject IN (SELECT value FROM json_each(:entities))
+    OR told_object IN (SELECT value FROM json_each(:entities)))
 UNION
 SELECT episode FROM appearance WHERE scope = :scope
   AND entity IN (SELECT value FROM json_each(:entities));
@@ -38,14 +40,17 @@ SELECT DISTINCT entity FROM appearance WHERE scope = :scope
   AND episode IN (SELECT value FROM json_each(:episodes));
 
 -- told_elsewhere: Which of some entities other episodes speak of, and what these say.
-SELECT c.subject AS one, c.object AS other,
+SELECT c.subject AS one, c.object AS other, c.told_subject, c.told_object,
   e.speaker || ': ' || e.content || ' ' || e.given || ' ' || e.metadata AS text
 FROM claim c JOIN episode e ON e.scope = c.scope AND e.id = c.episode
 WHERE (c.subject IN (SELECT value FROM json_each(:entities))
-    OR c.object IN (SELECT value FROM json_each(:entities)))
+    OR c.object IN (SELECT value FROM json_each(:entities))
+    OR c.told_subject IN (SELECT value FROM json_each(:entities))
+    OR c.told_object IN (SELECT value FROM json_each(:entities)))
+  AND c.predicate <> 'is the same as'
   AND NOT (c.scope = :scope AND c.episode IN (SELECT value FROM json_each(:episodes)))
 UNION ALL
-SELECT a.entity, a.entity, e.speaker || ': ' || e.content || ' ' || e.given || ' ' || e.metadata
+SELECT a.entity, a.entity, NULL, NULL, e.speaker || ': ' || e.content || ' ' || e.given || ' ' || e.metadata
 FROM appearance a JOIN episode e ON e.scope = a.scope AND e.id = a.episode
 WHERE a.entity IN (SELECT value FROM json_each(:entities))
   AND NOT (a.scope = :scope AND a.episode IN (SELECT value FROM json_each(:episodes)));

@@ -11,7 +11,7 @@ from quipu.graph.engines.sqlite.arms import Scored, arms_of
 from quipu.graph.engines.sqlite.around import Walk
 from quipu.graph.engines.sqlite.history import last_sequence
 from quipu.graph.engines.sqlite.ranking import term_weights
-from quipu.graph.engines.sqlite.reads import named, values_of
+from quipu.graph.engines.sqlite.reads import entities, named, values_of
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.shelves import Shelves
@@ -93,7 +93,11 @@ def _candidates(
 
 
 def _named(connection: sqlite3.Connection, chain: Chain, wanted: Wanted) -> list[Entity]:
-    """Entities whose name or alias stands in the question, the longest names first."""
+    """Entities whose name or alias stands in the question, the longest names first; whom one of
+    them is taken for comes before it, for what was known of it before."""
     found = named(connection, chain, possible_names(wanted.text))
-    once = {entity.id: entity for some in found.values() for entity in some}
-    return [entity for entity in once.values() if not entity.is_value]
+    met = [entity for some in found.values() for entity in some if not entity.is_value]
+    wider = [one.merged_into for one in met if one.merged_into is not None]
+    roots = {one.id: one for one in entities(connection, chain, wider)} if wider else {}
+    pairs = [(roots.get(one.merged_into or one.id), one) for one in met]
+    return list({one.id: one for pair in pairs for one in pair if one is not None}.values())

@@ -23,8 +23,11 @@ VALUES (:scope, :id, :content, :occurred, :created, :kind, :speaker, :source,
   :external_id, :trust, :metadata, :given, :ordinal);
 
 -- add_entity: An entity that may be there already.
-INSERT OR IGNORE INTO entity (scope, id, name, form, kind, created, is_value)
-VALUES (:scope, :id, :name, :form, :kind, :created, :is_value);
+INSERT OR IGNORE INTO entity (scope, id, name, form, kind, created, is_value, merged_into)
+VALUES (:scope, :id, :name, :form, :kind, :created, :is_value, :merged_into);
+
+-- redirect_entity: An entity is taken for another, or for itself again.
+UPDATE entity SET merged_into = :into WHERE scope = :scope AND id = :id AND merged_into IS NOT :into;
 
 -- add_alias: A name of an entity, which it may have already.
 INSERT OR IGNORE INTO alias (scope, form, entity, name, is_main, source, created, key_joined,
@@ -41,11 +44,26 @@ ON CONFLICT (scope, episode, entity) DO UPDATE SET is_topic = max(is_topic, excl
 -- add_claim: A claim that may be there already.
 INSERT OR IGNORE INTO claim (scope, id, episode, slot, subject, predicate, object, sentence, quote,
   nature, valid_from, valid_to, is_start_stated, is_end_stated, is_negated, is_ending, confidence,
-  trust, occurred, recorded, reader, attributed_to, is_retracted, qualifier, far_slot)
+  trust, occurred, recorded, reader, attributed_to, is_retracted, qualifier, far_slot,
+  told_subject, told_object, told_slot, told_far_slot)
 VALUES (:scope, :id, :episode, :slot, :subject, :predicate, :object, :sentence, :quote,
   :nature, :valid_from, :valid_to, :is_start_stated, :is_end_stated, :is_negated, :is_ending,
   :confidence, :trust, :occurred, :recorded, :reader, :attributed_to, :is_retracted, :qualifier,
-  :far_slot);
+  :far_slot, :told_subject, :told_object, :told_slot, :told_far_slot);
+
+-- move_claim: A claim is about somebody else than before.
+UPDATE claim SET subject = :subject, object = :object, slot = :slot, far_slot = :far_slot,
+  told_subject = :told_subject, told_object = :told_object, told_slot = :told_slot,
+  told_far_slot = :told_far_slot
+WHERE scope = :scope AND id = :id;
+
+-- claims_about: Claims that are about some entities, or were told of them.
+SELECT * FROM claim WHERE scope = :scope
+  AND (subject IN (SELECT value FROM json_each(:entities))
+    OR object IN (SELECT value FROM json_each(:entities))
+    OR told_subject IN (SELECT value FROM json_each(:entities))
+    OR told_object IN (SELECT value FROM json_each(:entities)))
+ORDER BY number;
 
 -- retract_claim: A claim no longer counts.
 UPDATE claim SET is_retracted = 1 WHERE scope = ? AND id = ?;
@@ -237,8 +255,14 @@ SELECT * FROM claim WHERE scope IN (SELECT value FROM json_each(:chain))
   AND id IN (SELECT value FROM json_each(:ids));
 
 -- aliases_by_entity: Further names of entities, as learned in the scopes that a read sees.
-SELECT entity, name FROM alias WHERE scope IN (SELECT value FROM json_each(:chain))
-  AND entity IN (SELECT value FROM json_each(:ids)) AND is_main = 0 ORDER BY number;
+-- Those who were merged into them lend theirs.
+SELECT entity, name, number FROM alias WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND entity IN (SELECT value FROM json_each(:ids)) AND is_main = 0
+UNION SELECT m.merged_into, a.name, a.number FROM entity m
+  JOIN alias a ON a.entity = m.id AND a.scope IN (SELECT value FROM json_each(:chain))
+  WHERE m.scope IN (SELECT value FROM json_each(:chain))
+    AND m.merged_into IN (SELECT value FROM json_each(:ids))
+ORDER BY number;
 
 -- entities_by_form: Who is called so, by name or alias.
 SELECT DISTINCT form, entity, scope FROM alias
@@ -396,7 +420,7 @@ ORDER BY valid_from DESC, id DESC LIMIT :limit;
 SELECT count(*) FROM fact WHERE {{touches}} AND {{is_listed}};
 
 -- is_listed_entity: Whether an entity belongs to a list, and to a page of it; values do not.
-scope IN (SELECT value FROM json_each(:chain)) AND is_value = 0
+scope IN (SELECT value FROM json_each(:chain)) AND is_value = 0 AND merged_into IS NULL
   AND (name, id) > (:after_name, :after_id)
   AND (name, id) < (:before_name, :before_id)
   AND created >= :created_start AND created < :created_end
@@ -453,7 +477,8 @@ ORDER BY opened, slot, holder, rival LIMIT :limit OFFSET :skip;
 SELECT coalesce(max(sequence), 0) FROM change WHERE scope IN (SELECT value FROM json_each(:chain));
 
 -- count_entities: Entities, values left out.
-SELECT count(*) FROM entity WHERE scope IN (SELECT value FROM json_each(:chain)) AND is_value = 0;
+SELECT count(*) FROM entity
+WHERE scope IN (SELECT value FROM json_each(:chain)) AND is_value = 0 AND merged_into IS NULL;
 
 -- count_facts: Facts believed, and those of them that hold at a moment.
 SELECT count(*) AS believed, coalesce(sum(trust > 0 AND nature <> 'EVENT'

@@ -122,6 +122,17 @@ def claims_of(connection: sqlite3.Connection, chain: Chain, episode: EpisodeId) 
     return [claim_of(row, chain.scopes[row["scope"]]) for row in rows]
 
 
+def claims_about(
+    connection: sqlite3.Connection, chain: Chain, entities: Collection[EntityId]
+) -> list[Claim]:
+    found = []
+    for number, scope in chain.scopes.items():
+        bound = {"scope": number, "entities": json_list(entities)}
+        rows = connection.execute(sql("claims_about"), bound)
+        found += [claim_of(row, scope) for row in rows]
+    return found
+
+
 def revisions(connection: sqlite3.Connection, chain: Chain, fact: FactId) -> list[Fact]:
     for row in _rows(connection, "facts_by_id", chain, [fact]):
         rows = connection.execute(sql("revisions"), [row["number"]])

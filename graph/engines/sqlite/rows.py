@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from quipu.graph.engines.documents import metadata_text, statements_of, statements_text
 from quipu.schema.changes import ChangeKind, LogEntry
-from quipu.schema.identity import ClaimId, EntityId, EpisodeId, JobId, Scope, SlotKey
+from quipu.schema.identity import Anchor, ClaimId, EntityId, EpisodeId, JobId, Scope, SlotKey
 from quipu.schema.intervals import Interval, micros, moment_of
 from quipu.schema.knowledge import (
     Claim,
@@ -82,6 +82,7 @@ def entity_values(entity: Entity, scope: int) -> Values:
         "kind": entity.kind,
         "created": micros(entity.created_at),
         "is_value": int(entity.is_value),
+        "merged_into": entity.merged_into,
     }
 
 
@@ -94,6 +95,7 @@ def entity_of(row: sqlite3.Row, scope: Scope, aliases: Iterable[str]) -> Entity:
         created_at=moment_of(row["created"]),
         aliases=tuple(aliases),
         is_value=bool(row["is_value"]),
+        merged_into=row["merged_into"],
     )
 
 
@@ -124,7 +126,28 @@ def claim_values(claim: Claim, scope: int) -> Values:
         "is_retracted": int(claim.is_retracted),
         "qualifier": claim.qualifier,
         "far_slot": claim.far_slot,
+        **told_values(claim.told),
     }
+
+
+def told_values(told: Anchor | None) -> Values:
+    return {
+        "told_subject": None if told is None else told.subject,
+        "told_object": None if told is None else told.object,
+        "told_slot": None if told is None else told.slot,
+        "told_far_slot": None if told is None else told.far_slot,
+    }
+
+
+def _told(row: sqlite3.Row) -> Anchor | None:
+    if row["told_subject"] is None:
+        return None
+    return Anchor(
+        EntityId(row["told_subject"]),
+        EntityId(row["told_object"]),
+        SlotKey(row["told_slot"]),
+        _slot_or_none(row["told_far_slot"]),
+    )
 
 
 def claim_of(row: sqlite3.Row, scope: Scope) -> Claim:
@@ -153,6 +176,7 @@ def claim_of(row: sqlite3.Row, scope: Scope) -> Claim:
         is_retracted=bool(row["is_retracted"]),
         qualifier=row["qualifier"],
         far_slot=_slot_or_none(row["far_slot"]),
+        told=_told(row),
     )
 
 

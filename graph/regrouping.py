@@ -1,0 +1,172 @@
+"""What becomes of claims, entities and facts when somebody rules who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from quipu.graph.consolidation.consolidate import Decision, consolidate, slots_of
+from quipu.graph.consolidation.identities import (
+    Identities,
+    identities_in,
+    identity_slot,
+    is_identity,
+    redirects,
+    ruled_on,
+    seen,
+)
+from quipu.graph.vectors import fact_vectors
+from quipu.schema.changes import Cause, ChangeSet, Redirect
+from quipu.schema.errors import Conflict
+from quipu.schema.identity import ClaimId, EntityId, Scope
+from quipu.schema.knowledge import Claim
+from quipu.schema.ontology import Ontology
+from quipu.schema.ports import Embedder, GraphStore, SlotState
+from quipu.schema.readers import APART, SAME
+
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """Who is who now, and what is otherwise by it in one exact scope.
+
+    `moved` are claims there already, as they stand now, `before` the same as they stood.
+    """
+
+    who: Identities = field(default_factory=Identities)
+    redirects: tuple[Redirect, ...] = ()
+    before: tuple[Claim, ...] = ()
+    moved: tuple[Claim, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.redirects or self.moved)
+
+
+async def rulings_about(
+    store: GraphStore, scope: Scope, entities: Collection[EntityId]
+) -> list[Claim]:
+    """Every ruling on who some entities are, in force or not, and on whom these name in turn."""
+    found: dict[ClaimId, Claim] = {}
+    asked: set[EntityId] = set()
+    waiting = set(entities)
+    while waiting:
+        slots = [identity_slot(scope, one) for one in sorted(waiting)]
+        asked |= waiting
+        for claim in (await store.slots(scope, slots)).claims:
+            if is_identity(claim):
+                found[claim.id] = claim
+        joined = [one for one in found.values() if one.reader in (SAME, APART)]
+        waiting = {end for one in joined for end in (one.subject, one.object)} - asked
+    return list(found.values())
+
+
+async def regrouped(
+    store: GraphStore, ontology: Ontology, scope: Scope, new: Sequence[Claim]
+) -> Regrouping:
+    """What new rulings among some claims change of what is there; nothing, if there are none."""
+    named = ruled_on(new)
+    if not named:
+        return Regrouping()
+    kept = {one.id: one for one in await rulings_about(store, scope, named)}
+    kept |= {one.id: one for one in new if is_identity(one)}
+    return await _changed(store, ontology, scope, identities_in(kept.values()))
+
+
+async def _changed(
+    store: GraphStore, ontology: Ontology, scope: Scope, who: Identities
+) -> Regrouping:
+    members = who.members()
+    there = [one for one in await store.entities(scope, members) if one.scope == scope]
+    told = await store.claims_about(scope, members)
+    pairs = [(one, now) for one in told if (now := seen(one, who, ontology)) != one]
+    return Regrouping(
+        who,
+        tuple(redirects(there, who)),
+        tuple(one for one, _ in pairs),
+        tuple(now for _, now in pairs),
+    )
+
+
+async def state_with(
+    store: GraphStore, scope: Scope, new: Sequence[Claim], group: Regrouping
+) -> SlotState:
+    """The slots of new claims and of those that moved, from where and to where, as they are now."""
+    told = [one for one in new if not is_identity(one)]
+    slots = slots_of([*told, *group.before, *group.moved])
+    if not slots:
+        return SlotState((), ())
+    state = await store.slots(scope, slots)
+    now = {one.id: one for one in group.moved}
+    there = {one.id for one in state.claims}
+    come = [one for one in group.moved if one.id not in there]
+    return SlotState((*(now.get(one.id, one) for one in state.claims), *come), state.facts)
+
+
+async def regroup(
+    store: GraphStore,
+    embedder: Embedder,
+    ontology: Ontology,
+    scope: Scope,
+    entities: Collection[EntityId],
+    cause: Cause,
+) -> None:
+    """Bring what is about some entities into line with the rulings that are there."""
+    who = identities_in(await rulings_about(store, scope, entities))
+    who = Identities({**{one: one for one in entities}, **who.roots}, who.moves)
+    await regroup_below(store, embedder, ontology, scope, who, cause)
+    await _applied(store, embedder, ontology, scope, who, cause)
+
+
+async def regroup_below(
+    store: GraphStore,
+    embedder: Embedder,
+    ontology: Ontology,
+    scope: Scope,
+    who: Identities,
+    cause: Cause,
+) -> None:
+    """Let the claims of narrower scopes be about those whom entities of this one are taken for."""
+    if not who.roots:
+        return
+    for one in await store.scopes_of(scope.tenant):
+        if one != scope and scope in one.chain():
+            await _applied(store, embedder, ontology, one, who, cause)
+
+
+async def _applied(
+    store: GraphStore,
+    embedder: Embedder,
+    ontology: Ontology,
+    scope: Scope,
+    who: Identities,
+    cause: Cause,
+) -> None:
+    """Again, where somebody wrote in between."""
+    for left in reversed(range(_TRIES)):
+        group = await _changed(store, ontology, scope, who)
+        if not group:
+            return
+        state = await state_with(store, scope, (), group)
+        decision = consolidate((), state, ontology, cause.at, moved=group.before)
+        changes = _change_set(decision, group, cause)
+        vectors = await fact_vectors(embedder, decision.learned)
+        try:
+            await store.apply(scope, changes, vectors)
+            return
+        except Conflict:
+            if left == 0:
+                raise
+
+
+def _change_set(decision: Decision, group: Regrouping, cause: Cause) -> ChangeSet:
+    return ChangeSet(
+        at=decision.at,
+        actor=cause.actor,
+        reason=cause.reason,
+        retired=decision.retired,
+        learned=decision.learned,
+        disputes=decision.disputes,
+        redirects=group.redirects,
+        moved=group.moved,
+    )

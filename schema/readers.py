@@ -1,0 +1,17 @@
+"""Who reads what no extractor reads: facts handed in ready-made, and rulings."""
+
+from __future__ import annotations
+
+GIVEN = "given"  # statements that a caller handed in ready-made (addFact)
+
+# Rulings about claims.
+REFUSED = "refused"  # nobody is believed who says this
+WITHDRAWN = "withdrawn"  # the claims that its quote names no longer count
+DECIDED = "decided"  # what became of the review that its quote names
+
+# Rulings about who is who: see graph/consolidation/identities.py.
+SAME = "same"  # its subject is taken for its object
+APART = "apart"  # the claims that its quote names are about its object, not about its subject
+LIKELY = "likely"  # no ruling yet: its subject and another may be one
+
+RULINGS = frozenset({REFUSED, WITHDRAWN, DECIDED, SAME, APART, LIKELY})
