@@ -155,6 +155,10 @@ async def _causes(memory: Memory, scope: Scope, sequence: int) -> list[Claim]:
     # Who is who was ruled at that moment only where nothing else was told of the item.
     found = [one for one in told if not is_identity(one)]
     found = found or [one for one in told if one.reader != LIKELY]
+    if not found and line.item.startswith("en_"):
+        raise Invalid(
+            f"change {sequence} is about no fact here", hint="undo those of facts, mergers, splits"
+        )
     if not found:
         raise Invalid(
             f"nothing was told with change {sequence}", hint="it was not written for any claim"

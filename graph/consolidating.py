@@ -10,15 +10,17 @@ from enum import StrEnum
 
 from quipu.graph.consolidation.communities import communities_of
 from quipu.graph.consolidation.duplicates import likely_pairs
+from quipu.graph.consolidation.identities import held_apart, identities_in
 from quipu.graph.consolidation.resolve import Likely
 from quipu.graph.memory import Memory
+from quipu.graph.regrouping import rulings_about
 from quipu.graph.reviews import reviews
 from quipu.schema.changes import ChangeKind
 from quipu.schema.communities import Community
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.ports import EntityQuery, FactQuery, Page
-from quipu.schema.reviews import Review, ReviewStatus
+from quipu.schema.reviews import Review, ReviewKind, ReviewStatus
 
 _AT_ONCE = 1_000  # rows of one read
 _REVIEWS = 1_000  # open disputes that are looked for
@@ -131,15 +133,28 @@ async def keep_made(memory: Memory, scope: Scope, made: Sequence[Community], beg
 async def _duplicates(memory: Memory, scope: Scope, watch: Watch) -> _Found:
     entities = await _entities(memory, scope, Pass.DEDUPLICATE, watch, inherit=False)
     pairs = await asyncio.to_thread(likely_pairs, entities)
+    pairs = await _undecided(memory, scope, pairs)
     named = {end for pair in pairs for end in (pair.one, pair.other)}
     return _Found(len(entities), pairs, entities=[one for one in entities if one.id in named])
 
 
+async def _undecided(memory: Memory, scope: Scope, pairs: Sequence[Likely]) -> list[Likely]:
+    """Pairs without those of which somebody decided that they are two."""
+    ends = {end for pair in pairs for end in (pair.one, pair.other)}
+    rulings = await rulings_about(memory.store, scope, ends)
+    who = identities_in(rulings)
+    apart = held_apart(rulings, who)
+    return [
+        one for one in pairs if frozenset((who.root(one.one), who.root(one.other))) not in apart
+    ]
+
+
 async def _contradictions(memory: Memory, scope: Scope, watch: Watch) -> _Found:
     found = await reviews(memory, scope, ReviewStatus.OPEN, 0, _REVIEWS)
-    own = [one for _, one in found if one.scope == scope]
+    told = [one for _, one in found if one.kind is ReviewKind.CONFLICT]
+    own = [one for one in told if one.scope == scope]
     watch(Pass.CONTRADICTIONS, "disputes", len(own))
-    return _Found(len(found), disputes=own)
+    return _Found(len(told), disputes=own)
 
 
 async def _communities(memory: Memory, scope: Scope, watch: Watch) -> _Found:

@@ -17,6 +17,7 @@ from quipu.schema.identity import EntityId, EpisodeId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.ports import EntityQuery, FactQuery, Page, Reach
+from quipu.schema.readers import LIKELY
 
 _LOG_LIMIT = 1_000
 _NEIGHBOUR_EDGES = 1_000
@@ -112,7 +113,8 @@ async def claims_read_from(
 ) -> list[Claim]:
     keys = [(scope, episode) for episode in episodes]
     lists = await context.loaders.claims_of.load_many(keys)
-    return [claim for claims in lists for claim in claims or ()]
+    # That two names are like is nothing that the text says.
+    return [claim for claims in lists for claim in claims or () if claim.reader != LIKELY]
 
 
 async def facts_resting_on(

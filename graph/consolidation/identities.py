@@ -127,6 +127,8 @@ def seen(claim: Claim, who: Identities, ontology: Ontology) -> Claim:
     move = who.moves.get(claim.id, {})
     subject = who.root(move.get("subject", told.subject))
     target = who.root(move.get("object", told.object))
+    if claim.told is None and (subject, target) == (claim.subject, claim.object):
+        return claim
     if (subject, target) == (told.subject, told.object):
         seat, kept = Seat(told.slot, told.far_slot), None
     else:

@@ -180,6 +180,26 @@ def test_what_no_rule_settles_is_listed_and_decided(tmp_path: Path) -> None:
     assert "DECIDED by" in run("review", "--all", database=path).stdout
 
 
+def test_two_names_are_merged_split_and_decided_on(tmp_path: Path) -> None:
+    path, notes = tmp_path / "m.db", tmp_path / "notes.txt"
+    notes.write_text("John Smith lives in Oslo. Annie likes tea. Ann Lee lives in Rome.")
+    run("ingest", str(notes), database=path)
+    notes.write_text("J. Smith likes rain.")
+    run("ingest", str(notes), database=path)
+    assert "POSSIBLY" not in run("review", database=path).stdout
+    [pair] = asked("review", database=path)["reviews"]
+    assert (pair["kind"], pair["statements"]) == ("POSSIBLY_SAME_AS", ["John Smith", "J. Smith"])
+    are = ("--are", "same", "--reason", "I know him")
+    assert "undo with" in run("review", pair["id"], *are, database=path).stdout
+    assert "likes rain" in run("history", "John Smith", database=path).stdout
+    done = asked("merge", "Ann Lee", "Annie", "--reason", "she says so", database=path)
+    assert [one["kind"] for one in done["changes"]][0] == "MERGED"
+    [tea] = [one for one in done["believedNow"] if "tea" in one["statement"]]
+    assert "likes tea" in run("history", "Ann Lee", database=path).stdout
+    run("split", "Ann Lee", "Another Annie", tea["id"], "--reason", "no", database=path)
+    assert "likes tea" in run("history", "Another Annie", database=path).stdout
+
+
 def test_another_scope_sees_only_what_is_above_it(database: Path) -> None:
     hits = asked("search", "Maya lives", "--user", "tom", database=database)["hits"]
     assert hits

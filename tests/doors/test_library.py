@@ -15,6 +15,7 @@ from tests.fakes import HashEmbedder
 from quipu import Quipu
 from quipu.api.assemble import assembled
 from quipu.api.settings import Settings
+from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 from quipu.schema.forgetting import Selector
@@ -125,6 +126,25 @@ async def test_what_is_forgotten_is_shown_first_and_gone_then(memory: Quipu) -> 
     assert await memory.search("Oslo") == []
     with pytest.raises(Conflict, match="erased on request"):
         await memory.remember("Sam lives in Oslo.", occurred_at=JANUARY)
+
+
+async def test_two_names_are_merged_parted_and_split(memory: Quipu) -> None:
+    await memory.add_fact("Ann Lee", "lives in", "Oslo", valid_at=_day(2020))
+    await memory.add_fact("Annie", "lives in", "Rome", valid_at=_day(2022))
+    await memory.merge("Ann Lee", "Annie", reason="she told me")
+    assert str(await memory.ask("Where does Ann Lee live?")).startswith("Rome")
+    assert str(await memory.ask("Where did Annie live?", as_of=_day(2021))).startswith("Oslo")
+    lines = await memory.service.memory.store.changes(memory.scope, 0, 100, [ChangeKind.MERGED])
+    await memory.undo(lines[-1].sequence, reason="no, two")
+    assert str(await memory.ask("Where does Ann Lee live?")).startswith("Oslo")
+    [rome] = await memory.facts("Annie")
+    await memory.split("Annie", "Annie of Rome", rome.id, reason="another Annie")
+    assert await memory.facts("Annie") == []
+    assert [one.text for one in await memory.facts("Annie of Rome")] == ["Annie lives in Rome"]
+
+
+def _day(year: int) -> datetime:
+    return datetime(year, 1, 1, tzinfo=UTC)
 
 
 async def test_a_fact_is_corrected_ended_and_refused(memory: Quipu) -> None:

@@ -406,8 +406,9 @@ async def test_whoever_is_forgotten_goes_whole_and_does_not_come_back(people, na
     assert named == {"ann lee": [], "annie": []}
     with pytest.raises((Invalid, NotFound)):
         await people.undoes(ChangeKind.MERGED)
-    await people.by_hand.tells("Annie", "lives in", "Rome", "2022-01-01")
-    await people.by_hand.tells("Ann Lee", "lives in", "Rome", "2022-01-01")
+    for name in ("Annie", "Ann Lee"):
+        said = f"{name} has a home in Rome"
+        await people.by_hand.tells(name, "lives in", "Rome", "2023-01-01", statement=said)
     assert await people.edges() == []
 
 
