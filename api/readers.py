@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from quipu.api.settings import Settings
+from quipu.schema.adjudicating import Adjudicator
 from quipu.schema.errors import Invalid
 from quipu.schema.knowledge import Episode, Reading
 from quipu.schema.language_models import Bill, LanguageModel, Ledger, Usage
@@ -95,6 +96,15 @@ async def chosen_model(settings: Settings, around: Around) -> AsyncIterator[Lang
         yield MeteredModel(chat, around.ledger, budget, around.clock)
     finally:
         await endpoint.close()
+
+
+@asynccontextmanager
+async def chosen_adjudicator(settings: Settings, around: Around) -> AsyncIterator[Adjudicator]:
+    """The language model of the settings, asked about likely names. Raises `Invalid`."""
+    from quipu.extraction.model_adjudicator import ModelAdjudicator
+
+    async with chosen_model(settings, around) as model:
+        yield ModelAdjudicator(model)
 
 
 def local_reader(ontology: Ontology | None = None) -> Extractor:

@@ -45,6 +45,10 @@ class ReviewWish:
         typer.Option(help="Of two names: whether they mean one. Neither is asked again."),
     ] = None
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it stands in the log.")] = ""
+    ask_model: Annotated[
+        bool,
+        typer.Option("--ask-model", help="Let the model of the settings rule on likely names."),
+    ] = False
     all: Annotated[bool, typer.Option("--all", help="List those that are decided, too.")] = False
 
 
@@ -53,6 +57,9 @@ def review(wish: ReviewWish, place: Place) -> None:
 
     Of two claims the first is what is shown until somebody decides. A decision can be undone.
     """
+    if wish.ask_model:
+        run_on(existing(place), lambda service: _adjudicated(service, place))
+        return
     if wish.review is None:
         run_on(existing(place), lambda service: _listed(service, wish, place))
         return
@@ -67,6 +74,25 @@ def review(wish: ReviewWish, place: Place) -> None:
         return await decided(service.memory, scope, id, verdict, by, key)
 
     settle_ruling(place, wish.reason, accepting)
+
+
+async def _adjudicated(service: Service, place: Place) -> None:
+    from quipu.api.cli.as_json import say
+    from quipu.api.readers import Around, chosen_adjudicator
+    from quipu.graph.adjudicating import adjudicated
+
+    memory, scope = service.memory, scope_of(service, place)
+    around = Around(memory.ontology, service.ledger, memory.clock)
+    async with chosen_adjudicator(service.settings, around) as adjudicator:
+        done = await adjudicated(memory, scope, adjudicator)
+    await service.worker.drain()
+    if place.json:
+        told = {"asked": done.asked, "decided": done.decided, "left": done.left}
+        say(told | {"complaint": done.complaint or None})
+        return
+    typer.echo(f"asked about {done.asked}, decided {done.decided}, left to you {done.left}")
+    if done.complaint:
+        typer.echo(f"  {done.complaint}")
 
 
 async def _listed(service: Service, wish: ReviewWish, place: Place) -> None:

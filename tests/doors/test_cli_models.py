@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from model_endpoint import ModelEndpoint, reading_by, refused
+from model_endpoint import ModelEndpoint, reading_by, refused, said
 from model_stories import told
 from quipu.api.cli.main import app
 
@@ -49,6 +49,21 @@ def test_a_model_that_fails_is_made_up_for_and_asked_again_later(
     assert [(row["model"], row["calls"]) for row in counted["models"]] == [("scripted", 1)]
     assert "scripted: 1 call and 110 tokens today" in run("status").stdout
     assert run("ask", "Where does Maya live?").stdout.startswith("Oslo")
+
+
+def test_a_model_rules_on_likely_names_and_leaves_what_it_cannot_tell(
+    run, endpoint: ModelEndpoint, tmp_path: Path
+) -> None:
+    for number, text in enumerate(["John Smith lives in Oslo.", "J. Smith lives in Oslo."]):
+        (tmp_path / f"{number}.txt").write_text(text)
+        assert run("ingest", str(tmp_path / f"{number}.txt")).exit_code == 0
+    endpoint.answers(refused(500))
+    left = run("review", "--ask-model")
+    assert "asked about 1, decided 0, left to you 1" in left.stdout, left.stderr
+    endpoint.answers(said({"answer": "same", "because": "one home"}))
+    assert json.loads(run("review", "--ask-model", "--json").stdout)["decided"] == 1
+    assert "DECIDED by scripted/who-1: SAME" in run("review", "--all").stdout
+    assert "nothing waits" in run("review").stdout
 
 
 @pytest.mark.parametrize(
