@@ -193,7 +193,7 @@ def test_two_names_are_merged_split_and_decided_on(tmp_path: Path) -> None:
     assert "undo with" in run("review", pair["id"], *are, database=path).stdout
     assert "likes rain" in run("history", "John Smith", database=path).stdout
     done = asked("merge", "Ann Lee", "Annie", "--reason", "she says so", database=path)
-    assert [one["kind"] for one in done["changes"]][0] == "MERGED"
+    assert done["changes"][0]["kind"] == "MERGED"
     [tea] = [one for one in done["believedNow"] if "tea" in one["statement"]]
     assert "likes tea" in run("history", "Ann Lee", database=path).stdout
     run("split", "Ann Lee", "Another Annie", tea["id"], "--reason", "no", database=path)

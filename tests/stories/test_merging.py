@@ -6,6 +6,7 @@ import pytest
 
 from forgetting import forget
 from quipu.graph.amend import undone
+from quipu.graph.consolidating import Pass, consolidated
 from quipu.graph.ingest import settle_next
 from quipu.graph.merging import merged, split
 from quipu.graph.reviews import decided, reviews
@@ -163,6 +164,21 @@ async def test_a_merged_id_says_whom_it_is_taken_for_and_its_name_leads_there(pe
     assert (named.id, named.aliases) == (keep, ("Annie",))
     listed = await people.store.list_entities(ACME, EntityQuery(), Page(20))
     assert "Annie" not in [one.name for one in listed]
+
+
+async def test_two_of_one_name_have_no_further_name_once_they_are_one(people):
+    await hears(
+        people.by_hand,
+        "[person] John Smith | born on | 3 May 1970",
+        "[person] John Smith | born on | 21 June 1990",
+    )
+    keep, other = (await people.store.named(ACME, ["john smith"]))["john smith"]
+    wish = Merger(keep.id, (other.id,), insists=True)
+    await people._ruled(merged, wish, BEN)
+    found = await people.memory.entity(ACME, EntityRef(name="John Smith"))
+    assert (found.id, found.aliases) == (keep.id, ())
+    [(_, dispute)] = await people.open()
+    assert dispute.kind is ReviewKind.CONFLICT
 
 
 async def test_what_is_told_later_under_the_old_name_goes_with_it_either_way(people):
@@ -359,10 +375,14 @@ async def test_the_different_stay_two_for_good(people, verdict):
     await people.decides(verdict)
     await hears(people.by_hand, "[person] J. Smith | likes | rain")
     assert await people.open() == []
+    proposed = await consolidated(people.memory, ACME, [Pass.DEDUPLICATE], is_dry_run=True)
+    assert proposed.pairs == ()
     with pytest.raises(Conflict, match="is not"):
         await people.merges("John Smith", "J. Smith")
     await people.undoes(ChangeKind.UPDATED)
     assert len(await people.open()) == 1
+    proposed = await consolidated(people.memory, ACME, [Pass.DEDUPLICATE], is_dry_run=True)
+    assert len(proposed.pairs) == 1
 
 
 async def test_a_merger_answers_the_question_too(people):

@@ -85,7 +85,7 @@ def entity_of(row: Row) -> Entity:
         name=name,
         kind=kind,
         created_at=moment_of(created),
-        aliases=tuple(alias[-1] for alias in sorted(aliases)),
+        aliases=tuple(dict.fromkeys(one[-1] for one in sorted(aliases) if one[-1] != name)),
         is_value=is_value,
         merged_into=None if merged_into is None else EntityId(merged_into),
     )

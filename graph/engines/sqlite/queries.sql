@@ -258,10 +258,10 @@ SELECT * FROM claim WHERE scope IN (SELECT value FROM json_each(:chain))
 -- Those who were merged into them lend theirs.
 SELECT entity, name, number FROM alias WHERE scope IN (SELECT value FROM json_each(:chain))
   AND entity IN (SELECT value FROM json_each(:ids)) AND is_main = 0
-UNION SELECT m.merged_into, a.name, a.number FROM entity m
-  JOIN alias a ON a.entity = m.id AND a.scope IN (SELECT value FROM json_each(:chain))
+UNION ALL SELECT m.merged_into, a.name, a.number FROM entity m INDEXED BY entity_merged
+  CROSS JOIN alias a ON a.entity = m.id AND a.scope IN (SELECT value FROM json_each(:chain))
   WHERE m.scope IN (SELECT value FROM json_each(:chain))
-    AND m.merged_into IN (SELECT value FROM json_each(:ids))
+    AND m.merged_into IS NOT NULL AND m.merged_into IN (SELECT value FROM json_each(:ids))
 ORDER BY number;
 
 -- entities_by_form: Who is called so, by name or alias.

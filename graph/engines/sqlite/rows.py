@@ -93,7 +93,7 @@ def entity_of(row: sqlite3.Row, scope: Scope, aliases: Iterable[str]) -> Entity:
         name=row["name"],
         kind=row["kind"],
         created_at=moment_of(row["created"]),
-        aliases=tuple(aliases),
+        aliases=tuple(dict.fromkeys(one for one in aliases if one != row["name"])),
         is_value=bool(row["is_value"]),
         merged_into=row["merged_into"],
     )
