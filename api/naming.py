@@ -14,10 +14,10 @@ from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
 from quipu.schema.ports import EntityQuery, Page
 
-_ID = "en_"
 _NAMES_LOOKED_AT = 500
 _NAMES_OFFERED = 3
 _ID = re.compile(r"[a-z]{2,3}_[0-9a-z]{3,}")
+_ENTITY = "en_"
 _BEGINNING = 8  # what agents' tools print of an id
 _LIKENESS = 0.6  # difflib's own default: "Maja" is Maya (0.75), "Tom" is not Tim's sister Tilda
 
@@ -53,12 +53,12 @@ def did_you_mean(names: list[str]) -> str:
 async def meant(memory: Memory, scope: Scope, name: str) -> Entity:
     """Who is meant by a name, or by an id. Raises `NotFound`, with names that are near."""
     found = None
-    if name.startswith(_ID):
+    if name.startswith(_ENTITY):
         found = await memory.entity(scope, EntityRef(id=EntityId(name)))
     found = found or await memory.entity(scope, EntityRef(name=name))
     if found is None:
         hint = did_you_mean(await near_names(memory, scope, name))
-        raise NotFound(f"nobody and nothing is called {name!r} here", hint=hint)
+        raise NotFound(f"nobody and nothing is called {name!r} here", hint=hint, id=name)
     return found
 
 

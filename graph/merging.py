@@ -120,7 +120,7 @@ async def _here(memory: Memory, scope: Scope, ids: Sequence[EntityId]) -> list[E
     found = {one.id: one for one in await memory.store.entities(scope, once)}
     for id in once:
         if id not in found or found[id].is_value:
-            raise NotFound(f"no entity {id}", hint="list entities to find its id")
+            raise NotFound(f"no entity {id}", hint="list entities to find its id", id=id)
         if found[id].scope != scope:
             raise Invalid(
                 f"entity {id} belongs to the wider scope {found[id].scope.key}", hint="rule there"
@@ -171,7 +171,7 @@ async def _facts_of(memory: Memory, scope: Scope, entity: Entity, wish: Splittin
     found = await memory.store.facts(scope, wish.facts)
     missing = set(wish.facts) - {one.id for one in found if one.scope == scope}
     for id in sorted(missing):
-        raise NotFound(f"no fact {id}", hint="list the entity's facts to find its id")
+        raise NotFound(f"no fact {id}", hint="list the entity's facts to find its id", id=id)
     for one in found:
         if one.known.end != DUSK:
             raise Conflict(f"fact {one.id} is no longer believed", hint="list the facts again")

@@ -189,8 +189,7 @@ class GraphStore(ReadingRecords, Erasing, CommunityStore, Identifying, Protocol)
         """Entities of the scope chain that may be called by some names in another way, by id.
 
         Those with a name that shares one of the keys of `schema/name_parts.py`; at most a few
-        hundred, without values. Whether they are meant is for others to judge. Entities have the
-        names of those merged into them, too.
+        hundred, without values. Entities have the names of those merged into them, too.
         """
         ...
 

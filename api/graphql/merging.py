@@ -56,7 +56,7 @@ async def merge_entities(info: Info, given: MergeEntitiesInput) -> EntityPayload
     try:
         done, receipt, scope = await ruled(info, given, accepting)
     except (MemoryFault, Misplaced) as problem:
-        return EntityPayload(user_errors=[user_error(problem)])
+        return EntityPayload(user_errors=[user_error(problem, info, given.scope)])
     gone = {EntityId(one) for one in given.merge}
     moved = [row for row in done.gone if not gone.isdisjoint((row.subject, row.object))]
     return EntityPayload(
@@ -78,7 +78,7 @@ async def split_entity(info: Info, given: SplitEntityInput) -> EntityPayload:
     try:
         done, receipt, scope = await ruled(info, given, accepting)
     except (MemoryFault, Misplaced) as problem:
-        return EntityPayload(user_errors=[user_error(problem)])
+        return EntityPayload(user_errors=[user_error(problem, info, given.scope)])
     return EntityPayload(
         entity=await _standing(info, scope, given.id),
         created=await _standing(info, scope, done.created),
