@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NewType
 
 from quipu.schema.errors import Invalid
@@ -89,3 +90,8 @@ def content_hash(text: str) -> str:
 def job_id(scope: Scope, key: str) -> JobId:
     """The job of an idempotency key: one key names one piece of work in its scope."""
     return JobId(derived_id("job", scope.key, key))
+
+
+def job_id_after(scope: Scope, key: str, at: datetime) -> JobId:
+    """The job of a key that was used before for what has been erased: the key is free again."""
+    return JobId(derived_id("job", scope.key, key, at))

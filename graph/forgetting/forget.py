@@ -56,7 +56,7 @@ async def forgotten(
     plans = {where: await _planned(task, where, found) for where in found.episodes}
     report = _report(id, list(plans.values()), wish.mode)
     if wish.dry_run:
-        return Forgotten(report, is_dry_run=True, confirm_token=token)
+        return Forgotten(_with_names(report, found), is_dry_run=True, confirm_token=token)
     if wish.confirm_token is None:
         raise Invalid("forgetting without a confirmToken", hint="make a dry run first")
     if wish.confirm_token != token:
@@ -72,6 +72,15 @@ async def forgotten(
         replace(report, residual=(*report.residual, *residue.lines), purge_due_by=residue.due),
         is_dry_run=False,
     )
+
+
+def _with_names(report: ForgetReport, found: Target) -> ForgetReport:
+    """Which names were looked for: that is said before, and stands in no receipt."""
+    if not found.names:
+        return report
+    names = ", ".join(found.names)
+    line = f"Texts are looked through for {names}, as written; what calls them otherwise stays."
+    return replace(report, residual=(*report.residual, line))
 
 
 async def _planned(task: _Task, where: Scope, found: Target) -> Plan:

@@ -30,6 +30,7 @@ class Target:
     episodes: dict[Scope, list[EpisodeId]] = field(default_factory=dict)
     facts: frozenset[FactId] = frozenset()
     entities: frozenset[EntityId] = frozenset()
+    names: tuple[str, ...] = ()  # that were looked for in texts
 
 
 async def target_of(store: GraphStore, scope: Scope, selector: Selector) -> Target:
@@ -42,8 +43,10 @@ async def target_of(store: GraphStore, scope: Scope, selector: Selector) -> Targ
     if selector.subject is not None:
         entity = await _entity(store, scope, selector.subject)
         group = await _taken_for_one(store, scope, [entity])
-        found = await _below(store, scope, _about(group))
-        return Target(found, entities=frozenset(one.id for one in group))
+        about = _about(group)
+        found = await _below(store, scope, about)
+        ids = frozenset(one.id for one in group)
+        return Target(found, entities=ids, names=about.names)
     before = selector.episodes_before
     choice = Choice(everything=True) if before is None else Choice(before=utc(before))
     return Target(await _below(store, scope, choice))
@@ -64,10 +67,16 @@ async def _by_ids(store: GraphStore, scope: Scope, ids: Sequence[str]) -> Target
     entities = await _taken_for_one(store, scope, entities)
     told = [id for fact in facts for id in await _tellings(store, scope, fact)]
     chosen = Choice(episodes=tuple(dict.fromkeys([*(one.id for one in episodes), *told])))
-    found = await _below(store, scope, _about(entities)) if entities else {}
+    about = _about(entities)
+    found = await _below(store, scope, about) if entities else {}
     here = [*found.get(scope, ()), *await store.chosen(scope, chosen)]
     found[scope] = await _with_companions(store, scope, list(dict.fromkeys(here)))
-    return Target(found, frozenset(one.id for one in facts), frozenset(one.id for one in entities))
+    return Target(
+        found,
+        frozenset(one.id for one in facts),
+        frozenset(one.id for one in entities),
+        about.names,
+    )
 
 
 async def _tellings(store: GraphStore, scope: Scope, fact: Fact) -> list[EpisodeId]:

@@ -119,6 +119,9 @@ def test_somebody_is_forgotten_after_a_dry_run_and_not_read_in_again(tmp_path: P
     (tmp_path / "chat.jsonl").write_text(CHAT)
     path = tmp_path / "m.db"
     assert run("ingest", str(tmp_path / "chat.jsonl"), database=path).exit_code == 0
+    others = '{"text": "It rains in Bergen.", "speaker": "Tom", "at": "2024-03-01T12:00:00Z"}\n'
+    (tmp_path / "chat.jsonl").write_text(CHAT + others)
+    assert run("ingest", str(tmp_path / "chat.jsonl"), database=path).exit_code == 0
     wish = ("forget", "--about", "Maya", "--reason", "she asked")
     seen = run(*wish, database=path)
     assert seen.stdout.startswith("would forget ")
@@ -132,6 +135,7 @@ def test_somebody_is_forgotten_after_a_dry_run_and_not_read_in_again(tmp_path: P
     for file in tmp_path.glob("m.db*"):
         assert b"Lisbon" not in file.read_bytes(), file.name
     again = run("ingest", str(tmp_path / "chat.jsonl"), database=path)
+    assert again.exit_code == 0
     assert "erased on request and are left out" in again.stdout + again.stderr
     assert run("history", "Maya", database=path).exit_code == 3
 

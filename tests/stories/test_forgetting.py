@@ -139,6 +139,18 @@ async def test_an_erased_text_cannot_be_told_again(anna):
     assert kept.content == "It rains."
 
 
+async def test_the_same_call_again_keeps_what_was_not_erased_of_it(anna):
+    drafts = [EpisodeDraft(text, occurred_at=date("2024-01-01")) for text in ("It rains.", "Snow.")]
+    first = await anna.memory.remember(ACME, drafts, "both")
+    await anna.forgets(Selector(ids=first.job.episodes[:1]))
+    for _ in range(2):
+        again = await anna.memory.remember(ACME, drafts, "both")
+        assert again.forgotten == (0,)
+        assert again.job.episodes == first.job.episodes[1:]
+    assert again.is_replay
+    assert again.job.id != first.job.id
+
+
 async def test_a_text_without_a_date_of_its_own_is_known_again_by_its_words(anna):
     id = await anna.hears("Anna snores.", "first")
     await anna.forgets(Selector(ids=(id,)))
@@ -187,6 +199,15 @@ async def test_a_subject_goes_with_all_that_tells_of_it_in_narrower_scopes_too(a
         ANNA, [theirs]
     )
     assert await anna.believed() == ["Tom lives in Bergen"]
+
+
+async def test_a_dry_run_says_which_names_were_looked_for_and_the_receipt_does_not(anna):
+    await anna.tells("Rome", "2024-01-01")
+    wish = ForgetWish(Selector(subject=EntityRef(name="Anna")), reason="asked", actor="test")
+    seen = await shown(anna.memory, ACME, wish)
+    assert any("looked through for Anna" in line for line in seen.report.residual)
+    report = await anna.forgets(Selector(subject=EntityRef(name="Anna")))
+    assert not any("Anna" in line for line in report.residual)
 
 
 async def test_somebody_who_is_met_again_is_new(anna):

@@ -235,9 +235,11 @@ WHERE toString(l.token) = $token
   }
 SET l.expires = $ended;
 
-// use_key: An idempotency key is used, or was before.
+// use_key: An idempotency key is used, or was before; a job of its name may stand from before an erasure.
+WITH EXISTS { (:Job {scope_key: $scope, id: $job}) } AS is_taken
 MERGE (k:Idempotency {scope_key: $scope, key: $key})
-ON CREATE SET k.body_hash = $body_hash, k.job = $job, k.is_new = true
+ON CREATE SET k.body_hash = $body_hash, k.is_new = true,
+  k.job = CASE WHEN is_taken THEN $other ELSE $job END
 WITH k, coalesce(k.is_new, false) AS is_new
 REMOVE k.is_new
 RETURN is_new, k.body_hash AS body_hash, k.job AS job;

@@ -10,7 +10,7 @@ from quipu.graph.engines.neo4j.leases import end_if_idle
 from quipu.graph.engines.neo4j.properties import episode_values, keys_of
 from quipu.graph.engines.neo4j.rows import episode_of, job_of
 from quipu.schema.errors import Conflict
-from quipu.schema.identity import EpisodeId, JobId, Scope, job_id
+from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
 from quipu.schema.intervals import DAWN, micros
 from quipu.schema.knowledge import Episode
 from quipu.schema.ports import Job, JobStatus, Lease, Receipt
@@ -21,9 +21,9 @@ _ATTEMPTS = 10  # each one means that another worker has just been faster
 async def accept(
     unit: Unit, scope: Scope, key: str, body_hash: str, *, episodes: Sequence[Episode], at: datetime
 ) -> Receipt:
-    id = job_id(scope, key)
+    names = {"job": job_id(scope, key), "other": job_id_after(scope, key, at)}
     rows = {one.id: episode_values(one) for one in reversed(episodes)}
-    used = await unit.one("use_key", scope=scope.key, key=key, body_hash=body_hash, job=id)
+    used = await unit.one("use_key", scope=scope.key, key=key, body_hash=body_hash, **names)
     if used["body_hash"] != body_hash:
         raise Conflict(
             f"the key {key!r} was used before with another body", hint="choose a new key"
@@ -39,7 +39,7 @@ async def accept(
         "add_job",
         scope=scope.key,
         ended=micros(DAWN),
-        job=_owed(scope, id, at),
+        job=_owed(scope, used["job"], at),
         episodes=[rows[one] for one in ids],
         ids=ids,
     )

@@ -503,6 +503,9 @@ INSERT INTO idempotency (scope, key, body_hash, job) VALUES (?, ?, ?, ?);
 UPDATE job SET status = 'QUEUED', attempts = 0, finished = NULL
 WHERE number = ? AND status = 'FAILED';
 
+-- job_number: The number of a job.
+SELECT number FROM job WHERE scope = ? AND id = ?;
+
 -- add_job: Work is owed.
 INSERT INTO job (scope, id, kind, status, attempts, created, last_error)
 VALUES (:scope, :id, 'remember', 'QUEUED', 0, :created, '') RETURNING number;

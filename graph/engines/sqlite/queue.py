@@ -11,7 +11,7 @@ from quipu.graph.engines.sqlite.rows import episode_of, episode_values, job_of, 
 from quipu.graph.engines.sqlite.scopes import Chain, number_of
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.schema.errors import Conflict
-from quipu.schema.identity import EpisodeId, JobId, Scope, job_id
+from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
 from quipu.schema.intervals import micros
 from quipu.schema.knowledge import Episode
 from quipu.schema.ports import Job, Lease, Receipt
@@ -37,7 +37,10 @@ def accept(
         return Receipt(_jobs(connection, [used["job"]], scope)[0], is_replay=True)
     rows = [episode_values(episode, number) for episode in episodes]
     connection.executemany(sql("add_episode"), rows)
-    job = _owe(connection, number, job_id(scope, key), at)
+    id = job_id(scope, key)
+    if connection.execute(sql("job_number"), [number, id]).fetchone() is not None:
+        id = job_id_after(scope, key, at)
+    job = _owe(connection, number, id, at)
     links = [
         {"job": job, "ordinal": ordinal, "scope": number, "id": one}
         for ordinal, one in enumerate(dict.fromkeys(episode.id for episode in episodes))
