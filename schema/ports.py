@@ -22,6 +22,7 @@ from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, S
 from quipu.schema.intervals import AsOf, Interval
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, Reading
 from quipu.schema.merging import Identifying
+from quipu.schema.profiles import Profiles
 from quipu.schema.queries import AppearanceQuery as AppearanceQuery
 from quipu.schema.queries import Appearances as Appearances
 from quipu.schema.queries import EntityQuery as EntityQuery
@@ -135,7 +136,7 @@ class Embedder(Protocol):
         ...
 
 
-class GraphStore(ReadingRecords, Erasing, CommunityStore, Identifying, Protocol):
+class GraphStore(ReadingRecords, Erasing, CommunityStore, Identifying, Profiles, Protocol):
     """A graph with two clocks and three ways in: by words, by meaning, by neighbour."""
 
     async def apply(
@@ -214,8 +215,7 @@ class GraphStore(ReadingRecords, Erasing, CommunityStore, Identifying, Protocol)
         ...
 
     async def list_facts(self, scope: Scope, query: FactQuery, page: Page) -> list[Fact]:
-        """Ordered by (valid.start, id); one more than `page.first` when there is more, which stands
-        first where the page is taken from the end."""
+        """By (valid.start, id); one more when there is more, first where taken from the end."""
         ...
 
     async def count_facts(self, scope: Scope, query: FactQuery) -> int:

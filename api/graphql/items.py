@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import strawberry
+from strawberry.scalars import JSON
 
 from quipu.api.graphql import reads
 from quipu.api.graphql.context import Info
@@ -19,6 +21,7 @@ from quipu.api.graphql.plain import (
     PlainEpisode,
     PlainFact,
     PlainProvenance,
+    attributes_of,
 )
 from quipu.api.graphql.types import Connection, Counted, DateTime, Direction, Node, Scope, described
 from quipu.schema import identity, knowledge
@@ -54,6 +57,14 @@ class Provenance(PlainProvenance):
 
 @strawberry.type
 class Entity(PlainEntity, MemoryItem):
+    @described("When a name of it, or a fact about it, was last learned or given up.")
+    async def updated_at(self, info: Info) -> DateTime:
+        return stamp((await reads.profile(info.context, self.row)).changed_at)
+
+    @described("What holds of it now as a date, a number or a text: by predicate, newest first.")
+    async def attributes(self, info: Info) -> JSON:
+        return cast(JSON, attributes_of((await reads.profile(info.context, self.row)).values))
+
     @strawberry.field
     async def facts(
         self,
@@ -162,10 +173,7 @@ class Fact(PlainFact, MemoryItem):
         found = await reads.superseded_by(info.context, self.row)
         return None if found is None else Fact.of(found, self.view)
 
-    @described(
-        "Facts believed now that an open dispute sets against it; what is said against it and is"
-        " not believed stands in reviews."
-    )
+    @described("Facts believed now that an open dispute sets against it; see reviews as well.")
     async def contradicts(self, info: Info, first: int | None = 5) -> list[Fact]:
         size = checked_size("first", 5 if first is None else first)
         found = await info.context.loaders.contradicting.load((self.row.scope, self.row))

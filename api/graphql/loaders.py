@@ -13,6 +13,7 @@ from quipu.graph.reviews import contradicting
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.ports import Job
+from quipu.schema.profiles import Profile
 
 Id = TypeVar("Id", bound=Hashable)
 Row = TypeVar("Row")
@@ -24,6 +25,7 @@ class Loaders:
     """One request's loaders, by (scope to read in, id); None for what is not there."""
 
     entities: DataLoader[tuple[Scope, EntityId], Entity | None]
+    profiles: DataLoader[tuple[Scope, EntityId], Profile | None]
     facts: DataLoader[tuple[Scope, FactId], Fact | None]
     episodes: DataLoader[tuple[Scope, EpisodeId], Episode | None]
     jobs: DataLoader[tuple[Scope, EpisodeId], Job | None]
@@ -44,6 +46,9 @@ def loaders_for(memory: Memory) -> Loaders:
 
     async def entities(scope: Scope, ids: Sequence[EntityId]) -> dict[EntityId, Entity]:
         return {row.id: row for row in await store.entities(scope, ids)}
+
+    async def profiles(scope: Scope, ids: Sequence[EntityId]) -> dict[EntityId, Profile]:
+        return await store.profiles(scope, ids, memory.view())
 
     async def facts(scope: Scope, ids: Sequence[FactId]) -> dict[FactId, Fact]:
         return {row.id: row for row in await store.facts(scope, ids)}
@@ -72,6 +77,7 @@ def loaders_for(memory: Memory) -> Loaders:
 
     return Loaders(
         _by_scope(entities),
+        _by_scope(profiles),
         _by_scope(facts),
         _by_scope(episodes),
         _by_scope(jobs),

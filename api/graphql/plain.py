@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self, cast
 
 import strawberry
@@ -16,6 +17,7 @@ from quipu.schema.changes import ChangeKind, LogEntry
 from quipu.schema.identity import content_hash
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import EpisodeKind, FactStatus, Trust, status_of
+from quipu.schema.profiles import HeldValue
 from quipu.schema.readings import model_of
 
 
@@ -44,6 +46,15 @@ class PlainEntity(PlainItem):
             types=[row.kind],
             aliases=list(row.aliases),
         )
+
+
+def attributes_of(values: Iterable[HeldValue]) -> dict[str, list[str]]:
+    """Values as an object: "phone number (work)" where something holds for something."""
+    found: dict[str, list[str]] = {}
+    for one in values:
+        name = f"{one.predicate} ({one.qualifier})" if one.qualifier else one.predicate
+        found.setdefault(name, []).append(one.text)
+    return found
 
 
 @strawberry.type

@@ -17,6 +17,7 @@ from quipu.schema.identity import EntityId, EpisodeId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.ports import EntityQuery, FactQuery, Page, Reach
+from quipu.schema.profiles import Profile
 from quipu.schema.readers import LIKELY
 
 _LOG_LIMIT = 1_000
@@ -46,6 +47,12 @@ async def entity(context: RequestContext, scope: Scope, id: EntityId) -> Entity 
     """An entity; a value has no face of its own, so it is not there."""
     row = await context.loaders.entities.load((scope, id))
     return None if row is None or row.is_value else row
+
+
+async def profile(context: RequestContext, of: Entity) -> Profile:
+    """What is told of an entity beside its names."""
+    found = await context.loaders.profiles.load((of.scope, of.id))
+    return Profile(of.created_at) if found is None else found
 
 
 async def neighbours(context: RequestContext, of: Entity, view: AsOf) -> list[Entity]:

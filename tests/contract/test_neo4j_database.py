@@ -135,6 +135,7 @@ async def _trips(store: Neo4jEngine, wire: Wire, size: int) -> dict[str, int]:
         "gather": lambda: store.gather(where, wanted("Anna P1 turn", depth=2)),
         "gather through a sieve": lambda: store.gather(where, through_a_sieve),
         "around": lambda: store.around(where, [people[0].id], view, Reach(hops=3)),
+        "profiles": lambda: store.profiles(where, [one.id for one in people], view),
         "routes": lambda: connected(store, where, Sought(people[0].id, people[1].id), view),
         "facts": lambda: store.facts(where, ids),
         "entities": lambda: store.entities(where, [one.id for one in people]),

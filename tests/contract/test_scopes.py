@@ -100,6 +100,11 @@ READS: dict[str, Read] = {
     "revisions": lambda store, where: store.revisions(where, FACT.id),
     "list_facts": lambda store, where: store.list_facts(where, FactQuery(now_view()), Page(10)),
     "list_entities": _listed_entities,
+    "count_facts": lambda store, where: store.count_facts(where, FactQuery(now_view())),
+    "count_entities": lambda store, where: store.count_entities(
+        where, EntityQuery(name_contains="bob")
+    ),
+    "profiles": lambda store, where: store.profiles(where, [BOB.id], now_view()),
     "changes_of": lambda store, where: store.changes_of(where, [FACT.id, BOB.id], 10),
     "statistics": _statistics,
     "job": _job,

@@ -27,8 +27,8 @@ TOLD = build_schema(sdl())
 PAGE = "{ totalCount pageInfo { endCursor } edges { cursor node { id %s } } }"
 DOCUMENTS = [
     "{ viewer { scope { path } } statistics { facts } }",
-    "{ facts " + PAGE % "source { name } provenance(first: 3) { edges { cursor } }" + " }",
-    "{ entities(last: 40) " + PAGE % ("createdAt facts(first: 9) " + PAGE % "") + " }",
+    "{ facts " + PAGE % "source { name } contradicts(first: 3) { id }" + " }",
+    "{ entities(last: 40) " + PAGE % ("updatedAt facts(first: 9) " + PAGE % "") + " }",
     '{ search(input: { text: "a" }, first: 4) { explain { exact } edges { via { id } } } }',
     '{ traverse(input: { from: ["a"] }) { entities { history(first: 2) { edges { cursor } } } } }',
     '{ paths(from: "a", to: "b", limit: 7) { entities { id } facts { source { id } } } }',

@@ -34,6 +34,20 @@ async def corrected(door: Door, id: str, **fields: Any) -> dict[str, Any]:
     return payload
 
 
+async def test_an_entity_tells_its_values_and_when_it_changed(door: Door) -> None:
+    asked = '{ entity(name: "Sam") { createdAt updatedAt attributes } }'
+    await door.tell("Sam is aged 40.", "2024-01-01")
+    first = (await door.ask(asked))["entity"]
+    await door.tell("Sam is aged 41.", "2024-06-01")
+    await door.tell("Sam lives in Oslo.", "2024-06-01")
+    second = (await door.ask(asked))["entity"]
+
+    assert first["attributes"] == {"is aged": ["40"]}
+    assert second["attributes"] == {"is aged": ["41", "40"]}  # nothing says that one must go
+    assert first["createdAt"] == first["updatedAt"] == second["createdAt"]
+    assert second["updatedAt"] > first["updatedAt"]
+
+
 async def test_facts_that_an_open_dispute_sets_against_each_other_say_so(door: Door) -> None:
     asked = """{ facts(filter: { predicates: ["born in"] }, at: { includeInvalidated: true }) {
       edges { node { statement contradicts { statement } } } } }"""
@@ -63,12 +77,19 @@ async def test_who_read_something_is_told_with_the_model_if_one_did(door: Door) 
 async def test_what_is_told_of_many_takes_no_more_reads_than_of_one(door: Door) -> None:
     for number in range(6):
         await door.tell(f"Sam{number} lives in Town{number}. Sam{number} is aged {number + 20}.")
+    entities = (
+        "query E($n: Int) { entities(first: $n) { edges { node { updatedAt attributes } } } }"
+    )
     facts = "query F($n: Int) { facts(first: $n) { edges { node { contradicts { id } } } } }"
     store = counting(door.app)
-    for size in (1, 12):
-        store.calls.clear()
-        await door.ask(facts, n=size)
-        assert store.calls == {"list_facts": 1, "slots": 1}
+    for document, reads in (
+        (entities, {"list_entities": 1, "profiles": 1}),
+        (facts, {"list_facts": 1, "slots": 1}),
+    ):
+        for size in (1, 12):
+            store.calls.clear()
+            await door.ask(document, n=size)
+            assert store.calls == reads
 
 
 async def test_what_is_not_found_is_named_with_what_may_have_been_meant(door: Door) -> None:

@@ -18,6 +18,7 @@ from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.disputes import disputes
 from quipu.graph.engines.neo4j.emptying import empty_tenant
 from quipu.graph.engines.neo4j.gather import Searching, gather
+from quipu.graph.engines.neo4j.profiles import profiles
 from quipu.graph.engines.neo4j.settled import written
 from quipu.schema.archives import Batch
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
@@ -41,6 +42,7 @@ from quipu.schema.ports import (
     Statistics,
     Vectors,
 )
+from quipu.schema.profiles import Profile
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 from quipu.schema.reviews import Disputed
@@ -153,6 +155,11 @@ class Neo4jEngine:
         self, scope: Scope, ids: Collection[EpisodeId]
     ) -> dict[EpisodeId, EpisodeRead]:
         return await readings.readings(self.database, scope, ids)
+
+    async def profiles(
+        self, scope: Scope, ids: Collection[EntityId], view: AsOf
+    ) -> dict[EntityId, Profile]:
+        return await profiles(self.database, scope, ids, view)
 
     async def stood_in(self, scope: Scope, limit: int) -> list[EpisodeRead]:
         return await readings.stood_in(self.database, scope, limit)

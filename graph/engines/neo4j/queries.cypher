@@ -506,6 +506,36 @@ CALL (r) {
 WITH o ORDER BY o.created, o.revision, o.number
 RETURN collect(FACT(o)) AS rows;
 
+// profiles: When names of entities, or facts about them, were last learned or given up, and what
+// values hold of them.
+UNWIND $ids AS id
+CALL (id) {
+  UNWIND $chain AS key
+  MATCH (n:Entity {scope_key: key, id: id})
+  RETURN collect(n) AS same, max(n.created) AS made
+}
+WITH id, same, made WHERE size(same) > 0
+CALL (same) {
+  UNWIND same AS n
+  MATCH (n)<-[:NAMES]-(a:Alias) WHERE a.scope_key IN $chain
+  RETURN max(a.created) AS named
+}
+CALL (same) {
+  UNWIND same AS n
+  MATCH (n)-[r:RELATES_TO|BELIEVED]-() WHERE r.scope_key IN $chain
+  RETURN max(r.created) AS learned, max(CASE WHEN r.expired < $open THEN r.expired END) AS retired
+}
+CALL (same) {
+  UNWIND same AS n
+  MATCH (n)-[r:RELATES_TO|BELIEVED]->(v:Entity)
+  WHERE r.scope_key IN $chain AND v.is_value
+    AND r.created <= $known AND r.expired > $known AND r.trust > 0 AND NOT r.is_negated
+    AND r.nature <> 'EVENT' AND r.valid_from <= $at AND r.valid_to > $at
+  WITH r, v ORDER BY r.valid_from DESC, r.id LIMIT $most
+  RETURN collect([r.predicate, r.qualifier, v.name]) AS values
+}
+RETURN collect([id, [made, named, learned, retired], values]) AS rows;
+
 // listed: The facts of a list, between the neighbours of a page.
 UNWIND $chain AS key
 CALL (key) {

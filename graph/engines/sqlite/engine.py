@@ -27,6 +27,7 @@ from quipu.graph.engines.sqlite.around import Walk
 from quipu.graph.engines.sqlite.connections import Connections
 from quipu.graph.engines.sqlite.gather import gather
 from quipu.graph.engines.sqlite.kept_words import keep_words
+from quipu.graph.engines.sqlite.profiles import profiles
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.scrub import scrubbed
 from quipu.graph.engines.sqlite.shelves import Shelves
@@ -52,11 +53,13 @@ from quipu.schema.ports import (
     Statistics,
     Vectors,
 )
+from quipu.schema.profiles import Profile
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 from quipu.schema.reviews import Disputed
 
 _T = TypeVar("_T")
+_Reading = Callable[[sqlite3.Connection, Chain], _T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,25 +140,18 @@ class SqliteEngine:
 
     async def list_facts(self, scope: Scope, query: FactQuery, page: Page) -> list[Fact]:
         check_page(page)
-        return await self._read(
-            lambda c: lists.list_facts(c, chain_of(c, scope, inherit=query.inherit), query, page)
-        )
+        return await self._listed(scope, query, lambda c, of: lists.list_facts(c, of, query, page))
 
     async def count_facts(self, scope: Scope, query: FactQuery) -> int:
-        return await self._read(
-            lambda c: lists.count_facts(c, chain_of(c, scope, inherit=query.inherit), query)
-        )
+        return await self._listed(scope, query, lambda c, of: lists.count_facts(c, of, query))
 
     async def list_entities(self, scope: Scope, query: EntityQuery, page: Page) -> list[Entity]:
         check_page(page)
-        return await self._read(
-            lambda c: lists.list_entities(c, chain_of(c, scope, inherit=query.inherit), query, page)
-        )
+        read = lists.list_entities
+        return await self._listed(scope, query, lambda c, of: read(c, of, query, page))
 
     async def count_entities(self, scope: Scope, query: EntityQuery) -> int:
-        return await self._read(
-            lambda c: lists.count_entities(c, chain_of(c, scope, inherit=query.inherit), query)
-        )
+        return await self._listed(scope, query, lambda c, of: lists.count_entities(c, of, query))
 
     async def changes(
         self, scope: Scope, since: int, limit: int, kinds: Collection[ChangeKind] = ()
@@ -181,6 +177,11 @@ class SqliteEngine:
         self, scope: Scope, ids: Collection[EpisodeId]
     ) -> dict[EpisodeId, EpisodeRead]:
         return await self._read_chain(scope, lambda c, of: readings.readings(c, of, ids))
+
+    async def profiles(
+        self, scope: Scope, ids: Collection[EntityId], view: AsOf
+    ) -> dict[EntityId, Profile]:
+        return await self._read_chain(scope, lambda c, of: profiles(c, of, ids, view))
 
     async def stood_in(self, scope: Scope, limit: int) -> list[EpisodeRead]:
         return await self._read_own(scope, lambda c, own: readings.stood_in(c, own, limit))
@@ -289,11 +290,11 @@ class SqliteEngine:
 
         return await asyncio.to_thread(transaction)
 
-    async def _read_chain(
-        self, scope: Scope, work: Callable[[sqlite3.Connection, Chain], _T]
-    ) -> _T:
+    async def _read_chain(self, scope: Scope, work: _Reading[_T]) -> _T:
         return await self._read(lambda c: work(c, chain_of(c, scope)))
 
-    async def _read_own(self, scope: Scope, work: Callable[[sqlite3.Connection, Chain], _T]) -> _T:
-        """The same in the exact scope alone."""
+    async def _listed(self, scope: Scope, query: FactQuery | EntityQuery, work: _Reading[_T]) -> _T:
+        return await self._read(lambda c: work(c, chain_of(c, scope, inherit=query.inherit)))
+
+    async def _read_own(self, scope: Scope, work: _Reading[_T]) -> _T:
         return await self._read(lambda c: work(c, chain_of(c, scope, inherit=False)))

@@ -436,6 +436,34 @@ SELECT * FROM entity WHERE {{is_listed_entity}} ORDER BY name DESC, id DESC LIMI
 -- count_listed_entities: How many entities all pages have.
 SELECT count(*) FROM entity WHERE {{is_listed_entity}};
 
+-- profile_moments: When a name of an entity, or a fact about it, was last learned or given up.
+SELECT n.id, max(n.created,
+  coalesce((SELECT max(a.created) FROM alias a
+    WHERE a.scope IN (SELECT value FROM json_each(:chain)) AND a.entity = n.id), n.created),
+  coalesce((SELECT max(max(f.created, iif(f.expired < :open, f.expired, f.created))) FROM fact f
+    WHERE f.scope IN (SELECT value FROM json_each(:chain)) AND f.subject = n.id), n.created),
+  coalesce((SELECT max(max(f.created, iif(f.expired < :open, f.expired, f.created))) FROM fact f
+    WHERE f.scope IN (SELECT value FROM json_each(:chain)) AND f.object = n.id), n.created)
+) AS changed
+FROM entity n WHERE n.scope IN (SELECT value FROM json_each(:chain))
+  AND n.id IN (SELECT value FROM json_each(:ids));
+
+-- profile_values: The values that hold of entities, at most `:most` for each.
+SELECT id, predicate, qualifier, text FROM (
+  SELECT f.subject AS id, f.predicate, f.qualifier, v.text,
+    row_number() OVER (PARTITION BY f.subject ORDER BY f.valid_from DESC, f.id) AS place
+  FROM fact f JOIN (SELECT id, min(name) AS text FROM entity
+    WHERE scope IN (SELECT value FROM json_each(:chain)) AND is_value = 1 AND id IN (
+      SELECT object FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
+        AND subject IN (SELECT value FROM json_each(:ids)))
+    GROUP BY id) v ON v.id = f.object
+  WHERE f.scope IN (SELECT value FROM json_each(:chain))
+    AND f.subject IN (SELECT value FROM json_each(:ids))
+    AND f.created <= :known AND f.expired > :known AND f.trust > 0 AND f.is_negated = 0
+    AND f.nature <> 'EVENT' AND f.valid_from <= :at AND f.valid_to > :at
+)
+WHERE place <= :most ORDER BY id, place;
+
 -- of_kinds: Entities of some kinds, values left out.
 SELECT id FROM entity WHERE scope IN (SELECT value FROM json_each(:wide)) AND is_value = 0
   AND kind IN (SELECT value FROM json_each(:kinds));
