@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.lemmas import corrected_lemma, verb_behind_noun
 from quipu.extraction.english.repairs import mend
-from quipu.extraction.english.words import KIN
+from quipu.extraction.english.words import KIN, TITLES, UNSURE
+from quipu.extraction.models.encoder import Encoder, shipped_encoder
+from quipu.extraction.models.name_head import NameSpan
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
-CORRECTIONS = "lemma_corrections"  # the component's name in language/en/config.cfg
+# The names of our own components in language/en/config.cfg.
+CORRECTIONS, NAMES = "lemma_corrections", "names"
 
 
 @cache
@@ -25,8 +31,94 @@ def english_pipeline() -> Language:
 
     if not Language.has_factory(CORRECTIONS):
         Language.component(CORRECTIONS, func=correct_lemmas)
+        Language.component(NAMES, func=NamesByEncoder(shipped_encoder()))
     with as_file(files("quipu.extraction") / "language" / "en") as folder:
         return spacy.load(folder)
+
+
+_PIECE = 900  # characters: about the 256 tokens that the encoder sees of a text
+
+
+@dataclass(frozen=True, slots=True)
+class NamesByEncoder:
+    """The component that marks names, by the head on the states of the embedding model.
+
+    A short text is asked for whole, so that the pass that embeds it serves here too.
+    """
+
+    encoder: Encoder
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 128) -> Iterator[Doc]:
+        """The documents in order, in batches."""
+        for docs in _batched(stream, batch_size):
+            pieces = [(doc, start, text) for doc in docs for start, text in _pieces(doc)]
+            found: dict[int, list[Span]] = {}
+            passes = self.encoder.passes([text for _, _, text in pieces])
+            for (doc, start, _), one in zip(pieces, passes, strict=True):
+                for name in one.names:
+                    span = _span(doc, start, name)
+                    if span is not None:
+                        found.setdefault(id(doc), []).append(span)
+            yield from (_with_names(doc, found.get(id(doc), [])) for doc in docs)
+
+
+def _batched(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    """A stream in lists of a size, the last one shorter."""
+    rest = iter(stream)
+    while docs := list(islice(rest, size)):
+        yield docs
+
+
+# Names of real people have a share above .9, firms that nobody knows about .5.
+_SURE = 0.6
+
+
+def _span(doc: Doc, start: int, name: NameSpan) -> Span | None:
+    """A name as tokens, without what no name ends in; None for what is none."""
+    span = doc.char_span(
+        start + name.start,
+        start + name.end,
+        name.kind,
+        alignment_mode="expand",
+        span_id=UNSURE if name.share < _SURE else "",
+    )
+    while span is not None and len(span) > 1 and span[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
+        if span.text.endswith("."):
+            break  # "Acme Inc."
+        span = _shorter(span)
+    if span is None or span.text in TITLES:
+        return None
+    # "on cloud nine": a name has a capital, unless its whole text has none.
+    is_written_small = not any(map(str.isupper, span.text)) and any(map(str.isupper, doc.text))
+    is_name = any(token.pos_ == "PROPN" or token.text.isdigit() for token in span)
+    return None if is_written_small and not is_name else span
+
+
+def _shorter(span: Span) -> Span | None:
+    end = span[:-1].end_char
+    return span.doc.char_span(span.start_char, end, span.label_, span_id=span.id_)
+
+
+def _with_names(doc: Doc, spans: list[Span]) -> Doc:
+    from spacy.util import filter_spans
+
+    doc.set_ents(filter_spans(spans))
+    return doc
+
+
+def _pieces(doc: Doc) -> Iterator[tuple[int, str]]:
+    """The text whole or in runs of sentences, each with where it begins; blank ones left out."""
+    start = 0
+    ends = [] if len(doc.text) <= _PIECE else [sentence.end_char for sentence in doc.sents]
+    for end, after in pairwise(ends):
+        if after - start > _PIECE:
+            yield start, doc.text[start:end]
+            start = end
+    if doc.text[start:].strip():
+        yield start, doc.text[start:]
 
 
 def correct_lemmas(doc: Doc) -> Doc:

@@ -139,7 +139,9 @@ def _is_organisation(passage: ParsedPassage, name: Token) -> bool:
     entity = passage.entities.get(name.i)
     if name.pos_ != "PROPN" or passage.is_time(name):
         return False
-    return entity is None or entity.label_ == "ORG" or _is_worked_at(name)
+    if entity is None or entity.id_ == words.UNSURE:
+        return True
+    return entity.label_ == "ORG" or _is_worked_at(name)
 
 
 def _is_worked_at(name: Token) -> bool:

@@ -106,6 +106,7 @@ SOFTWARE = word_set(
     "postgresql mysql mongodb redis kubernetes docker firefox chrome safari vim emacs vscode "
     "figma sketch salesforce hubspot confluence basecamp dropbox chatgpt"
 )
+UNSURE = "unsure"  # the id of an entity whose kind is a guess of the recogniser
 TITLES = word_set("Dr. Dr Prof. Prof Mr. Mr Mrs. Mrs Ms. Ms Sir")
 
 VAGUE = word_set(

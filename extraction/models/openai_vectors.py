@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from openai import AsyncOpenAI
 
-from quipu.extraction.models.local_vectors import readable
+from quipu.extraction.models.encoder import readable
 from quipu.extraction.models.openai_endpoint import Endpoint, Raw, Refused
 from quipu.schema.errors import Invalid, Unavailable
 

@@ -9,12 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quipu.extraction.models.local_vectors import (
-    BATCH,
-    SHIPPED,
-    LocalEmbedder,
-    alike_in_length,
-)
+from quipu.extraction.models.encoder import BATCH, SHIPPED, alike_in_length
+from quipu.extraction.models.local_vectors import LocalEmbedder
 from quipu.schema.errors import Invalid, Unavailable
 
 

@@ -1,0 +1,235 @@
+"""One forward pass of MiniLM a text, for whoever asks: its vector, and the names in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quipu.extraction.models.name_head import NameHead, NameSpan, load_head
+from quipu.schema.errors import Unavailable
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
+
+SHIPPED = Path(__file__).parent / "minilm"
+TOKEN_LIMIT = 256  # the length the model was trained for
+CHARACTER_LIMIT = 20_000  # tokens beyond are never looked for, however long the text
+BATCH = 8  # fastest of 1, 4, 8, 16, 32 on chat turns: more only adds padding
+LAYERS = (2, 4, 6)  # whose states the head of names sees; 6 is the last
+_RECENT = 1_024  # passes kept: reader and embedder ask for the same batch of texts
+
+_Run = Callable[[Callable[[Sequence[str]], list["Pass"]], Iterable[list[str]]],
+                Iterable[list["Pass"]]]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one pass over a text gives; names only within the first 256 tokens."""
+
+    vector: NDArray[np.float32]
+    names: tuple[NameSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordStates:
+    """A text's vector, its words as (start, end), and their states, shape (words, 1152)."""
+
+    vector: NDArray[np.float32]
+    words: list[tuple[int, int]]
+    states: NDArray[np.float32]
+
+
+class Encoder:
+    """The model of a folder, loaded when first asked; safe to ask from several threads.
+
+    A text that two ask for at the same time is computed once, and the other one waits. What a
+    text gives is the same whatever else is asked with it.
+    """
+
+    def __init__(self, folder: Path = SHIPPED) -> None:
+        self._folder = folder
+        self._loading, self._guard = Lock(), Lock()
+        self._parts: tuple[Model, NameHead] | None = None
+        self._recent: OrderedDict[str, Future[Pass]] = OrderedDict()
+
+    def passes(self, texts: Sequence[str], run: _Run = map) -> list[Pass]:
+        """One pass a text, in order. `run` maps over batches, as a pool of threads does.
+
+        Raises `Unavailable` where the model's files are missing or damaged.
+        """
+        mine: dict[str, Future[Pass]] = {}
+        with self._guard:
+            for text in texts:
+                if text not in self._recent:
+                    mine[text] = self._recent[text] = Future()
+                self._recent.move_to_end(text)
+            asked = {text: self._recent[text] for text in texts}
+        try:
+            new = list(mine)
+            batches = [[new[place] for place in batch] for batch in alike_in_length(new)]
+            for batch, found in zip(batches, run(self._batch, batches), strict=True):
+                for text, one in zip(batch, found, strict=True):
+                    mine[text].set_result(one)
+        except BaseException as error:
+            self._give_up(mine, error)
+            raise
+        self._forget()
+        return [asked[text].result() for text in texts]
+
+    def _batch(self, texts: Sequence[str]) -> list[Pass]:
+        model, head = self._loaded()
+        return [
+            Pass(one.vector, head.names(text, one.words, one.states))
+            for text, one in zip(texts, model.read(texts), strict=True)
+        ]
+
+    def _give_up(self, mine: dict[str, Future[Pass]], error: BaseException) -> None:
+        with self._guard:
+            for text, promised in mine.items():
+                self._recent.pop(text, None)
+                if not promised.done():
+                    promised.set_exception(error)
+
+    def _forget(self) -> None:
+        with self._guard:
+            while len(self._recent) > _RECENT:
+                self._recent.popitem(last=False)
+
+    def _loaded(self) -> tuple[Model, NameHead]:
+        with self._loading:
+            if self._parts is None:
+                self._parts = load(self._folder), load_head()
+            return self._parts
+
+
+@cache
+def shipped_encoder() -> Encoder:
+    """The encoder that the reader and the embedder of this process share."""
+    return Encoder()
+
+
+def alike_in_length(texts: Sequence[str]) -> list[list[int]]:
+    """The places of the texts in batches of like length, so that little padding is computed."""
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]), reverse=True)
+    return [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Tokenizer and network, both safe to call from several threads at once."""
+
+    tokenizer: Tokenizer
+    network: InferenceSession
+
+    def read(self, texts: Sequence[str]) -> list[WordStates]:
+        """What the network makes of one batch."""
+        # One by one: the tokenizer's own batches run on threads that nobody bounds.
+        encoded = [self.tokenizer.encode(readable(text)) for text in texts]
+        ids = np.zeros((len(encoded), max(len(one.ids) for one in encoded)), np.int64)
+        mask = np.zeros_like(ids)
+        for place, one in enumerate(encoded):
+            ids[place, : len(one.ids)] = one.ids
+            mask[place, : len(one.ids)] = 1
+        inputs = {"input_ids": ids, "attention_mask": mask}
+        rows, *layers = self.network.run(["embedding", *map(_layer, LAYERS)], inputs)
+        states = np.concatenate(layers, axis=-1)
+        return [
+            WordStates(row.copy(), *_by_word(one, some))
+            for row, one, some in zip(rows, encoded, states, strict=True)
+        ]
+
+
+def _by_word(
+    encoded: Encoding, states: NDArray[np.float32]
+) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
+    """The words of a text and the mean state of each one's pieces."""
+    places = [(place, word) for place, word in enumerate(encoded.word_ids) if word is not None]
+    spans: dict[int, tuple[int, int]] = {}
+    for place, word in places:
+        start, end = encoded.offsets[place]
+        spans[word] = (spans.get(word, (start, end))[0], end)
+    starts = [n for n, (_, word) in enumerate(places) if n == 0 or places[n - 1][1] != word]
+    if not starts:
+        return [], np.empty((0, states.shape[-1]), np.float32)
+    pieces = states[[place for place, _ in places]]
+    counts = np.diff([*starts, len(places)])
+    return list(spans.values()), np.add.reduceat(pieces, starts, axis=0) / counts[:, None]
+
+
+def readable(text: str) -> str:
+    """The part of a text that can matter, without the half characters that UTF-8 cannot carry."""
+    return text[:CHARACTER_LIMIT].encode("utf-8", "replace").decode()
+
+
+def load(folder: Path = SHIPPED) -> Model:
+    """The model in a folder, its files checked against `meta.json`."""
+    # Imported here: 80 ms that commands which embed nothing need not pay.
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    checked = checked_files(folder)
+    options = SessionOptions()
+    options.intra_op_num_threads = 1  # the embedder's own threads each run a batch
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    tokenizer = Tokenizer.from_str(checked["tokenizer.json"].decode())
+    tokenizer.enable_truncation(TOKEN_LIMIT)
+    tokenizer.no_padding()
+    graph = _with_outputs(checked["model.onnx"], [_layer(number) for number in LAYERS])
+    network = InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    return Model(tokenizer, network)
+
+
+def checked_files(folder: Path) -> dict[str, bytes]:
+    """The model's files by name; `Unavailable` unless each is there and whole."""
+    hint = "install quipu-memory again, or check out the model's files anew"
+    found = {}
+    try:
+        expected = json.loads((folder / "meta.json").read_bytes())["files_sha256"]
+        for name, digest in expected.items():
+            found[name] = (folder / name).read_bytes()
+            if hashlib.sha256(found[name]).hexdigest() != digest:
+                raise Unavailable(f"the model file {folder / name} is damaged", hint=hint)
+    except (OSError, ValueError, KeyError) as error:
+        raise Unavailable(f"no embedding model in {folder}: {error}", hint=hint) from error
+    return found
+
+
+def _layer(number: int) -> str:
+    """The name in the graph of a layer's states, counted from 1."""
+    return f"encoder.layer.{number - 1}.output.LayerNorm.result"
+
+
+def _with_outputs(model: bytes, names: Sequence[str]) -> bytes:
+    """An ONNX file that also gives some of its inner values.
+
+    Two messages of protobuf one after the other are one message with the fields of both, so what
+    is added is a model (field 7: graph) whose graph has nothing but outputs (12), which have
+    nothing but names (1).
+    """
+    outputs = b"".join(_field(12, _field(1, name.encode())) for name in names)
+    return model + _field(7, outputs)
+
+
+def _field(number: int, content: bytes) -> bytes:
+    return _varint(number << 3 | 2) + _varint(len(content)) + content
+
+
+def _varint(value: int) -> bytes:
+    written = bytearray()
+    while value > 127:
+        written.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*written, value])

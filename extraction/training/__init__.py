@@ -1,0 +1,1 @@
+"""Training the head of names: needed to make it anew, never to install, run or test."""

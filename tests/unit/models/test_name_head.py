@@ -1,0 +1,91 @@
+"""The head of names: what tags mean, how it is kept, and that the shipped one is whole."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from quipu.extraction.models.name_head import (
+    SHIPPED_HEAD,
+    TAGS,
+    best_tags,
+    from_integers,
+    in_integers,
+    load_head,
+    neighbours,
+    shapes,
+    spans,
+)
+from quipu.schema.errors import Unavailable
+
+
+@given(
+    arrays.arrays(
+        np.float32,
+        st.tuples(st.integers(1, 8), st.just(len(TAGS))),
+        elements=st.floats(-9, 9, width=32),
+    )
+)
+def test_a_name_never_goes_on_before_it_began_nor_as_another_kind(scores: np.ndarray) -> None:
+    tags = ["O", *best_tags(scores)]
+
+    for before, tag in pairwise(tags):
+        assert tag[0] != "I" or before[2:] == tag[2:]
+
+
+def test_tags_become_names() -> None:
+    tags = ["B-PERSON", "I-PERSON", "O", "B-LOC", "B-LOC"]
+
+    assert spans(tags) == [(0, 1, "PERSON"), (3, 3, "LOC"), (4, 4, "LOC")]
+
+
+def test_a_word_sees_two_words_on_either_side_within_its_text() -> None:
+    around = neighbours([3, 1])
+
+    assert around.tolist() == [[4, 4, 0, 1, 2], [4, 0, 1, 2, 4], [0, 1, 2, 4, 4], [4, 4, 3, 4, 4]]
+
+
+def test_how_a_word_is_written_is_seen() -> None:
+    text = "Hi. NASA @tom 7"
+    words = [(0, 2), (2, 3), (4, 8), (9, 10), (10, 13), (14, 15)]
+
+    rows = shapes(text, words)
+
+    assert rows[2, :2].tolist() == [1, 1]
+    assert rows[:, 8].tolist() == [1, 0, 1, 0, 0, 0]  # opens a sentence
+    assert rows[:, 9].tolist() == [0, 0, 0, 0, 1, 0]  # after "@"
+
+
+def test_integers_give_back_the_weights_within_a_step() -> None:
+    weights = {"a": np.random.default_rng(1).normal(size=(20, 5)).astype(np.float32)}
+    weights["b"] = np.arange(5, dtype=np.float32)
+
+    back = from_integers(in_integers(weights))
+
+    step = np.abs(weights["a"]).max(axis=0) / 127
+    assert (np.abs(back["a"] - weights["a"]) <= step * 0.51).all()
+    assert back["b"].tolist() == weights["b"].tolist()
+
+
+def test_a_damaged_head_is_not_loaded(tmp_path: Path) -> None:
+    shutil.copytree(SHIPPED_HEAD, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "head.npz").write_bytes(b"half of it")
+
+    with pytest.raises(Unavailable, match=r"head\.npz is damaged"):
+        load_head(tmp_path)
+
+
+def test_the_shipped_head_is_small_and_says_how_good_it_is() -> None:
+    meta = json.loads((SHIPPED_HEAD / "meta.json").read_text())
+
+    assert (SHIPPED_HEAD / "head.npz").stat().st_size < 2_000_000
+    assert meta["scores"]["uner_ewt"]["all"] >= 72
+    assert meta["scores"]["wikigold"]["all"] >= 68
