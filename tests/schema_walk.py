@@ -102,10 +102,33 @@ def deep_calls(schema: GraphQLSchema, probe: Probe) -> Iterator[Call]:
             if _is_selectable(name, field) and not isinstance(
                 inner, GraphQLScalarType | GraphQLEnumType
             ):
-                below = f"{name} {_selection(schema, inner, DEPTH + 1)}"
-                node = f"node(id: $id) {{ ... on {type_.name} {{ {below} }} }}"
-                document = f"query Deep($id: ID!) {{ {node} }}"
-                yield Call(f"{type_.name}.{name}", document, {"id": probe.id})
+                for part in _parts_of(schema, inner, DEPTH + 1):
+                    node = f"node(id: $id) {{ ... on {type_.name} {{ {name} {part} }} }}"
+                    document = f"query Deep($id: ID!) {{ {node} }}"
+                    yield Call(f"{type_.name}.{name}", document, {"id": probe.id})
+
+
+def _parts_of(schema: GraphQLSchema, named: Any, depth: int) -> Iterator[str]:
+    """All that can be selected, in two parts: together they would be more than a document may
+    ask for."""
+    if not isinstance(named, GraphQLObjectType):
+        yield _selection(schema, named, depth)
+        return
+    fields = _fields(schema, named, depth)
+    for way in ("edges", "node"):
+        if way in fields:
+            inner = get_named_type(named.fields[way].type)
+            del fields[way]
+            yield from (f"{{ {way} {part} }}" for part in _parts_of(schema, inner, depth))
+            break
+    else:
+        names = list(fields)
+        for some in (names[::2], names[1::2]):
+            if some:
+                yield f"{{ {' '.join(fields[name] for name in some)} }}"
+        return
+    if fields:
+        yield f"{{ {' '.join(fields.values())} }}"
 
 
 def covered(schema: GraphQLSchema, document: str) -> set[str]:
