@@ -152,22 +152,36 @@ async def _losing_the_first_answer(address: str) -> AsyncIterator[str]:
     """A way to a service on which the first answer is cut off, after it was given."""
     target, answered = urlsplit(address), list[bytes]()
 
+    under_way = set[asyncio.Task[None]]()
+
     async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        under_way.add(task)
         ahead, behind = await asyncio.open_connection(target.hostname, target.port)
         passing = asyncio.create_task(_copy(reader, behind))
-        first = await ahead.read(65_536)
-        if answered:
-            writer.write(first)
-            await _copy(ahead, writer)
-        answered.append(first)
-        passing.cancel()
-        behind.close()
-        writer.close()
+        try:
+            first = await ahead.read(65_536)
+            if answered:
+                writer.write(first)
+                await _copy(ahead, writer)
+            answered.append(first)
+        finally:
+            passing.cancel()
+            behind.close()
+            writer.close()
+            await asyncio.gather(
+                passing, behind.wait_closed(), writer.wait_closed(), return_exceptions=True
+            )
+            under_way.discard(task)
 
     server = await asyncio.start_server(pass_on, "127.0.0.1", 0)
     async with server:
         host, port = server.sockets[0].getsockname()
         yield f"http://{host}:{port}"
+    for task in under_way:
+        task.cancel()
+    await asyncio.gather(*under_way, return_exceptions=True)
 
 
 async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
