@@ -16,17 +16,23 @@ from graphiti_core.llm_client.config import LLMConfig
 from graphiti_core.search.search_config_recipes import EDGE_HYBRID_SEARCH_RRF
 from graphiti_core.search.search_filters import ComparisonOperator, DateFilter, SearchFilters
 
+from quipu.schema.errors import Conflict
+
 if TYPE_CHECKING:
     from quipu.api.bench.scale_questions import ScaleQuestion
 
 VERSION = f"graphiti-core {version('graphiti-core')}"
 
 
+# graphiti-core wants all three and asks none of them here. One that is asked after all must stop
+# the measurement, for what was measured then would not be the search that is meant.
+
+
 class NoModel(LLMClient):
     """Nothing here asks a language model."""
 
     async def _generate_response(self, *_: Any, **__: Any) -> dict[str, Any]:
-        raise NotImplementedError
+        raise Conflict("graphiti-core asked a language model")
 
 
 class NoEmbedder(EmbedderClient):
@@ -35,14 +41,14 @@ class NoEmbedder(EmbedderClient):
     async def create(
         self, input_data: str | list[str] | Iterable[int] | Iterable[Iterable[int]]
     ) -> list[float]:
-        raise NotImplementedError
+        raise Conflict("graphiti-core asked an embedder")
 
 
 class NoRanker(CrossEncoderClient):
     """What is fused by rank is not ranked again."""
 
     async def rank(self, query: str, passages: list[str]) -> list[tuple[str, float]]:
-        raise NotImplementedError
+        raise Conflict("graphiti-core asked a ranker")
 
 
 @asynccontextmanager
