@@ -39,7 +39,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "change": tuple("sequence at actor kind reason item before after".split()),
         "dispute": tuple("slot holder rival rule opened".split()),
-        "job": tuple("id kind status attempts created finished last_error episodes".split()),
+        "job": tuple(
+            "id kind status attempts created finished last_error wish report episodes".split()
+        ),
         "idempotency": tuple("key body_hash job".split()),
         "reading": tuple("episode reader stood_in_because dropped at".split()),
         "appearance": tuple("episode entity is_topic".split()),
@@ -53,6 +55,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 LATER: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "entity": frozenset({"merged_into"}),
+        "job": frozenset({"wish", "report"}),
         "claim": frozenset({"told_subject", "told_object", "told_slot", "told_far_slot"}),
     }
 )

@@ -9,17 +9,21 @@ absent from what comes back. Collections come back in the order asked for unless
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.communities import CommunityStore
 from quipu.schema.erasing import Erasing
-from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.intervals import AsOf, Interval
+from quipu.schema.jobs import Job as Job
+from quipu.schema.jobs import JobStatus as JobStatus
+from quipu.schema.jobs import Lease as Lease
+from quipu.schema.jobs import Queue as Queue
+from quipu.schema.jobs import Receipt as Receipt
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, Reading
 from quipu.schema.merging import Identifying
 from quipu.schema.profiles import Profiles
@@ -37,52 +41,6 @@ from quipu.schema.vectors import Vectors as Vectors
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-
-class JobStatus(StrEnum):
-    QUEUED = "QUEUED"
-    RUNNING = "RUNNING"
-    DONE = "DONE"
-    FAILED = "FAILED"
-    CANCELLED = "CANCELLED"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """The work owed for the episodes of one `remember` call."""
-
-    id: JobId
-    scope: Scope
-    status: JobStatus
-    episodes: tuple[EpisodeId, ...]
-    attempts: int
-    created_at: datetime
-    finished_at: datetime | None = None
-    last_error: str = ""
-    kind: str = "remember"
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What acceptance answers: the job, and whether the key had been used before (same body).
-
-    `forgotten` are the places of what was left out, because it was erased on request.
-    """
-
-    job: Job
-    is_replay: bool
-    forgotten: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """Jobs of one scope held by one worker. `token` fences off a worker whose lease ran out."""
-
-    scope: Scope
-    jobs: tuple[Job, ...]
-    episodes: tuple[Episode, ...]
-    token: str
-    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,48 +211,3 @@ class GraphStore(ReadingRecords, Erasing, CommunityStore, Identifying, Profiles,
         ...
 
     async def close(self) -> None: ...
-
-
-class Queue(Protocol):
-    """Work that is owed. Lives in the same engine as the graph, in the same transactions."""
-
-    async def accept(
-        self, scope: Scope, key: str, body_hash: str, episodes: Sequence[Episode], at: datetime
-    ) -> Receipt:
-        """Keep the idempotency record, the episodes and their job in one transaction.
-
-        The same key with the same body is a replay and stores nothing, but a job that FAILED is
-        opened again: who asks again wants it tried again. With another body it raises `Conflict`.
-        An episode whose id is already there is not stored a second time.
-        """
-        ...
-
-    async def lease(self, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
-        """The oldest open jobs of one scope that nobody holds, or None.
-
-        Never two leases for one scope at a time, so settling is serial within a scope. A lease
-        that has run out may be taken over; the first worker's `apply` is then refused.
-        """
-        ...
-
-    async def renew(self, lease: Lease, at: datetime, seconds: float) -> None:
-        """Hold a lease until `seconds` from now; nothing happens if it has passed on or ended."""
-        ...
-
-    async def failed(
-        self, lease: Lease, job: JobId, reason: str, at: datetime, *, is_final: bool
-    ) -> None:
-        """Give a job back (it runs again), or with `is_final` mark it FAILED, visible in status."""
-        ...
-
-    async def release(self, lease: Lease) -> None:
-        """Give back all jobs of a lease untouched, such as at shutdown."""
-        ...
-
-    async def job(self, scope: Scope, id: JobId) -> Job | None: ...
-
-    async def job_of(
-        self, scope: Scope, episodes: Collection[EpisodeId]
-    ) -> Mapping[EpisodeId, Job]:
-        """The job that each episode belongs to."""
-        ...

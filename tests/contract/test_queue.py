@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 
 from builders import about, change_set, day, episode, fact, now_view, scope, vectors
-from contract.engines import Engine
+from contract.engines import Engine, Opening
 from quipu.schema.errors import Conflict, Invalid
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import Interval
+from quipu.schema.jobs import Work
 from quipu.schema.knowledge import Mention, Modality, Statement, Temporal, Tense, When
 from quipu.schema.ports import JobStatus, Lease, Receipt
 
@@ -331,3 +332,32 @@ async def test_asking_again_for_a_failed_job_opens_it_again(store: Engine) -> No
     assert again.is_replay
     assert again.job.status is JobStatus.QUEUED
     assert (await leased(store)).jobs[0].id == receipt.job.id
+
+
+async def test_work_without_episodes_is_owed_leased_reported_and_done(opened: Opening) -> None:
+    store = await opened()
+    wished = Work("consolidate", '{"passes": []}')
+    receipt = await store.accept(HERE, "c", "body", [], day(0), wished)
+    lease = await leased(store)
+    assert (lease.jobs[0].kind, lease.jobs[0].wish) == (wished.kind, wished.wish)
+    await store.told(lease, receipt.job.id, '{"progress": 0.5}')
+    job = await (await opened()).job(HERE, receipt.job.id)
+    assert job is not None
+    assert (job.status, job.report) == (JobStatus.RUNNING, '{"progress": 0.5}')
+    await store.apply(HERE, change_set(at=day(1)), vectors(), lease)
+    await store.told(lease, receipt.job.id, "too late")
+    job = await store.job(HERE, receipt.job.id)
+    assert job is not None
+    assert (job.status, job.report) == (JobStatus.DONE, '{"progress": 0.5}')
+
+
+async def test_what_is_applied_under_a_kept_lease_ends_no_job(store: Engine) -> None:
+    await accept(store, "a", "one")
+    slow = replace(await leased(store), is_kept=True)
+    await store.apply(HERE, change_set(at=day(0.0001)), vectors(), slow)
+    job = await store.job(HERE, slow.jobs[0].id)
+    assert job is not None
+    assert job.status is JobStatus.RUNNING
+    assert await leased(store, at=1)
+    with pytest.raises(Conflict):
+        await store.apply(HERE, change_set(at=day(1)), vectors(), slow)

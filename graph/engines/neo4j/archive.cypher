@@ -61,7 +61,7 @@ RETURN [x.slot, x.holder, x.rival, x.rule, x.opened] AS row;
 // job: Work, owed and done.
 MATCH (x:Job {scope_key: $scope}) WHERE x.id >= '' WITH x ORDER BY x.number
 RETURN [x.id, x.kind, CASE x.status WHEN 'RUNNING' THEN 'QUEUED' ELSE x.status END, x.attempts,
-  x.created, x.finished, x.last_error,
+  x.created, x.finished, x.last_error, x.wish, x.report,
   COLLECT { MATCH (x)-[o:OWES]->(e:Episode) RETURN e.id ORDER BY o.ordinal }] AS row;
 
 // idempotency: Keys that were used.

@@ -26,6 +26,7 @@ from quipu.schema.communities import Community, CommunityQuery
 from quipu.schema.erasing import Choice, Erasure, Holdings, Residue
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
+from quipu.schema.jobs import READING, Job, Lease, Order, Receipt, Work
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.language_models import Bill, Spending
 from quipu.schema.ports import (
@@ -33,11 +34,8 @@ from quipu.schema.ports import (
     Appearances,
     EntityQuery,
     FactQuery,
-    Job,
-    Lease,
     Page,
     Reach,
-    Receipt,
     SlotState,
     Statistics,
     Vectors,
@@ -222,11 +220,16 @@ class Neo4jEngine:
         await self.database.close()
 
     async def accept(
-        self, scope: Scope, key: str, body_hash: str, episodes: Sequence[Episode], at: datetime
+        self,
+        scope: Scope,
+        key: str,
+        body_hash: str,
+        episodes: Sequence[Episode],
+        at: datetime,
+        work: Work = READING,
     ) -> Receipt:
-        return await self.database.write(
-            lambda unit: queue.accept(unit, scope, key, body_hash, episodes=episodes, at=at)
-        )
+        order = Order(key, body_hash, episodes, at, work)
+        return await self.database.write(lambda unit: queue.accept(unit, scope, order))
 
     async def lease(self, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
         return await self.database.write(lambda unit: queue.lease(unit, at, seconds, max_episodes))
@@ -240,6 +243,9 @@ class Neo4jEngine:
         await self.database.write(
             lambda unit: queue.failed(unit, lease, job, reason, at, is_final=is_final)
         )
+
+    async def told(self, lease: Lease, job: JobId, report: str) -> None:
+        await self.database.write(lambda unit: queue.told(unit, lease, job, report))
 
     async def release(self, lease: Lease) -> None:
         await self.database.write(lambda unit: queue.release(unit, lease))

@@ -19,7 +19,7 @@ async def finish(unit: Unit, scope: Scope, lease: Lease, at: datetime) -> None:
     """
     ids = [job.id for job in lease.jobs]
     bound = {"scope": scope.key, "token": lease.token, "ids": ids, "at": micros(at)}
-    found = await unit.one("finish_jobs", **bound)
+    found = await unit.one("finish_jobs", **bound, is_kept=lease.is_kept)
     if found["running"] == 0 and found["done"] < len(lease.jobs):
         raise Conflict(
             "the lease has passed to someone else", hint="drop this work and lease again"

@@ -221,7 +221,8 @@ MATCH (j:Job {scope_key: $scope, id: id}) WHERE j.token = $token
 WITH collect(j) AS mine
 WITH [j IN mine WHERE j.status = 'RUNNING'] AS running,
      size([j IN mine WHERE j.status = 'DONE']) AS done
-FOREACH (j IN running | SET j.status = 'DONE', j.finished = $at, j.last_error = '' REMOVE j:OpenJob)
+FOREACH (j IN CASE WHEN $is_kept THEN [] ELSE running END |
+  SET j.status = 'DONE', j.finished = $at, j.last_error = '' REMOVE j:OpenJob)
 RETURN size(running) AS running, done;
 
 // lock_lease: Nobody else changes the jobs of this scope until the transaction ends.
@@ -328,6 +329,10 @@ REMOVE j.token, j:OpenJob;
 MATCH (j:Job {scope_key: $scope, id: $id}) WHERE j.token = $token AND j.status = 'RUNNING'
 SET j.status = 'QUEUED', j.last_error = $reason
 REMOVE j.token;
+
+// report_job: How far a running job is.
+MATCH (j:Job {scope_key: $scope, id: $id}) WHERE j.token = $token AND j.status = 'RUNNING'
+SET j.report = $report;
 
 // release_jobs: Running jobs are given back as if they had never been taken.
 MATCH (j:Job {scope_key: $scope, status: 'RUNNING'}) WHERE j.token = $token

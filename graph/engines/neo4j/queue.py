@@ -12,15 +12,13 @@ from quipu.graph.engines.neo4j.rows import episode_of, job_of
 from quipu.schema.errors import Conflict
 from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
 from quipu.schema.intervals import DAWN, micros
-from quipu.schema.knowledge import Episode
-from quipu.schema.ports import Job, JobStatus, Lease, Receipt
+from quipu.schema.jobs import Job, JobStatus, Lease, Order, Receipt, Work
 
 _ATTEMPTS = 10  # each one means that another worker has just been faster
 
 
-async def accept(
-    unit: Unit, scope: Scope, key: str, body_hash: str, *, episodes: Sequence[Episode], at: datetime
-) -> Receipt:
+async def accept(unit: Unit, scope: Scope, order: Order) -> Receipt:
+    key, body_hash, episodes, at = order.key, order.body_hash, order.episodes, order.at
     names = {"job": job_id(scope, key), "other": job_id_after(scope, key, at)}
     rows = {one.id: episode_values(one) for one in reversed(episodes)}
     used = await unit.one("use_key", scope=scope.key, key=key, body_hash=body_hash, **names)
@@ -39,22 +37,24 @@ async def accept(
         "add_job",
         scope=scope.key,
         ended=micros(DAWN),
-        job=_owed(scope, used["job"], at),
+        job=_owed(scope, used["job"], order.work, at),
         episodes=[rows[one] for one in ids],
         ids=ids,
     )
     return Receipt(job_of(owed["rows"][0]), is_replay=False)
 
 
-def _owed(scope: Scope, id: JobId, at: datetime) -> dict[str, object]:
+def _owed(scope: Scope, id: JobId, work: Work, at: datetime) -> dict[str, object]:
     return {
         "scope_key": scope.key,
         "id": id,
-        "kind": "remember",
+        "kind": work.kind,
         "status": JobStatus.QUEUED.value,
         "attempts": 0,
         "created": micros(at),
         "last_error": "",
+        "wish": work.wish,
+        "report": "",
     }
 
 
@@ -116,6 +116,11 @@ async def failed(
     await unit.run("lock_lease", scope=lease.scope.key, at=micros(at))
     await unit.run("fail_job" if is_final else "requeue_job", **bound, at=micros(at))
     await end_if_idle(unit, lease)
+
+
+async def told(unit: Unit, lease: Lease, job: JobId, report: str) -> None:
+    bound = {"scope": lease.scope.key, "token": lease.token, "id": job, "report": report}
+    await unit.run("report_job", **bound)
 
 
 async def release(unit: Unit, lease: Lease) -> None:

@@ -52,7 +52,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         " told_slot told_far_slot".split()
     ),
     "CHANGE": tuple("sequence at actor kind reason item before after".split()),
-    "JOB": tuple("id scope_key status attempts created finished last_error kind".split()),
+    "JOB": tuple(
+        "id scope_key status attempts created finished last_error kind wish report".split()
+    ),
 }
 """Which properties make up a row, in order; queries name them by the word on the left."""
 
@@ -175,7 +177,7 @@ def entry_of(row: Row) -> LogEntry:
 
 
 def job_of(row: Row) -> Job:
-    id, scope, status, attempts, created, finished, last_error, kind, episodes = row
+    id, scope, status, attempts, created, finished, last_error, kind, *said, episodes = row
     return Job(
         id=JobId(id),
         scope=Scope.from_key(scope),
@@ -186,4 +188,6 @@ def job_of(row: Row) -> Job:
         finished_at=None if finished is None else moment_of(finished),
         last_error=last_error,
         kind=kind,
+        wish=said[0] or "",  # jobs of earlier releases have neither
+        report=said[1] or "",
     )

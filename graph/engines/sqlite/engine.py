@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
 from quipu.graph.engines.sqlite import (
@@ -16,7 +15,6 @@ from quipu.graph.engines.sqlite import (
     history,
     ledger,
     lists,
-    queue,
     readings,
     reads,
 )
@@ -24,19 +22,20 @@ from quipu.graph.engines.sqlite import erase as erasing
 from quipu.graph.engines.sqlite.appearances import appearances
 from quipu.graph.engines.sqlite.apply import apply
 from quipu.graph.engines.sqlite.around import Walk
-from quipu.graph.engines.sqlite.connections import Connections
 from quipu.graph.engines.sqlite.gather import gather
 from quipu.graph.engines.sqlite.kept_words import keep_words
+from quipu.graph.engines.sqlite.owed import SqliteQueue
 from quipu.graph.engines.sqlite.profiles import profiles
-from quipu.graph.engines.sqlite.scopes import Chain, chain_of
+from quipu.graph.engines.sqlite.scopes import chain_of
 from quipu.graph.engines.sqlite.scrub import scrubbed
 from quipu.graph.engines.sqlite.shelves import Shelves
 from quipu.schema.archives import Batch
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.communities import Community, CommunityQuery
 from quipu.schema.erasing import Choice, Erasure, Holdings, Residue
-from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
+from quipu.schema.jobs import Lease
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.language_models import Bill, Spending
 from quipu.schema.ports import (
@@ -44,11 +43,8 @@ from quipu.schema.ports import (
     Appearances,
     EntityQuery,
     FactQuery,
-    Job,
-    Lease,
     Page,
     Reach,
-    Receipt,
     SlotState,
     Statistics,
     Vectors,
@@ -58,12 +54,9 @@ from quipu.schema.readings import EpisodeRead
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 from quipu.schema.reviews import Disputed
 
-_T = TypeVar("_T")
-_Reading = Callable[[sqlite3.Connection, Chain], _T]
-
 
 @dataclass(frozen=True, slots=True)
-class SqliteEngine:
+class SqliteEngine(SqliteQueue):
     """One file as memory and queue. Any number of tasks, threads and processes may share it.
 
     Every call is one transaction in a thread of its own. An acknowledged write survives
@@ -71,7 +64,6 @@ class SqliteEngine:
     `open_sqlite` makes one of these.
     """
 
-    connections: Connections
     shelves: Shelves
     on_close: Callable[[], None]
 
@@ -238,35 +230,6 @@ class SqliteEngine:
         await asyncio.to_thread(self.connections.close)
         await asyncio.to_thread(self.on_close)
 
-    async def accept(
-        self, scope: Scope, key: str, body_hash: str, episodes: Sequence[Episode], at: datetime
-    ) -> Receipt:
-        return await self._write(
-            lambda c: queue.accept(c, scope, key=key, body_hash=body_hash, episodes=episodes, at=at)
-        )
-
-    async def lease(self, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
-        return await self._write(lambda c: queue.lease(c, at, seconds, max_episodes))
-
-    async def renew(self, lease: Lease, at: datetime, seconds: float) -> None:
-        await self._write(lambda c: queue.renew(c, lease, at, seconds))
-
-    async def failed(
-        self, lease: Lease, job: JobId, reason: str, at: datetime, *, is_final: bool
-    ) -> None:
-        await self._write(lambda c: queue.failed(c, lease, job, reason, at, is_final=is_final))
-
-    async def release(self, lease: Lease) -> None:
-        await self._write(lambda c: queue.release(c, lease))
-
-    async def job(self, scope: Scope, id: JobId) -> Job | None:
-        return await self._read_chain(scope, lambda c, of: queue.job(c, of, id))
-
-    async def job_of(
-        self, scope: Scope, episodes: Collection[EpisodeId]
-    ) -> Mapping[EpisodeId, Job]:
-        return await self._read_chain(scope, lambda c, of: queue.job_of_episodes(c, of, episodes))
-
     async def contents(self, tenant: str) -> AsyncIterator[Batch]:
         with self.connections.reading() as connection:
             found = archive.contents(connection, tenant)
@@ -275,26 +238,3 @@ class SqliteEngine:
 
     async def take_in(self, tenant: str, batches: Iterable[Batch]) -> int:
         return await self._write(lambda c: archive.take_in(c, tenant, batches))
-
-    async def _write(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
-        def transaction() -> _T:
-            with self.connections.writing() as connection:
-                return work(connection)
-
-        return await asyncio.to_thread(transaction)
-
-    async def _read(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
-        def transaction() -> _T:
-            with self.connections.reading() as connection:
-                return work(connection)
-
-        return await asyncio.to_thread(transaction)
-
-    async def _read_chain(self, scope: Scope, work: _Reading[_T]) -> _T:
-        return await self._read(lambda c: work(c, chain_of(c, scope)))
-
-    async def _listed(self, scope: Scope, query: FactQuery | EntityQuery, work: _Reading[_T]) -> _T:
-        return await self._read(lambda c: work(c, chain_of(c, scope, inherit=query.inherit)))
-
-    async def _read_own(self, scope: Scope, work: _Reading[_T]) -> _T:
-        return await self._read(lambda c: work(c, chain_of(c, scope, inherit=False)))

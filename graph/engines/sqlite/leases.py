@@ -38,6 +38,8 @@ def _under(connection: sqlite3.Connection, number: int, lease: Lease, status: Jo
 
 def finish(connection: sqlite3.Connection, number: int, lease: Lease, at: datetime) -> None:
     """The running jobs of a lease are done; the lease ends with the last of them."""
+    if lease.is_kept:
+        return
     bound = {
         "scope": number,
         "token": lease.token,

@@ -535,8 +535,8 @@ WHERE number = ? AND status = 'FAILED';
 SELECT number FROM job WHERE scope = ? AND id = ?;
 
 -- add_job: Work is owed.
-INSERT INTO job (scope, id, kind, status, attempts, created, last_error)
-VALUES (:scope, :id, 'remember', 'QUEUED', 0, :created, '') RETURNING number;
+INSERT INTO job (scope, id, kind, status, attempts, created, last_error, wish)
+VALUES (:scope, :id, :kind, 'QUEUED', 0, :created, '', :wish) RETURNING number;
 
 -- add_job_episode: An episode of a job.
 INSERT INTO job_episode (job, ordinal, episode)
@@ -603,6 +603,10 @@ WHERE scope = :scope AND token = :token AND status = 'RUNNING' AND id = :id;
 
 -- requeue_job: A running job is given back, to be tried again.
 UPDATE job SET status = 'QUEUED', last_error = :reason, token = NULL
+WHERE scope = :scope AND token = :token AND status = 'RUNNING' AND id = :id;
+
+-- report_job: How far a running job is.
+UPDATE job SET report = :report
 WHERE scope = :scope AND token = :token AND status = 'RUNNING' AND id = :id;
 
 -- release_jobs: Running jobs are given back as if they had never been taken.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from quipu.graph.engines.sqlite.leases import end_if_idle
@@ -13,19 +13,11 @@ from quipu.graph.engines.sqlite.sql import sql
 from quipu.schema.errors import Conflict
 from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
 from quipu.schema.intervals import micros
-from quipu.schema.knowledge import Episode
-from quipu.schema.ports import Job, Lease, Receipt
+from quipu.schema.jobs import Job, Lease, Order, Receipt, Work
 
 
-def accept(
-    connection: sqlite3.Connection,
-    scope: Scope,
-    *,
-    key: str,
-    body_hash: str,
-    episodes: Sequence[Episode],
-    at: datetime,
-) -> Receipt:
+def accept(connection: sqlite3.Connection, scope: Scope, order: Order) -> Receipt:
+    key, body_hash, at = order.key, order.body_hash, order.at
     number = number_of(connection, scope)
     used = connection.execute(sql("used_key"), [number, key]).fetchone()
     if used is not None:
@@ -35,23 +27,29 @@ def accept(
             )
         connection.execute(sql("reopen_job"), [used["job"]])
         return Receipt(_jobs(connection, [used["job"]], scope)[0], is_replay=True)
-    rows = [episode_values(episode, number) for episode in episodes]
+    rows = [episode_values(episode, number) for episode in order.episodes]
     connection.executemany(sql("add_episode"), rows)
     id = job_id(scope, key)
     if connection.execute(sql("job_number"), [number, id]).fetchone() is not None:
         id = job_id_after(scope, key, at)
-    job = _owe(connection, number, id, at)
+    job = _owe(connection, number, id, order.work, at)
     links = [
         {"job": job, "ordinal": ordinal, "scope": number, "id": one}
-        for ordinal, one in enumerate(dict.fromkeys(episode.id for episode in episodes))
+        for ordinal, one in enumerate(dict.fromkeys(episode.id for episode in order.episodes))
     ]
     connection.executemany(sql("add_job_episode"), links)
     connection.execute(sql("add_key"), [number, key, body_hash, job])
     return Receipt(_jobs(connection, [job], scope)[0], is_replay=False)
 
 
-def _owe(connection: sqlite3.Connection, number: int, id: JobId, at: datetime) -> int:
-    bound = {"scope": number, "id": id, "created": micros(at)}
+def _owe(connection: sqlite3.Connection, number: int, id: JobId, work: Work, at: datetime) -> int:
+    bound = {
+        "scope": number,
+        "id": id,
+        "kind": work.kind,
+        "wish": work.wish,
+        "created": micros(at),
+    }
     job: int = connection.execute(sql("add_job"), bound).fetchone()[0]
     return job
 
@@ -123,6 +121,12 @@ def failed(
     }
     connection.execute(sql("fail_job" if is_final else "requeue_job"), bound)
     end_if_idle(connection, number, lease)
+
+
+def told(connection: sqlite3.Connection, lease: Lease, job: JobId, report: str) -> None:
+    number = number_of(connection, lease.scope)
+    bound = {"scope": number, "token": lease.token, "id": job, "report": report}
+    connection.execute(sql("report_job"), bound)
 
 
 def release(connection: sqlite3.Connection, lease: Lease) -> None:

@@ -283,6 +283,8 @@ def job_of(row: sqlite3.Row, scope: Scope, episodes: Iterable[str]) -> Job:
         finished_at=None if finished is None else moment_of(finished),
         last_error=row["last_error"],
         kind=row["kind"],
+        wish=row["wish"] or "",
+        report=row["report"] or "",
     )
 
 
