@@ -15,12 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quipu.api.asking import chosen_asking
 from quipu.api.embedders import chosen_embedder
 from quipu.api.live import Pulse
 from quipu.api.readers import Around, chosen_reader
 from quipu.api.settings import Settings
 from quipu.api.worker import Worker
 from quipu.extraction.question_dates import QuestionDates
+from quipu.graph.going_over import Asking
 from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.schema.archives import ArchiveStore
@@ -80,7 +82,8 @@ async def assembled(
         around = Around(ontology, engine, clock)
         reader = await until_closed.enter_async_context(_reader(extractor, settings, around))
         pulse = Pulse()
-        worker = _worker(memory, reader, settings, pulse)
+        asking = chosen_asking(settings, around, until_closed)
+        worker = _worker(memory, reader, settings, pulse, asking)
         yield Service(memory, worker, settings, scope, engine, reader, engine, pulse)
 
 
@@ -94,13 +97,16 @@ def _reader(
     return chosen_reader(settings, around) if given is None else nullcontext(given)
 
 
-def _worker(memory: Memory, reader: Extractor, settings: Settings, pulse: Pulse) -> Worker:
+def _worker(
+    memory: Memory, reader: Extractor, settings: Settings, pulse: Pulse, asking: Asking | None
+) -> Worker:
     async def settle() -> bool:
         report = await settle_next(
             memory,
             reader,
             lease_seconds=settings.worker_lease_seconds,
             max_episodes=settings.worker_batch_episodes,
+            asking=asking,
         )
         if report is not None:
             pulse.beat()

@@ -20,10 +20,13 @@ from quipu.api.auth import narrowed
 from quipu.api.forgetting import forget
 from quipu.api.naming import meant
 from quipu.api.recalled import Recalled, of_fact, recalled
+from quipu.api.recalled import Reply as Reply
 from quipu.api.retraction import retracted
 from quipu.api.rulings import outcome
 from quipu.api.settings import Settings
 from quipu.graph.amend import corrected, invalidated, undone
+from quipu.graph.consolidating import ALL
+from quipu.graph.going_over import RunReport, owed, report_of
 from quipu.graph.merging import merged
 from quipu.graph.merging import split as parted
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
@@ -38,24 +41,6 @@ from quipu.schema.rulings import Correction, Invalidation, Ruling
 
 _LIST_LIMIT = 1_000
 _WAIT_SECONDS = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The answer to a question; `texts` is empty where the memory does not know."""
-
-    texts: tuple[str, ...]
-    reason: str
-    confidence: float
-    because: tuple[Recalled, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.texts)
-
-    def __str__(self) -> str:
-        if not self.texts:
-            return f"I do not know: {self.reason}"
-        return "\n".join([", ".join(self.texts), *(f"  {fact}" for fact in self.because)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +238,13 @@ class Quipu:
             selector, reason, actor, confirm_token=confirm or None, dry_run=not confirm
         )
         return await forget(self.service, self.scope, wish, uuid.uuid4().hex)
+
+    async def consolidate(self) -> RunReport:
+        """Go over the memory: likely names wait for a decision, communities are made anew."""
+        memory = self.service.memory
+        receipt = await owed(memory, self.scope, ALL, uuid.uuid4().hex)
+        await self.settled()
+        return report_of(await self.service.worker.wait_for(self.scope, receipt.job.id, 0))
 
     async def merge(
         self, keep: str, *others: str, reason: str, insist: bool = False

@@ -53,6 +53,12 @@ class ModelSettings(AccessSettings):
         default=0,
         metadata=_as("model.tokens_per_day", "tokens that one scope may use in a day; 0: no limit"),
     )
+    model_pairs: int = field(
+        default=0,
+        metadata=_as(
+            "model.pairs", "likely names that a consolidation asks the model about; 0: none"
+        ),
+    )
     embedder_kind: str = field(
         default="local",
         metadata=_as("embedder.kind", "who makes vectors: local, or remote at an address"),
@@ -87,5 +93,6 @@ def check_models(chosen: ModelSettings) -> None:
     between("model.timeout_seconds", chosen.model_timeout_seconds, 0.1, 3_600)
     between("model.max_tokens", chosen.model_max_tokens, 64, 1_000_000)
     between("model.concurrency", chosen.model_concurrency, 1, 256)
+    between("model.pairs", chosen.model_pairs, 0, 1_000)
     between("model.calls_per_day", chosen.model_calls_per_day, 0, 1_000_000_000)
     between("model.tokens_per_day", chosen.model_tokens_per_day, 0, 1_000_000_000_000)

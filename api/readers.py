@@ -116,12 +116,13 @@ def local_reader(ontology: Ontology | None = None) -> Extractor:
     return plain if ontology is None else OntologyReader(plain, ontology)
 
 
-def must_name_a_model(settings: Settings) -> None:
+def must_name_a_model(settings: Settings, for_what: str = "") -> None:
     """Raises `Invalid` unless the settings say which model to ask, and where."""
+    needing = for_what or f"reader {settings.reader!r}"
     named = {"model.address": settings.model_address, "model.name": settings.model_name}
     for key, value in named.items():
         if not value.strip():
-            raise Invalid(f"{key} is not set", hint=f"reader {settings.reader!r} needs it")
+            raise Invalid(f"{key} is not set", hint=f"{needing} needs it")
     must_be_address("model.address", settings.model_address)
 
 

@@ -40,6 +40,24 @@ class Recalled:
         return f"{start} → {end} {self.status} {self.text}" + (f" [{cited}]" if cited else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to a question; `texts` is empty where the memory does not know."""
+
+    texts: tuple[str, ...]
+    reason: str
+    confidence: float
+    because: tuple[Recalled, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.texts)
+
+    def __str__(self) -> str:
+        if not self.texts:
+            return f"I do not know: {self.reason}"
+        return "\n".join([", ".join(self.texts), *(f"  {fact}" for fact in self.because)])
+
+
 def recalled(hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode]) -> Recalled:
     match hit.kind:
         case ItemKind.FACT:

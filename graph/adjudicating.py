@@ -18,6 +18,8 @@ from quipu.schema.rulings import Ruling
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 100
+_WAITING = 1_000  # pairs among which a turn chooses
+_PATIENCE = 3  # pairs without an answer, one after another: whoever is away stays away
 _TOLD = 12  # sentences about each
 
 
@@ -36,17 +38,25 @@ class Adjudication:
 
 
 async def adjudicated(
-    memory: Memory, scope: Scope, adjudicator: Adjudicator, most: int = _AT_ONCE
+    memory: Memory, scope: Scope, adjudicator: Adjudicator, most: int = _AT_ONCE, turn: str = ""
 ) -> Adjudication:
     """Accept what an adjudicator rules on the pairs that wait in an exact scope.
 
     It is trusted as what is overheard: pairs of whom anybody speaks who is trusted more stay for a
     person, and so does whatever it has no opinion on, and what a person has taken back from it.
+
+    Asks about `most` pairs, of those that wait others for another `turn`, so that none which it
+    cannot tell stands before the rest for good; and about none after several without an answer.
     """
-    waiting = await reviews(memory, scope, ReviewStatus.OPEN, 0, most)
-    pairs = [one for _, one in waiting if one.kind is ReviewKind.POSSIBLY_SAME_AS]
-    done = Adjudication()
-    for pair in (one for one in pairs if one.scope == scope):
+    waiting = await reviews(memory, scope, ReviewStatus.OPEN, 0, _WAITING)
+    pairs = [
+        one for _, one in waiting if one.kind is ReviewKind.POSSIBLY_SAME_AS and one.scope == scope
+    ]
+    pairs.sort(key=lambda one: derived_id("tn", turn, one.id) if turn else "")
+    done, silent = Adjudication(), 0
+    for pair in pairs[:most]:
+        if silent == _PATIENCE:
+            break
         one, other = [await _dossier(memory, scope, entity) for entity in pair.entities]
         try:
             opinion = await adjudicator.opinion(scope, one, other)
@@ -54,7 +64,9 @@ async def adjudicated(
         except (Unavailable, Forbidden, Conflict) as fault:
             log.info("%s is left to a person: %s", pair.id, fault)
             done = Adjudication(done.asked + 1, done.decided, fault.problem)
+            silent += isinstance(fault, Unavailable)
             continue
+        silent = 0
         done = Adjudication(done.asked + 1, done.decided + is_decided, done.complaint)
     return done
 

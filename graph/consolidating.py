@@ -10,14 +10,14 @@ from enum import StrEnum
 
 from quipu.graph.consolidation.communities import communities_of
 from quipu.graph.consolidation.duplicates import likely_pairs
-from quipu.graph.consolidation.identities import held_apart, identities_in
 from quipu.graph.consolidation.resolve import Likely
 from quipu.graph.memory import Memory
-from quipu.graph.regrouping import rulings_about
+from quipu.graph.noting import MOST_NOTED, noted, undecided
 from quipu.graph.reviews import reviews
 from quipu.schema.changes import ChangeKind
 from quipu.schema.communities import Community
 from quipu.schema.identity import EntityId, Scope
+from quipu.schema.jobs import Lease
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.ports import EntityQuery, FactQuery, Page
 from quipu.schema.reviews import Review, ReviewKind, ReviewStatus
@@ -73,6 +73,8 @@ class _Found:
     communities: Sequence[Community] = ()
     entities: Sequence[Entity] = ()
     written: int = 0
+    unasked: Sequence[Likely] = ()  # pairs that do not wait for a decision yet
+    is_made: bool = False  # whether communities were looked for, so that old ones give way
 
     @property
     def count(self) -> int:
@@ -90,11 +92,13 @@ async def consolidated(
     *,
     is_dry_run: bool = False,
     watch: Watch = _unwatched,
+    lease: Lease | None = None,
 ) -> Consolidation:
-    """Go over an exact scope. Nothing that is believed changes: pairs and disputes are proposed
-    for somebody to decide, communities are derived and take the place of those that were there.
+    """Go over an exact scope. Nothing that is believed changes: likely pairs join the disputes that
+    wait for somebody to decide, communities are derived and take the place of those there were.
 
-    A dry run finds the same and writes nothing. Doing it again changes nothing more.
+    A dry run finds the same and writes nothing. Doing it again changes nothing more. A lease, where
+    it is given, must still be held for pairs to be noted.
     """
     done: list[_Found] = []
     reports = []
@@ -102,8 +106,8 @@ async def consolidated(
     for name in (one for one in ALL if one in passes):
         started = time.perf_counter()
         found = await _PASSES[name](memory, scope, watch)
-        if name is Pass.COMMUNITIES and not is_dry_run:
-            found.written = await keep_made(memory, scope, found.communities, begun)
+        if not is_dry_run:
+            found.written = await _kept(memory, scope, found, begun, lease)
         took = time.perf_counter() - started
         reports.append(PassReport(name, found.looked_at, found.count, found.written, took))
         done.append(found)
@@ -116,6 +120,16 @@ async def consolidated(
         communities=tuple(one for found in done for one in found.communities),
         entities=tuple(one for found in done for one in found.entities),
     )
+
+
+async def _kept(
+    memory: Memory, scope: Scope, found: _Found, begun: int, lease: Lease | None
+) -> int:
+    if found.unasked:
+        return await noted(memory, scope, found.unasked[:MOST_NOTED], lease)
+    if found.is_made:
+        return await keep_made(memory, scope, found.communities, begun)
+    return 0
 
 
 async def keep_made(memory: Memory, scope: Scope, made: Sequence[Community], begun: int) -> int:
@@ -133,20 +147,10 @@ async def keep_made(memory: Memory, scope: Scope, made: Sequence[Community], beg
 async def _duplicates(memory: Memory, scope: Scope, watch: Watch) -> _Found:
     entities = await _entities(memory, scope, Pass.DEDUPLICATE, watch, inherit=False)
     pairs = await asyncio.to_thread(likely_pairs, entities)
-    pairs = await _undecided(memory, scope, pairs)
+    pairs, unasked = await undecided(memory, scope, pairs)
     named = {end for pair in pairs for end in (pair.one, pair.other)}
-    return _Found(len(entities), pairs, entities=[one for one in entities if one.id in named])
-
-
-async def _undecided(memory: Memory, scope: Scope, pairs: Sequence[Likely]) -> list[Likely]:
-    """Pairs without those of which somebody decided that they are two."""
-    ends = {end for pair in pairs for end in (pair.one, pair.other)}
-    rulings = await rulings_about(memory.store, scope, ends)
-    who = identities_in(rulings)
-    apart = held_apart(rulings, who)
-    return [
-        one for one in pairs if frozenset((who.root(one.one), who.root(one.other))) not in apart
-    ]
+    there = [one for one in entities if one.id in named]
+    return _Found(len(entities), pairs, entities=there, unasked=unasked)
 
 
 async def _contradictions(memory: Memory, scope: Scope, watch: Watch) -> _Found:
@@ -162,7 +166,7 @@ async def _communities(memory: Memory, scope: Scope, watch: Watch) -> _Found:
     facts = await _facts(memory, scope, watch)
     ids = {one.id for one in entities}
     made = await asyncio.to_thread(communities_of, scope, facts, ids, memory.clock())
-    return _Found(len(facts), communities=made)
+    return _Found(len(facts), communities=made, is_made=True)
 
 
 async def _entities(

@@ -6,12 +6,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from quipu.graph.going_over import Asking, gone_over
 from quipu.graph.memory import Memory
 from quipu.graph.settling import Batch, settled
 from quipu.schema.errors import Conflict, Unavailable
 from quipu.schema.identity import Scope
+from quipu.schema.jobs import CONSOLIDATE
 from quipu.schema.knowledge import Episode
 from quipu.schema.ports import Extractor, Job, Lease
 from quipu.schema.rulings import is_ruling
@@ -30,7 +32,12 @@ class SettleReport:
 
 
 async def settle_next(
-    memory: Memory, extractor: Extractor, *, lease_seconds: float = 20.0, max_episodes: int = 64
+    memory: Memory,
+    extractor: Extractor,
+    *,
+    lease_seconds: float = 20.0,
+    max_episodes: int = 64,
+    asking: Asking | None = None,
 ) -> SettleReport | None:
     """Settle the oldest open work of one scope; None when there is none.
 
@@ -43,13 +50,17 @@ async def settle_next(
         return None
     async with _held(memory, lease, lease_seconds):
         try:
-            return await _done(memory, extractor, lease)
+            return await _done(memory, extractor, lease, asking)
         except (Unavailable, asyncio.CancelledError):  # nobody should have to wait out the lease
             await memory.queue.release(lease)
             raise
 
 
-async def _done(memory: Memory, extractor: Extractor, lease: Lease) -> SettleReport:
+async def _done(
+    memory: Memory, extractor: Extractor, lease: Lease, asking: Asking | None
+) -> SettleReport:
+    if any(job.kind == CONSOLIDATE for job in lease.jobs):
+        return await _mixed(memory, extractor, lease, asking)
     if len(lease.jobs) > 1 and any(is_ruling(one) for one in lease.episodes):
         return await _one_by_one(memory, extractor, lease)  # the log says who ruled, and why
     try:
@@ -63,6 +74,38 @@ async def _done(memory: Memory, extractor: Extractor, lease: Lease) -> SettleRep
     except Exception:  # noqa: BLE001 - no reader's error may stop the queue
         return await _one_by_one(memory, extractor, lease)
     return SettleReport(lease.scope, len(lease.episodes), learned, 0)
+
+
+async def _mixed(
+    memory: Memory, extractor: Extractor, lease: Lease, asking: Asking | None
+) -> SettleReport:
+    """What is to be read first, as those wait for it who told it; then going over the scope."""
+    reading = tuple(job for job in lease.jobs if job.kind != CONSOLIDATE)
+    report = SettleReport(lease.scope, 0, 0, 0)
+    if reading:
+        report = await _done(memory, extractor, replace(lease, jobs=reading), asking)
+    for job in lease.jobs:
+        if job.kind == CONSOLIDATE:
+            alone = replace(lease, jobs=(job,), episodes=())
+            failed = await _gone_over(memory, alone, job, asking)
+            report = replace(report, failed_jobs=report.failed_jobs + failed)
+    return report
+
+
+async def _gone_over(memory: Memory, lease: Lease, job: Job, asking: Asking | None) -> int:
+    """Whether it failed for good."""
+    try:
+        await gone_over(memory, lease, job, asking)
+    except Unavailable:
+        raise
+    except Conflict as fault:
+        log.warning("job %s was taken over: %s", job.id, fault)
+    except Exception as reason:
+        log.error("job %s cannot be done", job.id, exc_info=reason)
+        told = f"{type(reason).__name__}: {reason}"
+        await memory.queue.failed(lease, job.id, told, memory.clock(), is_final=True)
+        return 1
+    return 0
 
 
 @asynccontextmanager

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -13,10 +16,15 @@ import typer
 from quipu.api.cli.options import Place
 from quipu.api.cli.reading import existing
 from quipu.api.cli.running import run_on, scope_of
+from quipu.schema.errors import Unavailable
+from quipu.schema.jobs import JobStatus
 
 if TYPE_CHECKING:
     from quipu.api.assemble import Service
-    from quipu.graph.consolidating import Consolidation, Pass, Told
+    from quipu.graph.consolidating import Consolidation, Pass, PassReport, Told
+    from quipu.graph.going_over import RunReport
+    from quipu.schema.jobs import Job
+    from quipu.schema.reviews import Review
 
 _SHOWN = 20  # of each kind, in lines
 _EVERY_SECONDS = 2.0
@@ -44,30 +52,83 @@ class ConsolidateWish:
 def consolidate(wish: ConsolidateWish, place: Place) -> None:
     """Go over the memory: who may be one, what is in dispute, what belongs together.
 
-    What is believed stays as it is. Pairs and disputes wait for somebody to decide; communities
-    are made anew, from what holds now.
+    What is believed stays as it is. Pairs and disputes wait for somebody to decide (`quipu
+    review`); communities are made anew, from what holds now.
     """
-    run_on(existing(place), lambda service: _gone_over(service, wish, place))
+    work = _looked_at if wish.dry_run else _gone_over
+    run_on(existing(place), lambda service: work(service, wish, place))
+
+
+async def _looked_at(service: Service, wish: ConsolidateWish, place: Place) -> None:
+    from quipu.api.cli.as_json import say
+    from quipu.graph.consolidating import consolidated, told
+
+    scope = scope_of(service, place)
+    done = await consolidated(service.memory, scope, _passes(wish), is_dry_run=True, watch=Lines())
+    shown = await told(service.memory, done.scope, done.communities[:_SHOWN])
+    if place.json:
+        say(_dry_json(done, shown))
+        return
+    for line in _dry_lines(done, shown):
+        typer.echo(line)
 
 
 async def _gone_over(service: Service, wish: ConsolidateWish, place: Place) -> None:
+    """As a job that any worker may do: this process, unless another is quicker."""
     from quipu.api.cli.as_json import say
-    from quipu.graph.consolidating import ALL, Pass, consolidated, told
+    from quipu.graph.consolidating import Pass, told
+    from quipu.graph.going_over import owed, report_of
+    from quipu.graph.reviews import reviews
+    from quipu.schema.communities import CommunityQuery
+    from quipu.schema.reviews import ReviewStatus
 
-    passes = [Pass[one.name] for one in wish.passes or ()] or ALL
-    done = await consolidated(
-        service.memory,
-        scope_of(service, place),
-        passes,
-        is_dry_run=wish.dry_run,
-        watch=Lines(),
-    )
-    shown = await told(service.memory, done.scope, done.communities[:_SHOWN])
+    memory, scope, passes = service.memory, scope_of(service, place), _passes(wish)
+    receipt = await owed(memory, scope, passes, uuid.uuid4().hex)
+    run = report_of(await _ended(service, receipt.job))
+    waiting = await reviews(memory, scope, ReviewStatus.OPEN, 0, _SHOWN)
+    found = [one for _, one in waiting] if {*passes} - {Pass.COMMUNITIES} else []
+    query = CommunityQuery(inherit=False)
+    made = await memory.store.communities(scope, query, 0, _SHOWN)
+    shown = await told(memory, scope, made) if Pass.COMMUNITIES in passes else []
     if place.json:
-        say(_as_json(done, shown))
+        say(_as_json(receipt.job.id, run, found, shown))
         return
-    for line in _as_lines(done, shown):
+    for line in _as_lines(run, found, shown):
         typer.echo(line)
+
+
+def _passes(wish: ConsolidateWish) -> Sequence[Pass]:
+    from quipu.graph.consolidating import ALL, Pass
+
+    return [Pass[one.name] for one in wish.passes or ()] or ALL
+
+
+async def _ended(service: Service, job: Job) -> Job:
+    """The job when it is over, told of every few seconds. Raises `Unavailable` where it failed."""
+    from quipu.api.worker import ENDED
+
+    doing = asyncio.create_task(service.worker.drain())
+    try:
+        while True:
+            now = await service.worker.wait_for(job.scope, job.id, _EVERY_SECONDS)
+            if now.status in ENDED:
+                break
+            if doing.done():
+                doing.result()  # why this process cannot go on; else another one does it
+            typer.echo(f"consolidate: {_progress(now):.0%}", err=True)
+    finally:
+        doing.cancel()
+        with suppress(asyncio.CancelledError):
+            await doing
+    if now.status is not JobStatus.DONE:
+        raise Unavailable(f"it ended {now.status}: {now.last_error}", hint="ask again")
+    return now
+
+
+def _progress(job: Job) -> float:
+    from quipu.graph.going_over import report_of
+
+    return report_of(job).progress
 
 
 @dataclass(slots=True)
@@ -83,40 +144,91 @@ class Lines:
             typer.echo(f"{name.lower()}: {count:,} {what}", err=True)
 
 
-def _as_lines(done: Consolidation, shown: list[Told]) -> Iterator[str]:
+def _as_lines(run: RunReport, found: Sequence[Review], shown: list[Told]) -> Iterator[str]:
+    from quipu.api.cli.render import review_lines
+
+    for one in found:
+        yield from review_lines(one)
+    yield from _community_lines(shown)
+    yield from (_step_line(step, f"{step.written:,} written") for step in run.passes)
+    if run.ruled is not None:
+        yield f"the model was asked about {run.ruled.asked}, decided {run.ruled.decided}"
+        if run.ruled.complaint:
+            yield f"  {run.ruled.complaint}"
+
+
+def _dry_lines(done: Consolidation, shown: list[Told]) -> Iterator[str]:
     names = {one.id: one.name for one in done.entities}
     for pair in done.pairs[:_SHOWN]:
         told = f"{names[pair.one]!r} and {names[pair.other]!r}"
         yield f"may be one: {told} ({pair.rule}, {pair.score:g})"
     for one in done.disputes[:_SHOWN]:
         yield f"in dispute: {one.first.sentence!r} and {one.second.sentence!r} ({one.id})"
+    yield from _community_lines(shown)
+    yield from (_step_line(step, "nothing written") for step in done.passes)
+
+
+def _community_lines(shown: list[Told]) -> Iterator[str]:
     for each in shown:
         size, level = len(each.community.members), each.community.level
         yield f"community of {size:,} at level {level}: {each.name}"
         if each.summary:
             yield f"  {each.summary}"
-    for step in done.passes:
-        written = "nothing written" if done.is_dry_run else f"{step.written:,} written"
-        yield (
-            f"{step.name.lower()}: {step.looked_at:,} looked at, {step.found:,} found, {written},"
-            f" {step.seconds:.1f} s"
-        )
 
 
-def _as_json(done: Consolidation, shown: list[Told]) -> dict[str, object]:
+def _step_line(step: PassReport, written: str) -> str:
+    return (
+        f"{step.name.lower()}: {step.looked_at:,} looked at, {step.found:,} found, {written},"
+        f" {step.seconds:.1f} s"
+    )
+
+
+def _as_json(
+    job: str, run: RunReport, found: Sequence[Review], shown: list[Told]
+) -> dict[str, object]:
+    from quipu.api.cli.as_json import review_json
+
+    return {
+        "dryRun": False,
+        "job": job,
+        "report": _steps_json(run.passes),
+        "ruled": None if run.ruled is None else run.ruled.decided,
+        "reviews": [review_json(one) for one in found],
+        "communities": _communities_json(shown),
+    }
+
+
+def _steps_json(passes: Sequence[PassReport]) -> list[dict[str, object]]:
+    return [
+        {
+            "name": one.name,
+            "lookedAt": one.looked_at,
+            "found": one.found,
+            "written": one.written,
+            "tookMs": round(one.seconds * 1_000, 1),
+        }
+        for one in passes
+    ]
+
+
+def _communities_json(shown: list[Told]) -> list[dict[str, object]]:
+    return [
+        {
+            "id": one.community.id,
+            "level": one.community.level,
+            "size": len(one.community.members),
+            "name": one.name,
+            "summary": one.summary,
+        }
+        for one in shown
+    ]
+
+
+def _dry_json(done: Consolidation, shown: list[Told]) -> dict[str, object]:
     names = {one.id: one.name for one in done.entities}
     return {
-        "dryRun": done.is_dry_run,
-        "report": [
-            {
-                "name": one.name,
-                "lookedAt": one.looked_at,
-                "found": one.found,
-                "written": one.written,
-                "tookMs": round(one.seconds * 1_000, 1),
-            }
-            for one in done.passes
-        ],
+        "dryRun": True,
+        "report": _steps_json(done.passes),
         "proposals": [
             {
                 "keep": {"id": one.one, "name": names[one.one]},
@@ -130,14 +242,5 @@ def _as_json(done: Consolidation, shown: list[Told]) -> dict[str, object]:
             {"id": one.id, "statements": [one.first.sentence, one.second.sentence]}
             for one in done.disputes
         ],
-        "communities": [
-            {
-                "id": one.community.id,
-                "level": one.community.level,
-                "size": len(one.community.members),
-                "name": one.name,
-                "summary": one.summary,
-            }
-            for one in shown
-        ],
+        "communities": _communities_json(shown),
     }

@@ -97,8 +97,26 @@ class Answer:
 class Job:
     id: str
     status: str
+    progress: float
     attempts: int
     last_error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsolidationStep:
+    name: str
+    looked_at: int
+    found: int
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConsolidatePayload:
+    """A dry run has a report, a real one a job: ask again with the same key how it fares."""
+
+    job: Job | None
+    report: tuple[ConsolidationStep, ...]
+    dry_run: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,18 @@ class Client:
         """Any operation of the contract; its data as it comes, its variables as they are."""
         return self._call(document, variables, dict)
 
+    def consolidate(
+        self, *passes: str, dry_run: bool = False, idempotency_key: str | None = None
+    ) -> Call[answers.ConsolidatePayload]:
+        """Go over the scope by some passes, or all: now and on trial, or as work for a worker."""
+        return self._change(
+            answers.ConsolidatePayload,
+            "consolidate",
+            idempotency_key,
+            passes=list(passes) or None,
+            dry_run=dry_run,
+        )
+
     async def __aenter__(self) -> Client:
         return self
 

@@ -15,10 +15,11 @@ from quipu.api.graphql.paging import PageArguments, listing
 from quipu.api.graphql.reviewing import Review
 from quipu.api.graphql.types import Connection
 from quipu.api.graphql.user_errors import UserError, user_error
-from quipu.api.graphql.work import Job
+from quipu.api.graphql.work import ConsolidationStep, Job
 from quipu.graph.accept import checked_key
-from quipu.graph.consolidating import ALL, Consolidation, Pass, PassReport, consolidated
+from quipu.graph.consolidating import ALL, Consolidation, Pass, consolidated
 from quipu.graph.consolidation.resolve import Likely
+from quipu.graph.going_over import owed
 from quipu.schema import identity
 from quipu.schema.changes import ChangeKind, LogEntry
 from quipu.schema.communities import CommunityQuery
@@ -26,12 +27,6 @@ from quipu.schema.errors import MemoryFault
 from quipu.schema.knowledge import Entity
 
 _SHOWN = 100  # proposals and reviews that one answer names
-strawberry.enum(
-    Pass,
-    name="ConsolidationPass",
-    description="DEDUPLICATE: pairs of entities that may be one. CONTRADICTIONS: what no rule"
-    " settles. COMMUNITIES: made anew, with their summaries.",
-)
 
 
 @strawberry.input
@@ -42,39 +37,25 @@ class ConsolidateInput:
     dry_run: bool | None = False
 
 
-@strawberry.type(description="What one pass looked at, what it found, what it wrote.")
-class ConsolidationStep:
-    name: Pass
-    looked_at: int
-    found: int
-    written: int
-    took_ms: float
-
-    @classmethod
-    def of(cls, done: PassReport) -> ConsolidationStep:
-        return cls(
-            name=done.name,
-            looked_at=done.looked_at,
-            found=done.found,
-            written=done.written,
-            took_ms=round(done.seconds * 1_000, 1),
-        )
-
-
 @strawberry.type
 class ConsolidatePayload:
     job: Job | None = strawberry.field(
-        default=None, description="Always null: what was asked is done when this is answered."
+        default=None,
+        description="The work, owed to a worker: see its progress and report. Null of a dry run.",
     )
     proposals: list[Change] = strawberry.field(
         default_factory=list,
-        description="Entities that may be one, the likeliest first, a hundred at most. Nothing of"
-        " it is done, so none has a sequence.",
+        description="Of a dry run: entities that may be one, the likeliest first, a hundred at"
+        " most. Nothing of it is done, so none has a sequence. A real run lets them wait as"
+        " reviews.",
     )
     reviews: list[Review] = strawberry.field(
-        default_factory=list, description="What no rule settles, a hundred at most."
+        default_factory=list,
+        description="Of a dry run: what no rule settles, a hundred at most. Else see `reviews`.",
     )
-    report: list[ConsolidationStep] = strawberry.field(default_factory=list)
+    report: list[ConsolidationStep] = strawberry.field(
+        default_factory=list, description="Of a dry run; of a real one the job has it."
+    )
     dry_run: bool = False
     user_errors: list[UserError] = strawberry.field(default_factory=list)
 
@@ -87,15 +68,18 @@ async def consolidate(info: Info, given: ConsolidateInput) -> ConsolidatePayload
         with at_path("idempotencyKey"):
             checked_key(given.idempotency_key)
         passes = ALL if given.passes is None else given.passes
-        is_dry_run = bool(given.dry_run)
-        done = await consolidated(info.context.memory, scope, passes, is_dry_run=is_dry_run)
+        if not given.dry_run:
+            receipt = await owed(info.context.memory, scope, passes, given.idempotency_key)
+            info.context.service.worker.nudge()
+            return ConsolidatePayload(job=Job.of(receipt.job))
+        done = await consolidated(info.context.memory, scope, passes, is_dry_run=True)
     except (MemoryFault, Misplaced) as problem:
         return ConsolidatePayload(user_errors=[user_error(problem, info, given.scope)])
     return ConsolidatePayload(
         proposals=_proposals(info, done),
         reviews=[Review.of(one) for one in done.disputes[:_SHOWN]],
         report=[ConsolidationStep.of(one) for one in done.passes],
-        dry_run=is_dry_run,
+        dry_run=True,
     )
 
 

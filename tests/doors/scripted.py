@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -107,7 +108,29 @@ class Door:
         assert payload["job"]["status"] == "DONE"
         return payload
 
+    async def consolidate(self, **asked: Any) -> dict[str, Any]:
+        """Go over the caller's scope and wait until that is done; gives the job."""
+        given = {"idempotencyKey": "consolidate"} | asked
+        done = (await self.ask(CONSOLIDATE, input=given))["consolidate"]
+        assert done["userErrors"] == []
+        job: dict[str, Any] = done["job"]
+        while job["status"] not in ("DONE", "FAILED"):
+            await asyncio.sleep(0)
+            job = (await self.ask(JOB, id=job["id"]))["job"]
+        assert job["status"] == "DONE", job
+        return job
 
+
+_JOB = """id kind status progress lastError ruled
+      report { name lookedAt found written } episodes { id }"""
+JOB = f"query Job($id: ID!) {{ job(id: $id) {{ {_JOB} }} }}"
+CONSOLIDATE = f"""
+mutation Consolidate($input: ConsolidateInput!) {{
+  consolidate(input: $input) {{
+    job {{ {_JOB} }}
+    userErrors {{ message }}
+  }}
+}}"""
 REMEMBER = """
 mutation Remember($input: RememberInput!) {
   remember(input: $input) {

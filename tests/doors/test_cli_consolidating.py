@@ -49,3 +49,10 @@ def test_one_pass_alone_is_reported_in_json(database: Path) -> None:
     assert (step["name"], step["lookedAt"], found["dryRun"]) == ("COMMUNITIES", 5, False)
     assert step["written"] == step["found"] == len(found["communities"])
     assert "Anna" in found["communities"][0]["name"]
+
+
+def test_a_run_shows_what_waits_for_a_decision(database: Path) -> None:
+    result = run(database=database)
+    assert "IBM" in result.stdout
+    assert "deduplicate: 6 looked at, 1 found, 0 written" in result.stdout
+    assert "communities: 5 looked at" in result.stdout

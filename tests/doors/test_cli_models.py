@@ -66,6 +66,23 @@ def test_a_model_rules_on_likely_names_and_leaves_what_it_cannot_tell(
     assert "nothing waits" in run("review").stdout
 
 
+def test_a_consolidation_asks_the_model_where_the_settings_say_so(
+    run, endpoint: ModelEndpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, text in enumerate(["John Smith lives in Oslo.", "J. Smith lives in Oslo."]):
+        (tmp_path / f"{number}.txt").write_text(text)
+        assert run("ingest", str(tmp_path / f"{number}.txt")).exit_code == 0
+    assert json.loads(run("consolidate", "--json").stdout)["ruled"] is None
+    monkeypatch.setenv("QUIPU_MODEL__PAIRS", "5")
+    endpoint.answers(said({"answer": "perhaps"}))
+    babbled = run("consolidate")
+    assert "the model was asked about 1, decided 0" in babbled.stdout, babbled.stderr
+    assert "J. Smith" in run("review").stdout
+    endpoint.answers(said({"answer": "same", "because": "one home"}))
+    assert json.loads(run("consolidate", "--json").stdout)["ruled"] == 1
+    assert "DECIDED by scripted/who-1: SAME" in run("review", "--all").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [

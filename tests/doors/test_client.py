@@ -99,6 +99,17 @@ async def test_hits_are_facts_entities_and_episodes(client: Client) -> None:
     assert {answers.Fact, answers.Episode} <= kinds
 
 
+async def test_a_scope_is_gone_over_on_trial_and_for_good(client: Client) -> None:
+    await client.remember("Sam likes tea. Ann likes tea. Sam likes Ann.", wait=True)
+    dry = await client.consolidate("COMMUNITIES", dry_run=True)
+    assert (dry.job, dry.dry_run, [one.name for one in dry.report]) == (None, True, ["COMMUNITIES"])
+    done = await client.consolidate("COMMUNITIES", idempotency_key="over")
+    again = await client.consolidate("COMMUNITIES", idempotency_key="over")
+    assert done.job is not None
+    assert again.job is not None
+    assert again.job.id == done.job.id
+
+
 async def test_what_is_forgotten_is_shown_first_and_gone_then(client: Client) -> None:
     told = await client.remember("Sam likes tea.", wait=True)
     selector = {"ids": [told.episodes[0].id]}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.doors.scripted import Door
+from tests.doors.listening import events_of
+from tests.doors.scripted import CONSOLIDATE, Door
 
-CONSOLIDATE = """mutation C($input: ConsolidateInput!) {
+DRY = """mutation C($input: ConsolidateInput!) {
   consolidate(input: $input) {
+    job { id }
     proposals { sequence kind reason after item { ... on Entity { name } } }
     reviews { statements }
     report { name lookedAt found written }
@@ -30,8 +32,8 @@ async def circles(door: Door) -> None:
 
 
 async def gone_over(door: Door, **more: Any) -> dict[str, Any]:
-    given = {"idempotencyKey": "c"} | more
-    found: dict[str, Any] = (await door.ask(CONSOLIDATE, input=given))["consolidate"]
+    given = {"idempotencyKey": "c", "dryRun": True} | more
+    found: dict[str, Any] = (await door.ask(DRY, input=given))["consolidate"]
     return found
 
 
@@ -42,9 +44,9 @@ async def listed(door: Door, **asked: Any) -> dict[str, Any]:
 
 async def test_a_dry_run_reports_and_writes_nothing(door: Door) -> None:
     await circles(door)
-    done = await gone_over(door, dryRun=True)
+    done = await gone_over(door)
     steps = {one["name"]: one for one in done["report"]}
-    assert (done["dryRun"], done["userErrors"]) == (True, [])
+    assert (done["dryRun"], done["userErrors"], done["job"]) == (True, [], None)
     assert steps["COMMUNITIES"] == {
         "name": "COMMUNITIES", "lookedAt": 6, "found": 2, "written": 0,
     }  # fmt: skip
@@ -53,7 +55,7 @@ async def test_a_dry_run_reports_and_writes_nothing(door: Door) -> None:
 
 async def test_communities_are_listed_looked_up_and_found_from_their_members(door: Door) -> None:
     await circles(door)
-    await gone_over(door, passes=["COMMUNITIES"])
+    await door.consolidate(passes=["COMMUNITIES"])
     first = await listed(door, first=1)
     rest = await listed(door, first=1, after=first["pageInfo"]["endCursor"])
     nodes = [edge["node"] for page in (first, rest) for edge in page["edges"]]
@@ -84,6 +86,45 @@ async def test_what_no_rule_settles_is_reported(door: Door) -> None:
         await door.tell(f"Sam lives in {place}.")
     [review] = (await gone_over(door, passes=["CONTRADICTIONS"]))["reviews"]
     assert sorted(review["statements"]) == ["Sam lives in Bergen", "Sam lives in Oslo"]
+
+
+WATCHED = "subscription W($id: ID!) { job(id: $id) { status progress report { name } } }"
+
+
+async def test_a_real_run_is_work_that_is_owed_and_tells_how_far_it_is(door: Door) -> None:
+    await circles(door)
+    job = await door.consolidate()
+    assert (job["kind"], job["progress"], job["episodes"]) == ("consolidate", 1.0, [])
+    assert [one["name"] for one in job["report"]] == [
+        "DEDUPLICATE", "CONTRADICTIONS", "COMMUNITIES",
+    ]  # fmt: skip
+    assert job["report"][2] == {
+        "name": "COMMUNITIES", "lookedAt": 6, "found": 2, "written": 2,
+    }  # fmt: skip
+    assert await door.consolidate() == job
+
+
+async def test_the_work_can_be_watched_until_it_is_done(door: Door) -> None:
+    await circles(door)
+    asked = {"idempotencyKey": "watched", "passes": ["COMMUNITIES"]}
+    job = (await door.ask(CONSOLIDATE, input=asked))["consolidate"]["job"]
+    seen = []
+    async with events_of(door.app, WATCHED, id=job["id"]) as events:
+        while not seen or seen[-1]["status"] != "DONE":
+            name, body = await events.hear()
+            assert name == "next"
+            seen.append(body["data"]["job"])
+    assert seen[-1] == {
+        "status": "DONE", "progress": 1.0, "report": [{"name": "COMMUNITIES"}],
+    }  # fmt: skip
+    assert [one["progress"] for one in seen] == sorted(one["progress"] for one in seen)
+
+
+async def test_a_key_that_was_used_for_other_passes_is_a_conflict(door: Door) -> None:
+    await door.consolidate(passes=["COMMUNITIES"])
+    other = {"passes": ["DEDUPLICATE"], "idempotencyKey": "consolidate", "dryRun": False}
+    done = await gone_over(door, **other)
+    assert (done["job"], done["userErrors"][0]["__typename"]) == (None, "Conflict")
 
 
 async def test_a_bad_key_comes_back_as_data(door: Door) -> None:

@@ -96,8 +96,7 @@ async def told_by(door: Door, key: str) -> Theirs:
     await door.tell(f"{OWNER} lives in {SECRET}. {OWNER} is aged 41.")
     await door.tell(f"{OWNER} lives in {SECRET}burg.")
     await door.tell(f"{OWNER} works at Acme.")
-    made = 'mutation { consolidate(input: { idempotencyKey: "made" }) { userErrors { message } } }'
-    assert (await door.ask(made))["consolidate"]["userErrors"] == []
+    await door.consolidate()
     whole = """{
       facts(at: { includeInvalidated: true }) { edges { node { id source { id } target { id } } } }
       entities { edges { node { id } } }

@@ -147,6 +147,16 @@ def _day(year: int) -> datetime:
     return datetime(year, 1, 1, tzinfo=UTC)
 
 
+async def test_a_memory_is_gone_over_and_says_what_it_found(memory: Quipu) -> None:
+    await memory.add_fact("Anna", "owns", "International Business Machines")
+    await memory.add_fact("Zoe", "owns", "IBM")
+    done = await memory.consolidate()
+    assert done.progress == 1.0
+    assert [(one.name, one.found) for one in done.passes][:2] == [
+        ("DEDUPLICATE", 1), ("CONTRADICTIONS", 0),
+    ]  # fmt: skip
+
+
 async def test_a_fact_is_corrected_ended_and_refused(memory: Quipu) -> None:
     await memory.remember("Sam lives in Oslo.", occurred_at=JANUARY)
     await memory.settled()

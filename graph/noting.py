@@ -1,0 +1,114 @@
+"""Likely pairs that a pass over a scope found are noted, so that somebody may decide them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from quipu.graph.consolidation.identities import (
+    held_apart,
+    identities_in,
+    is_identity,
+    likely_claim,
+    likely_in,
+)
+from quipu.graph.consolidation.resolve import Likely
+from quipu.graph.consolidation.rulings import decisions_on
+from quipu.graph.memory import Memory
+from quipu.graph.regrouping import rulings_about
+from quipu.graph.vectors import fact_vectors
+from quipu.schema.changes import ChangeSet, Dispute
+from quipu.schema.identity import EntityId, EpisodeId, Scope
+from quipu.schema.jobs import Lease
+from quipu.schema.knowledge import Claim
+from quipu.schema.readers import LIKELY
+from quipu.schema.reviews import review_id
+from quipu.schema.rulings import is_ruling
+
+MOST_NOTED = 1_000  # pairs of one run, the likeliest: whoever decides them is one person
+_AT_ONCE = 500  # entities whose claims are read together
+
+Pair = frozenset[EntityId]
+
+
+async def undecided(
+    memory: Memory, scope: Scope, pairs: Sequence[Likely]
+) -> tuple[list[Likely], list[Likely]]:
+    """Pairs of which nobody has decided anything, and those among them that do not wait yet."""
+    ends = {end for pair in pairs for end in (pair.one, pair.other)}
+    rulings = await rulings_about(memory.store, scope, ends) if ends else []
+    who = identities_in(rulings)
+    apart = held_apart(rulings, who)
+    waiting, dismissed = set[Pair](), set[Pair]()
+    for claim in rulings:
+        if claim.reader == LIKELY and not claim.is_retracted:
+            noted = likely_in(claim)
+            pair = frozenset((who.root(noted.one), who.root(noted.other)))
+            waiting.add(pair)
+            if decisions_on(rulings, review_id(_asking(claim))):
+                dismissed.add(pair)
+    roots = {one: frozenset((who.root(one.one), who.root(one.other))) for one in pairs}
+    open_ = [one for one in pairs if roots[one] not in apart | dismissed and len(roots[one]) == 2]
+    return open_, [one for one in open_ if roots[one] not in waiting]
+
+
+async def noted(
+    memory: Memory, scope: Scope, pairs: Sequence[Likely], lease: Lease | None = None
+) -> int:
+    """Let pairs that do not wait yet wait for somebody to decide; returns how many do now.
+
+    A pair stands with the first text that tells of whom was met last, and goes with it; one of
+    whom no text of this scope tells cannot wait, and is found again by the next run.
+    """
+    sources = await _sources(memory, scope, {end for one in pairs for end in (one.one, one.other)})
+    at = memory.clock()
+    episodes = {one.id: one for one in await memory.store.episodes(scope, set(sources.values()))}
+    claims = [
+        likely_claim(episodes[sources[one.one]], one, at)
+        for one in (_from_a_text(pair, sources) for pair in pairs)
+        if one is not None and sources[one.one] in episodes
+    ]
+    if claims:
+        changes = ChangeSet(
+            at=at,
+            actor="rule",
+            reason="consolidate",
+            claims=tuple(claims),
+            disputes=tuple(_asking(one) for one in claims),
+        )
+        vectors = await fact_vectors(memory.embedder, ())
+        await memory.store.apply(scope, changes, vectors, lease)
+    return len(claims)
+
+
+def _from_a_text(pair: Likely, sources: Mapping[EntityId, EpisodeId]) -> Likely | None:
+    """The pair as who was met last, if a text tells of them, is likely whom was met before."""
+    newer = Likely(pair.other, pair.one, pair.score, pair.rule)
+    return next((one for one in (newer, pair) if one.one in sources), None)
+
+
+def _asking(claim: Claim) -> Dispute:
+    return Dispute(claim.slot, claim.id, claim.id, likely_in(claim).rule)
+
+
+async def _sources(
+    memory: Memory, scope: Scope, entities: Collection[EntityId]
+) -> dict[EntityId, EpisodeId]:
+    """The first text that tells of each entity; rulings and what was taken back tell nothing."""
+    claims: list[Claim] = []
+    waiting = sorted(entities)
+    while waiting:
+        claims += await memory.store.claims_about(scope, waiting[:_AT_ONCE])
+        waiting = waiting[_AT_ONCE:]
+    told = _telling(claims)
+    texts = await memory.store.episodes(scope, {one.episode for one in told})
+    rulings = {one.id for one in texts if is_ruling(one)}
+    first: dict[EntityId, EpisodeId] = {}
+    for claim in sorted(told, key=lambda one: (one.recorded_at, one.occurred_at, one.id)):
+        if claim.episode not in rulings:
+            for end in (claim.subject, claim.object):
+                first.setdefault(end, claim.episode)
+    return {one: first[one] for one in entities if one in first}
+
+
+def _telling(claims: Iterable[Claim]) -> list[Claim]:
+    return [one for one in claims if not one.is_retracted and not is_identity(one)]
