@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quipu.graph.consolidation.beside import decisions_to_keep_both
 from quipu.graph.consolidation.consolidate import slot_entry
 from quipu.graph.consolidation.identities import ends_told
 from quipu.graph.consolidation.mutual import seen_from
-from quipu.graph.consolidation.rulings import rulings_on
+from quipu.graph.consolidation.rulings import of_review, rulings_on
 from quipu.graph.consolidation.settle import settle
 from quipu.schema.changes import Dispute
 from quipu.schema.errors import NotFound
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
-from quipu.schema.knowledge import REFUSED, Claim, Entity, Episode, Fact, status_of
+from quipu.schema.knowledge import DECIDED, REFUSED, Claim, Entity, Episode, Fact, status_of
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import GraphStore
 from quipu.schema.readings import EpisodeRead
+from quipu.schema.reviews import claims_in
 from quipu.schema.rulings import is_ruling
 
 RULES: Mapping[str, str] = {
@@ -62,6 +64,7 @@ async def explained(
     state = await store.slots(fact.scope, [fact.slot])
     against = _disputing(fact, state.claims, ontology)
     rulings = rulings_on(state.claims, [one for one in claims if one.id in fact.claims])
+    rulings += [one for one in decisions_to_keep_both(state.claims) if _names(one, fact)]
     heard = dict.fromkeys(claim.episode for claim in (*claims, *against, *rulings))
     episodes = await store.episodes(scope, list(heard))
     slots = {fact.slot, fact.far_slot or fact.slot}
@@ -85,6 +88,10 @@ async def explained(
         decided_by=told.decided_by(),
         undo=told.undo(),
     )
+
+
+def _names(decision: Claim, fact: Fact) -> bool:
+    return not set(claims_in(of_review(decision)) or ()).isdisjoint(fact.claims)
 
 
 def _disputing(fact: Fact, claims: Sequence[Claim], ontology: Ontology) -> tuple[Claim, ...]:
@@ -145,7 +152,8 @@ class _Told:
     def _ruling(self, claim: Claim) -> str:
         told = self.episodes[claim.episode]
         by, reason = told.metadata.get("actor", "?"), told.metadata.get("reason", "")
-        deed = "refused" if claim.reader == REFUSED else "taken back"
+        deeds = {REFUSED: "refused", DECIDED: "kept beside another value"}
+        deed = deeds.get(claim.reader, "taken back")
         return f"  {deed} on {told.occurred_at:%Y-%m-%d} by {by}: {reason}"
 
     def undo(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from quipu.graph.accept import checked_key
 from quipu.graph.amend import body_hash, is_used, must_reach, replayed
+from quipu.graph.consolidation.beside import can_stand_together
 from quipu.graph.consolidation.consolidate import slot_entry
 from quipu.graph.consolidation.mutual import seen_from
 from quipu.graph.consolidation.rulings import decisions_on, in_force, verdict_in
@@ -90,9 +91,21 @@ async def decided(
         episodes = decision_on_pair(found, verdict, act)
     else:
         losers = await _losers(memory, found, verdict)
-        must_reach(by, max((one.trust for one in losers), default=by.trust))
+        must_reach(
+            by, max((one.trust for one in _touched(found, verdict, losers)), default=by.trust)
+        )
         episodes = decision(found, verdict, losers, act)
     return await memory.queue.accept(scope, key, hashed, episodes, act.now)
+
+
+def _touched(found: Review, verdict: Verdict, losers: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims that somebody must be trusted as much as to decide so. Raises `Invalid` where the
+    two cannot both hold: one says that the other is over."""
+    if verdict is not Verdict.KEEP_BOTH:
+        return losers
+    if not can_stand_together(found.first, found.second):
+        raise Invalid("one of the two is an end or a denial", hint="keep one of them, or dismiss")
+    return (found.first, found.second)
 
 
 async def contradicting(
@@ -122,7 +135,7 @@ def _open_disputes(slot: SlotKey, state: SlotState, ontology: Ontology) -> list[
 
 async def _losers(memory: Memory, found: Review, verdict: Verdict) -> list[Claim]:
     """The claims of the value that is not kept, as far as they dispute the one that is."""
-    if verdict is Verdict.DISMISS:
+    if verdict in (Verdict.DISMISS, Verdict.KEEP_BOTH):
         return []
     kept, lost = (
         (found.first, found.second)

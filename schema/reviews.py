@@ -27,8 +27,8 @@ class ReviewKind(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What can be decided of two claims; the first is the one that is shown until then. Of two
-    names: that they mean one, or two for good."""
+    """What can be decided of two claims: which one holds (the first is shown until then), or that
+    both do, side by side. Of two names: that they mean one, or two for good."""
 
     KEEP_FIRST = "KEEP_FIRST"
     KEEP_SECOND = "KEEP_SECOND"
@@ -42,7 +42,7 @@ def decisions_on_a(kind: ReviewKind) -> tuple[Verdict, ...]:
     """What can be decided of a review."""
     match kind:
         case ReviewKind.CONFLICT:
-            return (Verdict.KEEP_FIRST, Verdict.KEEP_SECOND, Verdict.DISMISS)
+            return (Verdict.KEEP_FIRST, Verdict.KEEP_SECOND, Verdict.KEEP_BOTH, Verdict.DISMISS)
         case ReviewKind.POSSIBLY_SAME_AS:
             return (Verdict.SAME, Verdict.DIFFERENT, Verdict.KEEP_BOTH, Verdict.DISMISS)
 

@@ -38,7 +38,7 @@ class ReviewWish:
     ] = None
     keep: Annotated[
         Literal["first", "second", "both", "dismiss"] | None,
-        typer.Option(help="Which of the two holds; dismiss leaves all as it is."),
+        typer.Option(help="Which of the two holds, or both; dismiss leaves all as it is."),
     ] = None
     are: Annotated[
         Literal["same", "different"] | None,

@@ -20,9 +20,9 @@ strawberry.enum(ReviewStatus, description="DISMISSED: left as it is, and not ask
 strawberry.enum(
     Verdict,
     name="Decision",
-    description="Of a CONFLICT: KEEP_FIRST (the one that is shown until then), KEEP_SECOND. Of"
-    " POSSIBLY_SAME_AS: SAME, DIFFERENT, KEEP_BOTH (as DIFFERENT: not asked again). DISMISS leaves"
-    " all as it is.",
+    description="Of a CONFLICT: KEEP_FIRST (the one that is shown until then), KEEP_SECOND,"
+    " KEEP_BOTH (they hold side by side, until something later ends them). Of POSSIBLY_SAME_AS:"
+    " SAME, DIFFERENT, KEEP_BOTH (as DIFFERENT: not asked again). DISMISS leaves all as it is.",
 )
 
 

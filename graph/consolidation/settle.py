@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations
 
+from quipu.graph.consolidation.beside import kept_both, named
 from quipu.graph.consolidation.rulings import in_force
 from quipu.graph.consolidation.slots import holds_one
 from quipu.graph.consolidation.timeline import (
@@ -33,8 +34,27 @@ class Settlement:
 
 
 def settle(claims: Collection[Claim], entry: Predicate) -> Settlement:
-    """Settle every claim ever made in one slot; the order they come in does not matter."""
-    live = in_force(claims)
+    """Settle every claim ever made in one slot; the order they come in does not matter.
+
+    A value that somebody keeps beside others is settled as if those had not been told.
+    """
+    live, company = in_force(claims), kept_both(claims)
+    whole = _settled(live, entry)
+    if not company:
+        return whole
+    shares = [one for one in whole.shares if one.value[:2] not in company]
+    disputes = list(whole.disputes)
+    for value, others in sorted(company.items()):
+        alone = _settled([one for one in live if named(one) not in others], entry)
+        shares += [one for one in alone.shares if one.value[:2] == value]
+        disputes += alone.disputes
+    told = {claim.id: named(claim) for claim in live}
+    left = [one for one in disputes if told[one.rival] not in company.get(told[one.holder], ())]
+    shares.sort(key=lambda one: (one.span, one.value))
+    return Settlement(tuple(shares), tuple(dict.fromkeys(left)))
+
+
+def _settled(live: Sequence[Claim], entry: Predicate) -> Settlement:
     events = [claim for claim in live if claim.nature is Nature.EVENT]
     if events:
         return Settlement(tuple(_events(events)), ())

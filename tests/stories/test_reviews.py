@@ -7,12 +7,14 @@ import pytest
 from quipu.graph.amend import undone
 from quipu.graph.ingest import settle_next
 from quipu.graph.reviews import contradicting, decided, review, reviews
+from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.errors import Conflict, Forbidden, NotFound
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Trust
 from quipu.schema.reviews import ReviewKind, ReviewStatus, Verdict, decisions_on_a
 from quipu.schema.rulings import Ruling
 from stories.by_hand import ACME, Silent
+from teller import date
 
 BEN = Ruling("ben", "I asked her")
 
@@ -94,6 +96,54 @@ async def test_what_is_dismissed_stays_as_it_is_and_is_asked_no_more(queue):
     await queue.decides(found.id, Verdict.DISMISS)
     assert await queue.by_hand.believed() == [found.first.sentence]
     assert await queue.status(found.id) == ("DISMISSED", "ben", "DISMISS")
+
+
+async def test_both_hold_side_by_side_where_both_are_kept_until_a_later_one(queue):
+    found = await queue.two_homes()
+    both = sorted((found.first.sentence, found.second.sentence))
+    await queue.decides(found.id, Verdict.KEEP_BOTH)
+    assert await queue.by_hand.believed() == both
+    assert await queue.status(found.id) == ("DECIDED", "ben", "KEEP_BOTH")
+    assert await contradicting(queue.memory, ACME, await queue.by_hand.facts()) == {
+        fact: [] for fact in await queue.by_hand.facts()
+    }
+    await queue.by_hand.tells("Anna", "lives in", "Rome", "2024-01-01")
+    assert (await queue.by_hand.believed(), await queue.listed()) == (both, [])
+    await queue.by_hand.tells("Anna", "lives in", "Bonn", "2024-06-01")
+    assert await queue.by_hand.believed() == ["Anna lives in Bonn"]
+    assert await queue.by_hand.believed(date("2024-03-01")) == ["Anna lives in Bonn", *both]
+
+
+async def test_two_marriages_that_are_kept_both_hold_at_all_their_ends(queue):
+    for value in ("Ben", "Carl"):
+        await queue.by_hand.tells("Anna", "married to", value, "2024-01-01")
+    [(_, found), *_] = await queue.listed()
+    await queue.decides(found.id, Verdict.KEEP_BOTH)
+    assert await queue.by_hand.believed() == ["Anna married to Ben", "Anna married to Carl"]
+    for fact in await queue.by_hand.facts():
+        told = (await queue.memory.explain(ACME, fact.id)).text
+        assert "kept beside another value" in told
+        assert "by ben: I asked her" in told
+
+
+async def test_what_is_over_is_not_kept_beside_what_goes_on(queue):
+    await queue.by_hand.tells("Anna", "lives in", "Rome", "2024-01-01", trust=Trust.ASSERTED)
+    ended = FactDraft(
+        EntityRef(name="Anna"), "lives in", "Anna left Rome", EntityRef(name="Rome"),
+        valid_at=date("2024-01-01"), invalid_at=date("2024-02-01"),
+    )  # fmt: skip
+    await queue.memory.add_fact(ACME, ended, "ended")
+    await queue.by_hand.tells("Anna", "lives in", "Oslo", "2024-03-01", trust=Trust.OBSERVED)
+    await queue.settles()
+    [(_, found)] = await queue.listed()
+    assert {found.first.sentence, found.second.sentence} == {
+        "Anna lives in Rome",
+        "Anna lives in Oslo",
+    }
+    with pytest.raises(Forbidden):
+        await queue.decides(found.id, Verdict.KEEP_BOTH, Ruling("x", "y", Trust.OBSERVED))
+    await queue.decides(found.id, Verdict.KEEP_BOTH)
+    assert len(await queue.by_hand.believed()) == 2
 
 
 @pytest.mark.parametrize("verdict", decisions_on_a(ReviewKind.CONFLICT))
