@@ -106,6 +106,11 @@ def _with_names(doc: Doc, spans: list[Span]) -> Doc:
     from spacy.util import filter_spans
 
     doc.set_ents(filter_spans(spans))
+    for span in doc.ents:
+        for token in span if span.label_ == "PERSON" and span.id_ != UNSURE else ():
+            # "Ravi", "Milan": a name that the tagger does not know.
+            if token.pos_ in ("NOUN", "ADJ") and token.text.istitle():
+                token.pos_, token.tag_, token.lemma_ = "PROPN", "NNP", token.text
     return doc
 
 

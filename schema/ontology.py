@@ -16,6 +16,7 @@ extends and overrides it:
     exclusive = "residence"         # predicates of one exclusive set cannot hold together
     value = "place"                 # what the object is: place, person, organisation; or a value
                                     # compared by what it means: date, number, quantity, text
+    subject = "person"              # what the subject is; another kind keeps its own wording
 
     description = "…"               # for a language model, and for people
     examples = ["Ann is on Zorvex"] # likewise, in sentences
@@ -71,6 +72,7 @@ class Predicate:
     symmetric: bool = False
     exclusive: str = ""
     value: str = ""
+    subject: str = ""
     aliases: tuple[str, ...] = ()
     onsets: tuple[str, ...] = ()
     description: str = ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
 from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.occupations import NATIONALITIES
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.syntax import (
     case_words,
@@ -125,6 +126,12 @@ def verb_text(head: Token) -> str:
         for c in dependents(head, "advmod")
         if c.lower_ == "back" and head.lemma_.lower() in _RETURNING
     ]
+    # "moved in with Marco": "in" told apart from "with".
+    particles += [
+        child.lower_
+        for child in dependents(head, "advmod")
+        if child.i == head.i + 1 and child.lower_ in _PARTICLES and child.nbor(1).pos_ == "ADP"
+    ]
     if is_passive(head):
         return " ".join(["be", head.lower_, *particles])
     gerund = joined_gerund(head)
@@ -133,6 +140,7 @@ def verb_text(head: Token) -> str:
     return " ".join([head.lemma_.lower(), *particles])
 
 
+_PARTICLES = frozenset({"in", "up", "on", "over"})
 _RETURNING = frozenset({"be", "come", "get", "go"})
 
 
@@ -179,6 +187,15 @@ def _is_while(noun: Token) -> bool:
     return noun.tag_ == "NNS" and noun.lemma_.lower() in words.SPANS_OF_TIME
 
 
+_MEASURING = words.word_set("weigh cost measure")
+_OF_LANGUAGES = words.word_set("speak learn study teach understand")
+
+
+def _is_language(verb: Token, word: Token) -> bool:
+    """ "speaks Polish", read as how she speaks."""
+    return word.lower_ in NATIONALITIES and verb.lemma_.lower() in _OF_LANGUAGES
+
+
 def _objects(head: Token) -> list[Token]:
     objects = dependents(head, "obj")
     if head.dep_ == "acl:relcl":
@@ -193,6 +210,10 @@ def _objects(head: Token) -> list[Token]:
     nouns = [
         c
         for c in dependents(head, "xcomp")
-        if c.pos_ in ("NOUN", "PROPN") and not has_subject(c) and not is_copular(c)
+        if (c.pos_ in ("NOUN", "PROPN") or _is_language(head, c))
+        and not has_subject(c)
+        and not is_copular(c)
     ]
+    if head.lemma_.lower() in _MEASURING:  # "I weigh 72 kg"
+        nouns += [c for c in dependents(head, "obl:unmarked") if dependents(c, "nummod")]
     return objects + ([] if objects else nouns)

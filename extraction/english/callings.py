@@ -47,7 +47,11 @@ def callings(passage: ParsedPassage, reader: str) -> Iterator[tuple[int, Stateme
     if passage.quotations:
         return  # whom somebody calls in quoted words stays open
     for sentence in passage.doc.sents:
-        found = [*_called(sentence, passage), *_introduced(sentence, passage)]
+        found = [
+            *_called(sentence, passage),
+            *_introduced(sentence, passage),
+            *_named_by_others(sentence, passage),
+        ]
         for owner, predicate, other in found:
             yield sentence.start_char, _statement(owner, predicate, other, sentence, reader)
 
@@ -146,6 +150,20 @@ def _introduced(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, s
             name = clean_name(entity.text if entity is not None else token.text)
             if _is_new_name(name, speaker) and (entity is None or entity.label_ == "PERSON"):
                 yield speaker, CALLED, name
+
+
+# "People call me Ike.", "Call me Ike."
+_CALL_ME = re.compile(r"\b(?:call|calls|called|calling) me (?P<name>[A-Z][a-z\u00c0-\u024f]+)\b")
+_NOT_YET = re.compile(r"\b(?:don['’]t|never|do not|didn['’]t|if|will|would|later)\b", re.IGNORECASE)
+
+
+def _named_by_others(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, str, str]]:
+    """A name that the speaker says to be called by."""
+    speaker, found = passage.speakers.first, _CALL_ME.search(sentence.text)
+    if not speaker or found is None or _NOT_YET.search(sentence.text[: found.start()]):
+        return
+    if _is_new_name(found["name"], speaker):
+        yield speaker, CALLED, found["name"]
 
 
 def _statement(owner: str, predicate: str, other: str, sentence: Span, reader: str) -> Statement:

@@ -30,7 +30,9 @@ _FORMS = {
 }
 # Verbs that the tagger often takes for plural nouns after a name: "Mary lives in Rome".
 _NOUNLIKE_VERBS = word_set(
-    "live work play study love like manage run own teach visit suffer need want hate travel"
+    "live work play study love like manage run own teach visit suffer need want hate travel paint "
+    "cook bake sing dance walk swim surf ski hike farm coach design code report snore smoke dream "
+    "train volunteer attend detest dislike enjoy collect speak know knit write drive ride climb"
 )
 _LEMMAS = {(pos, form): lemma for (pos, lemma), forms in _FORMS.items() for form in forms.split()}
 

@@ -12,6 +12,7 @@ from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.partings import bond_clause
 from quipu.extraction.english.phrases import given_name
+from quipu.extraction.english.relations import occupation_drafts
 from quipu.extraction.english.roles import owner_of, role_drafts, role_name
 from quipu.extraction.english.syntax import dependents, relation, subject_of
 from quipu.extraction.english.verb_groups import VerbGroup, verb_group
@@ -26,7 +27,11 @@ def nominal_drafts(noun: Token, passage: ParsedPassage) -> list[Draft]:
     if noun.pos_ not in ("NOUN", "PROPN"):
         return []
     clause = Clause(noun, passage, VerbGroup(tense=Tense.PRESENT), "be")
-    return [*_named_kin(noun, bond_clause(noun, clause)), *_role_beside_name(noun, clause)]
+    return [
+        *_named_kin(noun, bond_clause(noun, clause)),
+        *_role_beside_name(noun, clause),
+        *occupation_drafts(noun, clause),
+    ]
 
 
 def _named_kin(noun: Token, clause: Clause) -> list[Draft]:

@@ -39,10 +39,20 @@ def phrase_text(head: Token, passage: ParsedPassage) -> str:
         return clean_name(head.doc[run[0].i : run[-1].i + 1].text)
     tokens = phrase_tokens(head, passage)
     if head.pos_ == "NUM" and tokens[-1].i - tokens[0].i < 6:
-        return clean_name(head.doc[tokens[0].i : tokens[-1].i + 1].text)
+        return clean_name(head.doc[tokens[0].i : _end_of_number(tokens[-1])].text)
     if len(tokens) > _MAX_WORDS:
         tokens = [t for t in tokens if t.i == head.i or (t.head.i == head.i and t.i < head.i)]
     return clean_name(joined_text(tokens, passage))
+
+
+def _end_of_number(last: Token) -> int:
+    """Where a number written without blanks ends: "555-0142"."""
+    doc, end = last.doc, last.i + 1
+    while end + 1 < len(doc) and not doc[end - 1].whitespace_ and doc[end + 1].like_num:
+        if doc[end].whitespace_ or doc[end].text not in ("-", "–", "/"):
+            break
+        end += 2
+    return end
 
 
 def phrase_tokens(head: Token, passage: ParsedPassage) -> list[Token]:

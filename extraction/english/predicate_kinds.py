@@ -1,50 +1,48 @@
-"""Which kinds of things a predicate joins: the surest sign of what a name is."""
+"""Which kinds of things a predicate joins: the surest sign of what a name is.
+
+The kinds are those of the shipped registry, under every way of saying a predicate there, and of
+what the registry leaves open but a kind is sure for.
+"""
 
 from __future__ import annotations
 
-_PLACE_OBJECTS = frozenset(
+from functools import lru_cache
+
+from quipu.schema.ontology import LITERALS, default_ontology
+
+_MORE_OBJECTS = {
+    "place": (
+        "live at", "stay in", "settle in", "move from", "die in", "be headquartered in",
+    ),
+    "person": ("chancellor", "mayor", "governor"),
+}  # fmt: skip
+_MORE_SUBJECTS = ("adopt", "attend", "be allergic to", "graduate from", "hate", "speak", "study")
+# Said of other kinds as well: one visits Anna, joins a call and goes to Harvard.
+_LOOSE = frozenset(
     {
-        "live in", "live at", "reside in", "be based in", "move to", "relocate to", "be born in",
-        "die in", "be from", "come from", "travel to", "fly to", "grow up in", "be located in",
-        "move from", "be citizen of", "stay in", "settle in", "capital", "be headquartered in",
-        "headquarters", "hometown", "birthplace",
-    }
-)  # fmt: skip
-_FIRM_OBJECTS = frozenset({"work at", "work for", "be employed by", "be employed at", "intern at"})
-_PERSON_OBJECTS = frozenset(
-    {
-        "marry", "be married to", "married to", "be engaged to", "in a relationship with", "date",
-        "sister", "brother", "mother", "father", "mom", "dad", "wife", "husband", "son", "daughter",
-        "friend", "best friend", "boss", "cousin", "aunt", "uncle", "girlfriend", "boyfriend",
-        "partner", "ceo", "president", "prime minister", "head coach", "author", "king", "monarch",
-        "child", "spouse", "niece", "nephew", "fiance", "fiancé", "fiancée", "roommate",
-        "colleague", "coworker", "chief executive officer", "head of government", "head of state",
-        "chancellor", "mayor", "governor", "queen", "be founded by", "be written by",
-        "be directed by", "be friend with", "founder", "mentor",
-        "report to",
-    }
-)  # fmt: skip
-_PERSON_SUBJECTS = frozenset(
-    {
-        "live in", "work at", "work for", "work as", "marry", "be married to", "be engaged to",
-        "married to", "in a relationship with", "sister", "brother", "mother", "father", "mom",
-        "dad", "wife", "husband", "son", "daughter", "friend", "best friend", "girlfriend",
-        "boyfriend", "like", "love", "hate", "enjoy", "adopt", "be born in", "be citizen of",
-        "be employed by", "grow up in", "study", "graduate from", "attend", "be allergic to",
-        "speak", "be from", "move to",
+        "visit", "visited", "go to", "drive to", "be to", "take trip to", "join", "take over",
+        "play for", "plays for", "start at", "start work at", "invest in", "invested in",
+        "acquire", "acquired", "volunteer for", "volunteer with", "sign with", "sign for",
+        "live with", "lives with", "move in with", "move into", "study with", "trade",
     }
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def object_kind(predicate: str) -> str:
     """The kind of a predicate's object, or empty where it may be anything."""
-    if predicate in _PLACE_OBJECTS:
-        return "place"
-    if predicate in _FIRM_OBJECTS:
-        return "organisation"
-    return "person" if predicate in _PERSON_OBJECTS else ""
+    for kind, predicates in _MORE_OBJECTS.items():
+        if predicate in predicates:
+            return kind
+    entry = default_ontology().predicates.get(predicate)
+    is_sure = entry is not None and predicate not in _LOOSE and entry.value not in LITERALS
+    return entry.value if entry is not None and is_sure else ""
 
 
+@lru_cache(maxsize=4096)
 def subject_kind(predicate: str) -> str:
     """The kind of a predicate's subject, or empty where it may be anything."""
-    return "person" if predicate in _PERSON_SUBJECTS else ""
+    if predicate in _MORE_SUBJECTS:
+        return "person"
+    entry = default_ontology().predicates.get(predicate)
+    return entry.subject if entry is not None and predicate not in _LOOSE else ""

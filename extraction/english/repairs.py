@@ -24,6 +24,54 @@ def mend(doc: Doc) -> None:
         _give_subject_to_verb(token)
         _name_kin(token)
         _hang_on_noun(token)
+        _join_subjects(token)
+        _part_subject_from_verb(token)
+
+
+def _join_subjects(token: Token) -> None:
+    """ "Zoe and I are friends": the second subject beside the first, or the first above it all."""
+    join = token.nbor(-1) if token.i > token.sent.start + 1 else None
+    if token.dep_ != "nsubj" or join is None or join.dep_ != "cc":
+        return
+    verb, first = token.head, join.nbor(-1)
+    while first.dep_ in ("flat", "compound") and first.head.i >= first.sent.start:
+        first = first.head
+    if first.pos_ not in ("PROPN", "NOUN", "PRON") or first.i > join.i:
+        return
+    if first.dep_ == "ROOT" and verb.dep_ == "conj" and verb.head.i == first.i and _is_cased(token):
+        for child in list(first.children):
+            if child.dep_ == "punct" and child.i > verb.i:
+                child.head = verb
+        verb.dep_, first.dep_ = "ROOT", "nsubj"
+        verb.head = verb
+        first.head = verb
+    is_twin = first.head.i == verb.i and first.dep_ == "nsubj"
+    if is_twin:
+        token.head, token.dep_, join.head = first, "conj", token
+
+
+def _is_cased(token: Token) -> bool:
+    return token.lower_ in ("i", "he", "she", "we", "they")
+
+
+def _part_subject_from_verb(token: Token) -> None:
+    """ "My grandmother Agnes baked bread": the verb read as describing its object."""
+    noun = token.head
+    is_past = token.tag_ == "VBD" and token.dep_ == "amod" and noun.i > token.i
+    if not is_past or noun.dep_ != "ROOT" or noun.pos_ != "NOUN":
+        return
+    subjects = [c for c in noun.children if c.dep_ == "nsubj" and c.i < token.i]
+    if len(subjects) != 1 or any(child.dep_ == "cop" for child in noun.children):
+        return
+    subject = subjects[0]
+    for child in list(noun.children):
+        if child.dep_ == "nmod:poss" and child.i < subject.i:
+            child.head = subject
+        elif child.i < token.i or child.dep_ in ("punct", "obl"):
+            child.head = token
+    token.pos_, token.dep_, noun.dep_ = "VERB", "ROOT", "obj"
+    token.head = token
+    noun.head = token
 
 
 def _read_opening_verb(token: Token) -> None:

@@ -75,7 +75,8 @@ def _age_drafts(subject: Subject, clause: Clause) -> list[Draft]:
 
 def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
     """ "The capital of France is Paris", "My favorite color is blue": (owner, attribute, value)."""
-    if noun.pos_ not in ("NOUN", "PROPN"):
+    beside = dependents(noun, "compound", "nmod:desc", "nmod:unmarked")
+    if noun.pos_ not in ("NOUN", "PROPN") or _is_named_kin(noun, beside):
         return []
     if noun.lemma_.lower() == "name":
         noun = _named_role(noun)
@@ -92,6 +93,11 @@ def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
     if noun.lemma_.lower() not in words.ROLES and _is_class(clause.head) and not is_favourite:
         return []  # "Tom's project is a game": what it is
     return role_drafts(clause, owner, attribute, clause.head)
+
+
+def _is_named_kin(noun: Token, beside: list[Token]) -> bool:
+    """ "Anna's husband Piet": somebody by name, and no role of hers."""
+    return noun.pos_ == "PROPN" and any(word.lemma_.lower() in words.KIN for word in beside)
 
 
 def _tells_what(head: Token) -> bool:
@@ -149,7 +155,7 @@ def role_drafts(clause: Clause, owner: Token, role: str, holder: Token) -> list[
         return []
     subject = Subject(owner_mention, owner)
     drafts: list[Draft] = []
-    for noun in conjuncts(holder):
+    for noun in conjuncts(holder) if holder.pos_ != "NUM" else [holder]:
         drafts += clause.draft(subject, noun, role, _role_shape(role))
     return drafts
 
@@ -166,12 +172,19 @@ def _being_drafts(subject: Subject, clause: Clause) -> list[Draft]:
     quality = head.lemma_.lower() if head.pos_ == "NOUN" else head.lower_
     if quality in words.LASTING_QUALITIES and dependents(head, "det"):
         return clause.valued(subject, quality, head, Shape.COPULA)  # "a vegan" is vegan
-    if head.pos_ == "ADJ":
+    if head.pos_ == "ADJ" or _is_misread_quality(head):
         return _quality_drafts(subject, clause)
     is_of_people = head.lemma_.lower() in words.KIN | words.ROLES
     if subject.token is None and not is_of_people:
         return []  # "Been ages!", "Gonna be a big change.": nobody is that
     return _held_role(subject, clause) or _class_drafts(subject, clause)
+
+
+def _is_misread_quality(head: Token) -> bool:
+    """ "fluent in Farsi" read as a noun: a noun by itself takes no oblique."""
+    is_bare = head.tag_ == "NN" and not dependents(head, "det", "nmod:poss", "compound", "amod")
+    is_known = head.lemma_.lower() in words.KIN | words.ROLES
+    return is_bare and not is_known and any(case_words(c) for c in dependents(head, "obl"))
 
 
 def _held_role(subject: Subject, clause: Clause) -> list[Draft]:

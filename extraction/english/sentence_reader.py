@@ -19,6 +19,7 @@ from quipu.extraction.english.pairs import held_kin_drafts, pair_drafts
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.partings import death_drafts, divorce_drafts
 from quipu.extraction.english.predicate_kinds import subject_kind
+from quipu.extraction.english.relations import typed
 from quipu.extraction.english.roles import copular_drafts
 from quipu.extraction.english.surface_patterns import (
     SurfaceStatement,
@@ -57,11 +58,10 @@ def statements_in(passage: ParsedPassage, said_at: datetime) -> list[Statement]:
     found = _definitions(passage)
     read = [(start, start + len(statement.quote)) for start, statement in found]
     for sentence in passage.doc.sents:
-        if _is_question(sentence) or any(
-            sentence.start_char < end and start < sentence.end_char for start, end in read
-        ):
+        if any(sentence.start_char < end and start < sentence.end_char for start, end in read):
             continue
-        for statement in _sentence_statements(sentence, passage, said_at):
+        drafts = _drafts(sentence, passage) if not _is_question(sentence) else []
+        for statement in _kept(drafts or _presupposed(sentence, passage), passage, said_at):
             found.append((sentence.start_char, statement))
     found += callings(passage, READER)
     return [statement for _, statement in sorted(found, key=lambda pair: pair[0])]
@@ -93,11 +93,23 @@ def _is_question(sentence: Span) -> bool:
     return sentence.text.rstrip(" \"”')").endswith("?")
 
 
-def _sentence_statements(
-    sentence: Span, passage: ParsedPassage, said_at: datetime
-) -> list[Statement]:
+def _presupposed(sentence: Span, passage: ParsedPassage) -> list[Draft]:
+    """What a question takes for granted: "How is your sister Anna?" tells who she is."""
+    if not _is_question(sentence):
+        return []
+    asked = sentence[-2:] if sentence[0].lemma_.lower() == "be" else ()
+    return [
+        draft
+        for token in sentence
+        if passage.is_asserted(token)
+        for draft in nominal_drafts(token, passage)
+        if draft.shape is Shape.KIN and draft.object_token not in asked
+    ]
+
+
+def _kept(drafts: list[Draft], passage: ParsedPassage, said_at: datetime) -> list[Statement]:
     statements = []
-    for draft in _drafts(sentence, passage):
+    for draft in drafts:
         when = when_of(draft, passage, said_at)
         draft = _coming(draft, when, said_at)
         if not draft.object.text:
@@ -142,12 +154,13 @@ def _drafts(sentence: Span, passage: ParsedPassage) -> list[Draft]:
         drafts += nominal_drafts(token, passage) + held_kin_drafts(token, passage)
     kin = {(one.head.i, one.object.text) for one in drafts if one.shape is Shape.KIN}
     return [
-        with_new_state(draft)
+        with_new_state(named)
         for draft in drafts
         if not _is_open(draft)
         and draft.subject.text not in passage.invented
         # "I have a sister, Anna" says whose sister Anna is, and no more.
         and not (draft.predicate == "have" and (draft.head.i, draft.object.text) in kin)
+        for named in typed(draft, passage)
     ]
 
 

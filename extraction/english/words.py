@@ -22,8 +22,10 @@ KIN = (
     | MALE_KIN
     | word_set(
         "cousin partner spouse sibling twin parent kid child baby friend boss colleague coworker "
-        "neighbor neighbour roommate teacher mentor coach manager doctor therapist ex pet "
-        "dog cat puppy kitten bestie buddy grandparent"
+        "neighbor neighbour roommate teacher mentor coach manager doctor therapist ex pet dog cat "
+        "puppy kitten bestie buddy grandparent grandchild granny granddad flatmate housemate "
+        "classmate teammate landlord landlady stepbrother stepsister stepfather stepmother "
+        "stepson stepdaughter godfather godmother godson goddaughter"
     )
 ) - word_set("woman girl lady man guy boy")
 ANIMALS = word_set("dog cat puppy kitten pet horse hamster rabbit bird parrot turtle fish")

@@ -43,7 +43,7 @@ def claim_from(
         return _ruling(episode, ordinal, statement, resolution)
     entry = entry_of(statement, ontology)
     validity = validity_of(statement, entry, episode.occurred_at)
-    first, second = _ends(statement, entry, ontology)
+    first, second = ends_of(statement, entry, ontology)
     subject, target = resolution.entity(first), resolution.entity(second)
     how = Told(validity.nature, statement.qualifier, is_of_value=second.is_value)
     seat = seat_of(episode.scope, (subject, target), entry, how)
@@ -106,7 +106,7 @@ def _ruling(episode: Episode, ordinal: int, statement: Statement, resolution: Re
     )
 
 
-def _ends(statement: Statement, entry: Predicate, ontology: Ontology) -> tuple[Mention, Mention]:
+def ends_of(statement: Statement, entry: Predicate, ontology: Ontology) -> tuple[Mention, Mention]:
     """Subject and object in the direction in which the predicate is kept, values as values."""
     is_turned = ontology.is_inverse(statement.predicate) and entry.name in ontology.predicates
     if is_turned and not statement.object.is_value:

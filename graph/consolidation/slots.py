@@ -14,17 +14,22 @@ from quipu.schema.ontology import LITERALS, Cardinality, Ontology, Predicate, pr
 def entry_of(statement: Statement, ontology: Ontology) -> Predicate:
     """The registry entry that a statement falls under.
 
-    What a reader found under another way of saying a predicate joins it only if the object fits
-    its kind of value: "moved to Oslo" says where someone lives, "moved to tears" does not.
+    What a reader found under another way of saying a predicate joins it only if both ends fit
+    their kinds: "moved to Oslo" says where someone lives, "moved to tears" does not.
     """
     form = predicate_form(statement.predicate)
     entry = ontology.predicate(form)
     if statement.modality is not Modality.ASSERTED:
         return _unasserted(form, statement.modality, ontology)
-    told_of = statement.subject if ontology.is_inverse(form) else statement.object
-    if form == entry.name or statement.reader == GIVEN or _fits(entry.value, told_of):
+    if form == entry.name or statement.reader == GIVEN:
         return entry
-    return ontology.canonical(form)
+    is_turned = ontology.is_inverse(form)
+    kept, told_of = statement.subject, statement.object
+    if is_turned:
+        kept, told_of = told_of, kept
+    # "founded a company" names no company that could have a founder.
+    is_subject = _may_be(entry.subject, kept) and (_is_name(kept) or not is_turned)
+    return entry if is_subject and _fits(entry.value, told_of) else ontology.canonical(form)
 
 
 def _unasserted(form: str, modality: Modality, ontology: Ontology) -> Predicate:
@@ -100,5 +105,13 @@ def _fits(kind: str, mention: Mention) -> bool:
         return True
     if kind in LITERALS:
         return literal_form(mention.text, kind) is not None
-    is_name = any(word[:1].isupper() or word[:1].isdigit() for word in mention.text.split())
-    return mention.kind in (kind, "thing") and is_name and not mention.is_value
+    return _may_be(kind, mention) and _is_name(mention) and not mention.is_value
+
+
+def _is_name(mention: Mention) -> bool:
+    return any(word[:1].isupper() or word[:1].isdigit() for word in mention.text.split())
+
+
+def _may_be(kind: str, mention: Mention) -> bool:
+    """Nothing known of it speaks against that kind."""
+    return not kind or mention.kind in (kind, "thing")

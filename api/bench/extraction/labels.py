@@ -17,8 +17,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-from quipu.schema.ontology import default_ontology
-
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -31,9 +29,8 @@ class Labels:
         """The set's label for a kind of ours; empty where it has none."""
         return self.kinds.get(ours, "") if self.kinds else ours
 
-    def links(self, subject: str, predicate: str, object_: str) -> Iterator[tuple[str, str, str]]:
-        """One of our triples in the set's labels: none, one or several."""
-        name = default_ontology().predicate(predicate).name
+    def links(self, subject: str, name: str, object_: str) -> Iterator[tuple[str, str, str]]:
+        """One of our triples, by its predicate's own name, in the set's labels: none to several."""
         if self.relations is None:
             yield subject, name, object_
             return

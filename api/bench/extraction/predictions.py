@@ -10,8 +10,11 @@ from itertools import accumulate
 from quipu.api.bench.extraction.labels import Labels
 from quipu.extraction.english.open_tuples import OpenTuple
 from quipu.extraction.plain_readings import DatedWords
+from quipu.graph.consolidation.claims import ends_of
+from quipu.graph.consolidation.slots import entry_of
 from quipu.schema.intervals import DAWN, DUSK, Interval
-from quipu.schema.knowledge import Mention, Modality, Reading
+from quipu.schema.knowledge import Mention, Modality, Reading, Statement
+from quipu.schema.ontology import default_ontology
 
 TypedSpan = tuple[int, int, str]
 
@@ -34,15 +37,22 @@ def typed_spans(tokens: Sequence[str], mentions: Iterable[Mention], labels: Labe
 
 
 def links(readings: Iterable[Reading], labels: Labels) -> list[list[str]]:
-    """The statements told as true, as [head, relation, tail], each once."""
+    """The statements told as true, as [head, relation, tail], each once, as memory keeps them."""
     told = (
         link
         for reading in readings
         for one in reading.statements
         if not one.is_negated and one.modality is Modality.ASSERTED
-        for link in labels.links(one.subject.text, one.predicate, one.object.text)
+        for link in labels.links(*_kept(one))
     )
     return [list(link) for link in dict.fromkeys(told)]
+
+
+def _kept(told: Statement) -> tuple[str, str, str]:
+    """A statement under the name and in the direction in which the registry keeps it."""
+    entry = entry_of(told, default_ontology())
+    subject, object_ = ends_of(told, entry, default_ontology())
+    return subject.text, entry.name, object_.text
 
 
 def tuple_rows(found: Iterable[OpenTuple]) -> list[list[object]]:

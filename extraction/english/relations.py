@@ -1,0 +1,140 @@
+"""Relations told by what stands on their two sides: a draft under the name that its ends give it.
+
+Most ways of saying a relation are aliases in `schema/ontology.toml`. Here is what needs a look at
+the ends: "be" and a profession, "attend" and a school, "be in" of what is no person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english import words
+from quipu.extraction.english.arguments import Subject
+from quipu.extraction.english.clauses import Clause
+from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.occupations import NATIONALITIES, NATIONALS, OCCUPATIONS
+from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.phrases import named_head
+from quipu.extraction.english.syntax import dependents, relation
+from quipu.schema.knowledge import Mention, Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OCCUPATION, NATIONALITY, LOCATION = "occupation", "nationality", "located in"
+_SCHOOL = re.compile(
+    r"\b(?:University|College|School|Academy|Institute|Polytechnic|Conservatory)\b"
+    r"|\b(?:university|college|school|academy|conservatory)$"
+)
+_KINDS_OF_PLACES = (
+    r"city|town|village|suburb|district|region|province|state|county|borough|island|"
+    r"neighbou?rhood|municipality|country|hamlet"
+)
+_PART_OF_THE_WORLD = re.compile(rf"be (?:[\w-]+ )?(?:{_KINDS_OF_PLACES}) (?:in|of|on)")
+_EMPLOYED = re.compile(r"be (?:[\w-]+ )*?(?P<job>[\w-]+) (?:at|for|with)")
+_LEARNING = words.word_set("student pupil undergraduate freshman sophomore")
+_FAN = re.compile(r"be (?:[\w-]+ )?(?:fan|lover|admirer) of|be in love with")
+
+
+def typed(draft: Draft, passage: ParsedPassage) -> list[Draft]:
+    """The draft under the name of its relation; two of them where it tells two."""
+    if draft.group.modality is not Modality.ASSERTED or draft.group.prefix:
+        return [draft]
+    if draft.predicate == "be":
+        return [_of_being(draft)]
+    job = _EMPLOYED.fullmatch(draft.predicate)
+    if job is not None and job["job"] in _LEARNING and _is_person(draft):
+        return [replace(draft, predicate="study at")]
+    if job is not None and job["job"] in OCCUPATIONS and _is_person(draft):
+        return [*_held(draft, passage), replace(draft, predicate="work at")]
+    return [replace(draft, predicate=_name(draft, passage))]
+
+
+def _name(draft: Draft, passage: ParsedPassage) -> str:
+    told = draft.predicate
+    is_at_school = _SCHOOL.search(draft.object.text) is not None
+    if told == "attend" and is_at_school:
+        return "study at"
+    if _FAN.fullmatch(told):
+        return "like"
+    is_place = draft.object_token is not None and draft.object_token.pos_ == "PROPN"
+    if is_place and not _is_person(draft) and not _may_be_somebody(draft, passage):
+        if told == "be based in":
+            return "be headquartered in"
+        if told == "be in" and not draft.object.is_value:
+            return LOCATION
+    if is_place and _PART_OF_THE_WORLD.fullmatch(told):
+        return LOCATION
+    if told == "work with" and _is_somebody(draft.object_token, passage) and _is_person(draft):
+        return "colleague"
+    return told
+
+
+def _of_being(draft: Draft) -> Draft:
+    token = draft.object_token
+    if token is None or not _is_person(draft):
+        return draft
+    if token.lower_ in NATIONALITIES | NATIONALS and not dependents(token, "nmod"):
+        value = Mention(token.text, "thing", is_value=True)
+        return replace(draft, predicate=NATIONALITY, object=value, shape=Shape.ROLE)
+    # "a great teacher" praises.
+    is_praise = any(child.lower_ in words.SENTIMENT for child in token.children)
+    if token.pos_ == "NOUN" and token.lemma_.lower() in OCCUPATIONS and not is_praise:
+        return replace(draft, predicate=OCCUPATION)
+    return draft
+
+
+def _held(draft: Draft, passage: ParsedPassage) -> list[Draft]:
+    """ "Anna is a teacher at Hill School": that she is a teacher."""
+    job = _job(draft.head, passage)
+    if job is None:
+        return []
+    return [replace(draft, predicate=OCCUPATION, object=job, object_token=draft.head)]
+
+
+def _job(noun: Token, passage: ParsedPassage) -> Mention | None:
+    """The profession alone: "software engineer" of "a software engineer from Kent"."""
+    mention = mention_of(noun, passage)
+    if mention is None or noun.lemma_.lower() not in OCCUPATIONS or noun.pos_ != "NOUN":
+        return None
+    before = noun.doc[noun.left_edge.i : noun.i]
+    described = [t.text for t in before if t.head.i == noun.i and t.dep_ in ("amod", "compound")]
+    return replace(mention, text=" ".join([*described, noun.text]))
+
+
+def occupation_drafts(noun: Token, clause: Clause) -> list[Draft]:
+    """ "Tom Baker, a pilot from Kent, …": (Tom Baker, occupation, pilot)."""
+    drafts = []
+    for apposition in dependents(noun, "appos"):
+        is_class = any(det.lower_ in ("a", "an") for det in dependents(apposition, "det"))
+        job = _job(apposition, clause.passage) if is_class and relation(noun) != "conj" else None
+        subject = mention_of(noun, clause.passage)
+        if job is not None and subject is not None and subject.text != job.text:
+            sides = clause.draft(Subject(subject, noun), apposition, OCCUPATION, Shape.ROLE)
+            drafts += [replace(draft, object=job) for draft in sides]
+    return drafts
+
+
+def _is_person(draft: Draft) -> bool:
+    """Whether somebody is told of: the speaker, a relative, a pronoun, a name of a person."""
+    token = draft.subject_token
+    if token is None or draft.subject.kind == "person":
+        return True
+    token = named_head(token)
+    return token.lemma_.lower() in words.KIN or token.ent_type_ == "PERSON"
+
+
+def _may_be_somebody(draft: Draft, passage: ParsedPassage) -> bool:
+    """A noun of people in the plural, or a pronoun that may stand for them."""
+    token = draft.subject_token
+    return token is not None and (token.pos_ == "PRON" or token.lemma_.lower() in _PEOPLE)
+
+
+_PEOPLE = words.word_set("people family guest visitor parent student colleague team crew crowd kid")
+
+
+def _is_somebody(token: Token | None, passage: ParsedPassage) -> bool:
+    return token is not None and token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
