@@ -66,9 +66,14 @@ def micros(moment: datetime) -> int:
     return (moment - EPOCH) // INSTANT
 
 
+_DUSK = micros(DUSK)
+
+
 def moment_of(microseconds: int) -> datetime:
     """The inverse of `micros`."""
-    return EPOCH + timedelta(microseconds=microseconds)
+    if microseconds == _DUSK:  # most that is read ends there
+        return DUSK
+    return EPOCH + timedelta(0, 0, microseconds)
 
 
 def utc(moment: datetime) -> datetime:

@@ -105,6 +105,7 @@ class Wanted:
     kinds: frozenset[ItemKind]
     per_arm: int = 200
     facts_per_arm: int | None = None  # where an arm is to bring fewer facts than episodes
+    most_facts: int | None = None  # of both arms, the best by their sum; a hint, not a bound
     depth: int = 0
     max_edges: int = 200
     max_fanout: int = 50  # edges that one entity may bring

@@ -24,7 +24,7 @@ from quipu.api.cli.ingest import Progress
 from quipu.graph.retrieval.documents import evidence_features
 from quipu.graph.retrieval.pagerank import Floats
 from quipu.graph.retrieval.passages import FEATURES, Model
-from quipu.graph.retrieval.search import wanted_for
+from quipu.graph.retrieval.wanting import wanted_for
 from quipu.schema.identity import EpisodeId, Scope
 from quipu.schema.recall import Question
 

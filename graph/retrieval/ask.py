@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from quipu.graph.retrieval.search import check_text
 from quipu.graph.retrieval.walk import Likeness, Path, Walk, counts
+from quipu.graph.retrieval.wanting import check_text
 from quipu.graph.retrieval.whether import Whether
 from quipu.graph.retrieval.wording import Wording, wording_of
 from quipu.schema.identity import EntityId, FactId, Scope

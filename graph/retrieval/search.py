@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from quipu.graph.retrieval import arms
 from quipu.graph.retrieval.blend import Weighed, best_hits
@@ -15,7 +14,7 @@ from quipu.graph.retrieval.documents import with_documents
 from quipu.graph.retrieval.expand import reached
 from quipu.graph.retrieval.fusion import Ranking, fuse
 from quipu.graph.retrieval.surroundings import by_neighbour, weights_for, worth_of
-from quipu.schema.errors import Invalid
+from quipu.graph.retrieval.wanting import check_question, wanted_for
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import STALE, Entity, Fact, status_of
@@ -31,20 +30,7 @@ from quipu.schema.recall import (
     Question,
     Recollection,
     Trace,
-    Wanted,
 )
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-LIMIT = 200
-PER_ARM = 100  # episodes an arm brings at least
-FACTS_PER_ARM = 60  # facts: each costs its row, and few of them are shown
-DEPTH = 3
-FANOUT = 10  # edges of one entity that a search walks: a quarter of its places is theirs
-EDGES = 100
-TEXT_LIMIT = 4_000
 
 
 async def searched(
@@ -56,7 +42,7 @@ async def searched(
     now: AsOf,
 ) -> Recollection:
     """Search one scope (and the wider ones, unless told not to). Raises `Invalid`."""
-    _check(question)
+    check_question(question)
     view = question.view or now
     question = replace(
         question, predicates=frozenset(ontology.predicate(p).name for p in question.predicates)
@@ -84,24 +70,6 @@ async def searched(
     return Recollection(kept, facts, gathered.episodes, entities, view, trace)
 
 
-def wanted_for(question: Question, vector: NDArray[np.float32], view: AsOf) -> Wanted:
-    """What an engine is to gather for a question with this vector."""
-    return Wanted(
-        text=question.text,
-        vector=vector,
-        view=view,
-        kinds=question.kinds,
-        per_arm=max(PER_ARM, 2 * question.limit),
-        facts_per_arm=max(FACTS_PER_ARM, 2 * question.limit),
-        depth=question.depth,
-        max_edges=max(EDGES, 2 * question.limit),
-        max_fanout=FANOUT,
-        include_stale=question.include_stale,
-        sieve=question.sieve,
-        inherit=question.inherit,
-    )
-
-
 def _facts_of(gathered: Candidates, hits: Sequence[Hit]) -> dict[FactId, Fact]:
     """The facts that are shown, and those that led to them."""
     facts = {**gathered.facts, **{fact.id: fact for fact in gathered.around.facts}}
@@ -113,22 +81,6 @@ async def _ends(store: GraphStore, scope: Scope, facts: Iterable[Fact]) -> dict[
     """Who the facts that are shown are about: a second trip, always, and a small one."""
     ends = dict.fromkeys(end for fact in facts for end in (fact.subject, fact.object))
     return {entity.id: entity for entity in await store.entities(scope, list(ends))} if ends else {}
-
-
-def check_text(text: str) -> None:
-    """Raises `Invalid` for a question that is empty or too long."""
-    if not text.strip():
-        raise Invalid("empty question", hint="say what to look for")
-    if len(text) > TEXT_LIMIT:
-        raise Invalid(f"question of {len(text)} characters", hint=f"at most {TEXT_LIMIT}")
-
-
-def _check(question: Question) -> None:
-    check_text(question.text)
-    if not 1 <= question.limit <= LIMIT:
-        raise Invalid(f"limit {question.limit} out of range", hint=f"1 to {LIMIT}")
-    if not 0 <= question.depth <= DEPTH:
-        raise Invalid(f"depth {question.depth} out of range", hint=f"0 to {DEPTH}")
 
 
 def rank(

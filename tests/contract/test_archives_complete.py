@@ -20,7 +20,7 @@ from quipu.schema.archives import COLUMNS
 
 _OF_THE_FILE = {"migration", "setting", "sqlite_sequence"}
 _MADE_ANEW = {
-    "scope", "lease", "unit", "moved_vector", "job_episode", "kept_words", "community",
+    "scope", "lease", "unit", "moved_vector", "job_episode", "kept_run", "community",
 }  # fmt: skip
 _NUMBERS = {"number", "scope"}
 _MADE_ANEW_IN = {"job": {"token"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from builders import DIMENSIONS, about, fact, now_view, scope, vector, vectors
 from quipu.graph.engines.sqlite import ranking
-from quipu.graph.engines.sqlite.codes import CodeColumns, likely_near, signs
+from quipu.graph.engines.sqlite.codes import CodeColumns, coded, likely_near, signs
 from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.schema.ports import Vectors
 from quipu.schema.recall import ItemKind, Wanted
@@ -62,13 +63,23 @@ def test_a_view_stays_as_it_was_when_a_row_gets_its_vector_late() -> None:
     columns, rows = CodeColumns(64), rows_of(200, 64)
     columns.append(0, rows[:100])
     before = columns.first(100)
-    kept = before.copy()
+    kept = [part.copy() for part in (before.signs, before.cells, before.steps)]
     columns.part()
     columns.append(3, rows[150:151])
     columns.append(100, rows[100:])
-    assert (before == kept).all()
-    assert (columns.first(200)[:, 3] == signs(rows[150:151])[:, 0]).all()
-    assert (columns.first(200)[:, 100:] == signs(rows[100:])).all()
+    for part, was in zip((before.signs, before.cells, before.steps), kept, strict=True):
+        assert (part == was).all()
+    after = columns.first(200)
+    assert (after.signs[:, 3] == signs(rows[150:151])[:, 0]).all()
+    assert (after.signs[:, 100:] == signs(rows[100:])).all()
+    assert (after.cells[100:] == coded(rows[100:]).cells).all()
+
+
+@given(st.integers(2, 400))
+def test_bytes_measure_to_about_a_hundredth_at_worst(dimensions: int) -> None:
+    rows = rows_of(50, dimensions)
+    found = coded(rows[1:]).cosines(rows[0], np.arange(49))
+    assert np.abs(found - rows[1:] @ rows[0]).max() < 0.01
 
 
 async def test_a_large_scope_is_sifted_and_says_so(tmp_path: Path) -> None:
@@ -92,4 +103,21 @@ async def test_a_large_scope_is_sifted_and_says_so(tmp_path: Path) -> None:
         assert found.found[0].meaning == pytest.approx(1.0, abs=1e-5)
         assert found.is_exact == (where == OTHER)
         assert len(found.found) == 5
+    await store.close()
+
+
+async def test_where_few_facts_are_worth_a_look_the_first_of_each_arm_are(tmp_path: Path) -> None:
+    store = await open_sqlite(tmp_path / "m.db", dimensions=DIMENSIONS, embedder="test")
+    facts = [fact(f"City {n}", sentence=f"tapir {'river ' * (n % 7)}{n}") for n in range(60)]
+    names = ["Anna", *(f"City {n}" for n in range(60))]
+    await store.apply(HERE, about(*facts, names=names), vectors(*facts))
+    asked = Wanted("river tapir", vector(facts[7].sentence), now_view(), frozenset({ItemKind.FACT}))
+    everything = (await store.gather(HERE, asked)).found
+    few = (await store.gather(HERE, replace(asked, most_facts=20))).found
+    assert len(everything) == 60
+    assert 20 <= len(few) <= 40
+    assert {one.item: one for one in everything}.items() >= {one.item: one for one in few}.items()
+    for score in ("words", "meaning"):
+        first = sorted(everything, key=lambda one: -getattr(one, score))[:5]
+        assert {getattr(one, score) for one in first} <= {getattr(one, score) for one in few}
     await store.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,18 +15,23 @@ from quipu.graph.engines.sqlite.ranking import (
     best,
     is_measured,
     mean_length,
-    meaning_scores,
     nearest,
     word_scores,
 )
 from quipu.graph.engines.sqlite.recent import Key
 from quipu.graph.engines.sqlite.shelf import Snapshot
+from quipu.graph.engines.sqlite.words import Places
 from quipu.schema.identity import EpisodeId
 from quipu.schema.intervals import micros
 from quipu.schema.recall import Wanted
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 _DAMPING = 60  # Cormack, Clarke & Büttcher 2009, "Reciprocal Rank Fusion"
+_RESCUED = 10  # the first of each arm, whatever the other says
+_EXACTLY = 40  # of the nearest are measured by their vectors in the file: twice what is shown
+
+Measure = Callable[[Sequence[int]], Mapping[int, float]]
+"""The cosines of some units, by their vectors in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,62 +53,99 @@ class Arms:
     starts: Sequence[int]  # where each shelf begins
     words: Scores
     is_seen: NDArray[np.bool_]
-    is_embedded: NDArray[np.bool_]
-    passes: NDArray[np.bool_]  # what may come back; also what does not stands beside what does
+    passes: NDArray[np.bool_] | None  # what may come back, None for all; what may not counts beside
     vector: Scores
+    measure: Measure
+    rare: Sequence[NDArray[np.intp]] = ()  # where each term stands, fewest places first
 
     @property
     def is_exact(self) -> bool:
         """Whether every row was measured."""
         return all(is_measured(snapshot) for snapshot in self.snapshots)
 
-    def candidates(self, per_arm: int) -> list[Scored]:
-        """The best of both arms, best first by fused rank, then the neighbours of episodes."""
-        chosen = self._best(per_arm)
+    def candidates(self, per_arm: int, most: int | None = None) -> list[Scored]:
+        """The best of both arms, best first by fused rank, then the neighbours of episodes.
+
+        most: of more than so many only those stay that are best by the sum of both scores, and
+        the first of each arm.
+        """
+        near = self._nearest(per_arm)
+        chosen = self._best(near, per_arm, most)
         ids: dict[int, tuple[EpisodeId | None, EpisodeId | None]] = {}
         beside: list[int] = []
-        for place in chosen:
-            ids[place], neighbours = self._beside(place)
-            beside += [one for one in neighbours if self.passes[one]]
+        if any(not snapshot.conversations.is_empty for snapshot in self.snapshots):
+            for place in chosen:
+                ids[place], neighbours = self._beside(place)
+                beside += [one for one in neighbours if self._passes(one)]
         places = list(dict.fromkeys([*chosen, *beside]))
-        meanings = self._meanings(places)
-        return [
-            self._scored(place, meaning, *ids.get(place, (None, None)))
-            for place, meaning in zip(places, meanings, strict=True)
-        ]
-
-    def _best(self, per_arm: int) -> list[int]:
-        may_be = self.is_seen & self.passes & (self.words > 0)
-        by_words = best(self.words, may_be, per_arm)
-        by_meaning = self._nearest(per_arm)
-        fused: dict[int, float] = {}
-        for ranking in (by_words, by_meaning):
-            for rank, place in enumerate(ranking.tolist(), start=1):
-                fused[place] = fused.get(place, 0.0) + 1 / (_DAMPING + rank)
-        return sorted(fused, key=lambda place: (-fused[place], place))
-
-    def _nearest(self, per_arm: int) -> NDArray[np.intp]:
-        may_be = self.is_seen & self.passes & self.is_embedded
-        found = [
-            (start + places, scores)
-            for start, snapshot in zip(self.starts, self.snapshots, strict=True)
-            for places, scores in [
-                nearest(snapshot, self.vector, may_be[start : start + snapshot.size], per_arm)
-            ]
-        ]
-        places = _joined([places for places, _ in found], np.intp)
-        scores = _joined([scores for _, scores in found], np.float32)
-        return places[best(scores, np.ones(len(places), dtype=np.bool_), per_arm)]
-
-    def _meanings(self, places: Sequence[int]) -> list[float]:
-        """How near some places are, whichever arm found them."""
-        found = dict.fromkeys(places, 0.0)
-        wanted = np.array(sorted(places), dtype=np.intp)
+        found: list[Scored | None] = [None] * len(places)
+        order = {place: n for n, place in enumerate(places)}
         for start, snapshot in zip(self.starts, self.snapshots, strict=True):
-            mine = wanted[(wanted >= start) & (wanted < start + snapshot.size)]
-            scores = meaning_scores(snapshot, self.vector, mine - start).tolist()
-            found |= dict(zip(mine.tolist(), scores, strict=True))
-        return list(found.values())
+            mine = [one for one in places if start <= one < start + snapshot.size]
+            for place, one in zip(mine, self._scored(start, snapshot, mine, near), strict=True):
+                before, after = ids.get(place, (None, None))
+                found[order[place]] = Scored(*one, before, after)
+        return [one for one in found if one is not None]
+
+    def _passes(self, place: int) -> bool:
+        return self.passes is None or bool(self.passes[place])
+
+    def _allowed(self) -> NDArray[np.bool_]:
+        return self.is_seen if self.passes is None else self.is_seen & self.passes
+
+    def _best(self, near: Mapping[int, float], per_arm: int, most: int | None) -> list[int]:
+        by_words = self._by_words(per_arm)
+        fused: dict[int, float] = {}
+        for ranking in (by_words, near):
+            for rank, place in enumerate(ranking, start=1):
+                fused[place] = fused.get(place, 0.0) + 1 / (_DAMPING + rank)
+        kept = set(fused)
+        if most is not None and len(fused) > most:
+            first = [*by_words[:_RESCUED], *list(near)[:_RESCUED]]
+            kept = {*first, *self._best_by_sum(list(fused), near)[:most]}
+        return sorted(kept, key=lambda place: (-fused[place], place))
+
+    def _by_words(self, per_arm: int) -> list[int]:
+        """The best places by words. How good they are at least, the rarest terms tell: so the many
+        rows that have only a frequent one need not be put in order."""
+        allowed = self._allowed()
+        least = np.float32(0.0)
+        for places in self.rare:
+            scores = self.words[places[allowed[places]]]
+            if len(scores) >= per_arm:
+                least = max(least, np.partition(scores, len(scores) - per_arm)[-per_arm])
+                break
+        may_be = allowed & (self.words >= least) & (self.words > 0)
+        found: list[int] = best(self.words, may_be, per_arm).tolist()
+        return found
+
+    def _best_by_sum(self, places: Sequence[int], near: Mapping[int, float]) -> list[int]:
+        """Places by words and meaning, each over the best, as the default recipe weighs them."""
+        words = self.words[places]
+        meaning = np.array([max(near.get(place, 0.0), 0.0) for place in places])
+        scores = words / (words.max() or 1.0) + meaning / (meaning.max() or 1.0)
+        return [places[n] for n in np.argsort(-scores, kind="stable").tolist()]
+
+    def _nearest(self, per_arm: int) -> dict[int, float]:
+        """How near the nearest places are, the nearest first: those exactly, the others nearly."""
+        allowed = self._allowed()
+        found: list[tuple[float, int]] = []
+        for start, snapshot in zip(self.starts, self.snapshots, strict=True):
+            may_be = allowed[start : start + snapshot.size] & snapshot.is_embedded
+            places, scores = nearest(snapshot, self.vector, may_be, per_arm)
+            found += zip((-scores).tolist(), (start + places).tolist(), strict=True)
+        near = {place: -score for score, place in sorted(found)[:per_arm]}
+        first = list(near)[:_EXACTLY]
+        units = {self._unit(place): place for place in first}
+        exact = {units[unit]: score for unit, score in self.measure(list(units)).items()}
+        ranked = sorted(exact, key=lambda place: (-exact[place], place))
+        return {place: exact[place] for place in ranked} | {
+            place: score for place, score in near.items() if place not in exact
+        }
+
+    def _unit(self, place: int) -> int:
+        start, snapshot = self._shelf(place)
+        return int(snapshot.units[place - start])
 
     def _beside(self, place: int) -> tuple[tuple[EpisodeId | None, EpisodeId | None], list[int]]:
         """The episodes before and after a place, and their places."""
@@ -117,12 +159,21 @@ class Arms:
         return ids, [start + one[0] for one in (before, after) if one is not None]
 
     def _scored(
-        self, place: int, near: float, before: EpisodeId | None, after: EpisodeId | None
-    ) -> Scored:
-        start, snapshot = self._shelf(place)
-        key = (int(snapshot.items[place - start]), int(snapshot.expired[place - start]))
-        meaning = near if self.is_embedded[place] else None
-        return Scored(key, float(self.words[place]), meaning, before, after)
+        self, start: int, snapshot: Snapshot, places: Sequence[int], near: Mapping[int, float]
+    ) -> list[tuple[Key, float, float | None]]:
+        """The key and both scores of places on one shelf."""
+        wanted = np.array(places, dtype=np.intp)
+        here = wanted - start
+        keys = zip(snapshot.items[here].tolist(), snapshot.expired[here].tolist(), strict=True)
+        nearly = snapshot.codes.cosines(self.vector, here).tolist()
+        meanings = [near.get(place, one) for place, one in zip(places, nearly, strict=True)]
+        known = snapshot.is_embedded[here].tolist()
+        return [
+            (key, words, meaning if is_known else None)
+            for key, words, meaning, is_known in zip(
+                keys, self.words[wanted].tolist(), meanings, known, strict=True
+            )
+        ]
 
     def _shelf(self, place: int) -> tuple[int, Snapshot]:
         """Where the shelf begins on which a place lies, and the shelf."""
@@ -130,41 +181,65 @@ class Arms:
         return self.starts[shelf], self.snapshots[shelf]
 
 
-def arms_of(
-    snapshots: Sequence[Snapshot],
-    weights: Mapping[str, float],
-    wanted: Wanted,
-    passing: Collection[int] | None = None,
-) -> Arms:
-    """Score all shelves of one kind; empty ones are left out.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What all shelves are asked: terms with their weights, and who may come back.
 
     `passing` are the numbers of the rows that may come back; None lets all of them.
     """
-    filled = [snapshot for snapshot in snapshots if snapshot.size]
-    known = micros(wanted.view.known)
-    length = mean_length(filled)
-    sizes = [snapshot.size for snapshot in filled]
+
+    weights: Mapping[str, float]
+    wanted: Wanted
+    measure: Measure
+    passing: Collection[int] | None = None
+
+
+def arms_of(
+    snapshots: Sequence[Snapshot], standing: Sequence[Mapping[str, Places]], asked: Asked
+) -> Arms:
+    """Score all shelves of one kind; `standing` says of each where the terms stand."""
+    filled = [(one, where) for one, where in zip(snapshots, standing, strict=True) if one.size]
+    shelves = [snapshot for snapshot, _ in filled]
+    known = micros(asked.wanted.view.known)
+    length = mean_length(shelves)
+    sizes = [snapshot.size for snapshot in shelves]
+    starts = [sum(sizes[:shelf]) for shelf in range(len(sizes))]
+    scores = [word_scores(one, where, asked.weights, length) for one, where in filled]
+    passing = asked.passing
     return Arms(
-        snapshots=filled,
-        starts=[sum(sizes[:shelf]) for shelf in range(len(sizes))],
-        words=_joined([word_scores(one, weights, length) for one in filled], np.float32),
-        is_seen=_joined([_believed(one, known) for one in filled], np.bool_),
-        is_embedded=_joined([one.is_embedded for one in filled], np.bool_),
-        passes=_joined([_passes(one, passing) for one in filled], np.bool_),
-        vector=wanted.vector,
+        snapshots=shelves,
+        starts=starts,
+        words=_joined(scores, np.float32),
+        is_seen=_joined([_believed(one, known) for one in shelves], np.bool_),
+        passes=None
+        if passing is None
+        else _joined([_passes(one, passing) for one in shelves], np.bool_),
+        vector=asked.wanted.vector,
+        measure=asked.measure,
+        rare=_rare([where for _, where in filled], starts),
     )
+
+
+def _rare(
+    standing: Sequence[Mapping[str, Places]], starts: Sequence[int]
+) -> list[NDArray[np.intp]]:
+    parts: dict[str, list[NDArray[np.intp]]] = {}
+    for start, where in zip(starts, standing, strict=True):
+        for term, (places, _) in where.items():
+            parts.setdefault(term, []).append(places + np.intp(start))
+    return sorted((_joined(some, np.intp) for some in parts.values()), key=len)
 
 
 def _believed(snapshot: Snapshot, known: int) -> NDArray[np.bool_]:
     return (snapshot.created <= known) & (snapshot.expired > known)
 
 
-def _passes(snapshot: Snapshot, passing: Collection[int] | None) -> NDArray[np.bool_]:
-    if passing is None:
-        return np.ones(snapshot.size, dtype=np.bool_)
+def _passes(snapshot: Snapshot, passing: Collection[int]) -> NDArray[np.bool_]:
     allowed = np.fromiter(passing, dtype=np.int64, count=len(passing))
     return np.isin(snapshot.items, allowed)
 
 
 def _joined(parts: Sequence[NDArray[_Scalar]], dtype: type[_Scalar]) -> NDArray[_Scalar]:
+    if len(parts) == 1:
+        return parts[0]
     return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)

@@ -1,47 +1,93 @@
-"""The signs of vectors as bits: which of very many rows can be near, before any is measured.
+"""Vectors as they are held in memory: their signs as bits, and each component in a byte.
 
 Two vectors that point the same way have mostly the same signs, and counting the signs that differ
 is a tenth of the work of multiplying (Charikar 2002, "Similarity Estimation Techniques from
-Rounding Algorithms"). What is likely near is then measured exactly.
+Rounding Algorithms"). What is likely near is then measured by the bytes, to about a thousandth;
+the vectors themselves stay in the file, where the nearest are measured once more.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 _BITS = 64
 _SMALLEST = 64
+_LEVELS = 127
+_WORDS_IN_A_BYTE = 3  # whose bits are at most 192
+_COUNTED = 8_192  # places that are enough to tell how many differ by how much
 
-Codes = NDArray[np.uint64]  # (words, places): all places of one word lie side by side
+Signs = NDArray[np.uint64]  # (words, places): all places of one word lie side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What is held of the vectors of some places: about a quarter of their size."""
+
+    signs: Signs
+    cells: NDArray[np.int8]  # (places, dimensions): components in steps
+    steps: NDArray[np.float32]  # (places,): how large a step is
+
+    def cosines(
+        self, vector: NDArray[np.float32], places: NDArray[np.intp] | None = None
+    ) -> NDArray[np.float32]:
+        """How near some places, or all, are to a unit vector, to about a thousandth."""
+        cells = self.cells if places is None else self.cells[places]
+        # Not `@`: on a busy machine the threads of its matrix library wait for each other, and ten
+        # thousand rows took 16 ms instead of 0.2.
+        found: NDArray[np.float32] = np.vecdot(cells.astype(np.float32), vector)
+        return found * (self.steps if places is None else self.steps[places])
 
 
 class CodeColumns:
-    """The signs of one vector for each place. Growing replaces the array: older views stay."""
+    """The codes of one vector for each place. Growing replaces the arrays: older views stay."""
 
     def __init__(self, dimensions: int) -> None:
-        self._values: Codes = np.zeros((-(-dimensions // _BITS), _SMALLEST), dtype=np.uint64)
+        self._signs: Signs = np.zeros((-(-dimensions // _BITS), _SMALLEST), dtype=np.uint64)
+        self._cells = np.zeros((_SMALLEST, dimensions), dtype=np.int8)
+        self._steps = np.zeros(_SMALLEST, dtype=np.float32)
 
     def append(self, start: int, vectors: NDArray[np.float32]) -> None:
-        """Write the signs of (n, dimensions) vectors from a place on."""
-        end = start + len(vectors)
-        if end > self._values.shape[1]:
-            room = max(end, self._values.shape[1] * 3 // 2)
-            larger = np.zeros((len(self._values), room), dtype=np.uint64)
-            larger[:, :start] = self._values[:, :start]
-            self._values = larger
-        self._values[:, start:end] = signs(vectors)
+        """Write the codes of (n, dimensions) vectors from a place on."""
+        self.put(start, coded(vectors))
+
+    def put(self, start: int, codes: Codes) -> None:
+        """Write codes from a place on."""
+        end = start + len(codes.steps)
+        if end > len(self._steps):
+            self.reserve(max(end, len(self._steps) * 3 // 2))
+        self._signs[:, start:end] = codes.signs
+        self._cells[start:end] = codes.cells
+        self._steps[start:end] = codes.steps
+
+    def reserve(self, count: int) -> None:
+        """Have room for so many places."""
+        more = count - len(self._steps)
+        if more > 0:
+            self._signs = np.pad(self._signs, ((0, 0), (0, more)))
+            self._cells = np.pad(self._cells, ((0, more), (0, 0)))
+            self._steps = np.pad(self._steps, (0, more))
 
     def first(self, count: int) -> Codes:
         """A view of the first places."""
-        return self._values[:, :count]
+        return Codes(self._signs[:, :count], self._cells[:count], self._steps[:count])
 
     def part(self) -> None:
         """Part with the views given out so far: what is written from now on, they do not see."""
-        self._values = self._values.copy()
+        self._signs, self._cells = self._signs.copy(), self._cells.copy()
+        self._steps = self._steps.copy()
 
 
-def signs(vectors: NDArray[np.float32]) -> Codes:
+def coded(vectors: NDArray[np.float32]) -> Codes:
+    """The codes of (n, dimensions) vectors; of a row of zeros every cosine is 0."""
+    steps = (np.abs(vectors).max(axis=1, initial=0.0) / _LEVELS).astype(np.float32)
+    whole = np.where(steps > 0, steps, 1)[:, None]
+    return Codes(signs(vectors), np.rint(vectors / whole).astype(np.int8), steps)
+
+
+def signs(vectors: NDArray[np.float32]) -> Signs:
     """(words, n) for (n, dimensions): a bit is set where a component is above zero."""
     rows, dimensions = vectors.shape
     padded = np.zeros((rows, -(-dimensions // _BITS) * _BITS), dtype=np.bool_)
@@ -50,13 +96,25 @@ def signs(vectors: NDArray[np.float32]) -> Codes:
 
 
 def likely_near(
-    codes: Codes, vector: NDArray[np.float32], may_be: NDArray[np.bool_], count: int
+    held: Signs, vector: NDArray[np.float32], may_be: NDArray[np.bool_], count: int
 ) -> NDArray[np.intp]:
-    """Places whose signs differ least from a vector's, among those allowed: `count` and ties."""
-    differing = np.zeros(codes.shape[1], dtype=np.uint16)
-    for row, word in zip(codes, signs(vector[None, :])[:, 0], strict=True):
-        differing += np.bitwise_count(row ^ word)
-    most = len(codes) * _BITS
+    """Places whose signs differ least from a vector's, among those allowed: `count` and ties, or
+    of very many about so many."""
+    differing = _differing(held, signs(vector[None, :])[:, 0])
+    most = len(held) * _BITS
     differing[~may_be] = most + 1
-    within = np.cumsum(np.bincount(differing, minlength=most + 2)[: most + 1])
-    return np.flatnonzero(differing <= min(int(np.searchsorted(within, count)), most))
+    every = max(1, len(differing) // _COUNTED)
+    within = np.cumsum(np.bincount(differing[::every], minlength=most + 2)[: most + 1])
+    return np.flatnonzero(differing <= min(int(np.searchsorted(within, count / every)), most))
+
+
+def _differing(held: Signs, asked: Signs) -> NDArray[np.uint16]:
+    """How many signs of each place differ from those asked for, added up in bytes first."""
+    found = np.zeros(held.shape[1], dtype=np.uint16)
+    for first in range(0, len(held), _WORDS_IN_A_BYTE):
+        rows = held[first : first + _WORDS_IN_A_BYTE]
+        counts = np.bitwise_count(rows[0] ^ asked[first])
+        for row, word in zip(rows[1:], asked[first + 1 :], strict=False):
+            counts += np.bitwise_count(row ^ word)
+        found += counts
+    return found

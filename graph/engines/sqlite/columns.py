@@ -18,18 +18,14 @@ class Column(Generic[_Scalar]):
     def __init__(self, dtype: type[_Scalar]) -> None:
         self.values: NDArray[_Scalar] = np.zeros(_SMALLEST, dtype=dtype)
 
-    def append(self, start: int, rows: Sequence[Any]) -> None:
+    def append(self, start: int, rows: Sequence[Any] | NDArray[_Scalar]) -> None:
         """Write rows from a place on."""
         self.values = _roomy(self.values, start, start + len(rows))
         self.values[start : start + len(rows)] = rows
 
     def reserve(self, count: int) -> None:
-        """Have room for so many rows, before they come in whatever order."""
+        """Have room for so many rows, before they come."""
         self.values = _roomy(self.values, len(self.values), count)
-
-    def put(self, places: Sequence[int], rows: Sequence[Any]) -> None:
-        """Write rows at places that are reserved."""
-        self.values[places] = rows
 
     def first(self, count: int) -> NDArray[_Scalar]:
         """A view of the first rows."""
@@ -40,23 +36,11 @@ class Column(Generic[_Scalar]):
         self.values = self.values.copy()
 
 
-class Matrix(Column[np.float32]):
-    """One vector for each place, given as bytes; none leaves zeros."""
-
-    def __init__(self, dimensions: int) -> None:
-        self.values = np.zeros((_SMALLEST, dimensions), dtype=np.float32)
-
-    def append(self, start: int, rows: Sequence[bytes | None]) -> None:
-        self.values = _roomy(self.values, start, start + len(rows))
-        self.values[start : start + len(rows)] = self._cells(rows)
-
-    def put(self, places: Sequence[int], rows: Sequence[bytes | None]) -> None:
-        self.values[places] = self._cells(rows)
-
-    def _cells(self, rows: Sequence[bytes | None]) -> NDArray[np.float32]:
-        nothing = bytes(4 * self.values.shape[1])
-        joined = b"".join(nothing if row is None else row for row in rows)
-        return np.frombuffer(joined, dtype="<f4").reshape(len(rows), self.values.shape[1])
+def vectors_of(rows: Sequence[bytes | None], dimensions: int) -> NDArray[np.float32]:
+    """(rows, dimensions): one vector for each row, given as bytes; none leaves zeros."""
+    nothing = bytes(4 * dimensions)
+    joined = b"".join(nothing if row is None else row for row in rows)
+    return np.frombuffer(joined, dtype="<f4").reshape(len(rows), dimensions)
 
 
 def _roomy(values: NDArray[_Scalar], used: int, needed: int) -> NDArray[_Scalar]:

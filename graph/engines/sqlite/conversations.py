@@ -20,6 +20,11 @@ class Conversations:
         self._keys: dict[int, tuple[str, _Key]] = {}  # by place
         self._lines: dict[str, list[_Key]] = {}  # by source
 
+    @property
+    def is_empty(self) -> bool:
+        """No episode has a source."""
+        return not self._keys
+
     def add(self, place: int, row: sqlite3.Row) -> None:
         """Enter an episode; one without a source belongs to no conversation."""
         if row["source"] == "":

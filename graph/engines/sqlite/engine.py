@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
 from quipu.graph.engines.sqlite import (
@@ -23,7 +24,7 @@ from quipu.graph.engines.sqlite.appearances import appearances
 from quipu.graph.engines.sqlite.apply import apply
 from quipu.graph.engines.sqlite.around import Walk
 from quipu.graph.engines.sqlite.gather import gather
-from quipu.graph.engines.sqlite.kept_words import keep_words
+from quipu.graph.engines.sqlite.kept import keep
 from quipu.graph.engines.sqlite.owed import SqliteQueue
 from quipu.graph.engines.sqlite.profiles import profiles
 from quipu.graph.engines.sqlite.scopes import chain_of
@@ -78,8 +79,8 @@ class SqliteEngine(SqliteQueue):
         found: Candidates | None = None
         while found is None:
             found = await self._read(lambda c: gather(c, self.shelves, scope, wanted))
-        if pieces := self.shelves.take_unkept():
-            await asyncio.to_thread(self.connections.at_leisure, lambda c: keep_words(c, pieces))
+        for run in self.shelves.take_unkept():
+            await asyncio.to_thread(self.connections.at_leisure, partial(keep, run=run))
         return found
 
     async def around(

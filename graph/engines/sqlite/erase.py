@@ -42,7 +42,7 @@ _WITH_EPISODES = (
     "erase_appearances",
     "erase_readings",
     "erase_answers",
-    "erase_kept_words",
+    "erase_kept",
     "erase_communities",
     "redact_episodes",
     "erase_episodes",

@@ -145,8 +145,8 @@ WHERE scope = :scope AND item IN (SELECT value FROM json_each(:items));
 INSERT OR IGNORE INTO tombstone (scope, digest, is_key, erased)
 VALUES (:scope, :digest, :is_key, :at);
 
--- erase_kept_words: Words that were counted, whatever of: they are counted anew.
-DELETE FROM kept_words WHERE scope = :scope;
+-- erase_kept: Arrays of what is searched, whatever of: they are made anew.
+DELETE FROM kept_run WHERE scope = :scope;
 
 -- purge_scope: Arrays from before now are thrown away.
 UPDATE scope SET revision = revision + 1, purged = revision + 1 WHERE number = :scope;

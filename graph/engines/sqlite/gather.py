@@ -5,24 +5,31 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
 
 from quipu.graph.engines.mentions import possible_names
-from quipu.graph.engines.sqlite.arms import Scored, arms_of
+from quipu.graph.engines.sqlite.arms import Asked, Scored, arms_of
 from quipu.graph.engines.sqlite.around import Walk
+from quipu.graph.engines.sqlite.columns import vectors_of
 from quipu.graph.engines.sqlite.history import last_sequence
 from quipu.graph.engines.sqlite.ranking import term_weights
 from quipu.graph.engines.sqlite.reads import entities, named, values_of
+from quipu.graph.engines.sqlite.rows import json_list
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.shelves import Shelves
 from quipu.graph.engines.sqlite.sifting import Passing, passing
+from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.terms import terms_of
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.ports import Reach
 from quipu.schema.recall import Candidate, Candidates, ItemKind, Neighbourhood, Wanted
 
-_ROOTS = 20  # facts from whose ends the neighbourhood grows
+_ROOTS = 10  # facts from whose ends the neighbourhood grows
 
 
 def gather(
@@ -33,9 +40,9 @@ def gather(
     snapshots = shelves.snapshots(connection, chain)
     if snapshots is None:
         return None
-    wide = chain_of(connection, scope)
+    wide = chain if wanted.inherit else chain_of(connection, scope)
     passes = passing(connection, chain, wide, wanted.sieve)
-    scored, is_exact = _scored(snapshots, wanted, passes)
+    scored, is_exact = _scored(connection, snapshots, wanted, passes)
     fact_keys = [one.key for one in scored[ItemKind.FACT]]
     facts = shelves.facts.items(connection, fact_keys, chain)
     episode_keys = [one.key for one in scored[ItemKind.EPISODE]]
@@ -69,18 +76,38 @@ def gather(
 
 
 def _scored(
-    snapshots: Sequence[Snapshot], wanted: Wanted, passes: Passing
+    connection: sqlite3.Connection, snapshots: Sequence[Snapshot], wanted: Wanted, passes: Passing
 ) -> tuple[dict[ItemKind, list[Scored]], bool]:
     """Candidates of each kind asked for, none of the others, and whether all were measured."""
-    weights = term_weights(snapshots, terms_of(wanted.text))
+    terms = list(dict.fromkeys(terms_of(wanted.text)))
+    standing = [snapshot.places_of(terms) for snapshot in snapshots]
+    weights = term_weights(snapshots, standing, terms)
+    measure = partial(_cosines, connection, wanted.vector)
     found: dict[ItemKind, list[Scored]] = {ItemKind.FACT: [], ItemKind.EPISODE: []}
     is_exact = True
     for kind in found.keys() & wanted.kinds:
-        mine = [snapshot for snapshot in snapshots if snapshot.kind is kind]
-        arms = arms_of(mine, weights, wanted, passes.get(kind))
-        found[kind] = arms.candidates(wanted.most(kind))
+        mine = [n for n, snapshot in enumerate(snapshots) if snapshot.kind is kind]
+        arms = arms_of(
+            [snapshots[n] for n in mine],
+            [standing[n] for n in mine],
+            Asked(weights, wanted, measure, passes.get(kind)),
+        )
+        found[kind] = arms.candidates(
+            wanted.most(kind), wanted.most_facts if kind is ItemKind.FACT else None
+        )
         is_exact &= arms.is_exact
     return found, is_exact
+
+
+def _cosines(
+    connection: sqlite3.Connection, vector: NDArray[np.float32], units: Sequence[int]
+) -> dict[int, float]:
+    """How near some units are to a unit vector, by their vectors in the file."""
+    rows = connection.execute(sql("vectors_of_units"), [json_list(units)]).fetchall()
+    if not rows:
+        return {}
+    measured = np.vecdot(vectors_of([row[1] for row in rows], len(vector)), vector)
+    return dict(zip([row[0] for row in rows], measured.tolist(), strict=True))
 
 
 def _candidates(

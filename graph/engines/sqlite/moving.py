@@ -79,7 +79,13 @@ class SqliteVectorMove:
         with self._connections.writing() as connection:
             if connection.execute(sql("count_unmoved")).fetchone()[0]:
                 raise Conflict("something new was remembered meanwhile", hint="run it again")
-            for step in ("raise_revisions", "exchange_vectors", "forget_moved", "end_move"):
+            for step in (
+                "raise_revisions",
+                "exchange_vectors",
+                "forget_moved",
+                "forget_kept",
+                "end_move",
+            ):
                 connection.execute(sql(step))
             made_with = {"embedder": self._embedder, "dimensions": str(self._dimensions)}
             connection.executemany(sql("set_setting"), list(made_with.items()))

@@ -180,46 +180,44 @@ UPDATE scope SET revision = revision + 1 WHERE number = ? RETURNING revision;
 -- revisions_of_scopes: How often the units of each scope have changed, and when some were erased.
 SELECT number, revision, purged FROM scope WHERE number IN (SELECT value FROM json_each(:chain));
 
--- unit_numbers: The search units of one exact scope and kind.
-SELECT number FROM unit WHERE scope = :scope AND kind = :kind;
+-- changed_units: The search units of one exact scope and kind that changed after a revision.
+SELECT number FROM unit WHERE scope = :scope AND kind = :kind AND revision > :revision;
 
--- fact_arrays: Searchable facts of one exact scope without their words, in any order.
-SELECT u.number AS unit, u.item, u.vector, f.created, f.expired
-FROM unit u JOIN fact f ON f.number = u.item WHERE u.scope = :scope AND u.kind = 'FACT';
+-- fact_units: Searchable facts, in the order asked for.
+SELECT u.number AS unit, u.item, u.vector, f.created, f.expired,
+  f.sentence || ' (' || f.predicate || ')' AS text
+FROM json_each(?) j CROSS JOIN unit u ON u.number = j.value CROSS JOIN fact f ON f.number = u.item;
 
--- episode_arrays: Searchable episodes of one exact scope without their words, in any order.
-SELECT u.number AS unit, u.item, u.vector, e.created, e.occurred, e.ordinal, e.id, e.source
-FROM unit u JOIN episode e ON e.number = u.item WHERE u.scope = :scope AND u.kind = 'EPISODE';
-
--- fact_texts: The words of searchable facts of one exact scope behind a unit.
-SELECT f.sentence || ' (' || f.predicate || ')' AS text
-FROM unit u JOIN fact f ON f.number = u.item
-WHERE u.scope = :scope AND u.kind = 'FACT' AND u.number > :after ORDER BY u.number;
-
--- episode_texts: The words of searchable episodes of one exact scope behind a unit.
-SELECT CASE WHEN e.speaker = '' THEN e.content ELSE e.speaker || ': ' || e.content END AS text
-FROM unit u JOIN episode e ON e.number = u.item
-WHERE u.scope = :scope AND u.kind = 'EPISODE' AND u.number > :after ORDER BY u.number;
-
--- kept_words: Counted words of runs of units.
-SELECT first, last, size, words FROM kept_words
-WHERE scope = :scope AND kind = :kind AND form = :form ORDER BY first;
-
--- keep_words: Counted words of a run of units, unless something was erased since they were read.
-INSERT OR REPLACE INTO kept_words (scope, kind, first, last, size, form, words)
-SELECT number, :kind, :first, :last, :size, :form, :words FROM scope
-WHERE number = :scope AND purged = :purged;
-
--- fact_units: Searchable facts of one exact scope that changed after a revision.
-SELECT u.number AS unit, u.item, u.vector, f.created, f.expired, f.sentence || ' (' || f.predicate || ')' AS text
-FROM unit u JOIN fact f ON f.number = u.item
-WHERE u.scope = :scope AND u.kind = 'FACT' AND u.revision > :revision ORDER BY u.number;
-
--- episode_units: Searchable episodes of one exact scope that changed after a revision.
+-- episode_units: Searchable episodes, in the order asked for.
 SELECT u.number AS unit, u.item, u.vector, e.created, e.occurred, e.ordinal, e.id, e.source,
   CASE WHEN e.speaker = '' THEN e.content ELSE e.speaker || ': ' || e.content END AS text
+FROM json_each(?) j CROSS JOIN unit u ON u.number = j.value
+CROSS JOIN episode e ON e.number = u.item;
+
+-- episode_lines: Which conversation searchable episodes of one exact scope belong to.
+SELECT u.number AS unit, e.created, e.occurred, e.ordinal, e.id, e.source
 FROM unit u JOIN episode e ON e.number = u.item
-WHERE u.scope = :scope AND u.kind = 'EPISODE' AND u.revision > :revision ORDER BY u.number;
+WHERE u.scope = :scope AND u.kind = 'EPISODE' AND u.number <= :last AND e.source <> '';
+
+-- vectors_of_units: Vectors of some units.
+SELECT number, vector FROM unit
+WHERE number IN (SELECT value FROM json_each(?)) AND vector IS NOT NULL;
+
+-- count_kept: How many units kept runs hold.
+SELECT coalesce(sum(size), 0) FROM kept_run
+WHERE scope = :scope AND kind = :kind AND form = :form;
+
+-- kept_runs: Runs of units as arrays.
+SELECT size, revision, arrays, words FROM kept_run
+WHERE scope = :scope AND kind = :kind AND form = :form ORDER BY first;
+
+-- keep_run: A run of units, unless something was erased since they were read.
+INSERT OR REPLACE INTO kept_run (scope, kind, first, last, size, revision, form, arrays, words)
+SELECT number, :kind, :first, :last, :size, :revision, :form, :arrays, :words FROM scope
+WHERE number = :scope AND purged = :purged;
+
+-- forget_kept: Runs hold old vectors.
+DELETE FROM kept_run;
 
 -- facts_by_number: Fact rows.
 SELECT * FROM fact WHERE number IN (SELECT value FROM json_each(?));

@@ -9,39 +9,51 @@ from numpy.typing import NDArray
 
 from quipu.graph.engines.sqlite.codes import likely_near
 from quipu.graph.engines.sqlite.shelf import Snapshot
+from quipu.graph.engines.sqlite.words import Places
 
 _K1, _B = 1.2, 0.75  # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework"
 
-MEASURED = 10_000  # rows; measuring so many takes no longer than sifting them
-LIKELY = 1_000  # rows that are measured at least, and one in how many
+MEASURED = 10_000  # rows; of fewer, sifting would miss some for little gain
+LIKELY = (1_000, 4_000)  # rows that are measured at least and at most, and one in how many
 SIFTED = 32
 
 Scores = NDArray[np.float32]
 
 
-def word_scores(snapshot: Snapshot, weights: Mapping[str, float], mean_length: float) -> Scores:
-    """BM25 of every row, (size,), ≥ 0, for terms with these weights; lengths count by the mean."""
+def word_scores(
+    snapshot: Snapshot,
+    standing: Mapping[str, Places],
+    weights: Mapping[str, float],
+    mean_length: float,
+) -> Scores:
+    """BM25 of every row, (size,), ≥ 0, for terms with these weights; lengths count by the mean.
+
+    standing: where each of the terms stands.
+    """
     scores = np.zeros(snapshot.size, dtype=np.float32)
-    for term, weight in weights.items():
-        posting = snapshot.posting(term)
-        if posting is None:
-            continue
-        places, counts = posting[0], posting[1].astype(np.float32)
-        damping = _K1 * (1 - _B + _B * snapshot.lengths[places] / mean_length)
-        scores[places] += weight * (_K1 + 1) * counts / (counts + damping)
+    for term, (places, counted) in standing.items():
+        counts = counted.astype(np.float32)
+        damping = snapshot.lengths[places]
+        damping *= np.float32(_K1 * _B / mean_length)
+        damping += np.float32(_K1 * (1 - _B))
+        damping += counts
+        counts *= np.float32(weights[term] * (_K1 + 1))
+        counts /= damping
+        scores[places] += counts
     return scores
 
 
-def term_weights(snapshots: Sequence[Snapshot], terms: Sequence[str]) -> dict[str, float]:
+def term_weights(
+    snapshots: Sequence[Snapshot], standing: Sequence[Mapping[str, Places]], terms: Sequence[str]
+) -> dict[str, float]:
     """The inverse document frequency of each term, > 0, over all shelves together.
 
     One weight for the whole chain and for both kinds makes scores of different shelves comparable.
     """
     rows = sum(snapshot.size for snapshot in snapshots)
     found = {}
-    for term in dict.fromkeys(terms):
-        postings = [snapshot.posting(term) for snapshot in snapshots]
-        have = sum(posting.shape[1] for posting in postings if posting is not None)
+    for term in terms:
+        have = sum(len(one[term][0]) for one in standing if term in one)
         if have:
             found[term] = float(np.log1p((rows - have + 0.5) / (have + 0.5)))
     return found
@@ -53,28 +65,22 @@ def mean_length(snapshots: Sequence[Snapshot]) -> float:
     return max(1.0, sum(snapshot.terms for snapshot in snapshots) / max(1, rows))
 
 
-def meaning_scores(snapshot: Snapshot, vector: Scores, places: NDArray[np.intp]) -> Scores:
-    """Cosine of some rows with a unit vector; 0 where a row has no vector."""
-    # Not `@`: on a busy machine the threads of its matrix library wait for each other, and ten
-    # thousand rows took 16 ms instead of 0.2.
-    is_all = len(places) == snapshot.size
-    scores: Scores = np.vecdot(snapshot.vectors if is_all else snapshot.vectors[places], vector)
-    return scores
-
-
 def nearest(
     snapshot: Snapshot, vector: Scores, may_be: NDArray[np.bool_], count: int
 ) -> tuple[NDArray[np.intp], Scores]:
-    """The places nearest to a unit vector among those allowed, at most `count`, and how near.
+    """The places nearest to a unit vector among those allowed, at most `count`, and how near, to
+    about a thousandth.
 
     Of very many only those are measured whose signs say that they can be near (`is_measured`).
     """
     if is_measured(snapshot):
-        places = np.flatnonzero(may_be)
-    else:
-        likely = max(LIKELY, snapshot.size // SIFTED) + 5 * count
-        places = likely_near(snapshot.codes, vector, may_be, likely)
-    scores = meaning_scores(snapshot, vector, places)
+        scores = snapshot.codes.cosines(vector)
+        places = best(scores, may_be, count)
+        return places, scores[places]
+    least, most = LIKELY
+    likely = min(max(least, snapshot.size // SIFTED), most) + 5 * count
+    places = likely_near(snapshot.codes.signs, vector, may_be, likely)
+    scores = snapshot.codes.cosines(vector, places)
     first = best(scores, np.ones(len(places), dtype=np.bool_), count)
     return places[first], scores[first]
 

@@ -14,7 +14,7 @@ from quipu.graph.engines.sqlite.sql import sql
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Episode, Fact
 
-_ROOM = 20_000  # about 40 MB of facts
+_ROOM = 4_000  # about 8 MB of facts
 
 Key = tuple[int, int]
 """The number of a row and its `expired`: all that can change in a row, so no key goes stale."""

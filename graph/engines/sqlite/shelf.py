@@ -1,8 +1,8 @@
 """What is searched of one scope and one kind, as arrays in memory that catch up with the file.
 
-A shelf only grows, and a row's place never changes. Threads that search hold a `Snapshot`; what
-a later write adds lies behind its end, and the one column that changes in place, `expired`, is
-copied before it changes. So no search sees half of a write, and none waits for another.
+A shelf only grows, and a row keeps its place: rows stand in the order of their units. Threads
+that search hold a `Snapshot`; what a later write adds lies behind its end, and what changes in it
+is copied before it changes. So no search sees half of a write, and none waits for another.
 """
 
 from __future__ import annotations
@@ -10,28 +10,33 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quipu.graph.engines.sqlite.codes import CodeColumns, Codes
-from quipu.graph.engines.sqlite.columns import Column, Matrix
+from quipu.graph.engines.sqlite.columns import Column, vectors_of
 from quipu.graph.engines.sqlite.conversations import Conversations
-from quipu.graph.engines.sqlite.kept_words import WORTH_KEEPING, Piece, kept_words, runs
+from quipu.graph.engines.sqlite.kept import (
+    WORTH_KEEPING,
+    Columns,
+    Run,
+    form_of,
+    kept_runs,
+    runs_of,
+)
+from quipu.graph.engines.sqlite.rows import json_list
 from quipu.graph.engines.sqlite.sql import sql
-from quipu.graph.engines.sqlite.words import Counted, Posting, counted, enter, enter_texts
+from quipu.graph.engines.sqlite.words import Counted, Places, Words, counted
 from quipu.schema.intervals import DUSK, micros
 from quipu.schema.recall import ItemKind
 
 _STILL = micros(DUSK)
 _QUERIES = {ItemKind.FACT: "fact_units", ItemKind.EPISODE: "episode_units"}
-_ARRAYS = {ItemKind.FACT: "fact_arrays", ItemKind.EPISODE: "episode_arrays"}
-_TEXTS = {ItemKind.FACT: "fact_texts", ItemKind.EPISODE: "episode_texts"}
-_BATCH = 16_384
-_TEXTS_AT_ONCE = 32_768
+_BATCH = 8_192  # rows whose vectors are in memory at once
+_RUN = 65_536  # units whose words are counted, and kept, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +46,20 @@ class Snapshot:
     kind: ItemKind
     size: int
     revision: int
+    units: NDArray[np.int64]  # numbers of units, rising
     items: NDArray[np.int64]  # numbers of fact or episode rows
-    vectors: NDArray[np.float32]  # (size, dimensions); a row of zeros where there is none
-    codes: Codes  # (words, size): their signs
+    codes: Codes  # of their vectors; of zeros where there is none
     is_embedded: NDArray[np.bool_]
     created: NDArray[np.int64]
     expired: NDArray[np.int64]
     lengths: NDArray[np.float32]  # in terms
     terms: float  # all lengths together
-    postings: dict[str, Posting]
+    words: Words
     conversations: Conversations
 
-    def posting(self, term: str) -> NDArray[np.int32] | None:
-        """(2, n): places of a term and how often it stands there; None where it never does."""
-        found = self.postings.get(term)
-        return None if found is None else found.upto(self.size)
+    def places_of(self, terms: Sequence[str]) -> dict[str, Places]:
+        """Where each term stands and how often; one that never does is left out."""
+        return self.words.places_of(terms, self.size)
 
 
 class Shelf:
@@ -67,153 +71,173 @@ class Shelf:
         kind: ItemKind,
         dimensions: int,
         purged: int = 0,
-        unkept: deque[Piece] | None = None,
+        unkept: deque[Run] | None = None,
     ) -> None:
-        """purged: how much had been erased in the scope by then. What is counted here and worth
+        """purged: how much had been erased in the scope by then. What is read here and worth
         keeping in the file is put at the end of `unkept`."""
         self._number, self._kind, self._purged = number, kind, purged
-        self._unkept = deque[Piece]() if unkept is None else unkept
+        self._dimensions = dimensions
+        self._unkept = deque[Run]() if unkept is None else unkept
         self._lock = threading.Lock()
-        self._revision = 0
-        self._places: dict[int, int] = {}  # by unit
+        self._revision, self._size = 0, 0
+        self._units = Column(np.int64)
         self._items = Column(np.int64)
-        self._vectors = Matrix(dimensions)
         self._codes = CodeColumns(dimensions)
         self._is_embedded = Column(np.bool_)
         self._created = Column(np.int64)
         self._expired = Column(np.int64)
         self._lengths = Column(np.float32)
         self._terms = 0.0
-        self._postings: dict[str, Posting] = {}
+        self._words = Words()
         self._conversations = Conversations()
 
     def snapshot(self, connection: sqlite3.Connection, revision: int) -> Snapshot:
         """The arrays at `revision`, or later where another thread has been faster."""
         with self._lock:
             if revision > self._revision:
-                if self._places:
-                    self._catch_up(connection)
-                else:
-                    self._load(connection)
+                if not self._size:
+                    self._take_kept(connection)
+                self._catch_up(connection, revision)
                 self._revision = revision
             return self._now()
 
     def _now(self) -> Snapshot:
-        size = len(self._places)
+        size = self._size
         return Snapshot(
             kind=self._kind,
             size=size,
             revision=self._revision,
+            units=self._units.first(size),
             items=self._items.first(size),
-            vectors=self._vectors.first(size),
             codes=self._codes.first(size),
             is_embedded=self._is_embedded.first(size),
             created=self._created.first(size),
             expired=self._expired.first(size),
             lengths=self._lengths.first(size),
             terms=self._terms,
-            postings=self._postings,
+            words=self._words,
             conversations=self._conversations,
         )
 
-    def _load(self, connection: sqlite3.Connection) -> None:
-        """All there is, in the order of its units but read in any: sorting whole rows is slow."""
-        bound = {"scope": self._number, "kind": self._kind.value}
-        found = connection.execute(sql("unit_numbers"), bound).fetchall()
-        units = np.sort(np.array([row["number"] for row in found], dtype=np.int64))
-        places = {unit: place for place, unit in enumerate(units.tolist())}
-        for column in self._columns():
-            column.reserve(len(units))
-        cursor = connection.execute(sql(_ARRAYS[self._kind]), bound)
-        while rows := cursor.fetchmany(_BATCH):
-            self._put([places[row["unit"]] for row in rows], rows)
-        for run in runs(len(units), _BATCH):
-            self._codes.append(run.start, self._vectors.values[run])
-        self._enter(connection, units)
-        self._places = places
-
-    def _columns(self) -> tuple[Column[Any], ...]:
-        numbers = (self._items, self._created, self._expired, self._is_embedded, self._lengths)
-        return (*numbers, self._vectors)
-
-    def _put(self, places: Sequence[int], rows: Sequence[sqlite3.Row]) -> None:
-        self._items.put(places, [row["item"] for row in rows])
-        self._vectors.put(places, [row["vector"] for row in rows])
-        self._is_embedded.put(places, [row["vector"] is not None for row in rows])
-        self._created.put(places, [row["created"] for row in rows])
-        self._expired.put(places, [self._end_of(row) for row in rows])
-        if self._kind is ItemKind.EPISODE:
-            for place, row in sorted(zip(places, rows, strict=True), key=lambda pair: pair[0]):
+    def _take_kept(self, connection: sqlite3.Connection) -> None:
+        """Take over the runs that are in the file; what changed after the oldest is read again."""
+        bound = {"scope": self._number, "kind": self._kind.value, "form": form_of(self._dimensions)}
+        self._reserve(connection.execute(sql("count_kept"), bound).fetchone()[0])
+        revisions = []
+        for revision, columns, words in kept_runs(
+            connection, self._number, self._kind, self._dimensions
+        ):
+            self._add(columns, words)
+            revisions.append(revision)
+        self._revision = min(revisions, default=0)
+        if self._size and self._kind is ItemKind.EPISODE:
+            units = self._units.first(self._size)
+            last = int(units[-1])
+            rows = connection.execute(sql("episode_lines"), bound | {"last": last}).fetchall()
+            places = np.searchsorted(units, [row["unit"] for row in rows])
+            for place, row in zip(places.tolist(), rows, strict=True):
                 self._conversations.add(place, row)
 
-    def _enter(self, connection: sqlite3.Connection, units: NDArray[np.int64]) -> None:
-        """The words of all units: those kept in the file, and the others counted."""
-        start = 0
-        for words in kept_words(connection, self._number, self._kind, units):
-            start = self._enter_words(start, words)
-        after = int(units[start - 1]) if start else 0
-        bound = {"scope": self._number, "after": after}
-        cursor = connection.execute(sql(_TEXTS[self._kind]), bound)
-        while rows := cursor.fetchmany(_TEXTS_AT_ONCE):
-            words = counted([row["text"] for row in rows])
-            if len(rows) >= WORTH_KEEPING:
-                first, last = int(units[start]), int(units[start + len(rows) - 1])
-                piece = Piece(self._number, self._kind, self._purged, first, last, words)
-                self._unkept.append(piece)
-            start = self._enter_words(start, words)
+    def _reserve(self, more: int) -> None:
+        count = self._size + more
+        for column in (self._units, self._items, self._created, self._expired):
+            column.reserve(count)
+        self._is_embedded.reserve(count)
+        self._lengths.reserve(count)
+        self._codes.reserve(count)
 
-    def _enter_words(self, start: int, words: Counted) -> int:
-        enter(self._postings, start, words)
-        end = start + len(words.lengths)
-        self._lengths.values[start:end] = words.lengths
+    def _catch_up(self, connection: sqlite3.Connection, revision: int) -> None:
+        bound = {"scope": self._number, "kind": self._kind.value, "revision": self._revision}
+        numbers = connection.execute(sql("changed_units"), bound).fetchall()
+        changed = np.sort(np.array([row[0] for row in numbers], dtype=np.int64))
+        known = np.isin(changed, self._units.first(self._size))
+        for rows in self._read(connection, changed[known], _BATCH):
+            self._replace(rows)
+        fresh = changed[~known]
+        if len(fresh) >= WORTH_KEEPING:
+            self._reserve(len(fresh))
+        for some in runs_of(len(fresh), _RUN):
+            start = self._size
+            self._append(connection, fresh[some])
+            if self._size - start >= WORTH_KEEPING:
+                self._unkept.append(self._run_from(start, revision))
+
+    def _read(
+        self, connection: sqlite3.Connection, units: NDArray[np.int64], most: int
+    ) -> Iterator[list[sqlite3.Row]]:
+        for some in runs_of(len(units), most):
+            yield connection.execute(
+                sql(_QUERIES[self._kind]), [json_list(units[some].tolist())]
+            ).fetchall()
+
+    def _append(self, connection: sqlite3.Connection, units: NDArray[np.int64]) -> None:
+        """Rows that come behind all there are, at most a run of them."""
+        texts: list[str] = []
+        start = place = self._size
+        for rows in self._read(connection, units, _BATCH):
+            vectors = vectors_of([row["vector"] for row in rows], self._dimensions)
+            self._units.append(place, [row["unit"] for row in rows])
+            self._items.append(place, [row["item"] for row in rows])
+            self._created.append(place, [row["created"] for row in rows])
+            self._expired.append(place, [self._end_of(row) for row in rows])
+            self._is_embedded.append(place, [row["vector"] is not None for row in rows])
+            self._codes.append(place, vectors)
+            texts += [row["text"] for row in rows]
+            if self._kind is ItemKind.EPISODE:
+                for n, row in enumerate(rows, start=place):
+                    self._conversations.add(n, row)
+            place += len(rows)
+        self._enter(start, counted(texts))
+
+    def _add(self, columns: Columns, words: Counted) -> None:
+        """The same, as kept."""
+        start = self._size
+        self._units.append(start, columns.units)
+        self._items.append(start, columns.items)
+        self._created.append(start, columns.created)
+        self._expired.append(start, columns.expired)
+        self._is_embedded.append(start, columns.is_embedded)
+        self._codes.put(start, columns.codes)
+        self._enter(start, words)
+
+    def _enter(self, start: int, words: Counted) -> None:
+        """The words of rows that are there, which makes them so many more."""
+        self._lengths.append(start, words.lengths)
         self._terms += float(words.lengths.sum())
-        return end
+        is_many = len(words.lengths) >= WORTH_KEEPING
+        self._words = (self._words.with_run if is_many else self._words.entered)(start, words)
+        self._size = start + len(words.lengths)
 
-    def _catch_up(self, connection: sqlite3.Connection) -> None:
-        bound = {"scope": self._number, "revision": self._revision}
-        cursor = connection.execute(sql(_QUERIES[self._kind]), bound)
-        changed: list[sqlite3.Row] = []
-        while rows := cursor.fetchmany(_BATCH):
-            changed += [row for row in rows if row["unit"] in self._places]
-            self._append([row for row in rows if row["unit"] not in self._places])
-        if changed:
-            self._replace(changed)
-
-    def _append(self, rows: Sequence[sqlite3.Row]) -> None:
-        if not rows:
-            return
-        start = len(self._places)
-        lengths = enter_texts(self._postings, start, [row["text"] for row in rows])
-        self._items.append(start, [row["item"] for row in rows])
-        self._vectors.append(start, [row["vector"] for row in rows])
-        self._codes.append(start, self._vectors.values[start : start + len(rows)])
-        self._is_embedded.append(start, [row["vector"] is not None for row in rows])
-        self._created.append(start, [row["created"] for row in rows])
-        self._expired.append(start, [self._end_of(row) for row in rows])
-        self._lengths.append(start, lengths.tolist())
-        self._terms += float(lengths.sum())
-        if self._kind is ItemKind.EPISODE:
-            for n, row in enumerate(rows):
-                self._conversations.add(start + n, row)
-        self._places |= {row["unit"]: start + n for n, row in enumerate(rows)}
+    def _run_from(self, start: int, revision: int) -> Run:
+        size = self._size
+        codes = self._codes.first(size)
+        columns = Columns(
+            self._units.first(size)[start:],
+            self._items.first(size)[start:],
+            self._created.first(size)[start:],
+            self._expired.first(size)[start:],
+            self._is_embedded.first(size)[start:],
+            Codes(codes.signs[:, start:], codes.cells[start:], codes.steps[start:]),
+        )
+        words = self._words.runs[-1][1]
+        return Run(self._number, self._kind, self._purged, revision, columns, words)
 
     def _replace(self, rows: Sequence[sqlite3.Row]) -> None:
         """Ends of belief, and vectors that came late. What snapshots hold stays as it is."""
-        for column in (self._expired, self._is_embedded):
-            column.part()
-        if any(row["vector"] is not None and not self._has_vector(row) for row in rows):
-            self._vectors.part()
+        places = np.searchsorted(self._units.first(self._size), [row["unit"] for row in rows])
+        self._expired.part()
+        self._expired.values[places] = [self._end_of(row) for row in rows]
+        late = [
+            (place, row["vector"])
+            for place, row in zip(places.tolist(), rows, strict=True)
+            if row["vector"] is not None and not self._is_embedded.values[place]
+        ]
+        if late:
+            self._is_embedded.part()
             self._codes.part()
-        for row in rows:
-            place = self._places[row["unit"]]
-            self._expired.values[place] = self._end_of(row)
-            if row["vector"] is not None and not self._has_vector(row):
-                self._vectors.append(place, [row["vector"]])
-                self._codes.append(place, self._vectors.values[place : place + 1])
-                self._is_embedded.values[place] = True
-
-    def _has_vector(self, row: sqlite3.Row) -> bool:
-        return bool(self._is_embedded.values[self._places[row["unit"]]])
+        for place, vector in late:
+            self._codes.append(place, vectors_of([vector], self._dimensions))
+            self._is_embedded.values[place] = True
 
     def _end_of(self, row: sqlite3.Row) -> int:
         """When belief in a row ended; an episode is never disbelieved."""

@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Mapping
 
-from quipu.graph.engines.sqlite.kept_words import Piece
+from quipu.graph.engines.sqlite.kept import Run
 from quipu.graph.engines.sqlite.recent import recent_episodes, recent_facts
 from quipu.graph.engines.sqlite.scopes import Chain
 from quipu.graph.engines.sqlite.shelf import Shelf, Snapshot
@@ -26,7 +26,7 @@ class Shelves:
         self._lock = threading.Lock()
         self._shelves: dict[tuple[int, ItemKind], Shelf] = {}
         self._purged: dict[int, int] = {}
-        self._unkept = deque[Piece]()
+        self._unkept = deque[Run]()
 
     def snapshots(self, connection: sqlite3.Connection, chain: Chain) -> list[Snapshot] | None:
         """The shelves of a chain, narrowest first, all as of this connection's transaction.
@@ -52,8 +52,8 @@ class Shelves:
                 found.append(snapshot)
         return found
 
-    def take_unkept(self) -> list[Piece]:
-        """Words counted since the last call that are worth keeping in the file."""
+    def take_unkept(self) -> list[Run]:
+        """What was read since the last call and is worth keeping in the file."""
         taken = []
         while self._unkept:
             taken.append(self._unkept.popleft())

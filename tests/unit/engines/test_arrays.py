@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quipu.graph.engines.mentions import possible_names
-from quipu.graph.engines.sqlite.columns import Column, Matrix
+from quipu.graph.engines.sqlite.columns import Column, vectors_of
 from quipu.graph.engines.sqlite.ranking import best
-from quipu.graph.engines.sqlite.words import Posting, enter_texts
+from quipu.graph.engines.sqlite.words import Words, counted
 from quipu.graph.engines.terms import terms_of
 
 
@@ -37,19 +37,17 @@ def test_a_column_grows_at_a_constant_cost_for_each_row() -> None:
     assert len(arrays) < 20
 
 
-def test_a_matrix_leaves_zeros_where_there_is_no_vector() -> None:
-    matrix = Matrix(2)
-    matrix.append(0, [np.array([1, 2], "<f4").tobytes(), None])
-    assert matrix.first(2).tolist() == [[1, 2], [0, 0]]
+def test_where_there_is_no_vector_there_are_zeros() -> None:
+    given = [np.array([1, 2], "<f4").tobytes(), None]
+    assert vectors_of(given, 2).tolist() == [[1, 2], [0, 0]]
 
 
-def test_a_posting_shows_a_snapshot_only_what_was_there() -> None:
-    posting = Posting()
-    for place in range(0, 100, 10):
-        posting.extend(np.array([[place], [place + 1]], np.int32))
-    assert posting.upto(30).tolist() == [[0, 10, 20], [1, 11, 21]]
-    assert posting.upto(31).shape == (2, 4)
-    assert posting.upto(0).shape == (2, 0)
+def test_a_snapshot_sees_only_the_words_that_were_there() -> None:
+    words = Words()
+    for place in range(10):
+        words = words.entered(place, counted(["tapir " * (place % 3)]))
+    places, counts = words.places_of(["tapir"], 6)["tapir"]
+    assert (places.tolist(), counts.tolist()) == ([1, 2, 4, 5], [1, 2, 1, 2])
 
 
 def test_terms_are_stemmed_lower_case_and_without_stop_words() -> None:
@@ -57,30 +55,35 @@ def test_terms_are_stemmed_lower_case_and_without_stop_words() -> None:
     assert terms_of("the of and") == []
 
 
-def test_a_term_that_stands_twice_is_counted_twice() -> None:
-    postings: dict[str, Posting] = {}
-    assert enter_texts(postings, 0, ["tapir and tapirs"]).tolist() == [2]
-    assert postings[terms_of("tapir")[0]].upto(1).tolist() == [[0], [2]]
+def test_a_term_that_stands_twice_is_counted_twice_and_very_often_255_times() -> None:
+    words = Words().entered(0, counted(["tapir and tapirs", "tapir " * 300]))
+    [(places, counts)] = words.places_of(terms_of("tapir"), 2).values()
+    assert (places.tolist(), counts.tolist()) == ([0, 1], [2, 255])
 
 
-@given(st.lists(st.text("abs ,", max_size=12), max_size=8), st.integers(0, 8))
-def test_texts_entered_together_or_one_by_one_stand_at_the_same_places(
-    texts: list[str], cut: int
+@given(st.lists(st.text("abs ,", max_size=12), max_size=8), st.integers(0, 8), st.booleans())
+def test_texts_entered_together_one_by_one_or_as_runs_stand_at_the_same_places(
+    texts: list[str], cut: int, is_run: bool
 ) -> None:
-    together: dict[str, Posting] = {}
-    in_turn: dict[str, Posting] = {}
-    lengths = enter_texts(together, 0, texts).tolist()
-    assert lengths == [len(terms_of(text)) for text in texts]
-    enter_texts(in_turn, 0, texts[:cut])
+    first = counted(texts[:cut])
+    in_turn = Words().with_run(0, first) if is_run else Words().entered(0, first)
     for place, text in enumerate(texts[cut:], start=len(texts[:cut])):
-        enter_texts(in_turn, place, [text])
-    counted = [Counter(terms_of(text)) for text in texts]
-    for term in {term for some in counted for term in some}:
-        expected = [(n, some[term]) for n, some in enumerate(counted) if some[term]]
-        for postings in (together, in_turn):
-            places, counts = postings[term].upto(len(texts)).tolist()
-            assert list(zip(places, counts, strict=True)) == expected
-    assert together.keys() == in_turn.keys()
+        in_turn = in_turn.entered(place, counted([text]))
+    as_runs = in_turn.with_run(len(texts), counted([]))
+    together = Words().entered(0, counted(texts))
+    assert counted(texts).lengths.tolist() == [len(terms_of(text)) for text in texts]
+    stand = [Counter(terms_of(text)) for text in texts]
+    terms = sorted({term for some in stand for term in some} | {"never"})
+    expected = {
+        term: [(n, some[term]) for n, some in enumerate(stand) if some[term]] for term in terms
+    }
+    for words in (together, in_turn, as_runs):
+        found = words.places_of(terms, len(texts))
+        assert {
+            term: list(zip(places.tolist(), counts.tolist(), strict=True))
+            for term, (places, counts) in found.items()
+            if len(places)
+        } == {term: some for term, some in expected.items() if some}
 
 
 @pytest.mark.parametrize(("count", "expected"), [(1, [3]), (2, [3, 1]), (9, [3, 1, 0])])

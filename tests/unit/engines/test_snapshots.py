@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from builders import (
@@ -22,7 +23,7 @@ from builders import (
     vector,
     vectors,
 )
-from quipu.graph.engines.sqlite.arms import arms_of
+from quipu.graph.engines.sqlite.arms import Asked, arms_of
 from quipu.graph.engines.sqlite.engine import SqliteEngine
 from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
@@ -77,8 +78,9 @@ async def test_a_snapshot_stays_as_it_was_when_a_vector_comes_late(store: Sqlite
     await store.apply(HERE, change_set(), vectors(bare))
     after = now(store)[0]
     assert before.is_embedded.tolist() == [True, False]
-    assert before.vectors[1].tolist() == [0.0] * DIMENSIONS
-    assert after.vectors[1].tolist() == vector(bare.sentence).tolist()
+    place, asked = np.array([1]), vector(bare.sentence)
+    assert before.codes.cosines(asked, place).tolist() == [0.0]
+    assert after.codes.cosines(asked, place).tolist() == pytest.approx([1.0], abs=0.01)
     await store.close()
 
 
@@ -87,8 +89,8 @@ async def test_a_snapshot_does_not_see_words_that_came_later(store: SqliteEngine
     rome = fact("Rome")
     await store.apply(HERE, about(rome, names=["Anna", "Rome"]), vectors(rome))
     after = now(store)[0]
-    anna = [one.posting("anna") for one in (before, after)]
-    assert [None if one is None else one[0].tolist() for one in anna] == [[0], [0, 1]]
+    anna = [one.places_of(["anna"])["anna"] for one in (before, after)]
+    assert [places.tolist() for places, _ in anna] == [[0], [0, 1]]
     await store.close()
 
 
@@ -100,7 +102,8 @@ async def test_an_episode_that_came_later_is_not_yet_a_neighbour(store: SqliteEn
     await store.apply(HERE, change_set(), vectors(turns[1]))
     now(store)
     wanted = Wanted("turn", vector("turn"), now_view(), frozenset({ItemKind.EPISODE}))
-    (only,) = arms_of([before], {"turn": 1.0}, wanted).candidates(10)
+    asked = Asked({"turn": 1.0}, wanted, lambda units: {})
+    (only,) = arms_of([before], [before.places_of(["turn"])], asked).candidates(10)
     assert only.after is None
     await store.close()
 

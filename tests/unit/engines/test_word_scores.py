@@ -7,7 +7,7 @@ import pytest
 
 from quipu.graph.engines.neo4j.words import word_scores
 from quipu.graph.engines.sqlite import ranking
-from quipu.graph.engines.sqlite.words import Posting, enter_texts
+from quipu.graph.engines.sqlite.words import Words, counted
 from quipu.graph.engines.terms import terms_of
 
 TEXTS = {
@@ -19,18 +19,17 @@ TEXTS = {
 
 
 def test_scores_are_those_of_the_other_engine_where_all_are_candidates() -> None:
-    postings: dict[str, Posting] = {}
-    lengths = enter_texts(postings, 0, list(TEXTS.values()))
+    found = counted(list(TEXTS.values()))
+    words, lengths = Words().entered(0, found), found.lengths
     mean, asked = float(lengths.mean()), "Which tapirs does Anna keep in Oslo?"
     expected = np.zeros(len(TEXTS))
-    for term in dict.fromkeys(terms_of(asked)):
-        if term in postings:
-            places, counts = postings[term].upto(len(TEXTS))
-            weight = np.log1p((len(TEXTS) - len(places) + 0.5) / (len(places) + 0.5))
-            damping = 1.2 * (1 - 0.75 + 0.75 * lengths[places] / mean)
-            expected[places] += weight * 2.2 * counts / (counts + damping)
-    found = word_scores(TEXTS, asked, len(TEXTS))
-    assert list(found.values()) == pytest.approx(expected.tolist(), rel=1e-5)
+    terms = list(dict.fromkeys(terms_of(asked)))
+    for places, counts in words.places_of(terms, len(TEXTS)).values():
+        weight = np.log1p((len(TEXTS) - len(places) + 0.5) / (len(places) + 0.5))
+        damping = 1.2 * (1 - 0.75 + 0.75 * lengths[places] / mean)
+        expected[places] += weight * 2.2 * counts / (counts + damping)
+    scores = word_scores(TEXTS, asked, len(TEXTS))
+    assert list(scores.values()) == pytest.approx(expected.tolist(), rel=1e-5)
     assert (ranking._K1, ranking._B) == (1.2, 0.75)
 
 

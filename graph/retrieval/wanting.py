@@ -1,0 +1,64 @@
+"""What an engine is to gather for a question, and which questions are refused (pure)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quipu.schema.errors import Invalid
+from quipu.schema.intervals import AsOf
+from quipu.schema.recall import Fusion, Question, Wanted
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LIMIT = 200
+PER_ARM = 100  # episodes an arm brings at least
+FACTS_PER_ARM = 60  # facts: each costs its row, and few of them are shown
+LOOKED_AT = 48  # facts among which the shown ones are chosen
+DEPTH = 3
+FANOUT = 10  # edges of one entity that a search walks: a quarter of its places is theirs
+EDGES = 40
+TEXT_LIMIT = 4_000
+
+
+def wanted_for(question: Question, vector: NDArray[np.float32], view: AsOf) -> Wanted:
+    """What an engine is to gather for a question with this vector."""
+    return Wanted(
+        text=question.text,
+        vector=vector,
+        view=view,
+        kinds=question.kinds,
+        per_arm=max(PER_ARM, 2 * question.limit),
+        facts_per_arm=max(FACTS_PER_ARM, 2 * question.limit),
+        most_facts=most_facts(question),
+        depth=question.depth,
+        max_edges=max(EDGES, 2 * question.limit),
+        max_fanout=FANOUT,
+        include_stale=question.include_stale,
+        sieve=question.sieve,
+        inherit=question.inherit,
+    )
+
+
+def most_facts(question: Question) -> int | None:
+    """How many facts are worth a look, by words and meaning: each costs its row. None where
+    something else is to be weighed besides."""
+    is_plain = question.fusion is Fusion.AUTO and not question.weights and question.period is None
+    return max(LOOKED_AT, 2 * question.limit + 8) if is_plain else None
+
+
+def check_text(text: str) -> None:
+    """Raises `Invalid` for a question that is empty or too long."""
+    if not text.strip():
+        raise Invalid("empty question", hint="say what to look for")
+    if len(text) > TEXT_LIMIT:
+        raise Invalid(f"question of {len(text)} characters", hint=f"at most {TEXT_LIMIT}")
+
+
+def check_question(question: Question) -> None:
+    check_text(question.text)
+    if not 1 <= question.limit <= LIMIT:
+        raise Invalid(f"limit {question.limit} out of range", hint=f"1 to {LIMIT}")
+    if not 0 <= question.depth <= DEPTH:
+        raise Invalid(f"depth {question.depth} out of range", hint=f"0 to {DEPTH}")
