@@ -30,7 +30,7 @@ async def retracted(
     if not reason.strip():
         raise Invalid("a retraction without a reason", hint="say in a few words why")
     wanted = list(dict.fromkeys(episodes))
-    claims = [claim for id in wanted for claim in await memory.store.claims_of(scope, id)]
+    claims = await memory.store.claims_of(scope, wanted)
     slots = {claim.slot for claim in claims}
     before = await _believed(memory, scope, slots)
     await memory.retract(scope, wanted, actor=scope.user or scope.tenant, reason=reason)

@@ -33,7 +33,7 @@ class Ruled:
 async def outcome(memory: Memory, scope: Scope, job: Job) -> Ruled:
     """What a settled ruling did at its own moment, whatever came after."""
     store = memory.store
-    claims = [one for id in job.episodes for one in await store.claims_of(scope, id)]
+    claims = await store.claims_of(scope, job.episodes)
     if not claims:
         return Ruled()
     at, slots = max(one.recorded_at for one in claims), set(slots_of(claims))

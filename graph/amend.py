@@ -192,7 +192,5 @@ async def _with_their_rulings(memory: Memory, scope: Scope, found: Sequence[Clai
     rulings = [one.id for one in episodes if is_ruling(one)]
     jobs = (await memory.queue.job_of(scope, rulings)).values() if rulings else ()
     whole = dict.fromkeys(id for job in jobs for id in job.episodes)
-    claims = {one.id: one for one in found}
-    for id in whole:
-        claims |= {one.id: one for one in await memory.store.claims_of(scope, id)}
-    return list(claims.values())
+    also = await memory.store.claims_of(scope, list(whole)) if whole else ()
+    return list({one.id: one for one in (*found, *also)}.values())

@@ -15,7 +15,7 @@ from quipu.graph.memory import Memory
 from quipu.graph.noting import MOST_NOTED, noted, undecided
 from quipu.graph.reviews import reviews
 from quipu.schema.changes import ChangeKind
-from quipu.schema.communities import Community
+from quipu.schema.communities import Community, CommunityQuery
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.jobs import Lease
 from quipu.schema.knowledge import Entity, Fact
@@ -23,6 +23,7 @@ from quipu.schema.ports import EntityQuery, FactQuery, Page
 from quipu.schema.reviews import Review, ReviewKind, ReviewStatus
 
 _AT_ONCE = 1_000  # rows of one read
+_LEVELS = 20  # of communities that one entity may be in, in all scopes that are seen
 _REVIEWS = 1_000  # open disputes that are looked for
 
 
@@ -214,6 +215,22 @@ class Told:
     name: str
     summary: str
     members: tuple[Entity, ...]
+
+
+async def communities_of_each(
+    memory: Memory, scope: Scope, members: Sequence[EntityId]
+) -> dict[EntityId, list[Told]]:
+    """Those that each of some entities belongs to, the finest first."""
+    query = CommunityQuery(members=frozenset(members))
+    rows = await memory.store.communities(scope, query, 0, _LEVELS * len(members))
+    found = await told(memory, scope, rows)
+    return {member: [one for one in found if member in one.community.members] for member in members}
+
+
+async def communities_by_id(memory: Memory, scope: Scope, ids: Collection[str]) -> dict[str, Told]:
+    """Those of some ids; what is not there is left out."""
+    rows = await memory.store.communities(scope, CommunityQuery(ids=frozenset(ids)), 0, len(ids))
+    return {one.community.id: one for one in await told(memory, scope, rows)}
 
 
 async def told(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from quipu.graph.consolidation.beside import decisions_to_keep_both
@@ -12,12 +12,11 @@ from quipu.graph.consolidation.mutual import seen_from
 from quipu.graph.consolidation.rulings import of_review, rulings_on
 from quipu.graph.consolidation.settle import settle
 from quipu.schema.changes import Dispute
-from quipu.schema.errors import NotFound
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
 from quipu.schema.knowledge import DECIDED, REFUSED, Claim, Entity, Episode, Fact, status_of
 from quipu.schema.ontology import Ontology
-from quipu.schema.ports import GraphStore
+from quipu.schema.ports import GraphStore, SlotState
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.reviews import claims_in
 from quipu.schema.rulings import is_ruling
@@ -52,39 +51,100 @@ class Explanation:
 
 
 async def explained(
-    store: GraphStore, ontology: Ontology, scope: Scope, id: FactId, view: AsOf
-) -> Explanation:
-    """Gather and tell the story of one fact. Raises `NotFound` for an unknown or foreign id."""
-    found = await store.facts(scope, [id])
-    if not found:
-        raise NotFound(f"no fact {id}", hint="list facts to find its id", id=id)
-    fact = found[0]
+    store: GraphStore, ontology: Ontology, scope: Scope, ids: Collection[FactId], view: AsOf
+) -> dict[FactId, Explanation]:
+    """Gather and tell the stories of some facts, in as many reads as of one.
+
+    An unknown or foreign id is left out.
+    """
+    facts = await store.facts(scope, ids)
+    claims = await _claims_under(store, scope, facts)
+    states = await _states(store, facts)
+    drafts = [_draft(fact, claims, states[fact.scope], ontology) for fact in facts]
+    heard = list(dict.fromkeys(id for one in drafts for id in one.heard))
+    said: dict[str, Episode] = {one.id: one for one in await store.episodes(scope, heard)}
+    read = await store.readings(scope, heard)
+    ends = {end for one in drafts for end in one.ends}
+    named = {one.id: one for one in await store.entities(scope, ends)}
+    return {one.fact.id: _finished(_Told(one, said, read, named, view)) for one in drafts}
+
+
+async def _claims_under(
+    store: GraphStore, scope: Scope, facts: Sequence[Fact]
+) -> dict[ClaimId, Claim]:
+    """The claims that some facts rest on, and those that ended them."""
+    closers = [fact.closed_by for fact in facts if fact.closed_by]
+    wanted = dict.fromkeys([*(id for fact in facts for id in fact.claims), *closers])
+    return {one.id: one for one in await store.claims(scope, list(wanted))}
+
+
+async def _states(store: GraphStore, facts: Sequence[Fact]) -> dict[Scope, SlotState]:
+    """What is known in the slots of some facts: one read for each exact scope among them."""
+    wanted: dict[Scope, dict[SlotKey, None]] = {}
+    for fact in facts:
+        wanted.setdefault(fact.scope, {})[fact.slot] = None
+    return {scope: await store.slots(scope, list(slots)) for scope, slots in wanted.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What one story is made of before anybody in it has a name."""
+
+    fact: Fact
+    claims: tuple[Claim, ...]
+    rivals: tuple[Fact, ...]
+    against: tuple[Claim, ...]
+    rulings: tuple[Claim, ...]
+
+    @property
+    def heard(self) -> list[EpisodeId]:
+        return [one.episode for one in (*self.claims, *self.against, *self.rulings)]
+
+    @property
+    def ends(self) -> set[EntityId]:
+        ends = {one for each in (self.fact, *self.rivals) for one in (each.subject, each.object)}
+        return ends | {end for claim in self.claims for end in ends_told(claim)}
+
+
+def _draft(
+    fact: Fact, claims: Mapping[ClaimId, Claim], state: SlotState, ontology: Ontology
+) -> _Draft:
     closers: list[ClaimId] = [fact.closed_by] if fact.closed_by else []
-    claims = await store.claims(scope, list(dict.fromkeys([*fact.claims, *closers])))
-    state = await store.slots(fact.scope, [fact.slot])
-    against = _disputing(fact, state.claims, ontology)
-    rulings = rulings_on(state.claims, [one for one in claims if one.id in fact.claims])
-    rulings += [one for one in decisions_to_keep_both(state.claims) if _names(one, fact)]
-    heard = dict.fromkeys(claim.episode for claim in (*claims, *against, *rulings))
-    episodes = await store.episodes(scope, list(heard))
-    slots = {fact.slot, fact.far_slot or fact.slot}
-    meeting = [one for one in state.facts if slots & {one.slot, one.far_slot or one.slot}]
-    rivals = tuple(one for one in meeting if one.said != fact.said)
-    ends = {one for each in (fact, *rivals) for one in (each.subject, each.object)}
-    ends |= {end for claim in claims for end in ends_told(claim)}
-    named = {entity.id: entity for entity in await store.entities(scope, ends)}
-    said: dict[str, Episode] = {one.id: one for one in episodes}
-    read = await store.readings(scope, list(heard))
-    told = _Told(fact, claims, said, read, rivals, against, rulings, named, view)
+    under = [claims[id] for id in dict.fromkeys([*fact.claims, *closers]) if id in claims]
+    told = _in_reach(fact.slot, state.claims)
+    seats = {fact.slot, fact.far_slot or fact.slot}
+    meeting = [one for one in state.facts if seats & {one.slot, one.far_slot or one.slot}]
+    return _Draft(
+        fact,
+        tuple(under),
+        rivals=tuple(one for one in meeting if one.said != fact.said),
+        against=_disputing(fact, told, ontology),
+        rulings=(
+            *rulings_on(told, [one for one in under if one.id in fact.claims]),
+            *(one for one in decisions_to_keep_both(told) if _names(one, fact)),
+        ),
+    )
+
+
+def _in_reach(slot: SlotKey, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims in a slot, and in the slots at the other ends of those."""
+    near = [one for one in claims if slot in (one.slot, one.far_slot)]
+    reach = {each for one in near for each in (one.slot, one.far_slot)} - {None}
+    return [one for one in claims if not reach.isdisjoint((one.slot, one.far_slot))]
+
+
+def _finished(told: _Told) -> Explanation:
+    draft = told.draft
+    heard = dict.fromkeys(draft.heard)
     return Explanation(
-        fact=fact,
+        fact=draft.fact,
         text=told.text(),
-        claims=tuple(claims),
-        episodes=tuple(episodes),
-        rivals=rivals,
-        disputed_by=against,
-        entities=named,
-        rule=fact.rule,
+        claims=draft.claims,
+        episodes=tuple(told.episodes[id] for id in heard if id in told.episodes),
+        rivals=draft.rivals,
+        disputed_by=draft.against,
+        entities={end: told.named[end] for end in draft.ends if end in told.named},
+        rule=draft.fact.rule,
         decided_by=told.decided_by(),
         undo=told.undo(),
     )
@@ -113,29 +173,25 @@ def _disputes_of(slot: SlotKey, claims: Sequence[Claim], ontology: Ontology) -> 
 class _Told:
     """The parts of an explanation on their way to becoming text."""
 
-    fact: Fact
-    claims: Sequence[Claim]
+    draft: _Draft
     episodes: Mapping[str, Episode]
     read: Mapping[EpisodeId, EpisodeRead]
-    rivals: Sequence[Fact]
-    against: Sequence[Claim]
-    rulings: Sequence[Claim]
     named: Mapping[EntityId, Entity]
     view: AsOf
 
     def text(self) -> str:
-        fact = self.fact
+        draft, fact = self.draft, self.draft.fact
         lines = [
             f"{fact.sentence}",
             f"  {self._triple(fact)}: {status_of(fact, self.view)}, valid {span_text(fact.valid)},"
             f" believed since {fact.known.start:%Y-%m-%d %H:%M}"
             + ("" if fact.known.end == DUSK else f" until {fact.known.end:%Y-%m-%d %H:%M}"),
         ]
-        lines += [self._source(claim) for claim in self.claims if claim.id in fact.claims]
-        lines += [self._closer(claim) for claim in self.claims if claim.id == fact.closed_by]
-        lines += [f"  rival: {self._triple(one)}, {span_text(one.valid)}" for one in self.rivals]
-        lines += [self._dispute(claim) for claim in self.against]
-        lines += [self._ruling(claim) for claim in self.rulings]
+        lines += [self._source(claim) for claim in draft.claims if claim.id in fact.claims]
+        lines += [self._closer(claim) for claim in draft.claims if claim.id == fact.closed_by]
+        lines += [f"  rival: {self._triple(one)}, {span_text(one.valid)}" for one in draft.rivals]
+        lines += [self._dispute(claim) for claim in draft.against]
+        lines += [self._ruling(claim) for claim in draft.rulings]
         lines.append(
             f"  rule: {fact.rule} ({RULES[fact.rule]}), decided by {self.decided_by()},"
             f" revision {fact.revision}"
@@ -145,7 +201,7 @@ class _Told:
 
     def decided_by(self) -> str:
         """Who told what is believed, where it was told as a ruling."""
-        told = [self.episodes[id] for id in self.fact.episodes if id in self.episodes]
+        told = [self.episodes[id] for id in self.draft.fact.episodes if id in self.episodes]
         rulers = [str(one.metadata["actor"]) for one in told if is_ruling(one)]
         return rulers[0] if rulers else "rule"
 
@@ -157,7 +213,7 @@ class _Told:
         return f"  {deed} on {told.occurred_at:%Y-%m-%d} by {by}: {reason}"
 
     def undo(self) -> str:
-        return f"quipu retract {' '.join(self.fact.episodes)}"
+        return f"quipu retract {' '.join(self.draft.fact.episodes)}"
 
     def _triple(self, fact: Fact) -> str:
         ends = [self._name(end) for end in (fact.subject, fact.object)]

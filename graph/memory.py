@@ -34,7 +34,7 @@ from quipu.schema.ports import (
 )
 from quipu.schema.recall import Answer, Neighbourhood, Question, Recollection, Routes
 
-_TIMELINE_LIMIT = 1_000
+TIMELINE_LIMIT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,16 @@ class Memory:
 
     async def explain(self, scope: Scope, fact: FactId) -> Explanation:
         """Why a fact is believed. Raises `NotFound`."""
-        return await explained(self.store, self.ontology, scope, fact, self.view())
+        found = await self.explain_each(scope, [fact])
+        if fact not in found:
+            raise NotFound(f"no fact {fact}", hint="list facts to find its id", id=fact)
+        return found[fact]
+
+    async def explain_each(
+        self, scope: Scope, facts: Collection[FactId]
+    ) -> dict[FactId, Explanation]:
+        """Why each of some facts is believed; what is not there is left out."""
+        return await explained(self.store, self.ontology, scope, facts, self.view())
 
     async def entity(self, scope: Scope, ref: EntityRef) -> Entity | None:
         """An entity by id, or by name or alias (narrowest scope first).
@@ -161,7 +170,7 @@ class Memory:
     async def timeline(self, scope: Scope, entity: EntityId) -> list[Fact]:
         """Every fact about an entity that is believed now, stale ones included, oldest first."""
         query = FactQuery(self.view(), include_stale=True, either=entity)
-        return (await self.store.list_facts(scope, query, Page(_TIMELINE_LIMIT)))[:_TIMELINE_LIMIT]
+        return (await self.store.list_facts(scope, query, Page(TIMELINE_LIMIT)))[:TIMELINE_LIMIT]
 
     async def traverse(
         self, scope: Scope, entities: Collection[EntityId], view: AsOf, reach: Reach

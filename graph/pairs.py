@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quipu.graph.consolidation.identities import (
@@ -12,16 +12,17 @@ from quipu.graph.consolidation.identities import (
     identity_slot,
     likely_in,
 )
-from quipu.graph.consolidation.rulings import decisions_on, verdict_in
+from quipu.graph.consolidation.rulings import decisions_on
 from quipu.graph.memory import Memory
 from quipu.graph.merging import same, trust_of
+from quipu.graph.outcomes import SETTLED_BY_RULE, STILL_OPEN, outcome_of
 from quipu.graph.regrouping import rulings_about
 from quipu.graph.ruling import Act
-from quipu.schema.identity import EntityId, Scope
+from quipu.schema.identity import EntityId, EpisodeId, Scope
 from quipu.schema.knowledge import Claim, Entity, Episode, Mention, Statement, Trust
 from quipu.schema.ports import GraphStore
 from quipu.schema.readers import DECIDED
-from quipu.schema.reviews import Disputed, Review, ReviewKind, ReviewStatus, Verdict, review_id
+from quipu.schema.reviews import Disputed, Review, ReviewKind, Verdict, review_id
 from quipu.schema.rulings import DECISION
 
 
@@ -49,30 +50,41 @@ async def paired(
     }
 
 
-async def pair_review(memory: Memory, pair: Pair) -> Review:
-    """A pair with what has become of it."""
-    store, scope = memory.store, pair.kept.scope
-    id, ends = review_id(pair.kept.dispute), (pair.first.id, pair.second.id)
-    claims = await rulings_about(store, scope, ends)
-    status, who, what = ReviewStatus.OPEN, "", ""
-    if ruled := decisions_on(claims, id):
-        [told] = await store.episodes(scope, [ruled[-1].episode])
-        who, what = str(told.metadata.get("actor", "?")), verdict_in(ruled[-1])
-        status = ReviewStatus.DISMISSED if what == Verdict.DISMISS else ReviewStatus.DECIDED
-    elif _is_settled(claims, ends):
-        status, who = ReviewStatus.DECIDED, "rule"
+async def pair_reviews(memory: Memory, pairs: Mapping[str, Pair]) -> dict[str, Review]:
+    """Pairs with what has become of them: as many reads as for one pair in each exact scope."""
+    by_scope: dict[Scope, dict[str, Pair]] = {}
+    for id, pair in pairs.items():
+        by_scope.setdefault(pair.kept.scope, {})[id] = pair
+    found: dict[str, Review] = {}
+    for scope, some in by_scope.items():
+        ends = [end.id for pair in some.values() for end in (pair.first, pair.second)]
+        rulings = await rulings_about(memory.store, scope, ends)
+        told = {one.episode for one in rulings if one.reader == DECIDED}
+        heard = await memory.store.episodes(scope, sorted(told)) if told else []
+        tellings = {one.id: one for one in heard}
+        found |= {id: _pair_review(id, pair, rulings, tellings) for id, pair in some.items()}
+    return found
+
+
+def _pair_review(
+    id: str, pair: Pair, rulings: Sequence[Claim], tellings: Mapping[EpisodeId, Episode]
+) -> Review:
     likely = likely_in(pair.claim)
+    outcome = outcome_of(decisions_on(rulings, id), tellings)
+    if outcome is None:
+        is_settled = _is_settled(rulings, (pair.first.id, pair.second.id))
+        outcome = SETTLED_BY_RULE if is_settled else STILL_OPEN
     return Review(
         id=id,
-        scope=scope,
-        status=status,
+        scope=pair.kept.scope,
+        status=outcome.status,
         first=pair.claim,
         second=pair.claim,
         facts=(),
         reason=likely.rule,
         opened_at=pair.kept.opened_at,
-        decided_by=who,
-        decision=what,
+        decided_by=outcome.by,
+        decision=outcome.decision,
         kind=ReviewKind.POSSIBLY_SAME_AS,
         entities=(pair.first, pair.second),
         score=likely.score,

@@ -57,7 +57,9 @@ async def _batch_reread(
 ) -> Reread:
     held = await memory.store.episodes(scope, [one.episode for one in batch])
     own = [one for one in held if one.scope == scope and not one.given]
-    before = {one.id: await memory.store.claims_of(scope, one.id) for one in own}
+    before: dict[EpisodeId, list[Claim]] = {one.id: [] for one in own}
+    for claim in await memory.store.claims_of(scope, list(before)):
+        before[claim.episode].append(claim)
     to_read = [one for one in own if not _is_taken_back(before[one.id])]
     readings = await extractor.read(to_read) if to_read else []
     pairs = [

@@ -53,4 +53,4 @@ async def _claims_of(store: GraphStore, scope: Scope, episodes: Sequence[Episode
     held = {episode.id for episode in found if episode.scope == scope}
     for missing in sorted(set(episodes) - held):
         raise NotFound(f"no episode {missing} in this scope", id=missing)
-    return [claim for episode in episodes for claim in await store.claims_of(scope, episode)]
+    return await store.claims_of(scope, episodes)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from quipu.graph.accept import checked_key
 from quipu.graph.amend import body_hash, is_used, must_reach, replayed
 from quipu.graph.consolidation.beside import can_stand_together
 from quipu.graph.consolidation.consolidate import slot_entry
 from quipu.graph.consolidation.mutual import seen_from
-from quipu.graph.consolidation.rulings import decisions_on, in_force, verdict_in
+from quipu.graph.consolidation.rulings import decisions_on, in_force
 from quipu.graph.consolidation.settle import settle
 from quipu.graph.memory import Memory
-from quipu.graph.pairs import decision_on_pair, pair_review, paired, trust_needed
+from quipu.graph.outcomes import SETTLED_BY_RULE, STILL_OPEN, outcome_of
+from quipu.graph.pairs import decision_on_pair, pair_reviews, paired, trust_needed
 from quipu.graph.ruling import Act, decision
 from quipu.schema.changes import Dispute
 from quipu.schema.errors import Conflict, Invalid, NotFound
-from quipu.schema.identity import ClaimId, Scope, SlotKey
-from quipu.schema.knowledge import Claim, Fact
+from quipu.schema.identity import ClaimId, EpisodeId, Scope, SlotKey
+from quipu.schema.knowledge import Claim, Episode, Fact
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Receipt, SlotState
-from quipu.schema.readers import LIKELY
+from quipu.schema.readers import DECIDED, LIKELY
 from quipu.schema.reviews import (
     Disputed,
     Review,
@@ -41,7 +42,7 @@ async def reviews(
 ) -> list[tuple[int, Review]]:
     """Reviews of a status, oldest first, each with its place in the list of all disputes.
 
-    At most `count`, from the place `after` on. Each page of disputes costs one read of their slots.
+    At most `count`, from the place `after` on. A page of disputes takes as many reads as one.
     """
     found: list[tuple[int, Review]] = []
     while len(found) < count:
@@ -57,14 +58,23 @@ async def reviews(
 
 async def review(memory: Memory, scope: Scope, id: str) -> Review | None:
     """The review of an id; None for an unknown and a foreign one alike."""
-    ids = claims_in(id)
-    claims = await memory.store.claims(scope, ids) if ids else []
-    if ids is None or {one.id for one in claims} != set(ids):
-        return None
-    slot = claims[0].slot
-    kept = await memory.store.disputes(claims[0].scope, 0, _AT_ONCE, slot)
-    wanted = [one for one in kept if review_id(one.dispute) == id]
-    [*_, found] = [None, *(await _reviewed(memory, scope, wanted))]
+    return (await reviews_by_id(memory, scope, [id])).get(id)
+
+
+async def reviews_by_id(memory: Memory, scope: Scope, ids: Collection[str]) -> dict[str, Review]:
+    """The reviews of some ids, in as many reads as for one; what is not there is left out."""
+    named = {id: pair for id in ids if (pair := claims_in(id)) is not None}
+    wanted = list(dict.fromkeys(claim for pair in named.values() for claim in pair))
+    claims = {one.id: one for one in await memory.store.claims(scope, wanted)} if wanted else {}
+    slots: dict[Scope, list[SlotKey]] = {}
+    for first, second in named.values():
+        if first in claims and second in claims:
+            slots.setdefault(claims[first].scope, []).append(claims[first].slot)
+    found: dict[str, Review] = {}
+    for place, some in slots.items():
+        kept = await memory.store.disputes(place, 0, _AT_ONCE * len(some), some)
+        asked = [one for one in kept if review_id(one.dispute) in named]
+        found |= {one.id: one for one in await _reviewed(memory, scope, asked) if one is not None}
     return found
 
 
@@ -159,50 +169,69 @@ async def _reviewed(memory: Memory, scope: Scope, kept: Sequence[Disputed]) -> l
     claims = {one.id: one for one in await memory.store.claims(scope, ids)} if ids else {}
     noted = [(one, claims[one.dispute.holder]) for one in kept if one.dispute.holder in claims]
     likely = [(one, claim) for one, claim in noted if claim.reader == LIKELY]
-    pairs = await paired(memory.store, scope, likely)
-    states: dict[tuple[Scope, str], SlotState] = {}
+    pairs = await pair_reviews(memory, await paired(memory.store, scope, likely))
+    at_odds = [one for one in kept if _is_at_odds(one, claims)]
+    states = await _states(memory, at_odds)
+    rulers = await _rulers(memory, scope, states.values())
     found: list[Review | None] = []
     for one in kept:
-        first, second = claims.get(one.dispute.holder), claims.get(one.dispute.rival)
-        if first is not None and first.reader == LIKELY:
-            pair = pairs.get(review_id(one.dispute))
-            found.append(None if pair is None else await pair_review(memory, pair))
-            continue
-        if first is None or second is None or one.dispute.slot not in (first.slot, first.far_slot):
-            found.append(None)
-            continue
-        place = (one.scope, one.dispute.slot)
-        if place not in states:
-            states[place] = await memory.store.slots(one.scope, [one.dispute.slot])
-        found.append(await _as_it_stands(memory, one, (first, second), states[place]))
+        pair = pairs.get(review_id(one.dispute))
+        if pair is None and _is_at_odds(one, claims):
+            both = (claims[one.dispute.holder], claims[one.dispute.rival])
+            pair = _as_it_stands(one, both, states[one.scope], memory.ontology, rulers)
+        found.append(pair)
     return found
 
 
-async def _as_it_stands(
-    memory: Memory, kept: Disputed, claims: tuple[Claim, Claim], state: SlotState
+def _is_at_odds(kept: Disputed, claims: Mapping[ClaimId, Claim]) -> bool:
+    """Whether two claims are still there, and still compete where their dispute was opened."""
+    first, second = claims.get(kept.dispute.holder), claims.get(kept.dispute.rival)
+    if first is None or second is None or first.reader == LIKELY:
+        return False
+    return kept.dispute.slot in (first.slot, first.far_slot)
+
+
+async def _states(memory: Memory, kept: Sequence[Disputed]) -> dict[Scope, SlotState]:
+    """What is known where some disputes are: one read for each exact scope among them."""
+    slots: dict[Scope, dict[SlotKey, None]] = {}
+    for one in kept:
+        slots.setdefault(one.scope, {})[one.dispute.slot] = None
+    return {scope: await memory.store.slots(scope, list(some)) for scope, some in slots.items()}
+
+
+async def _rulers(
+    memory: Memory, scope: Scope, states: Iterable[SlotState]
+) -> Mapping[EpisodeId, Episode]:
+    """The tellings of all that was decided of some slots."""
+    told = {one.episode for state in states for one in state.claims if one.reader == DECIDED}
+    return {one.id: one for one in await memory.store.episodes(scope, sorted(told))} if told else {}
+
+
+def _as_it_stands(
+    kept: Disputed,
+    claims: tuple[Claim, Claim],
+    state: SlotState,
+    ontology: Ontology,
+    rulers: Mapping[EpisodeId, Episode],
 ) -> Review:
     first, second = claims
     facts = [one for claim in claims for one in state.facts if claim.id in one.claims]
     id = review_id(kept.dispute)
-    ruled = decisions_on(state.claims, id)
-    status, who, what = ReviewStatus.DECIDED, "rule", ""
-    if ruled:
-        [told] = await memory.store.episodes(kept.scope, [ruled[-1].episode])
-        who, what = str(told.metadata.get("actor", "?")), verdict_in(ruled[-1])
-        status = ReviewStatus.DISMISSED if what == Verdict.DISMISS else ReviewStatus.DECIDED
-    elif _is_open(kept.dispute, first, state, memory.ontology):
-        status, who = ReviewStatus.OPEN, ""
+    outcome = outcome_of(decisions_on(state.claims, id), rulers)
+    if outcome is None:
+        is_open = _is_open(kept.dispute, first, state, ontology)
+        outcome = STILL_OPEN if is_open else SETTLED_BY_RULE
     return Review(
         id=id,
         scope=kept.scope,
-        status=status,
+        status=outcome.status,
         first=first,
         second=second,
         facts=tuple(dict.fromkeys(facts)),
         reason=kept.dispute.rule,
         opened_at=kept.opened_at,
-        decided_by=who,
-        decision=what,
+        decided_by=outcome.by,
+        decision=outcome.decision,
     )
 
 

@@ -31,11 +31,12 @@ class Community:
 
 @dataclass(frozen=True, slots=True)
 class CommunityQuery:
-    """Which communities to list. None means any; `inherit` looks in the wider scopes, too."""
+    """Which communities to list: those with any of `members`, those of some `ids`. None
+    and no members or ids mean any; `inherit` looks in the wider scopes, too."""
 
     level: int | None = None
-    member: EntityId | None = None
-    id: str | None = None
+    members: frozenset[EntityId] = frozenset()
+    ids: frozenset[str] = frozenset()
     inherit: bool = True
 
 

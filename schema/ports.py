@@ -17,14 +17,16 @@ from typing import TYPE_CHECKING, Protocol
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.communities import CommunityStore
 from quipu.schema.erasing import Erasing
-from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
+from quipu.schema.identity import EntityId, Scope, SlotKey
 from quipu.schema.intervals import AsOf, Interval
+from quipu.schema.items import Items
 from quipu.schema.jobs import Job as Job
 from quipu.schema.jobs import JobStatus as JobStatus
 from quipu.schema.jobs import Lease as Lease
 from quipu.schema.jobs import Queue as Queue
 from quipu.schema.jobs import Receipt as Receipt
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, Reading
+from quipu.schema.lists import Lists
 from quipu.schema.merging import Identifying
 from quipu.schema.profiles import Profiles
 from quipu.schema.queries import AppearanceQuery as AppearanceQuery
@@ -94,7 +96,9 @@ class Embedder(Protocol):
         ...
 
 
-class GraphStore(ReadingRecords, Erasing, CommunityStore, Identifying, Profiles, Protocol):
+class GraphStore(
+    Items, Lists, ReadingRecords, Erasing, CommunityStore, Identifying, Profiles, Protocol
+):
     """A graph with two clocks and three ways in: by words, by meaning, by neighbour."""
 
     async def apply(
@@ -152,56 +156,16 @@ class GraphStore(ReadingRecords, Erasing, CommunityStore, Identifying, Profiles,
         """
         ...
 
-    async def facts(self, scope: Scope, ids: Collection[FactId]) -> list[Fact]: ...
-
-    async def entities(self, scope: Scope, ids: Collection[EntityId]) -> list[Entity]: ...
-
-    async def episodes(self, scope: Scope, ids: Collection[EpisodeId]) -> list[Episode]: ...
-
-    async def claims(self, scope: Scope, ids: Collection[ClaimId]) -> list[Claim]: ...
-
-    async def ids_beginning(self, scope: Scope, beginning: str, limit: int) -> list[str]:
-        """Ids of facts, entities, values, episodes and jobs that begin so, in order."""
-        ...
-
-    async def claims_of(self, scope: Scope, episode: EpisodeId) -> list[Claim]:
-        """The claims read from one episode, in order."""
-        ...
-
-    async def revisions(self, scope: Scope, fact: FactId) -> list[Fact]:
-        """Every row, believed or not, of a fact's slot and object, oldest first."""
-        ...
-
-    async def list_facts(self, scope: Scope, query: FactQuery, page: Page) -> list[Fact]:
-        """By (valid.start, id); one more when there is more, first where taken from the end."""
-        ...
-
-    async def count_facts(self, scope: Scope, query: FactQuery) -> int:
-        """How many facts a list has on all its pages."""
-        ...
-
-    async def list_entities(self, scope: Scope, query: EntityQuery, page: Page) -> list[Entity]:
-        """Ordered by (name, id), without values; one more when there is more, likewise."""
-        ...
-
-    async def count_entities(self, scope: Scope, query: EntityQuery) -> int:
-        """How many entities a list has on all its pages."""
-        ...
-
     async def changes(
         self, scope: Scope, since: int, limit: int, kinds: Collection[ChangeKind] = ()
     ) -> list[LogEntry]:
         """Log entries of the scope chain after a sequence, oldest first."""
         ...
 
-    async def changes_of(self, scope: Scope, items: Collection[str], limit: int) -> list[LogEntry]:
-        """Log entries about some items, oldest first."""
-        ...
-
     async def disputes(
-        self, scope: Scope, skip: int, limit: int, slot: SlotKey | None = None
+        self, scope: Scope, skip: int, limit: int, slots: Collection[SlotKey] = ()
     ) -> list[Disputed]:
-        """Disputes ever opened in the scope chain, or in one slot, by (opened, slot, claims)."""
+        """Disputes ever opened in the scope chain, or in some slots, by (opened, slot, claims)."""
         ...
 
     async def statistics(self, scope: Scope, view: AsOf) -> Statistics: ...

@@ -108,6 +108,18 @@ def deep_calls(schema: GraphQLSchema, probe: Probe) -> Iterator[Call]:
                     yield Call(f"{type_.name}.{name}", document, {"id": probe.id})
 
 
+def below_lists(schema: GraphQLSchema, kind: str) -> Iterator[tuple[str, str]]:
+    """Each field of a kind of item with all that it leads to, of as many items as `$ids` names."""
+    for name, field in schema.type_map[kind].fields.items():  # type: ignore[attr-defined]
+        inner = get_named_type(field.type)
+        is_leaf = isinstance(inner, GraphQLScalarType | GraphQLEnumType)
+        if _is_selectable(name, field):
+            page = "(first: 2)" if "first" in field.args else ""
+            for part in [""] if is_leaf else _parts_of(schema, inner, DEPTH):
+                asked = f"nodes(ids: $ids) {{ ... on {kind} {{ {name}{page} {part} }} }}"
+                yield f"{kind}.{name}", f"query Below($ids: [ID!]!) {{ {asked} }}"
+
+
 def _parts_of(schema: GraphQLSchema, named: Any, depth: int) -> Iterator[str]:
     """All that can be selected, in two parts: together they would be more than a document may
     ask for."""

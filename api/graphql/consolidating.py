@@ -128,5 +128,5 @@ async def community_page(
 
 
 async def community_by_id(info: Info, scope: identity.Scope, id: str) -> Community | None:
-    found = await reads.communities(info.context, scope, CommunityQuery(id=id), 0, 1)
-    return Community.of(found[0]) if found else None
+    found = await info.context.loaders.told.load((scope, id))
+    return None if found is None else Community.of(found)

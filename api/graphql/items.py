@@ -26,7 +26,6 @@ from quipu.api.graphql.plain import (
 from quipu.api.graphql.types import Connection, Counted, DateTime, Direction, Node, Scope, described
 from quipu.schema import identity, knowledge
 from quipu.schema.changes import LogEntry
-from quipu.schema.communities import CommunityQuery
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.ports import JobStatus
 
@@ -117,9 +116,8 @@ class Entity(PlainEntity, MemoryItem):
     @described("Those it belongs to, the finest first.")
     async def communities(self, info: Info, first: int | None = 5) -> list[Community]:
         size = checked_size("first", 5 if first is None else first)
-        query = CommunityQuery(member=self.row.id)
-        rows = await reads.communities(info.context, self.row.scope, query, 0, size)
-        return [Community.of(row) for row in rows]
+        rows = await info.context.loaders.communities.load((self.row.scope, self.row.id))
+        return [Community.of(row) for row in (rows or ())[:size]]
 
     async def sources(self, info: Info) -> list[reads.Source]:
         return await reads.sources_of_entity(info.context, self.row)
@@ -183,7 +181,7 @@ class Fact(PlainFact, MemoryItem):
         "Why we believe it: words, speaker, date, reading, rivals, rule, what would undo it."
     )
     async def explanation(self, info: Info) -> Explanation:
-        told = await info.context.memory.explain(self.row.scope, self.row.id)
+        told = await reads.explanation(info.context, self.row)
         own = [claim for claim in told.claims if claim.id in self.row.claims]
         sources = await reads.sources_of(info.context, self.row.scope, own)
         return Explanation(

@@ -8,12 +8,16 @@ from typing import TypeVar
 
 from strawberry.dataloader import DataLoader
 
+from quipu.api.graphql.fetches import Fetches
+from quipu.graph.consolidating import Told
+from quipu.graph.explain import Explanation
 from quipu.graph.memory import Memory
-from quipu.graph.reviews import contradicting
+from quipu.schema.changes import LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
-from quipu.schema.ports import Job
+from quipu.schema.ports import FactQuery, Job
 from quipu.schema.profiles import Profile
+from quipu.schema.reviews import Review
 
 Id = TypeVar("Id", bound=Hashable)
 Row = TypeVar("Row")
@@ -33,6 +37,14 @@ class Loaders:
     claims_of: DataLoader[tuple[Scope, EpisodeId], list[Claim] | None]
     contradicting: DataLoader[tuple[Scope, Fact], list[Fact] | None]
     slot_facts: DataLoader[tuple[Scope, SlotKey], list[Fact] | None]
+    listed: DataLoader[tuple[Scope, tuple[FactQuery, int]], list[Fact] | None]
+    counted: DataLoader[tuple[Scope, FactQuery], int | None]
+    revisions: DataLoader[tuple[Scope, FactId], list[Fact] | None]
+    logged: DataLoader[tuple[Scope, frozenset[str]], list[LogEntry] | None]
+    explanations: DataLoader[tuple[Scope, FactId], Explanation | None]
+    communities: DataLoader[tuple[Scope, EntityId], list[Told] | None]
+    told: DataLoader[tuple[Scope, str], Told | None]
+    reviews: DataLoader[tuple[Scope, str], Review | None]
 
     def forget(self) -> None:
         """Read everything anew: a stream must not show what it had read for an event before."""
@@ -42,49 +54,25 @@ class Loaders:
 
 def loaders_for(memory: Memory) -> Loaders:
     """Fresh loaders: they remember what they read, so they must not outlive the request."""
-    store, queue = memory.store, memory.queue
-
-    async def entities(scope: Scope, ids: Sequence[EntityId]) -> dict[EntityId, Entity]:
-        return {row.id: row for row in await store.entities(scope, ids)}
-
-    async def profiles(scope: Scope, ids: Sequence[EntityId]) -> dict[EntityId, Profile]:
-        return await store.profiles(scope, ids, memory.view())
-
-    async def facts(scope: Scope, ids: Sequence[FactId]) -> dict[FactId, Fact]:
-        return {row.id: row for row in await store.facts(scope, ids)}
-
-    async def episodes(scope: Scope, ids: Sequence[EpisodeId]) -> dict[EpisodeId, Episode]:
-        return {row.id: row for row in await store.episodes(scope, ids)}
-
-    async def jobs(scope: Scope, ids: Sequence[EpisodeId]) -> dict[EpisodeId, Job]:
-        return dict(await queue.job_of(scope, ids))
-
-    async def claims(scope: Scope, ids: Sequence[ClaimId]) -> dict[ClaimId, Claim]:
-        return {row.id: row for row in await store.claims(scope, ids)}
-
-    async def claims_of(scope: Scope, ids: Sequence[EpisodeId]) -> dict[EpisodeId, list[Claim]]:
-        return {id: await store.claims_of(scope, id) for id in ids}
-
-    async def contradicted(scope: Scope, facts: Sequence[Fact]) -> dict[Fact, list[Fact]]:
-        return await contradicting(memory, scope, facts)
-
-    async def slot_facts(scope: Scope, keys: Sequence[SlotKey]) -> dict[SlotKey, list[Fact]]:
-        grouped: dict[SlotKey, list[Fact]] = {key: [] for key in keys}
-        for fact in (await store.slots(scope, keys)).facts:
-            for slot in {fact.slot, fact.far_slot or fact.slot} & grouped.keys():
-                grouped[slot].append(fact)
-        return grouped
-
+    fetch = Fetches(memory)
     return Loaders(
-        _by_scope(entities),
-        _by_scope(profiles),
-        _by_scope(facts),
-        _by_scope(episodes),
-        _by_scope(jobs),
-        _by_scope(claims),
-        _by_scope(claims_of),
-        _by_scope(contradicted),
-        _by_scope(slot_facts),
+        _by_scope(fetch.entities),
+        _by_scope(fetch.profiles),
+        _by_scope(fetch.facts),
+        _by_scope(fetch.episodes),
+        _by_scope(fetch.jobs),
+        _by_scope(fetch.claims),
+        _by_scope(fetch.claims_of),
+        _by_scope(fetch.contradicted),
+        _by_scope(fetch.slot_facts),
+        _by_scope(fetch.listed),
+        _by_scope(fetch.counted),
+        _by_scope(fetch.revisions),
+        _by_scope(fetch.logged),
+        _by_scope(fetch.explanations),
+        _by_scope(fetch.communities),
+        _by_scope(fetch.told),
+        _by_scope(fetch.reviews),
     )
 
 

@@ -67,6 +67,11 @@ class Listing:
         return "" if self.start is None else self.start.item
 
     @property
+    def is_first(self) -> bool:
+        """Whether it begins where the list does, and is not taken from another end."""
+        return self.start is None and self.end is None and self.first is not None
+
+    @property
     def page(self) -> Page:
         """What is to be read, as a store understands it."""
         before = "" if self.end is None else self.end.item

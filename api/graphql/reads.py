@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -10,17 +11,18 @@ from quipu.api.graphql.inputs import TimeRange, span_from
 from quipu.api.graphql.paging import Found, Listing
 from quipu.api.graphql.types import Direction
 from quipu.graph.consolidating import Told, told
+from quipu.graph.explain import Explanation
+from quipu.graph.memory import TIMELINE_LIMIT
 from quipu.schema.changes import LogEntry
 from quipu.schema.communities import CommunityQuery
-from quipu.schema.errors import Invalid
+from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Claim, Entity, Episode, Fact
-from quipu.schema.ports import EntityQuery, FactQuery, Page, Reach
+from quipu.schema.knowledge import Claim, Entity, Episode, Fact, Nature, Trust
+from quipu.schema.ports import EntityQuery, FactQuery
 from quipu.schema.profiles import Profile
 from quipu.schema.readers import LIKELY
 
-_LOG_LIMIT = 1_000
 _NEIGHBOUR_EDGES = 1_000
 _EVIDENCE_FACTS = 50  # facts whose sources stand for those of an entity
 
@@ -30,8 +32,22 @@ async def fact_page(
 ) -> Found[Fact]:
     """One page of a list of facts that the store has."""
     store = context.memory.store
+    if {query.subject, query.object, query.either} != {None} and page.is_first:
+        return await _first_page(context, scope, query, page)
     rows = await store.list_facts(scope, query, page.page)
     return Found(rows, lambda: store.count_facts(scope, query))
+
+
+async def _first_page(
+    context: RequestContext, scope: Scope, query: FactQuery, page: Listing
+) -> Found[Fact]:
+    """The first page of what is about somebody, read together with those about others."""
+    rows = await context.loaders.listed.load((scope, (query, page.size)))
+
+    async def counted() -> int:
+        return await context.loaders.counted.load((scope, query)) or 0
+
+    return Found(rows or (), counted)
 
 
 async def entity_page(
@@ -57,10 +73,19 @@ async def profile(context: RequestContext, of: Entity) -> Profile:
 
 async def neighbours(context: RequestContext, of: Entity, view: AsOf) -> list[Entity]:
     """The entities one fact away, by name."""
-    reach = Reach(hops=1, max_edges=_NEIGHBOUR_EDGES, max_fanout=_NEIGHBOUR_EDGES)
-    around = await context.memory.traverse(of.scope, [of.id], view, reach)
-    others = [row for row in around.entities if row.id != of.id and not row.is_value]
+    query = FactQuery(view, min_trust=Trust.OBSERVED, either=of.id)
+    facts = await context.loaders.listed.load((of.scope, (query, _NEIGHBOUR_EDGES)))
+    walked = [one for one in facts or () if _is_walked(one, view)]
+    ends = dict.fromkeys(end for one in walked for end in (one.subject, one.object))
+    rows = await entities(context, of.scope, [end for end in ends if end != of.id])
+    others = [row for row in rows if not row.is_value]
     return sorted(others, key=lambda row: (row.name, row.id))
+
+
+def _is_walked(fact: Fact, view: AsOf) -> bool:
+    """Whether the graph is walked along a fact, as `GraphStore.around` has it."""
+    began, lasts = fact.valid.start < view.valid.end, fact.valid.end > view.valid.start
+    return began and (lasts or fact.nature is Nature.EVENT) and not fact.is_negated
 
 
 def about(
@@ -98,13 +123,19 @@ async def sources_of_fact(context: RequestContext, fact: Fact) -> list[Source]:
 
 async def sources_of_entity(context: RequestContext, of: Entity) -> list[Source]:
     """What the facts of an entity rest on, without repeats."""
-    query = FactQuery(context.memory.view(), include_stale=True, either=of.id)
-    facts = await context.memory.store.list_facts(of.scope, query, Page(_EVIDENCE_FACTS))
+    facts = await _timeline(context, of, _EVIDENCE_FACTS)
+    sources = await asyncio.gather(*(sources_of_fact(context, fact) for fact in facts))
     found: dict[str, Source] = {}
-    for fact in facts:
-        for source in await sources_of_fact(context, fact):
-            found.setdefault(source.claim.id, source)
+    for source in (one for some in sources for one in some):
+        found.setdefault(source.claim.id, source)
     return list(found.values())
+
+
+async def _timeline(context: RequestContext, of: Entity, limit: int) -> list[Fact]:
+    """The facts about an entity that are believed now, stale ones included, oldest first."""
+    query = FactQuery(context.memory.view(), include_stale=True, either=of.id)
+    found = await context.loaders.listed.load((of.scope, (query, limit)))
+    return (found or [])[:limit]
 
 
 async def sources_of(
@@ -181,16 +212,26 @@ def _clashes(one: Fact, other: Fact) -> bool:
 
 async def log_of_fact(context: RequestContext, fact: Fact) -> list[LogEntry]:
     """The log of a fact and of all rows before and after it, oldest first."""
-    rows = await context.memory.store.revisions(fact.scope, fact.id)
-    ids = list(dict.fromkeys([fact.id, *(row.id for row in rows)]))
-    return await context.memory.store.changes_of(fact.scope, ids, _LOG_LIMIT)
+    rows = await context.loaders.revisions.load((fact.scope, fact.id)) or ()
+    return await _log_of(context, fact.scope, [fact.id, *(row.id for row in rows)])
 
 
 async def log_of_entity(context: RequestContext, of: Entity) -> list[LogEntry]:
     """The log of an entity and of the facts about it that are believed now, oldest first."""
-    facts = await context.memory.timeline(of.scope, of.id)
-    ids = [of.id, *(fact.id for fact in facts)]
-    return await context.memory.store.changes_of(of.scope, ids, _LOG_LIMIT)
+    facts = await _timeline(context, of, TIMELINE_LIMIT)
+    return await _log_of(context, of.scope, [of.id, *(fact.id for fact in facts)])
+
+
+async def _log_of(context: RequestContext, scope: Scope, ids: Sequence[str]) -> list[LogEntry]:
+    return await context.loaders.logged.load((scope, frozenset(ids))) or []
+
+
+async def explanation(context: RequestContext, fact: Fact) -> Explanation:
+    """Why a fact is believed. Raises `NotFound` where it was erased meanwhile."""
+    told = await context.loaders.explanations.load((fact.scope, fact.id))
+    if told is None:
+        raise NotFound(f"no fact {fact.id}", hint="list facts to find its id", id=fact.id)
+    return told
 
 
 def sequence_from(text: str | None) -> int:

@@ -10,7 +10,7 @@ from quipu.api.graphql.inputs import ScopeInput, must_inherit, scope_from
 from quipu.api.graphql.items import Entity, Fact
 from quipu.api.graphql.paging import PageArguments, listing
 from quipu.api.graphql.types import Connection, DateTime, Node, described
-from quipu.graph.reviews import review, reviews
+from quipu.graph.reviews import reviews
 from quipu.schema import identity
 from quipu.schema import reviews as kept
 from quipu.schema.reviews import ReviewKind, ReviewStatus, Verdict, said_by
@@ -77,7 +77,7 @@ class Review(Node):
 
 
 async def review_by_id(info: Info, scope: identity.Scope, id: str) -> Review | None:
-    found = await review(info.context.memory, scope, id)
+    found = await info.context.loaders.reviews.load((scope, id))
     return None if found is None else Review.of(found)
 
 

@@ -65,7 +65,7 @@ def _standing(job: Job, facts: int, is_replay: bool) -> str:
 async def _facts_of(caller: Caller, job: Job) -> list[Fact]:
     """The facts believed now that rest on the episodes of a job."""
     store, wanted = caller.memory.store, set[EpisodeId](job.episodes)
-    claims = [claim for id in job.episodes for claim in await store.claims_of(job.scope, id)]
+    claims = await store.claims_of(job.scope, job.episodes)
     slots = {claim.slot for claim in claims}
     facts = (await store.slots(job.scope, slots)).facts if slots else ()
     return [fact for fact in facts if wanted & set(fact.episodes)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from quipu.schema.errors import Invalid
@@ -30,3 +30,9 @@ def ends_of(query: FactQuery) -> list[EntityId]:
     """Entities of which every fact of a list touches one; none where it may be about anybody."""
     named = [end for end in (query.subject, query.object, query.either) if end is not None]
     return named or sorted(query.between)
+
+
+def check_ends(queries: Sequence[FactQuery]) -> None:
+    """Raises Invalid where a list is about anybody: many lists at once may not read it all."""
+    if not all(ends_of(query) for query in queries):
+        raise Invalid("a list of facts about nobody", hint="name a subject, an object or either")

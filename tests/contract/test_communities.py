@@ -42,9 +42,10 @@ async def test_communities_are_found_by_level_by_member_and_by_id(store: Engine)
     await store.keep_communities(OWN, [LARGE, SMALL, COARSE])
     for query, found in (
         (CommunityQuery(level=1), [COARSE]),
-        (CommunityQuery(member=EntityId("u")), [SMALL, COARSE]),
-        (CommunityQuery(id="co_b"), [LARGE]),
-        (CommunityQuery(id="co_nobody"), []),
+        (CommunityQuery(members=frozenset({EntityId("u")})), [SMALL, COARSE]),
+        (CommunityQuery(members=frozenset(map(EntityId, "uz"))), [LARGE, SMALL, COARSE]),
+        (CommunityQuery(ids=frozenset({"co_b"})), [LARGE]),
+        (CommunityQuery(ids=frozenset({"co_nobody"})), []),
     ):
         assert await store.communities(OWN, query, 0, 10) == found
 

@@ -66,7 +66,7 @@ async def test_a_claim_is_read_as_it_was_given(store: Engine) -> None:
     people = (entity("Anna"), entity("Oslo"))
     await store.apply(HERE, change_set(entities=people, claims=(said,)), NOTHING)
     assert await store.claims(HERE, [said.id]) == [said]
-    assert await store.claims_of(HERE, said.episode) == [said]
+    assert await store.claims_of(HERE, [said.episode]) == [said]
 
 
 async def test_a_retracted_claim_stays_and_says_so(store: Engine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -187,3 +188,36 @@ async def test_what_another_scope_has_is_not_counted(store: Engine) -> None:
         assert await store.count_facts(where, query) == count
         names = EntityQuery(inherit=inherit)
         assert await store.count_entities(where, names) == 2 * count
+
+
+async def test_many_lists_at_once_are_what_each_is_alone(store: Engine) -> None:
+    wide, own = scope(), scope(user="anna")
+    turned = replace(fact("Turned", scope=own), subject=entity("Anna").id)
+    await store.apply(wide, about(*FACTS, names=NAMES), NOTHING)
+    await store.apply(own, about(turned, names=["Turned"]), NOTHING)
+    queries = [
+        FactQuery(VIEW, either=entity("Anna").id),
+        FactQuery(VIEW, either=entity("Anna").id, inherit=False),
+        FactQuery(VIEW, subject=entity("Bob").id, predicates=frozenset({"lives in"})),
+        FactQuery(VIEW, object=entity("Bob").id, include_stale=True),
+        FactQuery(VIEW, subject=entity("Rome").id),
+    ]
+    each = await store.list_facts_each(own, queries, 2)
+    assert each == [await store.list_facts(own, query, Page(2)) for query in queries]
+    assert [len(one) for one in each] == [3, 1, 1, 1, 0]
+    counted = await store.count_facts_each(own, queries)
+    assert counted == [await store.count_facts(own, query) for query in queries]
+    assert await store.list_facts_each(own, [], 2) == await store.count_facts_each(own, []) == []
+    with pytest.raises(Invalid):
+        await store.list_facts_each(own, [FactQuery(VIEW)], 2)
+
+
+async def test_what_belongs_to_many_items_is_what_belongs_to_each(store: Engine) -> None:
+    await store.apply(HERE, about(*FACTS, names=NAMES), NOTHING)
+    ids = [one.id for one in FACTS] + [fact("Nobody").id]
+    assert await store.revisions_each(HERE, ids) == [[one] for one in FACTS] + [[]]
+    log = [ids[:1], ids[1:3], [ids[-1]]]
+    each = await store.changes_of_each(HERE, log, 10)
+    assert each == [await store.changes_of(HERE, items, 10) for items in log]
+    assert [len(one) for one in each] == [1, 2, 0]
+    assert [len(one) for one in await store.changes_of_each(HERE, log, 1)] == [1, 1, 0]

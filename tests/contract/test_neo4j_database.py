@@ -27,7 +27,7 @@ from contract.bolt_proxy import Wire, wire_to
 from contract.neo4j_storage import address_of, emptied
 from quipu.graph.engines.neo4j.address import Neo4jAddress
 from quipu.graph.engines.neo4j.archive_text import archive_names, archive_text
-from quipu.graph.engines.neo4j.cypher import cypher, names, watched
+from quipu.graph.engines.neo4j.cypher import cypher, for_each, names, watched
 from quipu.graph.engines.neo4j.engine import Neo4jEngine
 from quipu.graph.engines.neo4j.ladder import Limits
 from quipu.graph.engines.neo4j.open import open_neo4j
@@ -126,6 +126,7 @@ async def _trips(store: Neo4jEngine, wire: Wire, size: int) -> dict[str, int]:
     turns = [episode(f"Turn {n}", scope=where, ordinal=n) for n in range(size)]
     changes = change_set(entities=tuple(people), learned=tuple(facts))
     ids, view = [one.id for one in facts], now_view()
+    queries = [FactQuery(view, either=one.id) for one in people]
     through_a_sieve = replace(wanted("P1 turn"), sieve=Sieve(kinds=frozenset({"place"})))
     operations: dict[str, Callable[[], Awaitable[object]]] = {
         "ready": store.ready,
@@ -143,6 +144,11 @@ async def _trips(store: Neo4jEngine, wire: Wire, size: int) -> dict[str, int]:
         "slots": lambda: store.slots(where, [one.slot for one in facts]),
         "named": lambda: store.named(where, [one.name for one in people]),
         "revisions": lambda: store.revisions(where, ids[0]),
+        "revisions_each": lambda: store.revisions_each(where, ids),
+        "changes_of_each": lambda: store.changes_of_each(where, [[one] for one in ids], 100),
+        "claims_of": lambda: store.claims_of(where, [one.id for one in turns]),
+        "list_facts_each": lambda: store.list_facts_each(where, queries, size),
+        "count_facts_each": lambda: store.count_facts_each(where, queries),
         "list_facts": lambda: store.list_facts(where, FactQuery(view), Page(size)),
         "list_last_facts": lambda: store.list_facts(
             where, FactQuery(view), Page(size, from_end=True)
@@ -167,6 +173,8 @@ async def test_no_query_scans_the_whole_graph(engine: Neo4jEngine, address: Neo4
     texts = {name: cypher(name) for name in names() if name != "vector_indexes"}
     texts |= {f"{name} by 2 hops": cypher(name, hops=2) for name in ("around", "gather")}
     texts["gather through a sieve"] = cypher("gather", hops=2, is_sifted=True)
+    each = frozenset({"ends", "subject", "object", "either"})
+    texts |= {f"{name}, each": for_each(name, each) for name in LISTS_OF_SOMEBODY}
     texts |= {f"archive of {name}": archive_text(name) for name in archive_names()}
     texts |= {f"{name}, watched": watched(text) for name, text in texts.items() if _reads(text)}
     plans = {name: await _operators(address, text) for name, text in texts.items()}
@@ -174,6 +182,9 @@ async def test_no_query_scans_the_whole_graph(engine: Neo4jEngine, address: Neo4
     assert not {name: found for name, found in plans.items() if _scans(found, bad)}
     moving = {name: found for name, found in plans.items() if name.startswith("archive of ")}
     assert not [name for name, found in moving.items() if "NodeByLabelScan" in found]
+
+
+LISTS_OF_SOMEBODY = ("list_facts_of", "count_listed_facts_of")
 
 
 def _reads(text: str) -> bool:

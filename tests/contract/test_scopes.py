@@ -96,7 +96,7 @@ READS: dict[str, Read] = {
     "entities": lambda store, where: store.entities(where, [BOB.id]),
     "episodes": lambda store, where: store.episodes(where, [TURN.id]),
     "claims": lambda store, where: store.claims(where, [SAID.id]),
-    "claims_of": lambda store, where: store.claims_of(where, TURN.id),
+    "claims_of": lambda store, where: store.claims_of(where, [TURN.id]),
     "revisions": lambda store, where: store.revisions(where, FACT.id),
     "list_facts": lambda store, where: store.list_facts(where, FactQuery(now_view()), Page(10)),
     "list_entities": _listed_entities,

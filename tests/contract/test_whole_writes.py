@@ -120,7 +120,7 @@ async def by_list_of_entities(store: Engine) -> int:
 
 
 async def by_claims(store: Engine) -> int:
-    return 1 if len(await store.claims_of(HERE, TALK.id)) % 2 == 0 else 0
+    return 1 if len(await store.claims_of(HERE, [TALK.id])) % 2 == 0 else 0
 
 
 LOOKS: tuple[Callable[[Engine], Awaitable[int]], ...] = (

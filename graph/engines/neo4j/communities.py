@@ -34,8 +34,8 @@ async def communities(
         "communities",
         chain=keys_of(scope.chain() if query.inherit else (scope,)),
         level=query.level,
-        member=query.member,
-        id=query.id,
+        members=sorted(query.members),
+        ids=sorted(query.ids),
         skip=skip,
         limit=limit,
     )

@@ -16,6 +16,7 @@ from quipu.graph.engines.neo4j.rows import COLUMNS
 from quipu.graph.engines.queries import read_queries
 
 _ROW = re.compile(rf"\b({'|'.join(COLUMNS)})\((\w+)\)")
+_OWN = re.compile(r"\$(\w+)")
 _PART = re.compile(r"\{\{(\w+)\}\}")
 _EXTRAS = {
     "ENTITY": "[({0})<-[:NAMES]-(x:Alias) WHERE x.scope_key IN $wide AND NOT x.is_main"
@@ -44,6 +45,21 @@ def cypher(name: str, *, hops: int = 0, is_filtered: bool = False, is_sifted: bo
         text = _PART.sub(lambda part: parts[part[1]], text)
     text = _ROW.sub(lambda row: _columns(row[1], row[2]), text)
     return f"CYPHER 25 {text}" if is_filtered else text
+
+
+@cache
+def for_each(name: str, own: frozenset[str]) -> str:
+    """A query for each of a list of parameters, `$each`, in one statement.
+
+    `own` are the parameters that each has for itself; all others are the same for all. What the
+    query returns comes back as a map, with its place in the list.
+    """
+    text = _OWN.sub(lambda one: f"one.{one[1]}" if one[1] in own else one[0], cypher(name))
+    kept = re.findall(r"AS (\w+)$", text)[0]
+    return (
+        "UNWIND range(0, size($each) - 1) AS place WITH place, $each[place] AS one\n"
+        f"CALL (one) {{\n{text}\n}}\nRETURN collect([place, {{{kept}: {kept}}}]) AS found"
+    )
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.properties import keys_of
 from quipu.graph.engines.neo4j.settled import settled
@@ -14,7 +16,7 @@ _LAST = "\uffff"  # sorts after every slot
 
 
 async def disputes(
-    database: Database, scope: Scope, skip: int, limit: int, slot: SlotKey | None
+    database: Database, scope: Scope, skip: int, limit: int, slots: Collection[SlotKey]
 ) -> list[Disputed]:
     found = await settled(
         database,
@@ -22,8 +24,9 @@ async def disputes(
         chain=keys_of(scope.chain()),
         skip=skip,
         limit=limit,
-        first=slot or "",
-        last=slot or _LAST,
+        first=min(slots, default=""),
+        last=max(slots, default=_LAST),
+        slots=list(slots),
     )
     return [
         Disputed(Scope.from_key(key), Dispute(place, holder, rival, rule), moment_of(opened))

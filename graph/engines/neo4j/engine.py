@@ -110,21 +110,33 @@ class Neo4jEngine:
     async def ids_beginning(self, scope: Scope, beginning: str, limit: int) -> list[str]:
         return await reads.ids_beginning(self.database, scope, beginning, limit)
 
-    async def claims_of(self, scope: Scope, episode: EpisodeId) -> list[Claim]:
-        return await reads.claims_of(self.database, scope, episode)
+    async def claims_of(self, scope: Scope, episodes: Collection[EpisodeId]) -> list[Claim]:
+        return await reads.claims_of(self.database, scope, episodes)
 
     async def claims_about(self, scope: Scope, entities: Collection[EntityId]) -> list[Claim]:
         return await reads.claims_about(self.database, scope, entities)
 
     async def revisions(self, scope: Scope, fact: FactId) -> list[Fact]:
-        return await reads.revisions(self.database, scope, fact)
+        return (await self.revisions_each(scope, [fact]))[0]
+
+    async def revisions_each(self, scope: Scope, facts: Sequence[FactId]) -> list[list[Fact]]:
+        return await reads.revisions(self.database, scope, facts)
 
     async def list_facts(self, scope: Scope, query: FactQuery, page: Page) -> list[Fact]:
         check_page(page)
         return await lists.list_facts(self.database, scope, query, page)
 
+    async def list_facts_each(
+        self, scope: Scope, queries: Sequence[FactQuery], first: int
+    ) -> list[list[Fact]]:
+        check_page(page := Page(first))
+        return await lists.list_facts_each(self.database, scope, queries, page)
+
     async def count_facts(self, scope: Scope, query: FactQuery) -> int:
         return await lists.count_facts(self.database, scope, query)
+
+    async def count_facts_each(self, scope: Scope, queries: Sequence[FactQuery]) -> list[int]:
+        return await lists.count_facts_each(self.database, scope, queries)
 
     async def list_entities(self, scope: Scope, query: EntityQuery, page: Page) -> list[Entity]:
         check_page(page)
@@ -139,12 +151,17 @@ class Neo4jEngine:
         return await reads.changes(self.database, scope, since, limit, kinds)
 
     async def changes_of(self, scope: Scope, items: Collection[str], limit: int) -> list[LogEntry]:
-        return await reads.changes_of(self.database, scope, items, limit)
+        return (await self.changes_of_each(scope, [items], limit))[0]
+
+    async def changes_of_each(
+        self, scope: Scope, lists: Sequence[Collection[str]], limit: int
+    ) -> list[list[LogEntry]]:
+        return await reads.changes_of(self.database, scope, lists, limit)
 
     async def disputes(
-        self, scope: Scope, skip: int, limit: int, slot: SlotKey | None = None
+        self, scope: Scope, skip: int, limit: int, slots: Collection[SlotKey] = ()
     ) -> list[Disputed]:
-        return await disputes(self.database, scope, skip, limit, slot)
+        return await disputes(self.database, scope, skip, limit, slots)
 
     async def statistics(self, scope: Scope, view: AsOf) -> Statistics:
         return await reads.statistics(self.database, scope, view)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from quipu.graph.engines.neo4j import reads
+from quipu.graph.engines.neo4j.cypher import for_each
 from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.properties import keys_of
 from quipu.graph.engines.neo4j.rows import entity_of, fact_of
-from quipu.graph.engines.neo4j.settled import settled
-from quipu.graph.engines.pages import AFTER_ALL, BEFORE_ALL, ends_of, neighbour
+from quipu.graph.engines.neo4j.settled import settled, settled_text
+from quipu.graph.engines.pages import AFTER_ALL, BEFORE_ALL, check_ends, ends_of, neighbour
 from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import micros
 from quipu.schema.knowledge import Entity, Fact
@@ -36,6 +39,37 @@ async def count_facts(database: Database, scope: Scope, query: FactQuery) -> int
     bound = _fact_values(scope, query) | await _between_facts(database, scope, _EVERYTHING)
     count: int = (await settled(database, name, **bound))["count"]
     return count
+
+
+async def list_facts_each(
+    database: Database, scope: Scope, queries: Sequence[FactQuery], page: Page
+) -> list[list[Fact]]:
+    bound = await _between_facts(database, scope, page)
+    found = await _of_each(database, "list_facts_of", scope, queries, bound)
+    return [[fact_of(row) for row in one["rows"]] for one in found]
+
+
+async def count_facts_each(
+    database: Database, scope: Scope, queries: Sequence[FactQuery]
+) -> list[int]:
+    bound = await _between_facts(database, scope, _EVERYTHING)
+    return [
+        one["count"]
+        for one in await _of_each(database, "count_listed_facts_of", scope, queries, bound)
+    ]
+
+
+async def _of_each(
+    database: Database, name: str, scope: Scope, queries: Sequence[FactQuery], bound: _Bound
+) -> list[_Bound]:
+    """What a query by name finds for each of some lists, in one trip."""
+    check_ends(queries)
+    if not queries:
+        return []
+    each = [_fact_values(scope, query) for query in queries]
+    bound = bound | {"chain": keys_of(scope.chain()), "each": each}
+    found = await settled_text(database, for_each(name, frozenset(each[0])), bound)
+    return [one for _, one in sorted(found["found"], key=itemgetter(0))]
 
 
 def _fact_values(scope: Scope, query: FactQuery) -> _Bound:

@@ -381,9 +381,9 @@ UNWIND $chain AS key UNWIND $ids AS id
 MATCH (c:Claim {scope_key: key, id: id})
 RETURN collect(CLAIM(c)) AS rows;
 
-// claims_of_episode: Claims read from one episode.
-UNWIND $chain AS key
-MATCH (c:Claim {scope_key: key, episode: $episode})
+// claims_read_from: Claims read from some episodes.
+UNWIND $chain AS key UNWIND $episodes AS episode
+MATCH (c:Claim {scope_key: key, episode: episode})
 WITH c ORDER BY c.number
 RETURN collect(CLAIM(c)) AS rows;
 
@@ -487,14 +487,17 @@ CALL (wanted) {
 }
 RETURN claims, facts;
 
-// revisions: Every row of the slot and object that a row belongs to, told from either end.
-UNWIND range(0, size($chain) - 1) AS rank
-CALL (rank) {
-  MATCH ()-[r:RELATES_TO {scope_key: $chain[rank], id: $id}]->() RETURN r
-  UNION ALL
-  MATCH ()-[r:BELIEVED {scope_key: $chain[rank], id: $id}]->() RETURN r
+// revisions: Every row of the slot and object that each row belongs to, told from either end.
+UNWIND range(0, size($ids) - 1) AS place
+CALL (place) {
+  UNWIND range(0, size($chain) - 1) AS rank
+  CALL (place, rank) {
+    MATCH ()-[r:RELATES_TO {scope_key: $chain[rank], id: $ids[place]}]->() RETURN r
+    UNION ALL
+    MATCH ()-[r:BELIEVED {scope_key: $chain[rank], id: $ids[place]}]->() RETURN r
+  }
+  RETURN r ORDER BY rank LIMIT 1
 }
-WITH rank, r ORDER BY rank LIMIT 1
 CALL (r) {
   MATCH ()-[o:RELATES_TO {scope_key: r.scope_key, slot: r.slot}]->()
   WHERE o.object = r.object RETURN o
@@ -508,8 +511,8 @@ CALL (r) {
   MATCH ()-[o:BELIEVED {scope_key: r.scope_key, slot: r.far_slot}]->()
   WHERE o.object = r.subject RETURN o
 }
-WITH o ORDER BY o.created, o.revision, o.number
-RETURN collect(FACT(o)) AS rows;
+WITH place, o ORDER BY o.created, o.revision, o.number
+RETURN collect([place, FACT(o)]) AS rows;
 
 // profiles: When names of entities, or facts about them, were last learned or given up, and what
 // values hold of them.
@@ -616,16 +619,21 @@ WHERE c.sequence > $since AND (size($kinds) = 0 OR c.kind IN $kinds)
 WITH c ORDER BY c.sequence LIMIT $limit
 RETURN collect(CHANGE(c)) AS rows;
 
-// changes_of: Lines of the log about some items.
-UNWIND $chain AS key UNWIND $items AS item
-MATCH (c:Change {scope_key: key, item: item})
-WITH c ORDER BY c.sequence LIMIT $limit
-RETURN collect(CHANGE(c)) AS rows;
+// changes_of: Lines of the log about each of some lists of items.
+UNWIND range(0, size($lists) - 1) AS place
+CALL (place) {
+  UNWIND $chain AS key UNWIND $lists[place] AS item
+  MATCH (c:Change {scope_key: key, item: item})
+  RETURN c ORDER BY c.sequence LIMIT $limit
+}
+WITH place, c ORDER BY c.sequence
+RETURN collect([place, CHANGE(c)]) AS rows;
 
 // disputes: Disputes ever opened, oldest first.
 UNWIND $chain AS key
 MATCH (c:Conflict {scope_key: key})
 WHERE c.slot >= $first AND c.slot <= $last AND c.holder >= '' AND c.rival >= ''
+  AND (size($slots) = 0 OR c.slot IN $slots)
 WITH c ORDER BY c.opened, c.slot, c.holder, c.rival SKIP $skip LIMIT $limit
 RETURN collect([c.scope_key, c.slot, c.holder, c.rival, c.rule, c.opened]) AS rows;
 
@@ -1189,8 +1197,8 @@ CREATE (c:Community {scope_key: $scope}) SET c += x;
 CALL () {
   UNWIND $chain AS key
   MATCH (c:Community {scope_key: key})
-  WHERE c.id >= '' AND ($level IS NULL OR c.level = $level) AND ($id IS NULL OR c.id = $id)
-    AND ($member IS NULL OR $member IN c.members)
+  WHERE c.id >= '' AND ($level IS NULL OR c.level = $level) AND (size($ids) = 0 OR c.id IN $ids)
+    AND (size($members) = 0 OR any(one IN c.members WHERE one IN $members))
   RETURN c ORDER BY c.level, c.size DESC, c.id, c.scope_key SKIP $skip LIMIT $limit
 }
 RETURN collect([c.id, c.scope_key, c.level, c.members, c.facts, c.made]) AS rows;

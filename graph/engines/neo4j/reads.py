@@ -89,9 +89,11 @@ async def slots(database: Database, scope: Scope, keys: Collection[SlotKey]) -> 
     )
 
 
-async def claims_of(database: Database, scope: Scope, episode: EpisodeId) -> list[Claim]:
+async def claims_of(
+    database: Database, scope: Scope, episodes: Collection[EpisodeId]
+) -> list[Claim]:
     chain = keys_of(scope.chain())
-    found = await settled(database, "claims_of_episode", chain=chain, episode=episode)
+    found = await settled(database, "claims_read_from", chain=chain, episodes=list(episodes))
     return [claim_of(row) for row in found["rows"]]
 
 
@@ -110,9 +112,12 @@ async def claims_about(
     return [claim_of(row) for row in found["rows"]]
 
 
-async def revisions(database: Database, scope: Scope, fact: FactId) -> list[Fact]:
-    found = await settled(database, "revisions", chain=keys_of(scope.chain()), id=fact)
-    return [fact_of(row) for row in found["rows"]]
+async def revisions(database: Database, scope: Scope, facts: Sequence[FactId]) -> list[list[Fact]]:
+    found = await settled(database, "revisions", chain=keys_of(scope.chain()), ids=list(facts))
+    each: list[list[Fact]] = [[] for _ in facts]
+    for place, row in found["rows"]:
+        each[place].append(fact_of(row))
+    return each
 
 
 async def changes(
@@ -125,10 +130,14 @@ async def changes(
 
 
 async def changes_of(
-    database: Database, scope: Scope, items: Collection[str], limit: int
-) -> list[LogEntry]:
-    bound = {"chain": keys_of(scope.chain()), "items": list(dict.fromkeys(items)), "limit": limit}
-    return [entry_of(row) for row in (await settled(database, "changes_of", **bound))["rows"]]
+    database: Database, scope: Scope, lists: Sequence[Collection[str]], limit: int
+) -> list[list[LogEntry]]:
+    asked = [list(dict.fromkeys(items)) for items in lists]
+    bound = {"chain": keys_of(scope.chain()), "lists": asked, "limit": limit}
+    each: list[list[LogEntry]] = [[] for _ in lists]
+    for place, row in (await settled(database, "changes_of", **bound))["rows"]:
+        each[place].append(entry_of(row))
+    return each
 
 
 async def statistics(database: Database, scope: Scope, view: AsOf) -> Statistics:

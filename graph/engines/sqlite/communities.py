@@ -41,8 +41,8 @@ def communities(
     bound = {
         "chain": chain.numbers,
         "level": query.level,
-        "member": query.member,
-        "id": query.id,
+        "wanted": json_list(sorted(query.members)),
+        "ids": json_list(sorted(query.ids)),
         "skip": skip,
         "limit": limit,
     }

@@ -122,21 +122,35 @@ class SqliteEngine(SqliteQueue):
             scope, lambda c, of: reads.ids_beginning(c, of, beginning, limit)
         )
 
-    async def claims_of(self, scope: Scope, episode: EpisodeId) -> list[Claim]:
-        return await self._read_chain(scope, lambda c, of: reads.claims_of(c, of, episode))
+    async def claims_of(self, scope: Scope, episodes: Collection[EpisodeId]) -> list[Claim]:
+        return await self._read_chain(scope, lambda c, of: reads.claims_of(c, of, episodes))
 
     async def claims_about(self, scope: Scope, entities: Collection[EntityId]) -> list[Claim]:
         return await self._read_own(scope, lambda c, own: reads.claims_about(c, own, entities))
 
     async def revisions(self, scope: Scope, fact: FactId) -> list[Fact]:
-        return await self._read_chain(scope, lambda c, of: reads.revisions(c, of, fact))
+        return (await self.revisions_each(scope, [fact]))[0]
+
+    async def revisions_each(self, scope: Scope, facts: Sequence[FactId]) -> list[list[Fact]]:
+        return await self._read_chain(
+            scope, lambda c, of: [reads.revisions(c, of, fact) for fact in facts]
+        )
 
     async def list_facts(self, scope: Scope, query: FactQuery, page: Page) -> list[Fact]:
         check_page(page)
         return await self._listed(scope, query, lambda c, of: lists.list_facts(c, of, query, page))
 
+    async def list_facts_each(
+        self, scope: Scope, queries: Sequence[FactQuery], first: int
+    ) -> list[list[Fact]]:
+        check_page(page := Page(first))
+        return await self._read(lambda c: lists.list_facts_each(c, scope, queries, page))
+
     async def count_facts(self, scope: Scope, query: FactQuery) -> int:
         return await self._listed(scope, query, lambda c, of: lists.count_facts(c, of, query))
+
+    async def count_facts_each(self, scope: Scope, queries: Sequence[FactQuery]) -> list[int]:
+        return await self._read(lambda c: lists.count_facts_each(c, scope, queries))
 
     async def list_entities(self, scope: Scope, query: EntityQuery, page: Page) -> list[Entity]:
         check_page(page)
@@ -154,13 +168,20 @@ class SqliteEngine(SqliteQueue):
         )
 
     async def changes_of(self, scope: Scope, items: Collection[str], limit: int) -> list[LogEntry]:
-        return await self._read_chain(scope, lambda c, of: history.changes_of(c, of, items, limit))
+        return (await self.changes_of_each(scope, [items], limit))[0]
+
+    async def changes_of_each(
+        self, scope: Scope, lists: Sequence[Collection[str]], limit: int
+    ) -> list[list[LogEntry]]:
+        return await self._read_chain(
+            scope, lambda c, of: [history.changes_of(c, of, items, limit) for items in lists]
+        )
 
     async def disputes(
-        self, scope: Scope, skip: int, limit: int, slot: SlotKey | None = None
+        self, scope: Scope, skip: int, limit: int, slots: Collection[SlotKey] = ()
     ) -> list[Disputed]:
         return await self._read_chain(
-            scope, lambda c, of: history.disputes(c, of, skip, limit, slot)
+            scope, lambda c, of: history.disputes(c, of, skip, limit, slots)
         )
 
     async def statistics(self, scope: Scope, view: AsOf) -> Statistics:

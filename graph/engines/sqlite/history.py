@@ -39,9 +39,13 @@ def changes_of(
 
 
 def disputes(
-    connection: sqlite3.Connection, chain: Chain, skip: int, limit: int, slot: SlotKey | None
+    connection: sqlite3.Connection,
+    chain: Chain,
+    skip: int,
+    limit: int,
+    slots: Collection[SlotKey],
 ) -> list[Disputed]:
-    bound = {"chain": chain.numbers, "skip": skip, "limit": limit, "slot": slot}
+    bound = {"chain": chain.numbers, "skip": skip, "limit": limit, "slots": json_list(slots)}
     return [
         Disputed(
             chain.scopes[row["scope"]],

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import TypeVar
 
-from quipu.graph.engines.pages import AFTER_ALL, BEFORE_ALL, ends_of, neighbour
+from quipu.graph.engines.pages import AFTER_ALL, BEFORE_ALL, check_ends, ends_of, neighbour
 from quipu.graph.engines.sqlite.reads import entities, facts, with_aliases
 from quipu.graph.engines.sqlite.rows import Values, fact_of, json_list
-from quipu.graph.engines.sqlite.scopes import Chain
+from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.sql import sql
-from quipu.schema.identity import EntityId, FactId
+from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import micros
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.names import name_form
@@ -74,6 +75,31 @@ def _between_facts(connection: sqlite3.Connection, chain: Chain, page: Page) -> 
         "before_start": AFTER_ALL if before is None else micros(before.valid.start),
         "before_id": page.before,
         "limit": page.first + 1,
+    }
+
+
+def list_facts_each(
+    connection: sqlite3.Connection, scope: Scope, queries: Sequence[FactQuery], page: Page
+) -> list[list[Fact]]:
+    check_ends(queries)
+    chains = _chains(connection, scope, queries)
+    return [list_facts(connection, chains[one.inherit], one, page) for one in queries]
+
+
+def count_facts_each(
+    connection: sqlite3.Connection, scope: Scope, queries: Sequence[FactQuery]
+) -> list[int]:
+    check_ends(queries)
+    chains = _chains(connection, scope, queries)
+    return [count_facts(connection, chains[one.inherit], one) for one in queries]
+
+
+def _chains(
+    connection: sqlite3.Connection, scope: Scope, queries: Sequence[FactQuery]
+) -> dict[bool, Chain]:
+    return {
+        inherit: chain_of(connection, scope, inherit=inherit)
+        for inherit in {one.inherit for one in queries}
     }
 
 

@@ -320,8 +320,9 @@ SELECT * FROM fact WHERE expired = :open AND number IN (
     AND far_slot IN (SELECT value FROM json_each(:slots)))
 ORDER BY valid_from, id;
 
--- claims_of_episode: Claims read from one episode.
-SELECT * FROM claim WHERE scope IN (SELECT value FROM json_each(:chain)) AND episode = :episode
+-- claims_read_from: Claims read from some episodes.
+SELECT * FROM claim WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND episode IN (SELECT value FROM json_each(:episodes))
 ORDER BY number;
 
 -- revisions: Every row of the slot and object that a row belongs to, told from either end.
@@ -496,7 +497,8 @@ ORDER BY sequence LIMIT :limit;
 
 -- disputes: Disputes ever opened, oldest first.
 SELECT * FROM dispute
-WHERE scope IN (SELECT value FROM json_each(:chain)) AND (:slot IS NULL OR slot = :slot)
+WHERE scope IN (SELECT value FROM json_each(:chain)) 
+  AND (:slots = '[]' OR slot IN (SELECT value FROM json_each(:slots)))
 ORDER BY opened, slot, holder, rival LIMIT :limit OFFSET :skip;
 
 -- last_sequence: The last line of the log that a scope sees.
@@ -626,6 +628,7 @@ VALUES (:scope, :id, :level, :size, :members, :facts, :made);
 SELECT * FROM community
 WHERE scope IN (SELECT value FROM json_each(:chain))
   AND (:level IS NULL OR level = :level)
-  AND (:id IS NULL OR id = :id)
-  AND (:member IS NULL OR EXISTS (SELECT 1 FROM json_each(members) WHERE value = :member))
+  AND (:ids = '[]' OR id IN (SELECT value FROM json_each(:ids)))
+  AND (:wanted = '[]' OR EXISTS (SELECT 1 FROM json_each(members)
+    WHERE value IN (SELECT value FROM json_each(:wanted))))
 ORDER BY level, size DESC, id, scope LIMIT :limit OFFSET :skip;

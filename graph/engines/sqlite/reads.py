@@ -116,9 +116,11 @@ def slots(
     )
 
 
-def claims_of(connection: sqlite3.Connection, chain: Chain, episode: EpisodeId) -> list[Claim]:
-    bound = {"chain": chain.numbers, "episode": episode}
-    rows = connection.execute(sql("claims_of_episode"), bound)
+def claims_of(
+    connection: sqlite3.Connection, chain: Chain, episodes: Collection[EpisodeId]
+) -> list[Claim]:
+    bound = {"chain": chain.numbers, "episodes": json_list(episodes)}
+    rows = connection.execute(sql("claims_read_from"), bound)
     return [claim_of(row, chain.scopes[row["scope"]]) for row in rows]
 
 

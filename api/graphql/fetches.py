@@ -1,0 +1,99 @@
+"""What a request reads of a memory: for all keys of a kind in one scope, one read of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quipu.graph.consolidating import Told, communities_by_id, communities_of_each
+from quipu.graph.explain import Explanation
+from quipu.graph.memory import Memory
+from quipu.graph.reviews import contradicting, reviews_by_id
+from quipu.schema.changes import LogEntry
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
+from quipu.schema.knowledge import Claim, Entity, Episode, Fact
+from quipu.schema.ports import FactQuery, Job
+from quipu.schema.profiles import Profile
+from quipu.schema.reviews import Review
+
+_LOG_LIMIT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fetches:
+    """Each gives what it found by key; a key that is missing there was not found."""
+
+    memory: Memory
+
+    async def entities(self, scope: Scope, ids: Sequence[EntityId]) -> dict[EntityId, Entity]:
+        return {row.id: row for row in await self.memory.store.entities(scope, ids)}
+
+    async def profiles(self, scope: Scope, ids: Sequence[EntityId]) -> dict[EntityId, Profile]:
+        return await self.memory.store.profiles(scope, ids, self.memory.view())
+
+    async def facts(self, scope: Scope, ids: Sequence[FactId]) -> dict[FactId, Fact]:
+        return {row.id: row for row in await self.memory.store.facts(scope, ids)}
+
+    async def episodes(self, scope: Scope, ids: Sequence[EpisodeId]) -> dict[EpisodeId, Episode]:
+        return {row.id: row for row in await self.memory.store.episodes(scope, ids)}
+
+    async def jobs(self, scope: Scope, ids: Sequence[EpisodeId]) -> dict[EpisodeId, Job]:
+        return dict(await self.memory.queue.job_of(scope, ids))
+
+    async def claims(self, scope: Scope, ids: Sequence[ClaimId]) -> dict[ClaimId, Claim]:
+        return {row.id: row for row in await self.memory.store.claims(scope, ids)}
+
+    async def claims_of(
+        self, scope: Scope, ids: Sequence[EpisodeId]
+    ) -> dict[EpisodeId, list[Claim]]:
+        grouped: dict[EpisodeId, list[Claim]] = {id: [] for id in ids}
+        for claim in await self.memory.store.claims_of(scope, ids):
+            grouped[claim.episode].append(claim)
+        return grouped
+
+    async def contradicted(self, scope: Scope, facts: Sequence[Fact]) -> dict[Fact, list[Fact]]:
+        return await contradicting(self.memory, scope, facts)
+
+    async def slot_facts(self, scope: Scope, keys: Sequence[SlotKey]) -> dict[SlotKey, list[Fact]]:
+        grouped: dict[SlotKey, list[Fact]] = {key: [] for key in keys}
+        for fact in (await self.memory.store.slots(scope, keys)).facts:
+            for slot in {fact.slot, fact.far_slot or fact.slot} & grouped.keys():
+                grouped[slot].append(fact)
+        return grouped
+
+    async def listed(
+        self, scope: Scope, keys: Sequence[tuple[FactQuery, int]]
+    ) -> dict[tuple[FactQuery, int], list[Fact]]:
+        found: dict[tuple[FactQuery, int], list[Fact]] = {}
+        for first in dict.fromkeys(first for _, first in keys):
+            queries = [query for query, size in keys if size == first]
+            pages = await self.memory.store.list_facts_each(scope, queries, first)
+            found |= {(query, first): page for query, page in zip(queries, pages, strict=True)}
+        return found
+
+    async def counted(self, scope: Scope, queries: Sequence[FactQuery]) -> dict[FactQuery, int]:
+        counts = await self.memory.store.count_facts_each(scope, queries)
+        return dict(zip(queries, counts, strict=True))
+
+    async def revisions(self, scope: Scope, ids: Sequence[FactId]) -> dict[FactId, list[Fact]]:
+        return dict(zip(ids, await self.memory.store.revisions_each(scope, ids), strict=True))
+
+    async def logged(
+        self, scope: Scope, lists: Sequence[frozenset[str]]
+    ) -> dict[frozenset[str], list[LogEntry]]:
+        found = await self.memory.store.changes_of_each(scope, lists, _LOG_LIMIT)
+        return dict(zip(lists, found, strict=True))
+
+    async def explanations(self, scope: Scope, ids: Sequence[FactId]) -> dict[FactId, Explanation]:
+        return await self.memory.explain_each(scope, ids)
+
+    async def communities(
+        self, scope: Scope, ids: Sequence[EntityId]
+    ) -> dict[EntityId, list[Told]]:
+        return await communities_of_each(self.memory, scope, ids)
+
+    async def told(self, scope: Scope, ids: Sequence[str]) -> dict[str, Told]:
+        return await communities_by_id(self.memory, scope, ids)
+
+    async def reviews(self, scope: Scope, ids: Sequence[str]) -> dict[str, Review]:
+        return await reviews_by_id(self.memory, scope, ids)
