@@ -53,8 +53,7 @@ async def town(engine: Settings) -> AsyncIterator[Door]:
         ):
             for number in range(4):
                 await door.tell(said.format(number), date)
-        made = 'mutation { consolidate(input: { idempotencyKey: "m" }) { userErrors { message } } }'
-        await door.ask(made)
+        await door.consolidate()
         yield door
 
 
