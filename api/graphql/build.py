@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import strawberry
-from graphql import DocumentNode, GraphQLError, GraphQLSchema
+from graphql import GraphQLError
 from strawberry.extensions import MaxTokensLimiter, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.exceptions import InvalidOperationTypeError
@@ -56,18 +56,18 @@ class Checked(SchemaExtension):
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
-        document = context.graphql_document
-        if document is not None:
-            schema = context.schema._schema
-            errors = errors_in(schema, document, tuple(context.validation_rules))
-            context.pre_execution_errors = errors or self._charged(schema, document)
+        text, bounds = context.query, context.parse_options
+        if text is not None and context.graphql_document is not None:
+            rules = tuple(context.validation_rules)
+            errors = errors_in(context.schema._schema, text, rules, **bounds)
+            context.pre_execution_errors = errors or self._charged(text, bounds)
         yield
 
-    def _charged(self, schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+    def _charged(self, text: str, bounds: Mapping[str, Any]) -> list[GraphQLError]:
         """Nothing once the caller's budget has paid for the document; else that it cannot."""
         context: RequestContext = self.execution_context.context
         try:
-            cost = price_of(schema, document)
+            cost = price_of(self.execution_context.schema._schema, text, **bounds)
             context.authority.spend(context.authority.costs, context.principal, cost)
         except RateLimited as fault:
             return [GraphQLError(str(fault), extensions=extensions_of(fault))]

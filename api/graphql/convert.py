@@ -22,8 +22,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 def stamp(moment: datetime) -> DateTime:
     """A moment as the API writes it: `2024-05-01T00:00:00.000000Z`."""
-    text = moment.astimezone(UTC).isoformat(timespec="microseconds")
-    return DateTime(text.replace("+00:00", "Z"))
+    ours = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return DateTime(f"{ours.isoformat(timespec='microseconds')[:-6]}Z")
 
 
 def stamp_if_known(moment: datetime) -> DateTime | None:

@@ -26,8 +26,12 @@ def parsed(text: str, **bounds: Any) -> DocumentNode:
 
 
 @lru_cache(_KEPT)
-def errors_in(schema: GraphQLSchema, document: DocumentNode, rules: Rules) -> list[GraphQLError]:
-    """What is wrong with a document: our limits first, because the standard rules are quadratic."""
+def errors_in(schema: GraphQLSchema, text: str, rules: Rules, **bounds: Any) -> list[GraphQLError]:
+    """What is wrong with a document: our limits first, because the standard rules are quadratic.
+
+    Kept by the text, because a parsed document is hashed node by node.
+    """
+    document = parsed(text, **bounds)
     every = (*rules, *recommended_rules, MaybeNullValidationRule, OneOfInputValidationRule)
     found = excess(schema, document) or validate(schema, document, every, max_errors=_ERRORS_SHOWN)
     # Without what raised them: before anything runs, every error is the caller's, none is ours.
@@ -35,9 +39,9 @@ def errors_in(schema: GraphQLSchema, document: DocumentNode, rules: Rules) -> li
 
 
 @lru_cache(_KEPT)
-def price_of(schema: GraphQLSchema, document: DocumentNode) -> int:
+def price_of(schema: GraphQLSchema, text: str, **bounds: Any) -> int:
     """What a document costs its caller."""
-    return cost_of(schema, document)
+    return cost_of(schema, parsed(text, **bounds))
 
 
 def drop_documents() -> None:

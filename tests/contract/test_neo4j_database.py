@@ -109,9 +109,11 @@ async def test_every_read_is_one_trip_and_every_write_a_fixed_number(
 ) -> None:
     async with wire_to(address.uri) as (wire, uri):
         store = await open_neo4j(replace(address, uri=uri), dimensions=DIMENSIONS, embedder="test")
-        trips = {size: await _trips(store, wire, size) for size in (3, 40)}
+        await _trips(store, wire, 3)  # opens every connection
+        many = [await _trips(store, wire, size) for size in (40, 41)]
         await store.close()
-    rest = trips[40].copy()  # by now every connection is open
+    # A connection that has been idle is looked at before it is used: not at both times.
+    rest = {name: min(one[name] for one in many) for name in many[0]}
     accepted, applied = rest.pop("accept"), rest.pop("apply")
     assert set(rest.values()) == {1}
     assert accepted <= 4
