@@ -13,7 +13,7 @@ with Client() as memory:
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 from quipu.api.client import answers
 from quipu.api.client.calls import Call, Wires
 from quipu.api.client.shapes import given, read, selection
+from quipu.api.client.streams import Stream
 
 _TIMEOUT_SECONDS = 150.0  # EXTRACTED may wait for two minutes
 _PATIENCE_SECONDS = 30.0
@@ -208,6 +209,24 @@ class Client:
             dry_run=dry_run,
         )
 
+    def changes(
+        self, since: str | None = None, *, kinds: Sequence[str] = ()
+    ) -> Stream[answers.Change]:
+        """Changes after a sequence, then live, for `for` or `async for`; else from now on.
+
+        Where the connection is lost, it goes on from where it was.
+        """
+        heads = "$since: String, $scope: ScopeInput, $kinds: [ChangeKind!]"
+        values = {"since": since, "scope": self._scope(), "kinds": list(kinds) or None}
+        asked = self._question(answers.Change, "changes", heads, values, "subscription")
+        start = None if since is not None else self.statistics()
+        return Stream(asked, start, lambda change: change.sequence)
+
+    def follow(self, job: str) -> Stream[answers.Job]:
+        """A job as it stands, and again each time it changes, until it has ended."""
+        heads, values = "$id: ID!, $scope: ScopeInput", {"id": job, "scope": self._scope()}
+        return Stream(self._question(answers.Job, "job", heads, values, "subscription"))
+
     async def __aenter__(self) -> Client:
         return self
 
@@ -242,10 +261,15 @@ class Client:
         return self._call(document, {"input": whole}, lambda data: read(payload, data[name]))
 
     def _question(
-        self, answer: type[T], name: str, heads: str, values: Mapping[str, Any]
+        self,
+        answer: type[T],
+        name: str,
+        heads: str,
+        values: Mapping[str, Any],
+        kind: str = "query",
     ) -> Call[T]:
         passed = ", ".join(f"{each}: ${each}" for each in values)
-        document = f"query ({heads}) {{ {name}({passed}) {selection(answer)} }}"
+        document = f"{kind} ({heads}) {{ {name}({passed}) {selection(answer)} }}"
         return self._call(document, given(values), lambda data: read(answer, data[name]))
 
     def _call(self, document: str, variables: Mapping[str, Any], reading: Any) -> Call[Any]:

@@ -83,9 +83,9 @@ def conversation(manner: Manner) -> Conversation:
     while True:
         outcome = yield Send()
         try:
-            return _data(outcome)
+            return data_of(outcome)
         except MemoryFault as fault:
-            pause = _pause(fault, attempt, manner.chance())
+            pause = pause_after(fault, attempt, manner.chance())
             is_safe = manner.is_repeatable or not isinstance(outcome, Lost)
             if not (fault.retryable and is_safe) or waited + pause > manner.patience_seconds:
                 raise
@@ -93,7 +93,7 @@ def conversation(manner: Manner) -> Conversation:
         waited, attempt = waited + pause, attempt + 1
 
 
-def _pause(fault: MemoryFault, attempt: int, chance: float) -> float:
+def pause_after(fault: MemoryFault, attempt: int, chance: float) -> float:
     """As long as the service says; else twice as long each time, less a part by chance."""
     if isinstance(fault, RateLimited):
         return fault.retry_after_ms / 1000
@@ -101,7 +101,8 @@ def _pause(fault: MemoryFault, attempt: int, chance: float) -> float:
     return longest * (0.5 + chance / 2)
 
 
-def _data(outcome: Reply | Lost | None) -> dict[str, Any]:
+def data_of(outcome: Reply | Lost | None) -> dict[str, Any]:
+    """The data of an answer. Raises a MemoryFault for what is none, and for errors in it."""
     if not isinstance(outcome, Reply):
         problem = "nothing was sent" if outcome is None else outcome.problem
         raise Unavailable(f"the service does not answer: {problem}")

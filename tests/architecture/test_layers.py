@@ -35,7 +35,7 @@ LIBRARIES = {
     "click": Library("typer", ("api/cli/",)),
     "cross_web": Library("strawberry-graphql", ("api/graphql/",)),
     "graphql": Library("strawberry-graphql", ("api/graphql/",)),
-    "httpx": Library("httpx", ("api/client/calls.py",)),
+    "httpx": Library("httpx", ("api/client/calls.py", "api/client/streams.py")),
     "jwt": Library("pyjwt[crypto]", ("api/access/jwks", "api/access/tokens")),
     "mcp": Library("mcp", ("api/mcp/",)),
     "graphiti_core": Library("graphiti-core", ("api/bench/graphiti_search.py",)),

@@ -236,12 +236,13 @@ def every_call(client: Client) -> Iterator[Call[Any]]:
     yield client.forget({"ids": ["a"]}, reason="b")
     yield from (client.search("a", as_of=NOON), client.ask("a"), client.facts())
     yield from (client.statistics(), client.viewer())
+    yield from (client.changes("1", kinds=["CREATED"]).call, client.follow("jo_1").call)
 
 
 def test_every_document_of_the_client_fits_the_schema() -> None:
     calls = list(every_call(Client().within(user="sam")))
 
-    assert len(calls) == 11
+    assert len(calls) == 13
     assert not [error for call in calls for error in validate(SCHEMA._schema, parse(call.document))]
 
 
