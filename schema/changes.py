@@ -40,6 +40,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Respelled:
+    """A name that an entity of this exact scope has already is shown in another spelling."""
+
+    entity: EntityId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Retired:
     """A fact row is believed no longer; `successor` is the row that says it better, if any."""
 
@@ -76,6 +84,7 @@ class ChangeSet:
     reason: str
     entities: tuple[Entity, ...] = ()
     names: tuple[Named, ...] = ()
+    respelled: tuple[Respelled, ...] = ()
     appearances: tuple[Appearance, ...] = ()
     claims: tuple[Claim, ...] = ()
     retracted: tuple[ClaimId, ...] = ()

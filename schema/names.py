@@ -26,6 +26,23 @@ def name_form(text: str) -> str:
     return joined.replace(_KEPT_POINT, ".").replace(_KEPT_MINUS, "-") or " ".join(folded.split())
 
 
+def better_spelling(one: str, other: str) -> str:
+    """Which of two spellings of one normal form is shown, whichever came first.
+
+    Bare at both ends; then with capitals and small letters ("Libre"), with capitals alone, with
+    none; then the longer one; then by code points.
+    """
+    return max(one, other, key=_looks)
+
+
+def _looks(name: str) -> tuple[bool, int, int, str]:
+    is_bare = all(unicodedata.category(end)[0] not in "PZC" for end in (name[:1], name[-1:]) if end)
+    letters = [character for character in name if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    case = 0 if not capitals else 1 if capitals == len(letters) else 2
+    return is_bare, case, len(name), name
+
+
 def _letter_or_space(character: str) -> str:
     if character in _MEANINGFUL or character in (_KEPT_POINT, _KEPT_MINUS):
         return character

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from quipu.graph.consolidation.likeness import GREY, SAME, Verdict, group_of, kinds_agree, verdict
-from quipu.schema.changes import Named
+from quipu.schema.changes import Named, Respelled
 from quipu.schema.identity import EntityId, Scope, derived_id
 from quipu.schema.knowledge import Entity, Mention
 from quipu.schema.name_parts import name_keys
-from quipu.schema.names import name_form
+from quipu.schema.names import better_spelling, name_form
 
 _MOST_LIKELY = 3  # people to ask about for one new name
 
@@ -48,6 +48,8 @@ class Resolution:
     marks: dict[EntityId, dict[str, EntityId]] = field(default_factory=dict)
     told: Mapping[str, Marks] = field(default_factory=dict)  # of this episode, by form of name
     roots: dict[EntityId, EntityId] = field(default_factory=dict)  # of those merged into others
+    heard: dict[tuple[EntityId, str], str] = field(default_factory=dict)  # best spellings, by form
+    met: dict[EntityId, Entity] = field(default_factory=dict)  # whom mentions were taken for
     _by_key: defaultdict[tuple[str, str], list[Entity]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -90,7 +92,40 @@ class Resolution:
     def _taken(self, entity: Entity, mention: Mention, told: Marks) -> EntityId:
         self._remember_aliases(entity, _aliases(mention))
         self.marks.setdefault(self.root(entity.id), {}).update(told)
+        self.met[entity.id] = entity
+        self._hear(entity.id, (mention.text, *_aliases(mention)))
         return entity.id
+
+    def _hear(self, entity: EntityId, names: Iterable[str]) -> None:
+        for name in names:
+            place = (entity, name_form(name))
+            self.heard[place] = better_spelling(name, self.heard.get(place, name))
+
+    def spelled(self, entity: Entity) -> Entity:
+        """Somebody new as they are shown: each name in its best spelling, whichever came first."""
+        names = [
+            self.heard.get((entity.id, name_form(one)), one)
+            for one in (entity.name, *entity.aliases)
+        ]
+        return replace(entity, name=names[0], aliases=tuple(names[1:]))
+
+    def further_names(self) -> list[Named]:
+        """The names to be added to entities, likewise."""
+        return [
+            Named(one.entity, self.heard.get((one.entity, name_form(one.alias)), one.alias))
+            for one in self.names
+        ]
+
+    def respelled(self) -> list[Respelled]:
+        """Names of entities there already that were heard in a better spelling."""
+        found = []
+        for one in self.met.values():
+            if one.scope == self.scope and one.id not in self.new:
+                for name in (one.name, *one.aliases):
+                    heard = self.heard.get((one.id, name_form(name)), name)
+                    if heard != name and better_spelling(heard, name) == heard:
+                        found.append(Respelled(one.id, heard))
+        return found
 
     def _agreeing(self, entity: Entity, told: Marks) -> int:
         """How many marks an entity shares with what is told; -1 if one of them differs."""
@@ -133,6 +168,7 @@ class Resolution:
         aliases = _aliases(mention)
         entity = Entity(found, self.scope, mention.text, mention.kind, self.at, aliases)
         self.new[found] = entity
+        self._hear(found, (mention.text, *aliases))
         for name in (mention.text, *aliases):
             self.known.setdefault(name_form(name), []).append(entity)
         self.meet(entity)

@@ -17,7 +17,7 @@ from builders import (
     vectors,
 )
 from contract.engines import Engine
-from quipu.schema.changes import ChangeKind, Named, Retired
+from quipu.schema.changes import ChangeKind, Named, Respelled, Retired
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, SlotKey
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
@@ -47,6 +47,19 @@ async def test_an_entity_is_found_by_every_name_it_has(store: Engine) -> None:
     found = await store.named(HERE, forms)
     assert [[one.id for one in found[form]] for form in forms] == [[zoe.id]] * 3 + [[]]
     assert found[forms[0]][0].aliases == ("Zo", "Dr. Ångström")
+
+
+async def test_a_name_is_shown_in_a_better_spelling_of_its_own_scope(store: Engine) -> None:
+    zoe = entity("zoë", aliases=("zo",))
+    await store.apply(HERE, change_set(entities=(zoe,)), NOTHING)
+    better = (Respelled(zoe.id, "Zoë"), Respelled(zoe.id, "Zo"))
+    await store.apply(HERE, change_set(respelled=better), NOTHING)
+    [found] = await store.entities(HERE, [zoe.id])
+    assert (found.name, found.aliases) == ("Zoë", ("Zo",))
+    assert (await store.named(HERE, ["zo"]))["zo"] == [found]
+    mine = scope(user="ann")
+    await store.apply(mine, change_set(respelled=(Respelled(zoe.id, "ZOË"),)), NOTHING)
+    assert (await store.entities(mine, [zoe.id]))[0].name == "Zoë"
 
 
 async def test_the_narrowest_bearer_of_a_name_comes_first(store: Engine) -> None:

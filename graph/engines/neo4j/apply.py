@@ -20,6 +20,7 @@ from quipu.schema.ports import Lease, Vectors
 _BEFORE = (
     "add_entities",
     "add_aliases",
+    "respell",
     "add_claims",
     "redirect_entities",
     "move_claims",

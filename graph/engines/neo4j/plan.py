@@ -95,6 +95,10 @@ def _add_names(plan: Plan) -> None:
     for named in plan.changes.names:
         alias = _alias(plan, named.entity, named.alias, plan.bearer(named.entity))
         plan.steps["add_aliases"].append(alias)
+    plan.steps["respell"] = [
+        {"entity": one.entity, "form": name_form(one.name), "name": one.name}
+        for one in plan.changes.respelled
+    ]
 
 
 def _alias(plan: Plan, entity: str, name: str, bearer: str, *, is_main: bool = False) -> Values:

@@ -53,6 +53,14 @@ MERGE (a:Alias {
 ON CREATE SET a += x.properties
 MERGE (a)-[:NAMES]->(n);
 
+// respell: Names are shown in another spelling of the same form.
+UNWIND $rows AS x
+MATCH (a:Alias {scope_key: $scope, form: x.form, entity: x.entity})
+SET a.name = x.name
+WITH x
+MATCH (n:Entity {scope_key: $scope, id: x.entity}) WHERE n.form = x.form
+SET n.name = x.name;
+
 // add_claims: Claims that are not there yet, with whom their episodes mention.
 UNWIND $rows AS x
 CREATE (c:Claim) SET c = x.properties

@@ -113,6 +113,17 @@ def _alias(place: Place, changes: ChangeSet, entity: str, name: str) -> Values:
 def _add_names(place: Place, changes: ChangeSet) -> None:
     rows = [_alias(place, changes, named.entity, named.alias) for named in changes.names]
     place.connection.executemany(sql("add_alias"), rows)
+    spelled: list[Values] = [
+        {
+            "scope": place.number,
+            "entity": one.entity,
+            "form": name_form(one.name),
+            "name": one.name,
+        }
+        for one in changes.respelled
+    ]
+    place.connection.executemany(sql("respell_alias"), spelled)
+    place.connection.executemany(sql("respell_entity"), spelled)
 
 
 def _add_claims(place: Place, changes: ChangeSet) -> None:

@@ -35,6 +35,12 @@ INSERT OR IGNORE INTO alias (scope, form, entity, name, is_main, source, created
 VALUES (:scope, :form, :entity, :name, :is_main, :source, :created, :key_joined, :key_sorted,
   :key_initials, :key_person, :key_letters);
 
+-- respell_alias: A name is shown in another spelling of the same form.
+UPDATE alias SET name = :name WHERE scope = :scope AND entity = :entity AND form = :form;
+
+-- respell_entity: Likewise the name of the entity, if it is that one.
+UPDATE entity SET name = :name WHERE scope = :scope AND id = :entity AND form = :form;
+
 -- add_appearance: An entity in an episode of this scope, which may be known already.
 INSERT INTO appearance (scope, episode, entity, is_topic)
 SELECT :scope, :episode, :entity, :is_topic

@@ -1,14 +1,18 @@
 """Who is meant by a name: normal form, alias and kind, within what a scope knows."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quipu.graph.consolidation.likeness import kinds_agree
 from quipu.graph.consolidation.resolve import forms_in, resolution
-from quipu.schema.changes import Named
+from quipu.schema.changes import Named, Respelled
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Entity, Mention
+from quipu.schema.names import better_spelling
 
 SCOPE, WIDE = Scope("test", "maya"), Scope("test")
 AT = datetime(2024, 5, 10, tzinfo=UTC)
@@ -109,3 +113,61 @@ def test_equal_values_are_one_and_never_someone_of_that_name():
 def test_forms_to_ask_for_are_those_of_names_and_aliases_but_not_of_values():
     mentions = [Mention("Sam", aliases=("Sammy",)), Mention("1999", is_value=True)]
     assert forms_in(mentions) == {"sam", "sammy"}
+
+
+SPELLINGS = ["Libre", "libre", "LIBRE", "«Libre»", "ＬＩＢＲＥ", "liBre"]
+
+
+def shown_after(batches):
+    """The name that is shown after batches of spellings, as a store would have it."""
+    entity = None
+    for batch in batches:
+        found = knowing(**({} if entity is None else {"libre": entity}))
+        ids = {found.entity(Mention(one, "thing")) for one in batch}
+        assert len(ids) == 1
+        if entity is None:
+            [entity] = map(found.spelled, found.new.values())
+        for one in found.respelled():
+            assert one.entity == entity.id
+            entity = replace(entity, name=one.name)
+    return entity.name
+
+
+@given(
+    st.lists(st.sampled_from(SPELLINGS), min_size=1, max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_which_spelling_is_shown_depends_on_no_order(told, chance):
+    shuffled = chance.sample(told, len(told))
+    cut = chance.randint(0, len(told))
+    batches = [part for part in (shuffled[:cut], shuffled[cut:]) if part]
+    assert shown_after(batches) == shown_after([told])
+
+
+@pytest.mark.parametrize(
+    ("better", "other"),
+    [
+        ("Libre", "libre"), ("Libre", "LIBRE"), ("IBM", "ibm"), ("LIBRE", "libre"),
+        ("Oslo", "“Oslo”"), ("J.R.R. Tolkien", "J R R Tolkien"), ("李雷", "李雷。"),
+        ("iPod", "ipod"), ("Ben", "BEN"),
+    ],
+)  # fmt: skip
+def test_the_better_spelling_is_shown_whichever_came_first(better, other):
+    assert better_spelling(better, other) == better_spelling(other, better) == better
+
+
+def test_a_name_of_a_wider_scope_keeps_its_spelling():
+    found = knowing(sam=replace(SAM, name="sam"))
+    found.entity(Mention("Sam", "person"))
+    assert found.respelled() == []
+
+
+def test_a_further_name_is_respelled_as_the_first_is():
+    sam = replace(SAM, scope=SCOPE, aliases=("sammy",))
+    found = knowing(sam=sam, sammy=sam)
+    found.entity(Mention("Sammy", "person", aliases=("Sam",)))
+    assert found.respelled() == [Respelled(SAM.id, "Sammy")]
+    new = knowing()
+    for alias in ("bobby", "Bobby"):
+        new.entity(Mention("Robert", "person", aliases=(alias,)))
+    assert [new.spelled(one).aliases for one in new.new.values()] == [("Bobby",)]
