@@ -44,6 +44,7 @@ class NameParts:
     signs: frozenset[str]  # numbers and the like: where these differ, so do the things
     is_acronym: bool
     is_turned: bool  # "Watson, Emily"
+    bare: tuple[str, ...]  # its core before a comma or a bracket; () where it has none
 
     @property
     def generation(self) -> frozenset[str]:
@@ -67,7 +68,15 @@ def parts_of(name: str) -> NameParts:
         signs=frozenset(_signs(plain)),
         is_acronym=2 <= len(solid) <= 7 and solid.isupper() and len(core) in (1, len(solid)),
         is_turned=bool(comma) and len(before.split()) == 1 and after.strip()[:1].isupper(),
+        bare=_bare(name),
     )
+
+
+def _bare(name: str) -> tuple[str, ...]:
+    before = re.split(r"[,(\[]", name, maxsplit=1)[0]
+    if before == name or not name_form(before):
+        return ()
+    return _core(tuple(_folded(word) for word in name_form(_POSSESSIVE.sub("", before)).split()))
 
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -92,6 +101,8 @@ def _signs(words: Sequence[str]) -> list[str]:
     """What counts or marks versions: digits, Roman numerals after a word, a letter after "Rev"."""
     found = [word for word in words if any(letter.isdigit() for letter in word)]
     for before, word in pairwise(words):
+        if before == "the":  # "The X-Ray" is no tenth one
+            continue
         is_mark = before in _MARKED and len(word) == 1
         if is_mark or (len(word) > 1 and _ROMAN.fullmatch(word)) or word in ("i", "v", "x"):
             found.append(word)

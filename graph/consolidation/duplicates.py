@@ -18,6 +18,7 @@ from quipu.schema.names import name_form
 
 MOST_UNDER_A_KEY = 50  # entities under one key
 _NEIGHBOURS = 5  # with whom a name is compared where too many share its key
+_START = 5  # letters with which names begin that differ further on
 _BY_NEIGHBOURS = frozenset({"joined", "sorted", "person", "letters"})
 MOST_UNDER_A_WORD = 10  # entities with one word: a surname in a family, not the word "university"
 
@@ -50,7 +51,7 @@ def _pairs_of(
     places: list[int], kind: str, entities: Sequence[Entity]
 ) -> Iterator[tuple[int, int]]:
     """Who is compared of those under one key: all with all, of too many only the next by name."""
-    if len(places) <= (MOST_UNDER_A_WORD if kind == "word" else MOST_UNDER_A_KEY):
+    if len(places) <= (MOST_UNDER_A_WORD if kind in ("word", "start") else MOST_UNDER_A_KEY):
         yield from combinations(places, 2)
     elif kind in _BY_NEIGHBOURS:
         by_name = sorted(places, key=lambda place: (name_form(entities[place].name), place))
@@ -69,7 +70,10 @@ def likeness(one: Entity, other: Entity) -> Verdict:
 def shared_keys(names: Sequence[str]) -> set[tuple[str, str]]:
     """What somebody is found by: the keys of all names, and the words that tell them apart."""
     found = {key for name in names for key in name_keys(name).items() if key[1]}
-    words = {word for name in names for word in parts_of(name).core}
+    cores = [parts_of(name).core for name in names]
+    words = {word for core in cores for word in core}
+    starts = {"".join(core)[:_START] for core in cores if len("".join(core)) >= _START}
+    found |= {("start", start) for start in starts}
     return found | {("word", word) for word in words - SMALL if len(word) > 1}
 
 

@@ -7,6 +7,7 @@ see why two are thought to be one. Nothing here knows a text or a graph.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quipu.schema.name_parts import SMALL, TITLES, NameParts, initials_of, parts_of, triples
@@ -32,6 +33,9 @@ _SIDES = frozenset(
     " central inner outer greater great little".split()
 )
 _DEMONYM = re.compile(r"(ians|ian|eans|ean|ans|an|ese|ish|is|i|s)$")
+_PET_ENDING = re.compile(r"(ies|ie|ey|y|i|s)$")
+_SHORTEST_PET_NAME = 3  # letters
+_SHORTEST_SPREAD = 3  # letters
 _LONG_ENOUGH = 4  # letters, for a name to be told apart by its letters or its beginning
 _LEEWAY = 0.25  # by which a single word of a name may be less like than the whole
 _ANY = frozenset({"thing", "misc", ""})
@@ -108,11 +112,17 @@ def _by_words(mine: NameParts, yours: NameParts, kinds: tuple[str, str]) -> Verd
         return _but_for_extras(mine, yours, kinds)
     if sorted(mine.core) == sorted(yours.core):
         return Verdict(0.95 if mine.is_turned != yours.is_turned else 0.7, "order-of-words")
+    if "person" not in kinds and _is_qualified(mine, yours):
+        return Verdict(0.85, "place-or-kind-added")
     shorter, longer = sorted((mine, yours), key=lambda parts: (len(parts.core), len(parts.form)))
     if _is_acronym_of(shorter, longer, kinds):
         return Verdict(0.85, "acronym")
+    if _is_spread_over(shorter, longer, kinds):
+        return Verdict(0.75, "acronym")
     if _are_initials(shorter, longer):
         return Verdict(0.85 if "person" in kinds else 0.7, "initials")
+    if kinds == ("person", "person") and _are_pet_names(shorter, longer):
+        return Verdict(0.7, "pet-name")
     if set(shorter.core) <= set(longer.core):
         return _part(shorter, longer, kinds)
     if "person" not in kinds and _is_demonym(shorter, longer):
@@ -139,6 +149,53 @@ def _is_acronym_of(shorter: NameParts, longer: NameParts, kinds: tuple[str, str]
     every = "".join(word[0] for word in longer.words)
     large = "".join(word[0] for word in longer.words if word not in SMALL)
     return "".join(shorter.core) in (initials_of(longer), every, large)
+
+
+def _is_spread_over(shorter: NameParts, longer: NameParts, kinds: tuple[str, str]) -> bool:
+    """ "HAFORA" of "Harbour and Forest Authority": an acronym with further letters of its words."""
+    said = "".join(shorter.core)
+    if not shorter.is_acronym or "person" in kinds or not len(said) >= _SHORTEST_SPREAD:
+        return False
+    words = [word for word in longer.words if word not in SMALL]
+    return 1 < len(words) <= len(said) and _spelled_by(said, words)
+
+
+def _spelled_by(said: str, words: Sequence[str]) -> bool:
+    """Whether letters are those of some words in order, each word giving its first at least."""
+    if not words:
+        return not said
+    first, rest = words[0], words[1:]
+    if not said or said[0] != first[0]:
+        return False
+    place, taken = 0, 1
+    while True:
+        if _spelled_by(said[taken:], rest):
+            return True
+        if taken == len(said):
+            return False
+        place = first.find(said[taken], place + 1)
+        if place < 0:
+            return False
+        taken += 1
+
+
+def _is_qualified(mine: NameParts, yours: NameParts) -> bool:
+    """ "Halden, Norway" and "Halden", "Mercury (planet)" and "Mercury"."""
+    return mine.bare != yours.bare and (mine.bare or mine.core) == (yours.bare or yours.core)
+
+
+def _are_pet_names(shorter: NameParts, longer: NameParts) -> bool:
+    """ "Tommy" of "Tom", "Ben Hill" of "Benjamin Hill"."""
+    one, other = shorter.core, longer.core
+    if len(one) != len(other) or one[1:] != other[1:] or one[0] == other[0]:
+        return False
+    return _is_short_for(one[0], other[0]) or _is_short_for(other[0], one[0])
+
+
+def _is_short_for(short: str, whole: str) -> bool:
+    stem = _PET_ENDING.sub("", short)
+    least = _SHORTEST_PET_NAME if stem == short else _SHORTEST_PET_NAME + 1  # "Mary" is no Mark
+    return len(stem) >= least and whole.startswith(stem)
 
 
 def _are_initials(shorter: NameParts, longer: NameParts) -> bool:
@@ -171,6 +228,8 @@ def _part(shorter: NameParts, longer: NameParts, kinds: tuple[str, str]) -> Verd
         return Verdict(0.3, "part-of-a-name")
     if kinds[0] != kinds[1]:
         return Verdict(0.4, "part-of-a-name")
+    if len(said) > 1 and (said[0], said[-1]) == (whole[0], whole[-1]):
+        return Verdict(0.7, "part-of-a-name")  # "Anna Weber" of "Anna Maria Weber"
     if left_out <= (_POLITICAL if kinds == ("place", "place") else _GENERIC):
         return Verdict(0.85, "kind-left-out")
     if is_end and not SMALL & set(whole[: -len(said)]):
@@ -200,6 +259,11 @@ def _by_letters(mine: NameParts, yours: NameParts) -> Verdict:
         return Verdict(0.0, "too-short")
     a, b = triples(" ".join(mine.core)), triples(" ".join(yours.core))
     return Verdict(min(_dice(a, b), _weakest(mine, yours) + _LEEWAY, SAME - 0.05), "spelling")
+
+
+def closeness(one: str, other: str) -> float:
+    """How alike two names are by their letters alone, 0 to 1: between verdicts that are equal."""
+    return _dice(*(triples(" ".join(parts_of(name).core)) for name in (one, other)))
 
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:

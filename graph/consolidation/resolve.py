@@ -12,7 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from quipu.graph.consolidation.likeness import GREY, SAME, Verdict, group_of, kinds_agree, verdict
+from quipu.graph.consolidation.likeness import (
+    GREY,
+    SAME,
+    Verdict,
+    closeness,
+    group_of,
+    kinds_agree,
+    verdict,
+)
 from quipu.schema.changes import Named, Respelled
 from quipu.schema.identity import EntityId, Scope, derived_id
 from quipu.schema.knowledge import Entity, Mention
@@ -140,7 +148,9 @@ class Resolution:
         met = {one.id: one for key in keys if key[1] for one in self._by_key.get(key, ())}
         judged = [(one, _best(one, mention)) for one in met.values()]
         likely = [(one, found) for one, found in judged if found.score >= GREY]
-        likely.sort(key=lambda pair: (-pair[1].score, pair[0].id))
+        likely.sort(
+            key=lambda pair: (-pair[1].score, -closeness(pair[0].name, mention.text), pair[0].id)
+        )
         firsts: dict[EntityId, tuple[Entity, Verdict]] = {}
         for pair in likely:
             firsts.setdefault(self.root(pair[0].id), pair)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from quipu.api.bench.identity.forms import AT, SCOPE, Named, Row, title_of
 from quipu.graph.consolidation.duplicates import MOST_UNDER_A_KEY, grouped, shared_keys
-from quipu.graph.consolidation.likeness import GREY, verdict
+from quipu.graph.consolidation.likeness import GREY, closeness, verdict
 from quipu.graph.consolidation.resolve import resolution
 from quipu.schema.knowledge import Entity, Mention
 from quipu.schema.name_parts import triples
@@ -69,10 +69,16 @@ def ranked(mentions: Sequence[str], entities: Sequence[Entity]) -> list[list[str
     for name in mentions:
         keys = [key for key in shared_keys([name]) if len(under.get(key, ())) <= MOST_UNDER_A_KEY]
         met = {one.id: one for key in keys for one in under.get(key, ())}
-        judged = [(verdict(one.name, name).score, one.name) for one in met.values()]
-        best = sorted(judged, key=lambda pair: (-pair[0], pair[1]))
-        found.append([whose for score, whose in best[:_RANKED] if score > 0])
+        judged = [(*_likeness(one.name, name), one.name) for one in met.values()]
+        best = sorted(judged, key=lambda one: (-one[0], -one[1], one[2]))
+        found.append([whose for score, close, whose in best[:_RANKED] if score or close])
     return found
+
+
+def _likeness(one: str, other: str) -> tuple[float, float]:
+    """How likely two are one, where that is likely at all, and how close they are by letters."""
+    score = verdict(one, other).score
+    return (score if score >= GREY else 0.0), closeness(one, other)
 
 
 def ranked_by_letters(mentions: Sequence[str], entities: Sequence[Entity]) -> list[list[str]]:

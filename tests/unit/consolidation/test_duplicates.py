@@ -111,3 +111,11 @@ def test_who_is_likest_of_several_groups_is_joined():
     john, firm, short = grouped(met)
     assert short == john != firm
     assert grouped([]) == []
+
+
+def test_names_that_only_begin_alike_are_compared_where_few_do():
+    few = [person(name) for name in ("Zoroastre", "Zoroaster", "Anna")]
+    assert names_compared(few) == {("Zoroastre", "Zoroaster")}
+    many = [person(f"Zoroa{letter}{letter}xyz") for letter in "bcdfghjklmn"]
+    assert len(names_compared(many[:10])) == 45
+    assert len(names_compared(many)) < 20

@@ -2,14 +2,15 @@
 
 import pytest
 
-from quipu.graph.consolidation.likeness import GREY, SAME, kinds_agree, verdict
+from quipu.graph.consolidation.likeness import GREY, SAME, closeness, kinds_agree, verdict
 from quipu.graph.consolidation.resolve import Likely, resolution
-from quipu.schema.identity import Scope
-from quipu.schema.knowledge import Mention
+from quipu.schema.identity import EntityId, Scope
+from quipu.schema.knowledge import Entity, Mention
 from quipu.schema.name_parts import name_keys
 from timeline_claims import day
 
 PERSON, BODY, PLACE = ("person", "person"), ("organisation", "organisation"), ("place", "place")
+THING = ("thing", "thing")
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,16 @@ def test_what_differs_only_in_its_dress_is_the_same(one, other, kinds, rule):
         ("Иван Петров", "Иван Петрова", PERSON, "spelling"),
         ("Canada", "Canadian", PLACE, "people-of-a-place"),
         ("Bavaria", "Bavarian", PLACE, "people-of-a-place"),
+        ("Halden", "Halden, Norway", PLACE, "place-or-kind-added"),
+        ("Mercury", "Mercury (planet)", THING, "place-or-kind-added"),
+        ("HAFORA", "Harbour and Forest Authority", BODY, "acronym"),
+        ("BRW", "Bremen Railwagons", BODY, "acronym"),
+        ("Tom", "Tommy", PERSON, "pet-name"),
+        ("Ben", "Benjamin", PERSON, "pet-name"),
+        ("Charlie", "Charles", PERSON, "pet-name"),
+        ("Ben Hill", "Benjamin Hill", PERSON, "pet-name"),
+        ("Anna Weber", "Anna Maria Weber", THING, "part-of-a-name"),
+        ("A. Weber", "Adam Weber", ("", ""), "initials"),
     ],
 )
 def test_what_may_be_the_same_is_for_somebody_to_decide(one, other, kinds, rule):
@@ -144,3 +155,44 @@ def test_the_first_or_last_word_of_a_name_is_a_likelier_short_form_than_one_with
     whole = "John Adam Smith"
     found = [verdict(part, whole, PERSON).score for part in ("Smith", "John", "Adam")]
     assert found == [0.8, 0.8, 0.75]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kinds"),
+    [
+        ("Mary", "Mark", PERSON),
+        ("Al", "Albert", PERSON),
+        ("Tom Hill", "Tommy Dale", PERSON),
+        ("Tom", "Tommy", ("person", "place")),
+        ("Tom", "Tommy", THING),
+        ("Halden, Norway", "Halden, Sweden", PLACE),
+        ("HAFORB", "Harbour and Forest Authority", BODY),
+        ("HAFO", "Harbour and Forest Authority", BODY),
+        ("AFORA", "Harbour and Forest Authority", BODY),
+        ("HF", "Harbour Forester", PERSON),
+        ("A. Weber", "Adam Webern", ("", "")),
+        ("a. w", "adam w", ("", "")),
+        ("Acme Works (Oslo)", "Acme Works (Bonn)", BODY),
+        ("Anna Weber", "Adam Weber", ("", "")),
+    ],
+)
+def test_what_only_looks_like_another_dress_is_not_likely(one, other, kinds):
+    rules = {"pet-name", "place-or-kind-added", "acronym", "initials"}
+    for pair, both in (((one, other), kinds), ((other, one), kinds[::-1])):
+        assert verdict(*pair, both).rule not in rules
+
+
+def test_an_article_before_a_letter_makes_no_number_of_it():
+    assert verdict("The X-Ray", "X Ray").rule != "other-number"
+    assert verdict("World War I", "World War V").rule == "other-number"
+
+
+def test_of_equally_likely_names_the_closest_by_letters_comes_first():
+    assert closeness("Anna Weber", "Anna Webers") > closeness("Anna Weber", "Anna Kleinweber")
+    long, short = (
+        Entity(EntityId(id), Scope("test"), name, "person", day(0))
+        for id, name in (("en_1", "Josephine Smith"), ("en_2", "Jo Smith"))
+    )
+    found = resolution(Scope("test"), day(1), {}, [long, short])
+    found.entity(Mention("J. Smith", "person"))
+    assert [one.other for one in found.likely] == ["en_2", "en_1"]
