@@ -19,6 +19,7 @@ from quipu.api.asking import chosen_asking
 from quipu.api.embedders import chosen_embedder
 from quipu.api.live import Pulse
 from quipu.api.readers import Around, chosen_reader
+from quipu.api.rerankers import chosen_reranker
 from quipu.api.settings import Settings
 from quipu.api.worker import Worker
 from quipu.extraction.question_dates import QuestionDates
@@ -78,7 +79,8 @@ async def assembled(
         chosen = await until_closed.enter_async_context(_embedder(embedder, settings))
         engine = await _engine(settings, chosen)
         until_closed.push_async_callback(engine.close)
-        memory = Memory(engine, engine, chosen, ontology, clock, QuestionDates())
+        reranker = await until_closed.enter_async_context(chosen_reranker(settings))
+        memory = Memory(engine, engine, chosen, ontology, clock, QuestionDates(), reranker)
         around = Around(ontology, engine, clock)
         reader = await until_closed.enter_async_context(_reader(extractor, settings, around))
         pulse = Pulse()

@@ -136,13 +136,15 @@ class Quipu:
         as_of: datetime | None = None,
         known_at: datetime | None = None,
         depth: int = 0,
+        rerank: bool = False,
     ) -> list[Recalled]:
         """Facts and passages that bear on a text, best first; `depth` also follows the graph.
 
+        `rerank` has the reranker of the settings read the best again.
         `as_of` is when it held in the world, `known_at` when we believed it; None means now.
         """
         view = self.service.memory.view(as_of, known_at)
-        question = Question(text, view=view, limit=limit, depth=depth)
+        question = Question(text, view=view, limit=limit, depth=depth, rerank=rerank)
         found = await self.service.memory.search(self.scope, question)
         said = await self._said(found.facts.values())
         return [recalled(hit, found, said) for hit in found.hits]

@@ -82,6 +82,23 @@ class ModelSettings(AccessSettings):
     embedder_timeout_seconds: float = field(
         default=30.0, metadata=_as("embedder.timeout_seconds", "longest wait for vectors")
     )
+    reranker_address: str = field(
+        default="",
+        metadata=_as("reranker.address", "address that answers /rerank; the model's unless given"),
+    )
+    reranker_name: str = field(
+        default="", metadata=_as("reranker.name", "reranking model to ask there; none: no reranker")
+    )
+    reranker_key: str = field(
+        default="", repr=False, metadata=_as("reranker.key", "key of the reranker's address")
+    )
+    reranker_key_file: Path | None = field(
+        default=None, metadata=_as("reranker.key_file", "file that holds that key")
+    )
+    reranker_timeout_seconds: float = field(
+        default=5.0,
+        metadata=_as("reranker.timeout_seconds", "longest wait of a search for its reranker"),
+    )
 
 
 def check_models(chosen: ModelSettings) -> None:
@@ -90,6 +107,7 @@ def check_models(chosen: ModelSettings) -> None:
     one_of("embedder.kind", chosen.embedder_kind, _EMBEDDERS)
     between("embedder.dimensions", chosen.embedder_dimensions, 0, 100_000)
     between("embedder.timeout_seconds", chosen.embedder_timeout_seconds, 0.1, 3_600)
+    between("reranker.timeout_seconds", chosen.reranker_timeout_seconds, 0.1, 3_600)
     between("model.timeout_seconds", chosen.model_timeout_seconds, 0.1, 3_600)
     between("model.max_tokens", chosen.model_max_tokens, 64, 1_000_000)
     between("model.concurrency", chosen.model_concurrency, 1, 256)

@@ -31,7 +31,7 @@ _NOT_SETTINGS = (CONFIG_VARIABLE, "QUIPU_TEST_", "QUIPU_JAVA_")  # the others ar
 DEFAULT = "default"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ENGINES = ("sqlite", "neo4j")
-_SECRETS = ("neo4j.password", "model.key", "embedder.key")  # never shown
+_SECRETS = ("neo4j.password", "model.key", "embedder.key", "reranker.key")  # never shown
 _LEVELS = ("debug", "info", "warning", "error")
 
 

@@ -33,6 +33,7 @@ from quipu.schema.ports import (
     Receipt,
 )
 from quipu.schema.recall import Answer, Neighbourhood, Question, Recollection, Routes
+from quipu.schema.reranking import Reranker
 
 TIMELINE_LIMIT = 1_000
 
@@ -47,6 +48,7 @@ class Memory:
     ontology: Ontology
     clock: Callable[[], datetime]
     calendar: Calendar | None = None  # without one, dates in questions are not understood
+    reranker: Reranker | None = None  # asked only by searches that wish it
 
     def view(self, as_of: datetime | None = None, known_at: datetime | None = None) -> AsOf:
         """A viewpoint; a clock that is not given stands at now."""
@@ -124,9 +126,9 @@ class Memory:
         if question.period is None and self.calendar is not None:
             start = (question.view or self.view()).valid.start
             question = replace(question, period=self.calendar.asked_about(question.text, start))
-        return await searched(
-            self.store, self.embedder, self.ontology, scope, question, self.view()
-        )
+        named = frozenset(self.ontology.predicate(name).name for name in question.predicates)
+        asked = replace(question, predicates=named)
+        return await searched(self.store, self.embedder, scope, asked, self.view(), self.reranker)
 
     async def ask(self, scope: Scope, text: str, view: AsOf | None = None) -> Answer:
         """The best path of facts that answers a question; empty when it does not know."""

@@ -92,6 +92,7 @@ class Question:
     weights: Mapping[Channel, float] = field(default_factory=dict)
     sieve: Sieve = OPEN
     inherit: bool = True
+    rerank: bool = False  # a reranker reads the best hits again, where there is one
     period: Interval | None = None  # that the text names; a memory with a calendar finds it
 
 

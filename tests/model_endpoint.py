@@ -103,10 +103,12 @@ class ModelEndpoint:
         self.script: Script = in_turn(said({"messages": []}))
         self.dimensions = 8
         self.embedding_script: Callable[[Asked], Reply | None] = lambda asked: None
+        self.reranked: list[Asked] = []
+        self.reranking_script: Callable[[Asked], Reply | None] = lambda asked: None
 
     def answers(self, *replies: Reply | Script) -> None:
         """From now on answers so, and has been asked nothing yet."""
-        self.asked, self.embedded, self.keys = [], [], []
+        self.asked, self.embedded, self.reranked, self.keys = [], [], [], []
         self.script = in_turn(*replies)
 
     async def chat(self, request: Request) -> Response:
@@ -120,6 +122,22 @@ class ModelEndpoint:
         self.embedded.append(asked)
         scripted = self.embedding_script(asked)
         return await _response(scripted or embedded(asked["input"], self.dimensions))
+
+    async def rerank(self, request: Request) -> Response:
+        asked = json.loads(await request.body())
+        self.reranked.append(asked)
+        self.keys.append(request.headers.get("authorization", ""))
+        return await _response(self.reranking_script(asked) or reranked(asked))
+
+
+def reranked(asked: Asked) -> Reply:
+    """The shortest document is the best; in no order, as servers answer."""
+    rows = [
+        {"index": place, "relevance_score": 1 / (1 + len(text))}
+        for place, text in enumerate(asked["documents"])
+    ]
+    body = {"model": asked["model"], "results": rows[::-1]}
+    return Reply(json.dumps(body), headers={"content-type": "application/json"})
 
 
 def embedded(texts: Sequence[str], dimensions: int) -> Reply:
@@ -149,6 +167,7 @@ def model_endpoint() -> Iterator[ModelEndpoint]:
         routes = [
             Route("/v1/chat/completions", endpoint.chat, methods=["POST"]),
             Route("/v1/embeddings", endpoint.embeddings, methods=["POST"]),
+            Route("/v1/rerank", endpoint.rerank, methods=["POST"]),
         ]
         config = uvicorn.Config(
             Starlette(routes=routes),

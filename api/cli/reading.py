@@ -41,6 +41,9 @@ class SearchWish:
     include_stale: Annotated[
         bool, typer.Option("--include-stale", help="Also what was superseded or invalidated.")
     ] = False
+    rerank: Annotated[
+        bool, typer.Option("--rerank", help="The reranker of the settings reads the best again.")
+    ] = False
     explain: Annotated[bool, typer.Option("--explain", help="Raw scores, plan and timings.")] = (
         False
     )
@@ -81,6 +84,7 @@ def search(wish: SearchWish, place: Place) -> None:
             limit=wish.limit,
             depth=wish.depth,
             include_stale=wish.include_stale,
+            rerank=wish.rerank,
         )
         scope = scope_of(service, place)
         return await _with_sources(service, scope, await service.memory.search(scope, question))

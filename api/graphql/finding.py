@@ -168,6 +168,7 @@ def _question(given: SearchInput, view: AsOf, limit: int) -> Question:
         min_confidence=wanted.min_confidence or 0.0,
         min_score=given.min_score,
         fusion=given.fusion or Fusion.AUTO,
+        rerank=bool(given.rerank),
         weights=weights_from(given.weights),
         sieve=sieve_from(wanted),
         inherit=inherits(given.scope),

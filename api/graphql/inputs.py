@@ -110,6 +110,11 @@ class SearchInput:
     expand_depth: int | None = 0
     weights: ChannelWeights | None = None
     fusion: Fusion | None = Fusion.AUTO
+    rerank: bool | None = strawberry.field(
+        default=False,
+        description="The reranker of the settings reads the best 50 again, and scores are then its"
+        " own; refused where none is named. If it does not answer, explain warns of that.",
+    )
     min_score: float | None = None
 
 

@@ -13,12 +13,12 @@ from quipu.graph.retrieval.clock import holding_first, said_later_last
 from quipu.graph.retrieval.documents import with_documents
 from quipu.graph.retrieval.expand import reached
 from quipu.graph.retrieval.fusion import Ranking, fuse
+from quipu.graph.retrieval.reranking import must_be_there, reranked, widened
 from quipu.graph.retrieval.surroundings import by_neighbour, weights_for, worth_of
 from quipu.graph.retrieval.wanting import check_question, wanted_for
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import STALE, Entity, Fact, status_of
-from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore
 from quipu.schema.recall import (
     Candidate,
@@ -31,22 +31,25 @@ from quipu.schema.recall import (
     Recollection,
     Trace,
 )
+from quipu.schema.reranking import Reranker
 
 
 async def searched(
     store: GraphStore,
     embedder: Embedder,
-    ontology: Ontology,
     scope: Scope,
     question: Question,
     now: AsOf,
+    reranker: Reranker | None = None,
 ) -> Recollection:
-    """Search one scope (and the wider ones, unless told not to). Raises `Invalid`."""
+    """Search one scope (and the wider ones, unless told not to). Raises `Invalid`.
+
+    The question names predicates as the registry does.
+    """
     check_question(question)
+    must_be_there(reranker, question)
+    asked, question = question, widened(question)
     view = question.view or now
-    question = replace(
-        question, predicates=frozenset(ontology.predicate(p).name for p in question.predicates)
-    )
     started = time.perf_counter()
     [vector] = await embedder.embed([question.text])
     embedded = time.perf_counter()
@@ -56,17 +59,20 @@ async def searched(
     walked = time.perf_counter()
     hits = rank(gathered, question, view, weighed)
     fused = time.perf_counter()
-    facts = _facts_of(gathered, hits[: question.limit])
+    hits, warnings = await reranked(reranker, asked, hits, gathered)
+    again = time.perf_counter()
+    kept = tuple(hits[: asked.limit])
+    facts = _facts_of(gathered, kept)
     entities = dict(gathered.entities) | await _ends(store, scope, facts.values())
     stages = {
         "embed": 1e3 * (embedded - started),
         "gather": 1e3 * (fetched - embedded),
         "documents": 1e3 * (walked - fetched),
         "fuse": 1e3 * (fused - walked),
-        "show": 1e3 * (time.perf_counter() - fused),
+        **({"rerank": 1e3 * (again - fused)} if asked.rerank else {}),
+        "show": 1e3 * (time.perf_counter() - again),
     }
-    kept = tuple(hits[: question.limit])
-    trace = _trace(gathered, hits, kept, stages)
+    trace = _trace(gathered, hits, kept, stages, warnings)
     return Recollection(kept, facts, gathered.episodes, entities, view, trace)
 
 
@@ -227,6 +233,7 @@ def _trace(
     hits: Sequence[Hit],
     kept: Sequence[Hit],
     stages_ms: Mapping[str, float],
+    warnings: tuple[str, ...],
 ) -> Trace:
     return Trace(
         plan=tuple(dict.fromkeys(_channels(hits))),
@@ -235,7 +242,7 @@ def _trace(
         took_ms=sum(stages_ms.values()),
         stages_ms=dict(stages_ms),
         truncated_by="limit" if len(hits) > len(kept) else "",
-        warnings=("neighbourhood cut",) if gathered.around.is_cut else (),
+        warnings=(*warnings, "neighbourhood cut") if gathered.around.is_cut else warnings,
     )
 
 

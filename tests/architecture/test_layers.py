@@ -35,7 +35,10 @@ LIBRARIES = {
     "click": Library("typer", ("api/cli/",)),
     "cross_web": Library("strawberry-graphql", ("api/graphql/",)),
     "graphql": Library("strawberry-graphql", ("api/graphql/",)),
-    "httpx": Library("httpx", ("api/client/calls.py", "api/client/streams.py")),
+    "httpx": Library(
+        "httpx",
+        ("api/client/calls.py", "api/client/streams.py", "extraction/models/openai_reranker.py"),
+    ),
     "jwt": Library("pyjwt[crypto]", ("api/access/jwks", "api/access/tokens")),
     "mcp": Library("mcp", ("api/mcp/",)),
     "graphiti_core": Library("graphiti-core", ("api/bench/graphiti_search.py",)),

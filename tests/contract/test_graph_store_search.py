@@ -32,7 +32,6 @@ from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import DUSK, Interval
 from quipu.schema.knowledge import Episode, Fact
-from quipu.schema.ontology import default_ontology
 from quipu.schema.recall import Candidate, Candidates, ItemKind, Question, Wanted
 
 HERE = scope()
@@ -299,7 +298,7 @@ async def test_whom_a_search_shows_has_a_name_also_in_a_wider_scope(store: Engin
     lives = fact("Oslo", subject=wide[0].id, object=wide[1].id, scope=mine)
     await store.apply(mine, change_set(learned=(lives,)), vectors(lives))
     asked = Question("lives", view=now_view(), inherit=False)
-    found = await searched(store, KnownTexts(), default_ontology(), mine, asked, now_view())
+    found = await searched(store, KnownTexts(), mine, asked, now_view())
     assert {one.name for one in found.entities.values()} == {"Bob", "Oslo"}
 
 
