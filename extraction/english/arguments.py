@@ -104,12 +104,15 @@ def _dropped_subject(head: Token, passage: ParsedPassage) -> list[Subject]:
 
 def _is_bare_doing(top: Token) -> bool:
     """ "Researching agencies.": a participle and no finite verb that it could be the subject of."""
+    if any(token.lower_ in _CHEERS for token in top.sent):
+        return False  # "Doing a show in Rome, wow!" is said of somebody else
     finite = any(
         token.tag_ in ("VBZ", "VBP", "VBD", "MD") or token.lower_ in _FINITE for token in top.sent
     )
     return top.tag_ == "VBG" and not finite
 
 
+_CHEERS = frozenset({"wow", "congrats", "congratulations", "woohoo", "whoa", "kudos"})
 # "Working together sounds amazing": verbs of what a gerund is, which the tagger may miss.
 _FINITE = frozenset({"sounds", "looks", "feels", "seems", "makes", "helps", "means", "is", "was"})
 
@@ -124,7 +127,8 @@ def verb_text(head: Token) -> str:
     particles += [
         c.lower_
         for c in dependents(head, "advmod")
-        if c.lower_ == "back" and head.lemma_.lower() in _RETURNING
+        if (c.lower_ == "back" and head.lemma_.lower() in _RETURNING)
+        or (c.i == head.i + 1 and c.lower_ in _ADVERBS_OF.get(head.lemma_.lower(), ()))
     ]
     # "moved in with Marco": "in" told apart from "with".
     particles += [
@@ -140,6 +144,7 @@ def verb_text(head: Token) -> str:
     return " ".join([head.lemma_.lower(), *particles])
 
 
+_ADVERBS_OF = dict.fromkeys(("put", "get", "come", "bring"), ("together",)) | {"look": ("forward",)}
 _PARTICLES = frozenset({"in", "up", "on", "over"})
 _RETURNING = frozenset({"be", "come", "get", "go"})
 
@@ -147,6 +152,8 @@ _RETURNING = frozenset({"be", "come", "get", "go"})
 def is_passive(head: Token) -> bool:
     if any(child.dep_ in ("nsubj:pass", "aux:pass") for child in head.children):
         return True
+    if head.dep_ == "ROOT" and head.tag_ == "VBN" and head.is_sent_start:
+        return any(child.dep_ == "obl:agent" for child in head.children)  # "Impressed by it!"
     return head.dep_ == "acl" and head.tag_ == "VBN"
 
 
@@ -162,7 +169,8 @@ def arguments_of(head: Token, passage: ParsedPassage) -> list[Argument]:
     # "went back to Crete": the parser hangs the place on the adverb.
     beside = [gerund] if gerund is not None else dependents(head, "advmod")
     for child in [*head.children, *(below for one in beside for below in one.children)]:
-        if relation(child) != "obl" or passage.is_time(child) or _is_while(child):
+        is_oblique = relation(child) == "obl" or _is_misread_oblique(child)
+        if not is_oblique or passage.is_time(child) or _is_while(child) or _is_aside(child):
             continue
         prepositions = [word for word in case_words(child) if word not in ("than", "as")]
         if case_words(child) == ["as"]:
@@ -179,7 +187,24 @@ def _stranded(head: Token, passage: ParsedPassage) -> str:
     if head.dep_ != "acl:relcl" or place + 1 >= len(head.doc) or head.doc[place].pos_ != "ADP":
         return ""
     after = head.doc[place + 1]
-    return head.doc[place].lower_ if after.pos_ == "PUNCT" or passage.is_time(after) else ""
+    is_last = after.pos_ in ("PUNCT", "ADV") or passage.is_time(after)
+    return head.doc[place].lower_ if is_last else ""
+
+
+_DASHES = ("-", "–", "—")
+
+
+def _is_aside(noun: Token) -> bool:
+    """ "… at the shop - from repairs to resale": added to what stands before the dash."""
+    first = noun.left_edge
+    is_first = first.i == first.sent.start
+    return first.text in _DASHES or (not is_first and first.nbor(-1).text in _DASHES)
+
+
+def _is_misread_oblique(noun: Token) -> bool:
+    """ "going to Tokyo" read as a verb after "to"."""
+    is_name = noun.dep_ == "xcomp" and noun.pos_ in ("NOUN", "PROPN") and not has_subject(noun)
+    return is_name and bool(case_words(noun)) and not is_copular(noun)
 
 
 def _is_while(noun: Token) -> bool:
@@ -211,7 +236,7 @@ def _objects(head: Token) -> list[Token]:
         c
         for c in dependents(head, "xcomp")
         if (c.pos_ in ("NOUN", "PROPN") or _is_language(head, c))
-        and not has_subject(c)
+        and not (has_subject(c) or case_words(c))
         and not is_copular(c)
     ]
     if head.lemma_.lower() in _MEASURING:  # "I weigh 72 kg"

@@ -17,6 +17,7 @@ from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import (
+    counted,
     joined_text,
     named_head,
     phrase_text,
@@ -29,6 +30,7 @@ from quipu.extraction.english.syntax import (
     dependents,
     governors,
     is_copular,
+    is_no_deed,
     joined_gerund,
     marks,
     relation,
@@ -99,7 +101,7 @@ class Clause:
             self.group,
             shape,
             subject_token=subject.token,
-            object_token=noun,
+            object_token=counted(noun),
         )
 
 
@@ -107,6 +109,8 @@ def verb_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """What a clause with a full verb states."""
     group = _meanwhile(head, passage) if _is_meanwhile(head) else verb_group(head)
     if group.is_unreal or is_copular(head) or _is_liked_activity(head) or _is_dependent(head):
+        return []
+    if is_no_deed(head):
         return []
     clause = Clause(head, passage, group, verb_text(head))
     arguments = arguments_of(head, passage)

@@ -136,11 +136,26 @@ def named_head(head: Token) -> Token:
     name = given_name(head)
     if name is not None and (lemma in KIN or lemma in TYPE_NOUNS or _is_naming(name, head)):
         return name
+    if counted(head).i != head.i:
+        return counted(head)
     if lemma in TYPE_NOUNS and lemma != "name":
         of = [child for child in dependents(head, "nmod") if case_words(child) == ["of"]]
         if len(of) == 1 and not dependents(head, "nmod:poss", "amod"):
             return of[0]
     return head
+
+
+_AMOUNTS = word_set(
+    "kind sort lot bunch ton couple plenty number handful dozen variety load heap range host"
+)
+
+
+def counted(noun: Token) -> Token:
+    """What an amount is of: musicians of "a lot of musicians"; the noun itself for any other."""
+    if noun.lemma_.lower() not in _AMOUNTS or dependents(noun, "nmod:poss"):
+        return noun
+    of = [c for c in dependents(noun, "nmod") if case_words(c) == ["of"] and c.i > noun.i]
+    return of[0] if len(of) == 1 and of[0].pos_ != "PRON" else noun
 
 
 def given_name(noun: Token) -> Token | None:

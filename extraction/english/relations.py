@@ -81,7 +81,7 @@ def _of_being(draft: Draft) -> Draft:
         value = Mention(token.text, "thing", is_value=True)
         return replace(draft, predicate=NATIONALITY, object=value, shape=Shape.ROLE)
     # "a great teacher" praises.
-    is_praise = any(child.lower_ in words.SENTIMENT for child in token.children)
+    is_praise = any(child.lower_ in words.SENTIMENT for child in dependents(token, "amod"))
     if token.pos_ == "NOUN" and token.lemma_.lower() in OCCUPATIONS and not is_praise:
         return replace(draft, predicate=OCCUPATION)
     return draft

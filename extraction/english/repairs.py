@@ -26,6 +26,62 @@ def mend(doc: Doc) -> None:
         _hang_on_noun(token)
         _join_subjects(token)
         _part_subject_from_verb(token)
+        _join_noun_to_noun(token)
+        _part_listed_verb(token)
+        _lift_case(token)
+        _give_object_to_verb(token)
+
+
+def _lift_case(token: Token) -> None:
+    """ "to an awesome music hall": the preposition hung on a word within its noun phrase."""
+    inner, noun = token.head, token.head.head
+    is_inner = token.dep_ == "case" and inner.dep_ in ("compound", "amod") and noun.i > inner.i
+    if is_inner and token.i < inner.i and noun.dep_ == "obj" and token.lower_ not in ("'s", "’s"):
+        for child in [child for child in inner.children if child.i < inner.i]:
+            child.head = noun
+        noun.dep_ = "obl"
+
+
+def _give_object_to_verb(token: Token) -> None:
+    """ "We sang and the music kept on": who does the second deed read as an object of the first."""
+    if token.dep_ != "obj" or token.head.i > token.i:
+        return
+    joins = [child for child in token.children if child.dep_ == "cc" and child.i < token.i]
+    verbs = [c for c in token.head.children if c.dep_ == "conj" and c.i > token.i]
+    if not joins or not verbs or verbs[0].tag_ not in ("VBD", "VBZ", "VBP"):
+        return
+    if not any(child.dep_.startswith("nsubj") for child in verbs[0].children):
+        token.head, token.dep_, joins[0].head = verbs[0], "nsubj", verbs[0]
+
+
+def _join_noun_to_noun(token: Token) -> None:
+    """ "I passed the agency interviews": the last noun of a row read as a verb."""
+    if token.tag_ != "VBZ" or token.dep_ != "xcomp" or token.i == token.sent.start:
+        return
+    noun = token.nbor(-1)
+    if noun.dep_ != "obj" or noun.head.i != token.head.i or noun.pos_ != "NOUN":
+        return
+    if any(True for _ in token.children):
+        return
+    for child in list(noun.children):
+        child.head = token
+    noun.head, noun.dep_ = token, "compound"
+    token.pos_, token.tag_, token.dep_ = "NOUN", "NNS", "obj"
+
+
+def _part_listed_verb(token: Token) -> None:
+    """ "We explored nature, roasted corn and sang": the second verb read as describing a noun."""
+    noun = token.head
+    is_first = token.dep_ == "amod" and token.i > token.sent.start and token.nbor(-1).text == ","
+    if not is_first or token.tag_ not in ("VBN", "VBD") or noun.dep_ != "conj" or noun.i < token.i:
+        return
+    verb = noun.head.head
+    is_joined = noun.head.dep_ == "obj" and verb.tag_ == "VBD" and noun.head.i > verb.i
+    is_list = any(c.dep_ == "conj" and c.pos_ == "VERB" and c.i > noun.i for c in verb.children)
+    if is_joined and is_list and not any(c.dep_ in ("det", "cc") for c in noun.children):
+        token.pos_, token.tag_, token.dep_ = "VERB", "VBD", "conj"
+        token.head = verb
+        noun.head, noun.dep_ = token, "obj"
 
 
 def _join_subjects(token: Token) -> None:

@@ -44,6 +44,8 @@ def copular_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         return []  # "it is like a second home"
     clause = Clause(head, passage, group, "be")
     subject_noun = subject_of(head)
+    if subject_noun is not None and _is_of_a_gerund(subject_noun):
+        return []
     is_birthday = subject_noun is not None and subject_noun.lemma_.lower() == "birthday"
     is_bare = not case_words(head) or is_birthday
     if subject_noun is not None and head.pos_ in (*_NOMINAL, "ADJ") and is_bare:
@@ -54,6 +56,12 @@ def copular_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     for subject in subjects_of(head, passage):
         drafts += _age_drafts(subject, clause) or _being_drafts(subject, clause)
     return drafts
+
+
+def _is_of_a_gerund(noun: Token) -> bool:
+    """ "Being ourselves is great": what is great is the being."""
+    first = noun.left_edge
+    return first.i > first.sent.start and first.nbor(-1).lower_ in ("being", "having")
 
 
 def _age_drafts(subject: Subject, clause: Clause) -> list[Draft]:

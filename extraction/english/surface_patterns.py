@@ -43,6 +43,11 @@ class _Pattern:
     predicate: str
     temporal: Temporal | None = Temporal.STATE
 
+    @property
+    def needs_name(self) -> bool:
+        """Where any noun may stand on both sides, one of them must be a name or number."""
+        return self.predicate == "{noun}"
+
 
 def _pattern(words: str, predicate: str, temporal: Temporal | None = Temporal.STATE) -> _Pattern:
     filled = words.replace("{x}", f"(?P<x>{_NAME})").replace("{y}", f"(?P<y>{_NAME})")
@@ -182,6 +187,8 @@ def _read(match: re.Match[str], pattern: _Pattern, words: str) -> SurfaceStateme
     predicate = pattern.predicate.format(verb=_LEMMAS.get(verb, verb), noun=noun).lower()
     subject, object_ = clean_name(match["x"]), clean_name(match["y"])
     # "lives in Ghent and works at Acme" says two things.
+    if pattern.needs_name and not re.search(r"[^\Wa-z_]", subject + object_):
+        return None  # "The feeling of performing was unreal."
     is_two = re.search(r" (?:and|but|then) [a-z]+(?:s|ed)\b", object_) is not None
     if not subject or not object_ or is_two or " and " in f" {groups.get('noun') or ''} ":
         return None

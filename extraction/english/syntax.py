@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quipu.extraction.english.words import SPEAKING, word_set
+from quipu.extraction.english.words import EAGER, SPEAKING, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -137,3 +137,15 @@ def joined_gerund(verb: Token) -> Token | None:
         if is_free and child.tag_ == "VBG" and 0 < child.i - verb.i <= 5:
             return child
     return None
+
+
+_NAMING = frozenset({"called", "named", "titled", "entitled"})
+
+
+def is_no_deed(verb: Token) -> bool:
+    """ "a song by Ann called Rain"; "pumped to meet you and make a song": nobody did that."""
+    if dependents(verb, "aux", "aux:pass", "mark"):
+        return False
+    if verb.tag_ == "VB" and verb.dep_ == "conj":
+        return verb.head.pos_ == "ADJ" or verb.head.lower_ in EAGER
+    return verb.tag_ == "VBN" and verb.lower_ in _NAMING

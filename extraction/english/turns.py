@@ -155,7 +155,12 @@ def stopped_habit(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "I stopped smoking": the habit itself, over."""
     if head.lemma_.lower() not in words.STOPPINGS:
         return []
-    habits = [c for c in dependents(head, "obj", "xcomp") if c.lower_.endswith("ing")]
+    habits = [
+        c
+        for c in dependents(head, "obj", "xcomp")
+        # "finished another painting": a thing, told by its article.
+        if c.lower_.endswith("ing") and not dependents(c, "det", "nmod:poss", "amod", "nummod")
+    ]
     group = verb_group(head)
     if not habits or group.is_unreal:
         return []

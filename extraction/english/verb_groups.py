@@ -222,7 +222,8 @@ def _is_conditional(top: Token) -> bool:
         opening = marks(token) | {c.lower_ for c in dependents(token, "advmod") if c.i < token.i}
         if opening & {"if", "unless", "whether", "whenever"}:
             return True
-        if "when" in opening and _own(token).tense is not Tense.PAST:
+        is_ahead = bool(opening & {"when", "after", "until", "till", "once"})
+        if is_ahead and _own(token).tense not in (Tense.PAST, Tense.PERFECT):
             return True
         if depth == 5:
             break

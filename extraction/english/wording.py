@@ -51,8 +51,13 @@ _OPENERS = re.compile(
 
 def _missing_auxiliary(top: Token, draft: Draft) -> str:
     """What a joined verb shares with the first: "is" in "I'm writing and tweaking", "can" …"""
-    if any(relation(child) == "aux" for child in top.children):
+    auxiliaries = [child for child in top.children if relation(child) == "aux"]
+    if [child.lower_ for child in auxiliaries] == ["been"]:
+        return " has"  # "Been hanging out with friends."
+    if auxiliaries:
         return ""
+    if top.tag_ == "VBN" and draft.predicate.startswith("be "):
+        return " was" if draft.group.tense is Tense.PAST else " is"
     if top.tag_ == "VBG":
         return " was" if draft.group.tense is Tense.PAST else " is"
     if top.tag_ != "VB" or relation(top) != "conj":
@@ -144,6 +149,8 @@ def _word(token: Token, passage: ParsedPassage, named: set[str]) -> str:
         return _CLITICS[token.lower_]
     if not _stands_after_first_person(token, passage):
         return token.text
+    if token.lower_ == "wanna":
+        return "wants to"
     if token.lower_ in _AFTER_I:
         return _AFTER_I[token.lower_]
     is_present = token.tag_ == "VBP" and token.lower_ not in _LIKE_PAST

@@ -119,7 +119,7 @@ VAGUE = word_set(
     "minute second hour mind heart rest side place fact matter problem issue lol haha everybody "
     "somebody nobody guy other all some any none what which that this these those it blast passion "
     "back guts buzz plenty piece vibe vibes energy potential vision spirit blessing pleasure "
-    "picture photo pic image look video glimpse ages how why when where who whom"
+    "picture photo pic image look video glimpse ages more how why when where who whom"
 )
 # What one has, gets and feels without anything having happened that could be asked for.
 ABSTRACT = word_set(
