@@ -154,6 +154,8 @@ def is_passive(head: Token) -> bool:
         return True
     if head.dep_ == "ROOT" and head.tag_ == "VBN" and head.is_sent_start:
         return any(child.dep_ == "obl:agent" for child in head.children)  # "Impressed by it!"
+    if head.dep_ == "conj" and head.tag_ == "VBN" and not dependents(head, "aux", "nsubj", "obj"):
+        return bool(dependents(head.head, "aux:pass"))
     return head.dep_ == "acl" and head.tag_ == "VBN"
 
 
@@ -187,10 +189,13 @@ def _stranded(head: Token, passage: ParsedPassage) -> str:
     if head.dep_ != "acl:relcl" or place + 1 >= len(head.doc) or head.doc[place].pos_ != "ADP":
         return ""
     after = head.doc[place + 1]
+    if passage.is_time(head.doc[place]) or head.doc[place + 1].lower_ == "now":
+        return ""  # "the dog we watch for now"
     is_last = after.pos_ in ("PUNCT", "ADV") or passage.is_time(after)
     return head.doc[place].lower_ if is_last else ""
 
 
+_LINKING = words.word_set("news fact case addition contrast opinion view hindsight theory short")
 _DASHES = ("-", "–", "—")
 
 
@@ -198,6 +203,8 @@ def _is_aside(noun: Token) -> bool:
     """ "… at the shop - from repairs to resale": added to what stands before the dash."""
     first = noun.left_edge
     is_first = first.i == first.sent.start
+    if noun.lemma_.lower() in _LINKING and case_words(noun) == ["in"] and noun.i < noun.head.i:
+        return True  # "In other news, I went to Rome"
     return first.text in _DASHES or (not is_first and first.nbor(-1).text in _DASHES)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
+from quipu.extraction.english.activities import activity_of, activity_text, is_liked_activity
 from quipu.extraction.english.arguments import (
     Argument,
     Subject,
@@ -18,7 +19,6 @@ from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import (
     counted,
-    joined_text,
     named_head,
     phrase_text,
     telling_type,
@@ -28,14 +28,13 @@ from quipu.extraction.english.syntax import (
     case_words,
     conjuncts,
     dependents,
-    governors,
     is_copular,
     is_no_deed,
     joined_gerund,
     marks,
     relation,
 )
-from quipu.extraction.english.verb_groups import VerbGroup, verb_group
+from quipu.extraction.english.verb_groups import VerbGroup, is_anybody, verb_group
 from quipu.schema.knowledge import Mention, Tense
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ class Clause:
 def verb_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """What a clause with a full verb states."""
     group = _meanwhile(head, passage) if _is_meanwhile(head) else verb_group(head)
-    if group.is_unreal or is_copular(head) or _is_liked_activity(head) or _is_dependent(head):
+    if group.is_unreal or is_copular(head) or is_liked_activity(head) or _is_dependent(head):
         return []
     if is_no_deed(head):
         return []
@@ -117,6 +116,7 @@ def verb_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     return [
         draft
         for subject in subjects_of(head, passage)
+        if not is_anybody(subject.token, head, group)
         for draft in _said_of(subject, clause, arguments)
     ]
 
@@ -155,22 +155,15 @@ def _meanwhile(head: Token, passage: ParsedPassage) -> VerbGroup:
     return replace(group, is_unreal=group.is_unreal or group.is_negated, is_ending=False)
 
 
-def _is_liked_activity(head: Token) -> bool:
-    """ "I love painting": said once, as the object of "love"."""
-    governor = next(governors(head), None)
-    if governor is None or governor.lemma_.lower() not in words.LIKINGS:
-        return False
-    return not any(aux.lemma_ == "would" for aux in dependents(governor, "aux"))
-
-
 def _said_of(subject: Subject, clause: Clause, arguments: list[Argument]) -> list[Draft]:
     objects = [argument for argument in arguments if not argument.preposition]
     obliques = [argument for argument in arguments if argument.preposition]
     if objects and _is_subject_below(clause.head):
         return []  # "I want my songs to be heard": wanted is what they do
+    obliques = obliques if not _is_done_below(clause.head) else []
     if objects:
         return _with_object(subject, clause, objects, obliques)
-    activity = _activity(clause)
+    activity = activity_of(clause.head)
     if activity is not None:
         text = activity_text(activity, clause.passage)
         return clause.valued(subject, text, activity, Shape.VERB)
@@ -190,6 +183,13 @@ def _said_of(subject: Subject, clause: Clause, arguments: list[Argument]) -> lis
 def _is_subject_below(head: Token) -> bool:
     is_wish = head.lemma_.lower() in words.WISHES | {"expect"}
     return is_wish and any("to" in marks(child) for child in dependents(head, "xcomp"))
+
+
+def _is_done_below(head: Token) -> bool:
+    """ "In Rome I tried to paint", "I want to Marathon it": the deed is the infinitive's."""
+    verb = head.lemma_.lower()
+    is_aim = verb in words.WISHES | words.PLANS | words.ATTEMPTS | {"have"}
+    return is_aim and any("to" in (*marks(c), *case_words(c)) for c in dependents(head, "xcomp"))
 
 
 def _without_details(obliques: list[Argument]) -> list[Argument]:
@@ -251,31 +251,6 @@ def _oblique_predicate(clause: Clause, oblique: Argument) -> str:
     states = [c.lower_ for c in dependents(clause.head, "xcomp") if c.pos_ == "ADJ"]
     joined = " ".join([clause.predicate, *states, oblique.preposition])
     return f"{joined} {kept}" if kept else joined
-
-
-def _activity(clause: Clause) -> Token | None:
-    """The gerund or infinitive that is liked: "painting" in "I love painting landscapes"."""
-    if clause.head.lemma_.lower() not in words.LIKINGS:
-        return None
-    clauses = dependents(clause.head, "xcomp", "ccomp")
-    activities = [
-        clause
-        for clause in clauses
-        if (clause.pos_ == "VERB" or any(c.lower_ == "being" for c in dependents(clause, "cop")))
-        and not any(c.lower_ in ("how", "when") for c in dependents(clause, "advmod", "mark"))
-    ]
-    return activities[0] if activities else None
-
-
-def activity_text(activity: Token, passage: ParsedPassage) -> str:
-    """A gerund or infinitive with what belongs to it, at most twelve words."""
-    opening = {child.i for child in dependents(activity, "mark") if child.lower_ != "to"}
-    tokens = [
-        token
-        for token in activity.subtree
-        if token.pos_ != "PUNCT" and token.i not in opening and not passage.is_time(token)
-    ]
-    return joined_text(tokens[:12], passage)
 
 
 def _without_argument(subject: Subject, clause: Clause) -> list[Draft]:

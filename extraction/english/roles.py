@@ -83,6 +83,8 @@ def _age_drafts(subject: Subject, clause: Clause) -> list[Draft]:
 
 def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
     """ "The capital of France is Paris", "My favorite color is blue": (owner, attribute, value)."""
+    if clause.passage.is_time(clause.head) and clause.head.pos_ in ("NOUN", "ADV"):
+        return []  # "how our technology is today"
     beside = dependents(noun, "compound", "nmod:desc", "nmod:unmarked")
     if noun.pos_ not in ("NOUN", "PROPN") or _is_named_kin(noun, beside):
         return []

@@ -38,7 +38,7 @@ def verb_group(head: Token) -> VerbGroup:
             break
         group = _governed(group, governor, below)
         below = governor
-    is_tenseless = group.tense is Tense.NONE or _is_under_modal(below)
+    is_tenseless = group.tense is Tense.NONE or _is_under_modal(below) or _shares_being(below)
     if relation(below) == "conj" and is_tenseless and group.modality is Modality.ASSERTED:
         group = _shared(group, below.head)
     return _embedded(group, below)
@@ -49,6 +49,38 @@ def _is_under_modal(verb: Token) -> bool:
     has_own = any(relation(child) in ("nsubj", "aux") for child in verb.children)
     is_joined = relation(verb) == "conj" and verb.tag_ == "VBP" and not has_own
     return is_joined and any(aux.tag_ == "MD" for aux in dependents(verb.head, "aux"))
+
+
+def _shares_being(verb: Token) -> bool:
+    """ "I'd be rich and surrounded by strangers": the second participle shares the "be"."""
+    has_own = any(relation(child) in ("nsubj", "aux", "obj") for child in verb.children)
+    is_joined = relation(verb) == "conj" and verb.tag_ == "VBN" and not has_own
+    return is_joined and any(relation(c) in ("cop", "aux") for c in verb.head.children)
+
+
+# What "you" do in instructions: "you need two eggs", "you get a card for each match".
+_INSTRUCTED = words.word_set("need want get use make take put press click turn gain unlock lose")
+
+
+def is_anybody(subject: Token | None, verb: Token, group: VerbGroup) -> bool:
+    """Whether "you" stands for anybody rather than for who is spoken to."""
+    if subject is None or subject.lower_ not in words.SECOND_PERSON:
+        return False
+    if group.prefix in ("will", "can", "could", "should", "must", "might", "have to"):
+        return True
+    is_rule = group.tense is Tense.PRESENT and not group.is_progressive
+    return is_rule and verb.lemma_.lower() in _INSTRUCTED
+
+
+def _is_asked(head: Token) -> bool:
+    """ "have you seen it", with no question mark: the auxiliary before who does it."""
+    subjects = [child for child in head.children if relation(child) == "nsubj"]
+    first = [child for child in head.children if child.dep_ in ("aux", "aux:pass")][:1]
+    if not subjects or not first or first[0].i != subjects[0].left_edge.i - 1:
+        return False
+    # "Never have I been there", "so do I": turned round for another reason.
+    turned = any(child.i < first[0].i and child.pos_ != "CCONJ" for child in head.lefts)
+    return not turned and subjects[0].pos_ == "PRON"
 
 
 def ended(group: VerbGroup) -> VerbGroup:
@@ -78,7 +110,7 @@ def _own(head: Token) -> VerbGroup:
         is_ending=stops,
         is_just_now="just" in adverbs and head.tag_ != "VBG",
         is_progressive=head.tag_ == "VBG" and any(a.lemma_ == "be" for a in auxiliaries),
-        is_unreal=would or _is_near_miss(head),
+        is_unreal=would or _is_near_miss(head) or _is_asked(head),
     )
     # "no longer": the negation only says that it stops.
     if stops and "longer" in adverbs | inner:
@@ -212,12 +244,15 @@ def _embedded(group: VerbGroup, top: Token) -> VerbGroup:
     lemma = top.head.lemma_.lower()
     if lemma in ("suppose", "imagine", "assume") and top.head.tag_ == "VB":
         return replace(group, is_unreal=True)
-    if relation(top) == "ccomp" and (lemma in words.UNREAL or _own(top.head).is_negated):
+    is_open = lemma in words.UNREAL or _own(top.head).is_negated or _is_asked(top.head)
+    if relation(top) == "ccomp" and is_open:
         return replace(group, is_unreal=True)
     return replace(group, doubt=0.1) if lemma in words.BELIEVING else group
 
 
 def _is_conditional(top: Token) -> bool:
+    if top.sent[0].lower_ == "if" and top.sent[1].lower_ in ("not", "so"):
+        return True
     for depth, token in enumerate((top, *top.ancestors)):
         opening = marks(token) | {c.lower_ for c in dependents(token, "advmod") if c.i < token.i}
         if opening & {"if", "unless", "whether", "whenever"}:

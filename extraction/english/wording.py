@@ -160,7 +160,7 @@ def _word(token: Token, passage: ParsedPassage, named: set[str]) -> str:
 # "I am" becomes "Sam is": the third person of what stands beside "I", "we" and "you".
 _AFTER_I = {
     "am": "is", "'m": " is", "’m": " is", "m": " is", "are": "is", "'re": " is", "’re": " is",
-    "'ve": " has", "’ve": " has", "have": "has", "do": "does", "were": "was",
+    "'ve": " has", "’ve": " has", "ve": " has", "have": "has", "do": "does", "were": "was",
 }  # fmt: skip
 
 
