@@ -93,6 +93,9 @@ def shifted(day: date, count: float, unit: str) -> Span:
     if unit == "month":
         shifted_day = months_after(day, int(count))
         return month_span(shifted_day.year, shifted_day.month)
+    if unit == "quarter":
+        first = months_after(date(day.year, 3 * ((day.month - 1) // 3) + 1, 1), 3 * int(count))
+        return Span(first, months_after(first, 3), "quarter")
     if unit in ("year", "decade"):
         return year_span(day.year + int(count * (10 if unit == "decade" else 1)))
     return day_span(_nth_weekday(day, int(count), WEEKDAYS[unit]))
@@ -140,7 +143,7 @@ def part_of(span: Span, part: str) -> Span:
 
 def holiday(name: str, year: int) -> date:
     """The day of a holiday in a year; raises KeyError for an unknown one."""
-    name = name.replace("'", "").replace(".", "").removeprefix("the ")
+    name = name.replace("'", "").replace("’", "").replace(".", "").removeprefix("the ")
     if name == "thanksgiving":
         return coming_weekday(date(year, 11, 1), WEEKDAYS["thursday"]) + timedelta(weeks=3)
     if name in _FROM_EASTER:
@@ -148,20 +151,25 @@ def holiday(name: str, year: int) -> date:
     if name in _NTH_WEEKDAY:
         month, weekday, weeks_on = _NTH_WEEKDAY[name]
         return coming_weekday(date(year, month, 1), WEEKDAYS[weekday]) + timedelta(weeks=weeks_on)
-    if name == "black friday":
-        return holiday("thanksgiving", year) + ONE_DAY
+    if name in ("black friday", "cyber monday"):
+        return holiday("thanksgiving", year) + ONE_DAY * (1 if name == "black friday" else 4)
     if name == "memorial day":
         return latest_weekday(date(year, 5, 31), WEEKDAYS["monday"])
     return date(year, *HOLIDAYS[name])
 
 
-_FROM_EASTER = {"easter": 0, "good friday": -2}
+_FROM_EASTER = {
+    "easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7,
+    "ash wednesday": -46, "pentecost": 49,
+}  # fmt: skip
 # As in the United States: month, weekday, weeks after its first.
 _NTH_WEEKDAY = {
     "mothers day": (5, "sunday", 1),
     "fathers day": (6, "sunday", 2),
     "labor day": (9, "monday", 0),
     "labour day": (9, "monday", 0),
+    "presidents day": (2, "monday", 2),
+    "columbus day": (10, "monday", 1),
     "mlk day": (1, "monday", 2),
     "martin luther king day": (1, "monday", 2),
 }
@@ -181,6 +189,17 @@ HOLIDAYS = {
     "st patricks day": (3, 17),
     "halloween": (10, 31),
     "valentines day": (2, 14),
+    "earth day": (4, 22),
+    "veterans day": (11, 11),
+    "groundhog day": (2, 2),
+    "cinco de mayo": (5, 5),
+    "juneteenth": (6, 19),
+    "bastille day": (7, 14),
+    "april fools": (4, 1),
+    "april fools day": (4, 1),
+    "epiphany": (1, 6),
+    "all saints day": (11, 1),
+    "may day": (5, 1),
 }
 
 

@@ -12,13 +12,20 @@ granularity "range".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from quipu.extraction.calendar_spans import Span, midnight
 from quipu.extraction.dates_parts import is_last_part, leaning_of_base, modified, modifier_before
-from quipu.extraction.dates_patterns import ANCHORED, LINK_BEFORE, LINK_BETWEEN, ONWARDS, RULES
-from quipu.extraction.dates_relative import Groups, Leaning
+from quipu.extraction.dates_patterns import (
+    ANCHORED,
+    COUNTED_ON,
+    LINK_BEFORE,
+    LINK_BETWEEN,
+    ONWARDS,
+    RULES,
+)
+from quipu.extraction.dates_relative import Groups, Leaning, lasting_from
 from quipu.extraction.dates_rules import MEANINGS
 from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import When
@@ -48,6 +55,7 @@ class DateExpression:
     terms: tuple[_Term, ...] = field(repr=False)
     link: str = ""
     modifier: str = field(default="", repr=False)
+    last_modifier: str = field(default="", repr=False)  # of the second term of a range
 
     @property
     def bounded_from(self) -> int:
@@ -111,8 +119,13 @@ def _linked(text: str, terms: Sequence[_Term], position: int) -> DateExpression:
     floor = terms[position - 1].end if position else 0
     start, modifier = _modified_from(text, floor, first.start)
     start, link = _linked_from(text, floor, start)
-    if second and _is_range(text, link, first, second):
-        return _expression(text, start, second.end, (first, second), "range", modifier)
+    if second and _is_counted(text, first, second):
+        return _expression(text, start, second.end, (first, second), "counted", modifier)
+    if second:
+        _, last = _modified_from(text, first.end, second.start)
+        if _is_range(text, link, first, second, last):
+            both = _expression(text, start, second.end, (first, second), "range", modifier)
+            return replace(both, last_modifier=last)
     onwards = ONWARDS.match(text, first.end)
     if onwards and (link == "from" or (not link and onwards.group().strip() != "on")):
         return _expression(text, start, onwards.end(), (first,), "since", modifier)
@@ -164,8 +177,17 @@ _SAME_LINK = {
 }
 
 
-def _is_range(text: str, link: str, first: _Term, second: _Term) -> bool:
-    between = LINK_BETWEEN.fullmatch(text[first.end : second.start])
+def _is_counted(text: str, first: _Term, second: _Term) -> bool:
+    """ "for two weeks, starting on May 3"; "from May 3 for two weeks"."""
+    between = text[first.end : second.start]
+    if first.rule == "lasting":
+        return COUNTED_ON.fullmatch(between) is not None
+    return second.rule == "lasting" and between in (" ", ", ")
+
+
+def _is_range(text: str, link: str, first: _Term, second: _Term, modifier: str = "") -> bool:
+    beside = text[first.end : second.start].removesuffix(modifier)
+    between = LINK_BETWEEN.fullmatch(beside if not modifier else beside.rstrip() + " ")
     if between is None or "recurring" in (first.rule, second.rule):
         return False
     if between["link"]:
@@ -179,6 +201,8 @@ def _bounded(expression: DateExpression, said: date, leaning: Leaning) -> When |
     term, link = expression.terms[0], expression.link
     if link == "range":
         return _range(expression, said, leaning)
+    if link == "counted":
+        return _counted(expression, said, leaning)
     way = _way_of_link(link, leaning)
     first = _meaning(term, said, leaning_of_base(expression.modifier, way))
     if first is None:
@@ -197,6 +221,12 @@ def _bounded(expression: DateExpression, said: date, leaning: Leaning) -> When |
     if link == "after":
         return _when(expression, first, Interval(midnight(first.after), DUSK))
     return _when(expression, first)
+
+
+def _counted(expression: DateExpression, said: date, leaning: Leaning) -> When | None:
+    length, from_when = sorted(expression.terms, key=lambda term: term.rule != "lasting")
+    start = _meaning(from_when, said, leaning)
+    return None if start is None else _when(expression, lasting_from(length.groups, start.first))
 
 
 def _way_of_link(link: str, leaning: Leaning) -> Leaning:
@@ -224,9 +254,12 @@ def _range(expression: DateExpression, said: date, leaning: Leaning) -> When | N
     first, last = (_meaning(term, said, leaning) for term in expression.terms)
     if first is not None and expression.modifier:
         first = modified(expression.modifier, first)
+    if last is not None and expression.last_modifier:
+        last = modified(expression.last_modifier, last)
     if first and last and first.first >= last.after:
         # "from January to March 2022": the bare first month takes its year from the second.
         first = _meaning(expression.terms[0], last.first, Leaning.ONGOING)
+        first = modified(expression.modifier, first) if first and expression.modifier else first
     if first is None or last is None or last.after <= first.first:
         return None  # "from 2020 to June 2019"
     interval = Interval(midnight(first.first), midnight(last.after))

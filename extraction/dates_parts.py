@@ -23,15 +23,9 @@ from quipu.extraction.calendar_spans import (
     weekend_span,
     year_span,
 )
-from quipu.extraction.dates_patterns import (
-    ANCHORED,
-    COUNTED_FROM,
-    ORDINAL,
-    UNIT,
-    WEEKDAY,
-    ordinal_number,
-)
+from quipu.extraction.dates_patterns import ANCHORED, COUNTED_FROM
 from quipu.extraction.dates_relative import Groups, Leaning, count_of, unit_of, way_of
+from quipu.extraction.dates_words import ORDINAL, UNIT, WEEKDAY, ordinal_number
 
 _THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 _EDGE = re.compile(
@@ -44,6 +38,9 @@ _NTH = re.compile(
     re.IGNORECASE,
 )
 _AROUND = re.compile(r"\b(?:the )?(?P<unit>week|weekend|month) of\s+(?:the )?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:the )?week (?:beginning|commencing|starting)(?: on)?\s+(?:the )?$", re.IGNORECASE
+)
 
 Modifier = Callable[[Groups, Span], Span]
 
@@ -130,7 +127,14 @@ def _around(groups: Groups, span: Span) -> Span:
     unit = groups["unit"].lower()
     if unit == "week":
         return week_span(span.first)
-    return weekend_span(span.first) if unit == "weekend" else _whole_month(span.first)
+    if unit == "weekend":
+        # The nearest one: of a Monday or Tuesday the one before it.
+        return weekend_span(span.first, -1 if span.first.weekday() < 2 else 0)
+    return _whole_month(span.first)
+
+
+def _week_from(groups: Groups, span: Span) -> Span:
+    return Span(span.first, span.first + timedelta(weeks=1), "week")
 
 
 def _beside(groups: Groups, span: Span) -> Span:
@@ -149,6 +153,7 @@ _MODIFIERS: Mapping[re.Pattern[str], Modifier] = {
     _EDGE: _edge,
     _HALF: _half,
     _AROUND: _around,
+    _FROM: _week_from,
 }
 
 

@@ -24,7 +24,7 @@ from quipu.extraction.calendar_spans import (
     weekend_span,
     year_span,
 )
-from quipu.extraction.dates_patterns import NUMBER_WORDS
+from quipu.extraction.dates_words import NUMBER_WORDS
 
 
 class Leaning(Enum):
@@ -55,7 +55,7 @@ _UNITS = {
 
 def way_of(word: str) -> int:
     word = word.lower().strip()
-    if word in ("last", "past", "this past", "these past", "previous"):
+    if word in ("last", "past", "this past", "these past", "previous", "the previous"):
         return -1
     return 0 if word in ("this", "") else 1
 
@@ -159,6 +159,17 @@ def lasting(groups: Groups, said: date, leaning: Leaning) -> Span | None:
     unit = unit_of(groups["unit"] or groups["unit2"] or groups["unit3"])
     count = count_of(groups["count"] or groups["count2"] or groups["count3"])
     return Span(shifted(said, -count, unit).first, said + ONE_DAY, unit)
+
+
+def lasting_from(groups: Groups, start: date) -> Span:
+    """ "for two weeks, from May 3": so long from that day on."""
+    unit = unit_of(groups["unit"] or groups["unit2"] or groups["unit3"])
+    count = count_of(groups["count"] or groups["count2"] or groups["count3"])
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit)
+    if months is not None:
+        return Span(start, months_after(start, round(count * months)), "range")
+    days = {"week": 7.0, "day": 1.0}.get(unit, 0.0)
+    return Span(start, start + timedelta(days=max(1, round(count * days))), "range")
 
 
 _SPOKEN_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1}

@@ -9,6 +9,8 @@ from quipu.extraction import dates_parts as parts
 from quipu.extraction import dates_relative as relative
 from quipu.extraction.calendar_spans import (
     MONTHS,
+    ONE_DAY,
+    WEEKDAYS,
     Span,
     day_span,
     decade_span,
@@ -19,8 +21,8 @@ from quipu.extraction.calendar_spans import (
     season_span,
     year_span,
 )
-from quipu.extraction.dates_patterns import ordinal_number
 from quipu.extraction.dates_relative import Groups, Leaning, Rule, way_of
+from quipu.extraction.dates_words import ordinal_number
 
 
 def _month(text: str) -> int:
@@ -137,6 +139,36 @@ def _season_year(groups: Groups, said: date, leaning: Leaning) -> Span:
     return part_of(season_span(int(groups["year"]), groups["season"].lower()), groups["part"])
 
 
+def _days_of_month(groups: Groups, said: date, leaning: Leaning) -> Span | None:
+    """ "June 9-12": both days included; nothing where the second is not later."""
+    first, last = (ordinal_number(groups[one] or groups[two]) for one, two in _RUN_GROUPS)
+    written = {
+        "month": groups["month"] or groups["month2"],
+        "year": groups["year"] or groups["year2"],
+    }
+    if last <= first:
+        return None
+    start = _written_day({**written, "day": str(first)}, said, leaning)
+    return Span(start.first, start.first.replace(day=last) + ONE_DAY, "range")
+
+
+_RUN_GROUPS = (("day", "day3"), ("day2", "day4"))
+
+
+def _weekday_day(groups: Groups, said: date, leaning: Leaning) -> Span | None:
+    """ "Friday the 13th": the nearest day that is both, a year around at most."""
+    weekday, day = WEEKDAYS[groups["weekday"].lower()], ordinal_number(groups["day"])
+    steps = range(1, 12) if leaning is Leaning.FUTURE else range(0, -12, -1)
+    for months in (0, *steps):
+        first = months_after(said.replace(day=1), months)
+        if day <= (months_after(first, 1) - first).days:
+            found = first.replace(day=day)
+            is_ahead = found > said if leaning is not Leaning.FUTURE else found < said
+            if found.weekday() == weekday and not is_ahead:
+                return day_span(found)
+    return None
+
+
 def _years(groups: Groups, said: date, leaning: Leaning) -> Span:
     first, last = year_span(int(groups["year"])), year_span(int(groups["year2"]))
     return Span(first.first, last.after, "year")
@@ -148,6 +180,8 @@ def _year(groups: Groups, said: date, leaning: Leaning) -> Span:
 
 MEANINGS: Mapping[str, Rule] = {
     "years": _years,
+    "days_of_month": _days_of_month,
+    "weekday_day": _weekday_day,
     "quarter": parts.quarter,
     "century": parts.century,
     "day_of_week": parts.day_of_week,

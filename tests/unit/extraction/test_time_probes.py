@@ -34,3 +34,7 @@ def test_every_sentence_names_the_times_that_the_table_says() -> None:
 
     read = ["; ".join(map(told, times)) or "-" for times in found]
     assert dict(zip(sentences, read, strict=True)) == dict(zip(sentences, expected, strict=True))
+
+
+def test_the_table_holds_two_hundred_probes() -> None:
+    assert len(TABLE.read_text("utf-8").splitlines()) >= 200
