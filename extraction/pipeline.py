@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quipu.extraction.english.lemmas import corrected_lemma, verb_behind_noun
 from quipu.extraction.english.repairs import mend
@@ -128,7 +128,7 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, str]]:
 
 def correct_lemmas(doc: Doc) -> Doc:
     for token in doc:
-        verb = verb_behind_noun(token.text) if _is_misread_verb(token) else None
+        verb = _verb_behind(token)
         if verb is not None:
             token.pos_, (token.lemma_, token.tag_) = "VERB", verb
             _reattach(token)
@@ -138,6 +138,22 @@ def correct_lemmas(doc: Doc) -> Doc:
             token.lemma_ = lemma
     mend(doc)
     return doc
+
+
+def _verb_behind(token: Token) -> tuple[str, str] | None:
+    """Lemma and tag of the verb that a noun really is; None for any other word."""
+    if not _is_misread_verb(token):
+        return None
+    has_subject = any(child.dep_ == "nsubj" and child.i < token.i for child in token.children)
+    is_certain = has_subject and token.tag_ == "NNS" and token.text.islower()
+    return verb_behind_noun(token.text, _verbs() if is_certain else ())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Every verb that the lemmatizer knows."""
+    lemmatizer: Any = english_pipeline().get_pipe("lemmatizer")
+    return frozenset(lemmatizer.lookups.get_table("lemma_index")["verb"])
 
 
 def _is_misread_verb(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from quipu.extraction.english.words import word_set
 
@@ -50,15 +51,18 @@ def corrected_lemma(pos: str, tag: str, form: str) -> str | None:
     return form if pos == "PROPN" else None
 
 
-def verb_behind_noun(form: str) -> tuple[str, str] | None:
-    """Lemma and tag of the verb that a word with a subject must be; None if it is no such verb."""
+def verb_behind_noun(form: str, verbs: Collection[str] = ()) -> tuple[str, str] | None:
+    """Lemma and tag of the verb that a word with a subject must be; None if it is no such verb.
+
+    `verbs` are all that there are, where the word's place leaves no doubt that it is one.
+    """
     lower = form.lower()
     for lemma, tag in (
         (lower, "VBP"),
         (lower.removesuffix("s"), "VBZ"),
         (_without_es(lower), "VBZ"),
     ):
-        if lemma in _NOUNLIKE_VERBS:
+        if lemma in _NOUNLIKE_VERBS or (tag == "VBZ" and lemma != lower and lemma in verbs):
             return lemma, tag
     return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.syntax import (
@@ -29,13 +30,17 @@ if TYPE_CHECKING:
 
 # What hangs on an argument's noun without being part of the argument.
 _OUTSIDE = word_set("case mark cop nsubj aux advcl parataxis appos discourse expl cc conj csubj")
+_NOMINAL = ("ADJ", "NOUN", "PROPN")
 _RELATIVE = word_set("which that who whom whose")
 _OUTSIDE_PREDICATE_NOUN = _OUTSIDE | {"obl", "punct"}
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTuple:
-    """Who, does, what: words of the sentence in its order. `confidence` from 0 to 1."""
+    """Who, does, what: words of the sentence. `confidence` from 0 to 1.
+
+    `rest` is the object with everything that is said around it: where, when, with whom.
+    """
 
     subject: str
     predicate: str
@@ -44,15 +49,15 @@ class OpenTuple:
 
 
 # How often each shape of tuple is right, by eye on web text, in tenths.
-_OBJECT, _PREDICATE_NOUN, _OBLIQUE, _OBLIQUE_BESIDE = 0.8, 0.75, 0.7, 0.65
-_CLAUSE, _OBLIQUE_OF_NOUN, _APPOSITION = 0.6, 0.6, 0.5
+_OBJECT, _PREDICATE_NOUN, _OBLIQUE = 0.8, 0.75, 0.7
+_CLAUSE, _APPOSITION, _OWNER = 0.6, 0.5, 0.4
 
 
 def open_tuples(doc: Doc) -> list[OpenTuple]:
     """The tuples of a parsed text in order, each once."""
     found: dict[tuple[str, str, str], OpenTuple] = {}
     for token in doc:
-        for one in (*_of_clause(token), *_of_apposition(token)):
+        for one in (*_of_clause(token), *_of_apposition(token), *_of_owner(token)):
             if one.subject and one.predicate and one.rest:
                 found.setdefault((one.subject, one.predicate, one.rest), one)
     return list(found.values())
@@ -61,7 +66,7 @@ def open_tuples(doc: Doc) -> list[OpenTuple]:
 def _of_clause(head: Token) -> Iterator[OpenTuple]:
     if not is_clause_head(head) or (head.pos_ not in ("VERB", "AUX") and not is_copular(head)):
         return
-    subject = subject_of(head)
+    subject = subject_of(head) or _described(head)
     if subject is None:
         return
     said = _said_by_noun(head) if is_copular(head) else _said_by_verb(head)
@@ -71,11 +76,25 @@ def _of_clause(head: Token) -> Iterator[OpenTuple]:
             yield OpenTuple(words, predicate, rest, confidence)
 
 
+def _described(head: Token) -> Token | None:
+    """ "a bridge built by Ann": what a participle is said of."""
+    is_participle = head.dep_ == "acl" and head.tag_ in ("VBN", "VBG") and not marks(head)
+    return head.head if is_participle else None
+
+
 def _subjects(subject: Token, head: Token) -> list[str]:
     if subject.lower_ in _RELATIVE:
-        return [_words(head.head, _below(head, head.head))]
+        subject = head.head
+    if relation(head) == "acl" and _named_by(subject).i != subject.i:
+        return [_words(_named_by(subject), _below(head, _named_by(subject)))]
     # The clause that hangs on its own subject ("the man who came") is no part of the subject.
     return [_words(noun, _below(head, subject)) for noun in conjuncts(subject)]
+
+
+def _named_by(noun: Token) -> Token:
+    """ "Ann is a painter who …": who "a painter" is, if its own clause says so."""
+    subject = subject_of(noun) if is_copular(noun) else None
+    return noun if subject is None or subject.lower_ in _RELATIVE else subject
 
 
 def _below(head: Token, noun: Token) -> frozenset[int]:
@@ -88,36 +107,57 @@ def _below(head: Token, noun: Token) -> frozenset[int]:
 
 def _said_by_verb(head: Token) -> Iterator[tuple[str, str, float]]:
     predicate = _text(_verb_tokens(head))
-    objects = _objects(head)
+    if head.dep_ == "acl" and head.tag_ == "VBN":
+        predicate = f"was {predicate}"
+    objects, circumstances = _objects(head), _circumstances(head)
     for noun in objects:
         for one in conjuncts(noun):
-            yield predicate, _words(one, _below(head, noun)), _OBJECT
+            words = [_words(one, _below(head, noun)), *map(_with_case, circumstances)]
+            yield predicate, " ".join(words), _OBJECT
     for clause in dependents(head, "ccomp"):
         yield predicate, _whole(clause), _CLAUSE
-    first = f" {_words(objects[0], _below(head, objects[0]))}" if objects else ""
-    for oblique in head.children:
-        if relation(oblique) == "obl" and oblique.lower_ not in _RELATIVE:
-            case = "".join(f" {word}" for word in case_words(oblique))
-            confidence = _OBLIQUE_BESIDE if first else _OBLIQUE
-            yield f"{predicate}{first}{case}", _words(oblique), confidence
+    if circumstances and not objects:
+        first, *others = circumstances
+        words = [_words(first), *map(_with_case, others)]
+        yield " ".join([predicate, *case_words(first)]), " ".join(words), _OBLIQUE
+
+
+def _circumstances(head: Token) -> list[Token]:
+    """With whom, where, when, what for; what opens the sentence comes last."""
+    found = [
+        child
+        for child in head.children
+        if (relation(child) == "obl" and child.lower_ not in _RELATIVE)
+        or (child.dep_ == "advcl" and child.i > head.i and marks(child) & _LATER)
+    ]
+    return sorted(found, key=lambda one: one.i < head.i)
+
+
+def _with_case(circumstance: Token) -> str:
+    if relation(circumstance) == "advcl":
+        return _text(list(circumstance.subtree))
+    return " ".join([*case_words(circumstance), _words(circumstance)])
+
+
+_LATER = word_set("to after before while when since until")
 
 
 def _said_by_noun(head: Token) -> Iterator[tuple[str, str, float]]:
-    """What "be" and a noun or adjective say; and what an oblique beside them adds."""
+    """What "be" and a noun or adjective say, with what is said around it."""
     own = [token for token in _verb_tokens(head) if token.i != head.i]
     predicate = _text([*own, *dependents(head, "case")])
     dropped = {
         leaf.i
         for child in head.children
-        if relation(child) in _OUTSIDE_PREDICATE_NOUN or child.lower_ in NEGATIONS
+        if relation(child) in _OUTSIDE_PREDICATE_NOUN
+        or child.lower_ in NEGATIONS
+        or child.dep_ == "acl:relcl"
         for leaf in child.subtree
     }
     noun = _text([token for token in head.subtree if token.i not in dropped])
-    yield predicate, noun, _PREDICATE_NOUN
-    for oblique in head.children:
-        if relation(oblique) == "obl":
-            case = "".join(f" {word}" for word in case_words(oblique))
-            yield f"{predicate} {noun}{case}", _words(oblique), _OBLIQUE_OF_NOUN
+    beside = [_with_case(one) for one in head.children if relation(one) == "obl"]
+    if not dependents(head, "xcomp"):
+        yield predicate, " ".join([noun, *beside]), _PREDICATE_NOUN
 
 
 def _of_apposition(noun: Token) -> Iterator[OpenTuple]:
@@ -126,13 +166,21 @@ def _of_apposition(noun: Token) -> Iterator[OpenTuple]:
             yield OpenTuple(_words(noun), "is", _words(apposition), _APPOSITION)
 
 
+def _of_owner(noun: Token) -> Iterator[OpenTuple]:
+    """ "King's writings": King has them."""
+    for owner in dependents(noun, "nmod:poss"):
+        if owner.pos_ in ("PROPN", "NOUN"):
+            dropped = frozenset(leaf.i for leaf in owner.subtree)
+            yield OpenTuple(_words(owner), "has", _words(noun, dropped), _OWNER)
+
+
 def _objects(head: Token) -> list[Token]:
     objects = [
         child
         for child in head.children
         if (
             relation(child) in ("obj", "iobj")
-            or (relation(child) == "xcomp" and child.pos_ in ("ADJ", "NOUN") and not marks(child))
+            or (relation(child) == "xcomp" and child.pos_ in _NOMINAL and not marks(child))
         )
         and child.lower_ not in _RELATIVE
     ]
@@ -144,12 +192,32 @@ def _objects(head: Token) -> list[Token]:
 
 def _verb_tokens(head: Token) -> list[Token]:
     """The verb with its auxiliaries, negation and particle, and the verbs that govern it."""
-    tokens = [head, *_auxiliaries(head), *dependents(head, "compound:prt")]
+    tokens = [head, *_auxiliaries(head), *dependents(head, "compound:prt"), *_adverbs(head)]
     for governor in governors(head):
         tokens += [governor, *_auxiliaries(governor)]
+    first = head.head
+    if relation(head) == "conj" and relation(first) == "xcomp" and not _auxiliaries(head):
+        # "were able to hold the hotel and defeat …"
+        tokens += [t for t in _verb_tokens(first) if t.i != first.i]
     if relation(head) == "xcomp":
         tokens += [child for child in dependents(head, "mark") if child.lower_ == "to"]
     return tokens
+
+
+def _adverbs(verb: Token) -> list[Token]:
+    """Bare adverbs beside the verb: "often refers", "ran daily"."""
+    return [
+        child
+        for child in dependents(verb, "advmod")
+        if -3 <= child.i - verb.i <= 1
+        and child.tag_ == "RB"
+        and child.lower_ not in _ASKING
+        and not any(True for _ in child.children)
+        and not (child.is_sent_start or (child.i > 0 and child.nbor(-1).text == ","))
+    ]
+
+
+_ASKING = word_set("when where why how")
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
@@ -183,8 +251,17 @@ def _whole(clause: Token) -> str:
 def _text(tokens: list[Token]) -> str:
     """The tokens in the order of the text, without punctuation and "and" at the edges."""
     ordered = sorted({token.i: token for token in tokens}.values(), key=lambda token: token.i)
-    while ordered and (ordered[-1].pos_ == "PUNCT" or ordered[-1].dep_ == "cc"):
+    while ordered and (_is_mark(ordered[-1]) or ordered[-1].dep_ == "cc"):
         ordered.pop()
-    while ordered and (ordered[0].pos_ == "PUNCT" or ordered[0].dep_ == "cc"):
+    while ordered and (_is_mark(ordered[0]) or ordered[0].dep_ == "cc"):
         ordered.pop(0)
-    return " ".join(token.text for token in ordered)
+    text = ordered[0].text if ordered else ""
+    for before, token in pairwise(ordered):
+        # As in the text where they stand side by side.
+        text += (before.whitespace_ if token.i == before.i + 1 else " ") + token.text
+    return text
+
+
+def _is_mark(token: Token) -> bool:
+    """Punctuation but for quotation marks, which may belong to a name."""
+    return token.pos_ == "PUNCT" and token.text not in ("``", "''", "`", "'", '"', "“", "”")

@@ -30,6 +30,18 @@ def mend(doc: Doc) -> None:
         _part_listed_verb(token)
         _lift_case(token)
         _give_object_to_verb(token)
+        _move_object(token)
+
+
+def _move_object(token: Token) -> None:
+    """ "It was never sold and keeps its tower": what the passive verb before it cannot have."""
+    first = token.head
+    is_passive = any(child.dep_ == "aux:pass" for child in first.children)
+    if token.dep_ != "obj" or not is_passive or token.i < first.i:
+        return
+    between = [c for c in first.children if c.dep_ == "conj" and first.i < c.i < token.i]
+    if between and between[-1].tag_ in _FINITE[1:] and between[-1].pos_ == "VERB":
+        token.head = between[-1]
 
 
 def _lift_case(token: Token) -> None:

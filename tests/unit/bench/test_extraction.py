@@ -149,6 +149,13 @@ def test_a_range_told_backwards_means_nothing() -> None:
         ("Anna said that Tom left Rome.", ("Tom", "left", "Rome")),
         ("Anna and Tom bought tea.", ("Tom", "bought", "tea")),
         ("Rome, the capital of Italy, is old.", ("Rome", "is", "the capital of Italy")),
+        ("In 2019 Anna sold her boat to Tom.", ("Anna", "sold", "her boat to Tom in 2019")),
+        ("Anna often spoke about Rome.", ("Anna", "often spoke about", "Rome")),
+        ("Anna bought a boat built by Tom.", ("a boat", "was built by", "Tom")),
+        ("Anna is a painter who lives in Rome.", ("Anna", "lives in", "Rome")),
+        ("They were able to hold it and defeat Tom.", ("They", "were able to defeat", "Tom")),
+        ("Anna's garden has roses.", ("Anna", "has", "garden")),
+        ("The tower was never sold and keeps its bell.", ("The tower", "keeps", "its bell")),
     ],
 )
 def test_a_tuple_keeps_the_sentences_own_words(text: str, expected: tuple[str, str, str]) -> None:
