@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quipu.graph.consolidation.likeness import kinds_agree
-from quipu.graph.consolidation.resolve import forms_in, resolution
+from quipu.graph.consolidation.resolve import forms_in, resolution, unknown_in
 from quipu.schema.changes import Named, Respelled
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Entity, Mention
@@ -171,3 +171,24 @@ def test_a_further_name_is_respelled_as_the_first_is():
     for alias in ("bobby", "Bobby"):
         new.entity(Mention("Robert", "person", aliases=(alias,)))
     assert [new.spelled(one).aliases for one in new.new.values()] == [("Bobby",)]
+
+
+def test_a_mark_tells_somebody_new_from_a_namesake_and_from_nobody_else():
+    zoe, born = Mention("Zoe", "person"), {"zoe": {"born on": EntityId("va_1")}}
+    plain, alone = knowing(), knowing()
+    alone.told = born
+    known = plain.entity(zoe)
+    assert alone.entity(zoe) == known
+    beside = knowing(zoe=plain.new[known])
+    beside.told, beside.marks = born, {known: {"born on": EntityId("va_2")}}
+    assert beside.entity(zoe) != known
+
+
+def test_only_names_that_nobody_bears_are_looked_for_in_other_spellings():
+    mentions = [
+        Mention("7 May", "date", is_value=True),
+        Mention("en_sam", "person", entity=SAM.id),
+        Mention("Sam", "person"),
+        Mention("Zoe", "person"),
+    ]
+    assert unknown_in(mentions, {"sam": [SAM]}) == {"Zoe"}
