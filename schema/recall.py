@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -54,17 +54,27 @@ class Sieve:
     """What a search may bring at all: the engine drops the rest before it takes the best.
 
     `kinds` are kinds of entities: facts with one at an end, episodes that speak of one. Entities
-    themselves have no trust. `created`: when we heard of it.
+    themselves have no trust. `created`: when we heard of it. The rest is asked of facts alone:
+    one of some predicates and statuses (at the asked moment), about some entities, that sure.
     """
 
     min_trust: Trust = Trust.UNTRUSTED
     created: Interval = ALWAYS
     kinds: frozenset[str] = frozenset()
+    predicates: frozenset[str] = frozenset()
+    statuses: frozenset[FactStatus] = frozenset()
+    about: frozenset[EntityId] = frozenset()
+    min_confidence: float = 0.0
 
     @property
     def is_open(self) -> bool:
         """It lets everything through."""
         return self == OPEN
+
+    @property
+    def wants_facts(self) -> bool:
+        """It asks what an episode cannot answer."""
+        return bool(self.predicates or self.statuses) or self.min_confidence > 0.0
 
     def passes(self, one: Entity) -> bool:
         return one.created_at in self.created and (not self.kinds or one.kind in self.kinds)
@@ -94,6 +104,17 @@ class Question:
     inherit: bool = True
     rerank: bool = False  # a reranker reads the best hits again, where there is one
     period: Interval | None = None  # that the text names; a memory with a calendar finds it
+
+    @property
+    def whole_sieve(self) -> Sieve:
+        """All that an engine is to drop before it takes the best."""
+        return replace(
+            self.sieve,
+            predicates=self.predicates,
+            statuses=self.statuses,
+            about=self.about,
+            min_confidence=self.min_confidence,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,9 @@ async def evidence_features(
 
 
 def _is_asked_for(question: Question) -> bool:
-    asks_for_facts = question.predicates or question.statuses or question.min_confidence > 0.0
     weighs_itself = question.fusion is not Fusion.AUTO or question.weights
-    is_sifted = not question.sieve.is_open  # which only an engine can do
-    is_plain = not (asks_for_facts or weighs_itself or is_sifted)
+    is_sifted = not question.whole_sieve.is_open  # which only an engine can do
+    is_plain = not (weighs_itself or is_sifted)
     return ItemKind.EPISODE in question.kinds and is_plain
 
 

@@ -152,7 +152,7 @@ def _is_wanted(candidate: Candidate, gathered: Candidates, question: Question, v
     if candidate.kind is ItemKind.FACT:
         fact = gathered.facts.get(FactId(candidate.item))
         return fact is not None and _passes(fact, question, view)
-    asks_for_facts = question.predicates or question.statuses or question.min_confidence > 0.0
+    asks_for_facts = question.whole_sieve.wants_facts
     return not asks_for_facts and EpisodeId(candidate.item) in gathered.episodes
 
 

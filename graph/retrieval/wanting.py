@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quipu.schema.errors import Invalid
 from quipu.schema.intervals import AsOf
-from quipu.schema.recall import Fusion, Question, Wanted
+from quipu.schema.recall import Fusion, ItemKind, Question, Wanted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,11 +24,12 @@ TEXT_LIMIT = 4_000
 
 def wanted_for(question: Question, vector: NDArray[np.float32], view: AsOf) -> Wanted:
     """What an engine is to gather for a question with this vector."""
+    sieve = question.whole_sieve
     return Wanted(
         text=question.text,
         vector=vector,
         view=view,
-        kinds=question.kinds,
+        kinds=question.kinds - {ItemKind.EPISODE} if sieve.wants_facts else question.kinds,
         per_arm=max(PER_ARM, 2 * question.limit),
         facts_per_arm=max(FACTS_PER_ARM, 2 * question.limit),
         most_facts=most_facts(question),
@@ -36,7 +37,7 @@ def wanted_for(question: Question, vector: NDArray[np.float32], view: AsOf) -> W
         max_edges=max(EDGES, 2 * question.limit),
         max_fanout=FANOUT,
         include_stale=question.include_stale,
-        sieve=question.sieve,
+        sieve=sieve,
         inherit=question.inherit,
     )
 

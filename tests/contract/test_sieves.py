@@ -22,7 +22,7 @@ from builders import (
 from contract.engines import Engine
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import DUSK, Interval
-from quipu.schema.knowledge import Episode, Fact, Trust
+from quipu.schema.knowledge import Ending, Episode, Fact, FactStatus, Trust
 from quipu.schema.recall import Candidates, ItemKind, Sieve, Wanted
 
 HERE = scope()
@@ -70,6 +70,34 @@ SIEVES = {
     "kinds of entities": Sieve(kinds=frozenset({"place"})),
     "all of them": Sieve(Trust.VERIFIED, Interval(day(9), DUSK), frozenset({"place"})),
 }
+
+
+OVER = fact("Oslo", valid=Interval(day(-9), day(-5)), ending=Ending.SUPERSEDED)
+OF_FACTS = {
+    "predicates": (Sieve(predicates=frozenset({"lives in"})), SURE),
+    "statuses": (Sieve(statuses=frozenset({FactStatus.SUPERSEDED})), OVER),
+    "about whom": (Sieve(about=frozenset({entity("Oslo").id})), SURE),
+    "how sure": (Sieve(min_confidence=0.95), fact("Oslo", confidence=0.97)),
+    "all of them": (
+        Sieve(
+            predicates=frozenset({"lives in", "owns"}),
+            statuses=frozenset({FactStatus.CURRENT, FactStatus.HISTORICAL}),
+            about=frozenset({entity("Oslo").id, entity("P3").id}),
+            min_confidence=0.5,
+        ),
+        SURE,
+    ),
+}
+
+
+@pytest.mark.parametrize(("sieve", "only"), OF_FACTS.values(), ids=OF_FACTS.keys())
+async def test_a_fact_of_the_kind_asked_for_is_found_behind_any_number_of_others(
+    store: Engine, sieve: Sieve, only: Fact
+) -> None:
+    await told(store, HERE, [], *NOISE, only)
+    found = await sifted(store, sieve, kinds=frozenset({ItemKind.FACT}), depth=1)
+    assert brought(found) == {only.sentence}
+    assert {one.id for one in found.around.facts} <= {only.id}
 
 
 @pytest.mark.parametrize("sieve", SIEVES.values(), ids=SIEVES.keys())

@@ -75,6 +75,7 @@ def names() -> list[str]:
     parts |= {
         "is_fact_passed",
         "is_episode_passed",
+        "has_status",
         "hop",
         "is_walked",
         "leaves",

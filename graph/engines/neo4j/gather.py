@@ -76,23 +76,38 @@ def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
     words = " ".join(_words(wanted.text))
     marks = " ".join(f"scope_mark:{scope_mark(key)}^0" for key in chain)
     reach = Reach(wanted.depth, wanted.max_edges, wanted.max_fanout)
-    return walk_values(wanted.view, reach) | {
-        "chain": chain,
-        "wide": keys_of(scope.chain()),
-        "dawn": micros(DAWN),
-        "min_trust": int(wanted.sieve.min_trust),
-        "created_start": micros(wanted.sieve.created.start),
-        "created_end": micros(wanted.sieve.created.end),
-        "kinds": sorted(wanted.sieve.kinds),
-        "vector": [float(x) for x in wanted.vector],
-        "with_facts": ItemKind.FACT in wanted.kinds,
-        "with_episodes": ItemKind.EPISODE in wanted.kinds,
-        "per_arm": wanted.most(ItemKind.EPISODE),
-        "facts_per_arm": wanted.most(ItemKind.FACT),
-        "words": words,
-        "query": f"+({marks}) +text:({words})",
-        "forms": possible_names(wanted.text),
-        "roots": _ROOTS,
+    return (
+        walk_values(wanted.view, reach)
+        | _sieve_values(wanted)
+        | {
+            "chain": chain,
+            "wide": keys_of(scope.chain()),
+            "dawn": micros(DAWN),
+            "vector": [float(x) for x in wanted.vector],
+            "with_facts": ItemKind.FACT in wanted.kinds,
+            "with_episodes": ItemKind.EPISODE in wanted.kinds,
+            "per_arm": wanted.most(ItemKind.EPISODE),
+            "facts_per_arm": wanted.most(ItemKind.FACT),
+            "words": words,
+            "query": f"+({marks}) +text:({words})",
+            "forms": possible_names(wanted.text),
+            "roots": _ROOTS,
+        }
+    )
+
+
+def _sieve_values(wanted: Wanted) -> dict[str, Any]:
+    sieve = wanted.sieve
+    return {
+        "min_trust": int(sieve.min_trust),
+        "created_start": micros(sieve.created.start),
+        "created_end": micros(sieve.created.end),
+        "kinds": sorted(sieve.kinds),
+        "some_predicates": sorted(sieve.predicates),  # a walk has `predicates` of its own
+        "statuses": sorted(sieve.statuses),
+        "about": sorted(sieve.about),
+        "min_confidence": sieve.min_confidence,
+        "at": micros(wanted.view.valid.start),
     }
 
 

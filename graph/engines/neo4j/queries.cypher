@@ -884,7 +884,10 @@ AND ($either IS NULL OR r.subject = $either OR r.object = $either)
 AND (size($between) = 0 OR (r.subject IN $between AND r.object IN $between))
 AND ($include_stale OR (r.trust > 0 AND (r.valid_from > $at OR r.valid_to > $at
   OR r.nature IN ['EVENT', 'PAST_STATE'] OR r.ending = 'STATED')))
-AND (size($statuses) = 0 OR CASE
+AND {{has_status}};
+
+// has_status: Whether a fact has one of some statuses at a moment, as `status_of` has it.
+(size($statuses) = 0 OR CASE
   WHEN r.trust = 0 THEN 'QUARANTINED'
   WHEN r.valid_from > $at THEN 'PLANNED'
   WHEN r.nature = 'EVENT' THEN 'HISTORICAL'
@@ -895,6 +898,10 @@ AND (size($statuses) = 0 OR CASE
 
 // is_fact_passed: Whether a fact passes the sieve of a search.
 (r.trust >= $min_trust AND r.created >= $created_start AND r.created < $created_end
+  AND r.confidence >= $min_confidence
+  AND (size($some_predicates) = 0 OR r.predicate IN $some_predicates)
+  AND (size($about) = 0 OR r.subject IN $about OR r.object IN $about)
+  AND {{has_status}}
   AND (size($kinds) = 0 OR any(n IN [startNode(r), endNode(r)]
     WHERE n.kind IN $kinds AND NOT n.is_value)));
 

@@ -25,7 +25,7 @@ from quipu.graph.engines.sqlite.sifting import Passing, passing
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.terms import terms_of
 from quipu.schema.identity import Scope
-from quipu.schema.knowledge import Entity, Episode, Fact
+from quipu.schema.knowledge import STALE, Entity, Episode, Fact, status_of
 from quipu.schema.ports import Reach
 from quipu.schema.recall import Candidate, Candidates, ItemKind, Neighbourhood, Wanted
 
@@ -41,10 +41,12 @@ def gather(
     if snapshots is None:
         return None
     wide = chain if wanted.inherit else chain_of(connection, scope)
-    passes = passing(connection, chain, wide, wanted.sieve)
+    passes = passing(connection, chain, wide, wanted)
     scored, is_exact = _scored(connection, snapshots, wanted, passes)
     fact_keys = [one.key for one in scored[ItemKind.FACT]]
     facts = shelves.facts.items(connection, fact_keys, chain)
+    if wanted.most_facts is not None and _are_mostly_over(facts, wanted):
+        return gather(connection, shelves, scope, replace(wanted, most_facts=None))
     episode_keys = [one.key for one in scored[ItemKind.EPISODE]]
     episodes = shelves.episodes.items(connection, episode_keys, chain)
     # A wider scope's entity is a value even where only the narrow scope's facts are wanted.
@@ -73,6 +75,13 @@ def gather(
         is_exact=is_exact,
         sequence=last_sequence(connection, chain),
     )
+
+
+def _are_mostly_over(facts: Sequence[Fact], wanted: Wanted) -> bool:
+    """Whether half of the facts will be left out, so that those behind them are worth a look."""
+    if wanted.include_stale or wanted.sieve.statuses:
+        return False
+    return 2 * sum(status_of(one, wanted.view) in STALE for one in facts) > len(facts)
 
 
 def _scored(

@@ -386,7 +386,10 @@ created <= :known AND expired > :known
     AND object IN (SELECT value FROM json_each(:between)))
   AND (:include_stale OR (trust > 0 AND (valid_from > :at OR valid_to > :at
     OR nature IN ('EVENT', 'PAST_STATE') OR ending = 'STATED')))
-  AND (:statuses = '[]' OR CASE
+  AND {{has_status}};
+
+-- has_status: Whether a fact has one of some statuses at a moment, as `status_of` has it.
+(:statuses = '[]' OR CASE
     WHEN trust = 0 THEN 'QUARANTINED'
     WHEN valid_from > :at THEN 'PLANNED'
     WHEN nature = 'EVENT' THEN 'HISTORICAL'
@@ -473,11 +476,20 @@ WHERE place <= :most ORDER BY id, place;
 SELECT id FROM entity WHERE scope IN (SELECT value FROM json_each(:wide)) AND is_value = 0
   AND kind IN (SELECT value FROM json_each(:kinds));
 
--- facts_passing: Facts that pass a sieve.
-WITH wanted AS MATERIALIZED ({{of_kinds}})
-SELECT number FROM fact WHERE scope IN (SELECT value FROM json_each(:chain))
+-- is_passed: Whether a fact passes a sieve.
+scope IN (SELECT value FROM json_each(:chain))
   AND trust >= :min_trust AND created >= :created_start AND created < :created_end
-  AND (:kinds = '[]' OR subject IN (SELECT id FROM wanted) OR object IN (SELECT id FROM wanted));
+  AND confidence >= :min_confidence
+  AND (:predicates = '[]' OR predicate IN (SELECT value FROM json_each(:predicates)))
+  AND (:kinds = '[]' OR subject IN (SELECT id FROM wanted) OR object IN (SELECT id FROM wanted))
+  AND {{has_status}};
+
+-- facts_passing: Facts that pass a sieve.
+WITH wanted AS MATERIALIZED ({{of_kinds}}) SELECT number FROM fact WHERE {{is_passed}};
+
+-- facts_passing_of: The same, about some entities.
+WITH wanted AS MATERIALIZED ({{of_kinds}}) SELECT number FROM fact WHERE {{touches}}
+  AND {{is_passed}};
 
 -- episodes_passing: Episodes that pass one: those in which one of the entities is spoken of.
 WITH wanted AS MATERIALIZED ({{of_kinds}})
