@@ -45,6 +45,7 @@ class NameParts:
     is_acronym: bool
     is_turned: bool  # "Watson, Emily"
     bare: tuple[str, ...]  # its core before a comma or a bracket; () where it has none
+    owner: frozenset[str]  # of what is called after its owner, the words that end with that
 
     @property
     def generation(self) -> frozenset[str]:
@@ -69,6 +70,7 @@ def parts_of(name: str) -> NameParts:
         is_acronym=2 <= len(solid) <= 7 and solid.isupper() and len(core) in (1, len(solid)),
         is_turned=bool(comma) and len(before.split()) == 1 and after.strip()[:1].isupper(),
         bare=_bare(name),
+        owner=_owner(name, core),
     )
 
 
@@ -77,6 +79,15 @@ def _bare(name: str) -> tuple[str, ...]:
     if before == name or not name_form(before):
         return ()
     return _core(tuple(_folded(word) for word in name_form(_POSSESSIVE.sub("", before)).split()))
+
+
+def _owner(name: str, core: tuple[str, ...]) -> frozenset[str]:
+    """The words up to the first owner: "Anna" of "Anna's house"; none of "Macy's Inc."."""
+    before, *_ = _POSSESSIVE.split(name, maxsplit=1)
+    if before == name:
+        return frozenset()
+    owner = frozenset(_core(tuple(_folded(word) for word in name_form(before).split())))
+    return owner if owner < frozenset(core) else frozenset()
 
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:

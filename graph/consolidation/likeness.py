@@ -96,9 +96,16 @@ def _gate(mine: NameParts, yours: NameParts, kinds: tuple[str, str]) -> str:
         return "other-kind"
     if mine.signs != yours.signs and ((mine.signs and yours.signs) or _is_sign_all(mine, yours)):
         return "other-number"
+    if _is_owner(mine, yours) or _is_owner(yours, mine):
+        return "its-owner"
     if mine.generation and yours.generation and mine.generation != yours.generation:
         return "other-generation"
     return ""
+
+
+def _is_owner(mine: NameParts, yours: NameParts) -> bool:
+    """Whether one is called after the other: "Anna" and "Anna's house"."""
+    return not mine.owner and bool(yours.owner) and set(mine.core) <= yours.owner
 
 
 def _is_sign_all(mine: NameParts, yours: NameParts) -> bool:

@@ -22,6 +22,7 @@ THING = ("thing", "thing")
         ("Watson, Emily", "Emily Watson", PERSON, "order-of-words"),
         ("Zoë Ångström", "Zoe Angstrom", PERSON, "accents-or-spaces"),
         ("the Netherlands", "Netherlands", PLACE, "accents-or-spaces"),
+        ("Macy", "Macy's Inc.", BODY, "title-or-ending"),
     ],
 )
 def test_what_differs_only_in_its_dress_is_the_same(one, other, kinds, rule):
@@ -82,6 +83,9 @@ def test_what_may_be_the_same_is_for_somebody_to_decide(one, other, kinds, rule)
         ("World War I", "World War II", ("", ""), "other-number"),
         ("Acme", "Acme 2", ("", ""), "other-number"),
         ("Paul Bush Sr.", "Paul Bush Jr.", PERSON, "other-generation"),
+        ("Anna", "Anna's job", ("person", "thing"), "its-owner"),
+        ("Anna", "Keys for Anna’s house", ("", ""), "its-owner"),
+        ("Anna Weber", "Anna Weber's sister", PERSON, "its-owner"),
         ("", "Sam", PERSON, "no-name"),
     ],
 )
