@@ -31,7 +31,7 @@ class Library:
 
 STANDARD = ""  # part of Python, yet confined to one place
 LIBRARIES = {
-    "Stemmer": Library("pystemmer", ("graph/engines/terms.py",)),
+    "Stemmer": Library("pystemmer", ("graph/terms.py",)),
     "click": Library("typer", ("api/cli/",)),
     "cross_web": Library("strawberry-graphql", ("api/graphql/",)),
     "graphql": Library("strawberry-graphql", ("api/graphql/",)),

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from math import log1p
 
-from quipu.graph.engines.terms import terms_of
+from quipu.graph.terms import terms_of
 
 _K1, _B = 1.2, 0.75
 

@@ -23,7 +23,7 @@ from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.shelves import Shelves
 from quipu.graph.engines.sqlite.sifting import Passing, passing
 from quipu.graph.engines.sqlite.sql import sql
-from quipu.graph.engines.terms import terms_of
+from quipu.graph.terms import terms_of
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import STALE, Entity, Episode, Fact, status_of
 from quipu.schema.ports import Reach

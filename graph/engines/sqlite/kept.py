@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from quipu.graph.engines.sqlite.codes import Codes
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.sqlite.words import Counted
-from quipu.graph.engines.terms import RECIPE
+from quipu.graph.terms import RECIPE
 from quipu.schema.identity import content_hash
 from quipu.schema.recall import ItemKind
 

@@ -13,7 +13,7 @@ from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.sqlite.columns import Column, vectors_of
 from quipu.graph.engines.sqlite.ranking import best
 from quipu.graph.engines.sqlite.words import Words, counted
-from quipu.graph.engines.terms import terms_of
+from quipu.graph.terms import terms_of
 
 
 def test_a_column_grows_and_views_taken_before_stay_as_they_were() -> None:

@@ -8,7 +8,7 @@ import pytest
 from quipu.graph.engines.neo4j.words import word_scores
 from quipu.graph.engines.sqlite import ranking
 from quipu.graph.engines.sqlite.words import Words, counted
-from quipu.graph.engines.terms import terms_of
+from quipu.graph.terms import terms_of
 
 TEXTS = {
     "a": "Anna keeps tapirs in Oslo",

@@ -1,4 +1,4 @@
-"""Texts as terms: what both engines count where they score by words."""
+"""Texts as terms: what counts where a search scores by words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import Stemmer
 
-from quipu.graph.engines.stop_words import STOP_WORDS
+from quipu.graph.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"\w+")
 _local = threading.local()  # a stemmer keeps a cache of its own and is not safe to share
