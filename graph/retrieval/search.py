@@ -11,6 +11,7 @@ from quipu.graph.retrieval import arms
 from quipu.graph.retrieval.blend import Weighed, best_hits
 from quipu.graph.retrieval.clock import holding_first, said_later_last
 from quipu.graph.retrieval.documents import with_documents
+from quipu.graph.retrieval.echoes import POOL, with_echoes
 from quipu.graph.retrieval.expand import reached
 from quipu.graph.retrieval.fusion import Ranking, fuse
 from quipu.graph.retrieval.reranking import must_be_there, reranked, widened
@@ -25,6 +26,7 @@ from quipu.schema.recall import (
     Candidates,
     Channel,
     Contribution,
+    Fusion,
     Hit,
     ItemKind,
     Question,
@@ -100,7 +102,9 @@ def rank(
     narrowed = replace(gathered, found=tuple(found))
     weights = weights_for(narrowed) | dict(question.weights)
     fused = _fused(narrowed, question, view, weights)
-    hits = best_hits(fused, narrowed, weighed, 2 * question.limit + 1)
+    hits = best_hits(fused, narrowed, weighed, max(2 * question.limit + 1, _pool_of(question)))
+    if _pool_of(question):
+        hits = with_echoes(hits, narrowed, question.text)
     hits = said_later_last(holding_first(hits, gathered.facts, view), gathered.episodes, view)
     hits += _through_the_graph(gathered, question, view, hits, weights)
     hits += _named_entities(gathered, question)
@@ -108,6 +112,12 @@ def rank(
     floor = question.min_score
     kept = hits if floor is None else [hit for hit in hits if hit.score >= floor]
     return with_room(kept, question.limit)
+
+
+def _pool_of(question: Question) -> int:
+    """How many hits echoes are heard among; none where the caller weighs the arms himself."""
+    is_default = question.fusion is Fusion.AUTO and not question.weights
+    return POOL if is_default and ItemKind.EPISODE in question.kinds else 0
 
 
 def with_room(hits: Sequence[Hit], limit: int) -> list[Hit]:
