@@ -77,7 +77,7 @@ async def consolidate(info: Info, given: ConsolidateInput) -> ConsolidatePayload
         return ConsolidatePayload(user_errors=[user_error(problem, info, given.scope)])
     return ConsolidatePayload(
         proposals=_proposals(info, done),
-        reviews=[Review.of(one) for one in done.disputes[:_SHOWN]],
+        reviews=[Review.of(one, scope) for one in done.disputes[:_SHOWN]],
         report=[ConsolidationStep.of(one) for one in done.passes],
         dry_run=True,
     )
@@ -123,10 +123,10 @@ async def community_page(
     return page.of_rows(
         rows,
         id_of=lambda row: row.community.id,
-        shown=Community.of,
+        shown=lambda row: Community.of(row, within),
     )
 
 
 async def community_by_id(info: Info, scope: identity.Scope, id: str) -> Community | None:
     found = await info.context.loaders.told.load((scope, id))
-    return None if found is None else Community.of(found)
+    return None if found is None else Community.of(found, scope)

@@ -27,7 +27,7 @@ from quipu.api.graphql.paging import PageArguments, listing
 from quipu.api.graphql.types import PageInfo
 from quipu.schema import recall
 from quipu.schema.errors import Invalid
-from quipu.schema.identity import EntityId, EpisodeId, FactId
+from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import STALE
 from quipu.schema.recall import Channel, Contribution, Fusion, Hit, ItemKind, Question, Recollection
@@ -121,8 +121,8 @@ async def answered(info: Info, text: str, at: TimePoint | None, scope: ScopeInpu
     sources = await info.context.loaders.episodes.load_many(whole)
     return Answer(
         texts=list(found.texts),
-        path=[Fact.of(row, view) for row in found.path],
-        sources=[Episode.of(row) for row in sources if row is not None],
+        path=[Fact.of(row, view, within) for row in found.path],
+        sources=[Episode.of(row, within) for row in sources if row is not None],
         confidence=found.confidence,
         reason=found.reason,
     )
@@ -142,7 +142,7 @@ async def searched(
     hits = page.cut(found.hits, id_of=lambda hit: hit.id)
     shown = page.shown(hits)
     edges = [
-        _edge(page.cursor_at(hit.id, number, len(shown)), hit, found)
+        _edge(page.cursor_at(hit.id, number, len(shown)), hit, found, scope)
         for number, hit in enumerate(shown, start=1)
     ]
     return SearchConnection(
@@ -175,21 +175,21 @@ def _question(given: SearchInput, view: AsOf, limit: int) -> Question:
     )
 
 
-def _edge(cursor: str, hit: Hit, found: Recollection) -> SearchEdge:
+def _edge(cursor: str, hit: Hit, found: Recollection, read_in: Scope) -> SearchEdge:
     return SearchEdge(
         cursor=cursor,
-        node=_node(hit, found),
+        node=_node(hit, found, read_in),
         score=hit.score,
         channels=[ChannelScore.of(given) for given in hit.channels],
-        via=[Fact.of(found.facts[id], found.view) for id in hit.via],
+        via=[Fact.of(found.facts[id], found.view, read_in) for id in hit.via],
     )
 
 
-def _node(hit: Hit, found: Recollection) -> Fact | Entity | Episode:
+def _node(hit: Hit, found: Recollection, read_in: Scope) -> Fact | Entity | Episode:
     match hit.kind:
         case ItemKind.FACT:
-            return Fact.of(found.facts[FactId(hit.id)], found.view)
+            return Fact.of(found.facts[FactId(hit.id)], found.view, read_in)
         case ItemKind.ENTITY:
-            return Entity.of(found.entities[EntityId(hit.id)])
+            return Entity.of(found.entities[EntityId(hit.id)], read_in)
         case ItemKind.EPISODE:
-            return Episode.of(found.episodes[EpisodeId(hit.id)])
+            return Episode.of(found.episodes[EpisodeId(hit.id)], read_in)

@@ -42,7 +42,8 @@ async def entity_list(
         created=span_from(wanted.created_between),
         inherit=inherits(scope),
     )
-    return entity_connection(page, await reads.entity_page(info.context, within, query, page))
+    found = await reads.entity_page(info.context, within, query, page)
+    return entity_connection(page, found, within)
 
 
 async def fact_list(
@@ -57,7 +58,8 @@ async def fact_list(
     page = listing(info, asked, at, within, inherits(scope), wanted)
     stale = includes_stale(at) or bool(STALE & set(wanted.status or ()))
     query = _fact_query(info, wanted, page.view, include_stale=stale, inherit=inherits(scope))
-    return fact_connection(page, await reads.fact_page(info.context, within, query, page))
+    found = await reads.fact_page(info.context, within, query, page)
+    return fact_connection(page, found, within)
 
 
 def _fact_query(

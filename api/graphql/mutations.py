@@ -134,7 +134,7 @@ async def _remember(info: Info, given: RememberInput) -> RememberPayload:
     return RememberPayload(
         job=Job.of(job),
         episodes=await episodes_of(info, job),
-        facts=[Fact.of(row, view) for row in facts],
+        facts=[Fact.of(row, view, job.scope) for row in facts],
         forgotten=list(receipt.forgotten),
         replayed=receipt.is_replay,
         trust_lowered_to=None if drafts == asked else info.context.principal.trust,
@@ -200,9 +200,9 @@ async def _fact_payload(info: Info, fact: knowledge.Fact) -> FactPayload:
     ended = await reads.superseded_with(info.context, fact)
     rivals = await reads.disputed_with(info.context, fact)
     return FactPayload(
-        fact=Fact.of(fact, view),
-        superseded=[Fact.of(row, view) for row in ended],
-        contradictions=[Fact.of(row, view) for row in rivals],
+        fact=Fact.of(fact, view, fact.scope),
+        superseded=[Fact.of(row, view, fact.scope) for row in ended],
+        contradictions=[Fact.of(row, view, fact.scope) for row in rivals],
     )
 
 

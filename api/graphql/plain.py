@@ -23,6 +23,7 @@ from quipu.schema.readings import model_of
 
 @strawberry.type
 class PlainItem:
+    read_in: strawberry.Private[identity.Scope]  # what is below it is read there: not where it lies
     id: strawberry.ID
     scope: Scope
     created_at: DateTime
@@ -36,8 +37,9 @@ class PlainEntity(PlainItem):
     aliases: list[str]
 
     @classmethod
-    def of(cls, row: knowledge.Entity) -> Self:
+    def of(cls, row: knowledge.Entity, read_in: identity.Scope) -> Self:
         return cls(
+            read_in=read_in,
             row=row,
             id=strawberry.ID(row.id),
             scope=Scope.of(row.scope),
@@ -73,8 +75,9 @@ class PlainFact(PlainItem):
     revision: int
 
     @classmethod
-    def of(cls, row: knowledge.Fact, view: AsOf) -> Self:
+    def of(cls, row: knowledge.Fact, view: AsOf, read_in: identity.Scope) -> Self:
         return cls(
+            read_in=read_in,
             row=row,
             view=view,
             id=strawberry.ID(row.id),
@@ -113,8 +116,9 @@ class PlainEpisode(PlainItem):
     trust: Trust
 
     @classmethod
-    def of(cls, row: knowledge.Episode) -> Self:
+    def of(cls, row: knowledge.Episode, read_in: identity.Scope) -> Self:
         return cls(
+            read_in=read_in,
             row=row,
             id=strawberry.ID(row.id),
             scope=Scope.of(row.scope),
@@ -159,6 +163,7 @@ class PlainChange:
 
 @strawberry.type
 class PlainCommunity:
+    read_in: strawberry.Private[identity.Scope]
     row: strawberry.Private[Told]
     id: strawberry.ID
     name: str
@@ -168,9 +173,10 @@ class PlainCommunity:
     made_at: DateTime
 
     @classmethod
-    def of(cls, row: Told) -> Self:
+    def of(cls, row: Told, read_in: identity.Scope) -> Self:
         made = row.community
         return cls(
+            read_in=read_in,
             row=row,
             id=strawberry.ID(made.id),
             name=row.name,
@@ -183,6 +189,7 @@ class PlainCommunity:
 
 @strawberry.type
 class PlainProvenance:
+    read_in: strawberry.Private[identity.Scope]
     row: strawberry.Private[Source]
     quote: str | None
     extractor: str
@@ -191,9 +198,10 @@ class PlainProvenance:
     recorded_by: str
 
     @classmethod
-    def of(cls, source: Source) -> Self:
+    def of(cls, source: Source, read_in: identity.Scope) -> Self:
         claim = source.claim
         return cls(
+            read_in=read_in,
             row=source,
             quote=claim.quote or None,
             extractor=claim.reader,

@@ -81,7 +81,7 @@ class Query:
         row = await info.context.memory.entity(within, ref)
         if row is None or row.is_value or (row.scope != within and not inherits(scope)):
             return None
-        return Entity.of(row)
+        return Entity.of(row, within)
 
     @strawberry.field
     async def entities(
@@ -105,7 +105,7 @@ class Query:
         must_inherit(scope)
         within = scope_from(info.context.scope, scope)
         row = await info.context.loaders.facts.load((within, FactId(id)))
-        return None if row is None else Fact.of(row, info.context.memory.view())
+        return None if row is None else Fact.of(row, info.context.memory.view(), within)
 
     @strawberry.field
     async def facts(

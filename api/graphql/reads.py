@@ -65,19 +65,21 @@ async def entity(context: RequestContext, scope: Scope, id: EntityId) -> Entity 
     return None if row is None or row.is_value else row
 
 
-async def profile(context: RequestContext, of: Entity) -> Profile:
+async def profile(context: RequestContext, of: Entity, read_in: Scope) -> Profile:
     """What is told of an entity beside its names."""
-    found = await context.loaders.profiles.load((of.scope, of.id))
+    found = await context.loaders.profiles.load((read_in, of.id))
     return Profile(of.created_at) if found is None else found
 
 
-async def neighbours(context: RequestContext, of: Entity, view: AsOf) -> list[Entity]:
+async def neighbours(
+    context: RequestContext, of: Entity, read_in: Scope, view: AsOf
+) -> list[Entity]:
     """The entities one fact away, by name."""
     query = FactQuery(view, min_trust=Trust.OBSERVED, either=of.id)
-    facts = await context.loaders.listed.load((of.scope, (query, _NEIGHBOUR_EDGES)))
+    facts = await context.loaders.listed.load((read_in, (query, _NEIGHBOUR_EDGES)))
     walked = [one for one in facts or () if _is_walked(one, view)]
     ends = dict.fromkeys(end for one in walked for end in (one.subject, one.object))
-    rows = await entities(context, of.scope, [end for end in ends if end != of.id])
+    rows = await entities(context, read_in, [end for end in ends if end != of.id])
     others = [row for row in rows if not row.is_value]
     return sorted(others, key=lambda row: (row.name, row.id))
 
@@ -121,9 +123,9 @@ async def sources_of_fact(context: RequestContext, fact: Fact) -> list[Source]:
     return await sources_of(context, fact.scope, claims)
 
 
-async def sources_of_entity(context: RequestContext, of: Entity) -> list[Source]:
+async def sources_of_entity(context: RequestContext, of: Entity, read_in: Scope) -> list[Source]:
     """What the facts of an entity rest on, without repeats."""
-    facts = await _timeline(context, of, _EVIDENCE_FACTS)
+    facts = await _timeline(context, of, read_in, _EVIDENCE_FACTS)
     sources = await asyncio.gather(*(sources_of_fact(context, fact) for fact in facts))
     found: dict[str, Source] = {}
     for source in (one for some in sources for one in some):
@@ -131,10 +133,10 @@ async def sources_of_entity(context: RequestContext, of: Entity) -> list[Source]
     return list(found.values())
 
 
-async def _timeline(context: RequestContext, of: Entity, limit: int) -> list[Fact]:
+async def _timeline(context: RequestContext, of: Entity, read_in: Scope, limit: int) -> list[Fact]:
     """The facts about an entity that are believed now, stale ones included, oldest first."""
     query = FactQuery(context.memory.view(), include_stale=True, either=of.id)
-    found = await context.loaders.listed.load((of.scope, (query, limit)))
+    found = await context.loaders.listed.load((read_in, (query, limit)))
     return (found or [])[:limit]
 
 
@@ -216,10 +218,10 @@ async def log_of_fact(context: RequestContext, fact: Fact) -> list[LogEntry]:
     return await _log_of(context, fact.scope, [fact.id, *(row.id for row in rows)])
 
 
-async def log_of_entity(context: RequestContext, of: Entity) -> list[LogEntry]:
+async def log_of_entity(context: RequestContext, of: Entity, read_in: Scope) -> list[LogEntry]:
     """The log of an entity and of the facts about it that are believed now, oldest first."""
-    facts = await _timeline(context, of, TIMELINE_LIMIT)
-    return await _log_of(context, of.scope, [of.id, *(fact.id for fact in facts)])
+    facts = await _timeline(context, of, read_in, TIMELINE_LIMIT)
+    return await _log_of(context, read_in, [of.id, *(fact.id for fact in facts)])
 
 
 async def _log_of(context: RequestContext, scope: Scope, ids: Sequence[str]) -> list[LogEntry]:

@@ -38,6 +38,7 @@ strawberry.enum(
 )
 class Review(Node):
     row: strawberry.Private[kept.Review]
+    read_in: strawberry.Private[identity.Scope]
     kind: ReviewKind
     status: ReviewStatus
     reason: str = strawberry.field(description="The rule that leaves it open.")
@@ -55,15 +56,16 @@ class Review(Node):
     decision: str | None
 
     @classmethod
-    def of(cls, row: kept.Review) -> Review:
+    def of(cls, row: kept.Review, read_in: identity.Scope) -> Review:
         return cls(
             row=row,
+            read_in=read_in,
             id=strawberry.ID(row.id),
             kind=row.kind,
             status=row.status,
             reason=row.reason,
             statements=said_by(row),
-            entities=[Entity.of(one) for one in row.entities],
+            entities=[Entity.of(one, read_in) for one in row.entities],
             score=row.score,
             opened_at=stamp(row.opened_at),
             decided_by=row.decided_by or None,
@@ -73,12 +75,12 @@ class Review(Node):
     @described("What is believed now of either claim, that of the first one first.")
     def facts(self, info: Info) -> list[Fact]:
         view = info.context.memory.view()
-        return [Fact.of(one, view) for one in self.row.facts]
+        return [Fact.of(one, view, self.read_in) for one in self.row.facts]
 
 
 async def review_by_id(info: Info, scope: identity.Scope, id: str) -> Review | None:
     found = await info.context.loaders.reviews.load((scope, id))
-    return None if found is None else Review.of(found)
+    return None if found is None else Review.of(found, scope)
 
 
 async def review_page(
@@ -93,5 +95,5 @@ async def review_page(
     return page.of_rows(
         rows,
         id_of=lambda row: str(row[0]),
-        shown=lambda row: Review.of(row[1]),
+        shown=lambda row: Review.of(row[1], within),
     )

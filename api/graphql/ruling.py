@@ -152,8 +152,8 @@ async def _fact_ruled(
     gone = await info.context.memory.store.facts(scope, [row.id for row in done.gone])
     shown = done.learned[-1:] or gone[-1:]
     return FactPayload(
-        fact=Fact.of(shown[0], view) if shown else None,
-        superseded=[Fact.of(row, view) for row in gone],
+        fact=Fact.of(shown[0], view, scope) if shown else None,
+        superseded=[Fact.of(row, view, scope) for row in gone],
         changes=[Change.of(line, scope) for line in done.lines],
         replayed=receipt.is_replay,
     )

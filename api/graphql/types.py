@@ -18,6 +18,8 @@ from quipu.schema.recall import Channel, Fusion, ItemKind
 DateTime = NewType("DateTime", str)
 Item = TypeVar("Item")
 Count: TypeAlias = Callable[[], Awaitable[int]]
+Size: TypeAlias = int | None  # of a page; null is the default, as if it were not given
+Cursor: TypeAlias = str | None
 
 
 def _instant(value: object) -> DateTime:

@@ -50,11 +50,11 @@ class Path:
     facts: list[Fact]
 
     @classmethod
-    def of(cls, route: recall.Route, view: AsOf) -> Path:
+    def of(cls, route: recall.Route, view: AsOf, read_in: identity.Scope) -> Path:
         return cls(
             length=len(route.facts),
-            entities=[Entity.of(row) for row in route.entities],
-            facts=[Fact.of(row, view) for row in route.facts],
+            entities=[Entity.of(row, read_in) for row in route.entities],
+            facts=[Fact.of(row, view, read_in) for row in route.facts],
         )
 
 
@@ -73,14 +73,15 @@ async def connected(
     must_inherit(within)
     memory = info.context.memory
     view = view_from(memory, at)
-    found = await memory.routes(scope_from(info.context.scope, within), sought, view)
+    scope = scope_from(info.context.scope, within)
+    found = await memory.routes(scope, sought, view)
     if found.is_cut and not found.found:
         # An empty list would say that there is no path, which nobody knows here.
         raise Invalid(
             "no path among what could be looked at, and more lies near these two",
             hint="try a smaller maxLength",
         )
-    return [Path.of(route, view) for route in found.found]
+    return [Path.of(route, view, scope) for route in found.found]
 
 
 async def traversed(info: Info, given: TraverseInput) -> Subgraph:
@@ -102,7 +103,7 @@ async def traversed(info: Info, given: TraverseInput) -> Subgraph:
     )
     starts = await _starts(info, scope, given.from_)
     found = await memory.traverse(scope, starts, view, reach)
-    return _subgraph(found, view, bounds.max_nodes)
+    return _subgraph(found, view, scope, bounds.max_nodes)
 
 
 async def _starts(info: Info, scope: identity.Scope, ids: Sequence[str]) -> list[EntityId]:
@@ -139,14 +140,16 @@ def _within(name: str, given: int | None, default: int, limit: int) -> int:
     return value
 
 
-def _subgraph(found: recall.Neighbourhood, view: AsOf, max_nodes: int) -> Subgraph:
+def _subgraph(
+    found: recall.Neighbourhood, view: AsOf, read_in: identity.Scope, max_nodes: int
+) -> Subgraph:
     """Entities up to the limit, nearest first, and the facts between what is shown."""
     entities = [row for row in found.entities if not row.is_value]
     hidden = {row.id for row in entities[max_nodes:]}
     facts = [row for row in found.facts if row.subject not in hidden and row.object not in hidden]
     return Subgraph(
-        entities=[Entity.of(row) for row in entities[:max_nodes]],
-        facts=[Fact.of(row, view) for row in facts],
+        entities=[Entity.of(row, read_in) for row in entities[:max_nodes]],
+        facts=[Fact.of(row, view, read_in) for row in facts],
         truncated=found.is_cut or bool(hidden),
         frontier=_ids(id for id in found.frontier if id not in hidden),
     )

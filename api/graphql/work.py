@@ -97,4 +97,4 @@ async def episodes_of(info: Info, job: ports.Job) -> list[Episode]:
     """The episodes of a job, in the order in which they were given."""
     keys = [(job.scope, id) for id in job.episodes]
     rows = await info.context.loaders.episodes.load_many(keys)
-    return [Episode.of(row) for row in rows if row is not None]
+    return [Episode.of(row, job.scope) for row in rows if row is not None]

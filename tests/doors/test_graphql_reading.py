@@ -366,3 +366,32 @@ async def test_statistics_and_viewer_say_what_is_here(door: Door) -> None:
     assert data["statistics"]["currentFacts"] == 1
     assert data["viewer"]["scope"] == {"path": "local", "tenant": "local", "user": None}
     assert data["viewer"]["limits"]["first"] == 100
+
+
+async def test_below_an_item_is_what_its_reader_sees_not_what_its_own_scope_sees(
+    door: Door,
+) -> None:
+    """Sam is known to all; what Maya alone was told of him stands beside what all know."""
+    await door.tell("Sam lives in Oslo.")
+    await door.tell("Sam likes Ann. Sam is aged 41.", user="maya")
+    asked = """query S($scope: ScopeInput) { entity(name: "Sam", scope: $scope) {
+      scope { user } attributes updatedAt
+      facts { totalCount edges { node { statement source { facts { totalCount } } } } }
+      neighbours { edges { node { name facts { totalCount } } } }
+      history { edges { node { kind } } } provenance { edges { node { quote } } } } }"""
+    maya = (await door.ask(asked, scope={"user": "maya"}))["entity"]
+    everybody = (await door.ask(asked))["entity"]
+    assert maya["scope"] == everybody["scope"] == {"user": None}
+    assert statements(everybody["facts"]) == ["Sam lives in Oslo"]
+    assert sorted(statements(maya["facts"])) == [
+        "Sam is aged 41",
+        "Sam likes Ann",
+        "Sam lives in Oslo",
+    ]
+    assert [one["node"]["source"]["facts"]["totalCount"] for one in maya["facts"]["edges"]] == [
+        3
+    ] * 3
+    assert [one["node"]["name"] for one in maya["neighbours"]["edges"]] == ["Ann", "Oslo"]
+    assert (maya["attributes"], everybody["attributes"]) == ({"is aged": ["41"]}, {})
+    assert len(maya["provenance"]["edges"]) == 3
+    assert len(maya["history"]["edges"]) > len(everybody["history"]["edges"])
