@@ -1,0 +1,127 @@
+"""From one sentence to drafts: every rule in order, before the gate and the final wording."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english.clauses import verb_drafts
+from quipu.extraction.english.dating import when_of
+from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.nominals import named_role, nominal_drafts
+from quipu.extraction.english.pairs import held_kin_drafts, pair_drafts
+from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.partings import death_drafts, divorce_drafts
+from quipu.extraction.english.relations import typed
+from quipu.extraction.english.roles import copular_drafts
+from quipu.extraction.english.syntax import is_clause_head, is_copular
+from quipu.extraction.english.turns import (
+    became,
+    disliked,
+    ending_drafts,
+    job_drafts,
+    stopped_habit,
+    with_new_state,
+)
+from quipu.schema.intervals import DAWN
+from quipu.schema.knowledge import Modality, Tense, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+def drafts_of(
+    sentence: Span, passage: ParsedPassage, said_at: datetime
+) -> Iterator[tuple[Draft, When | None, int]]:
+    """The drafts of a sentence in order, each with its time and how many have its verb."""
+    rules = _presupposed if _is_question(sentence) else _drafts
+    found = rules(sentence, passage)
+    by_verb = Counter(draft.head.i for draft in found)
+    for draft in found:
+        when = when_of(draft, passage, said_at)
+        draft = _coming(draft, when, said_at)
+        if not draft.object.text:
+            draft = _with_date_as_object(draft, when)
+        if draft.object.text:
+            yield draft, when, by_verb[draft.head.i]
+
+
+def _is_question(sentence: Span) -> bool:
+    return sentence.text.rstrip(" \"”')").endswith("?")
+
+
+def _presupposed(sentence: Span, passage: ParsedPassage) -> list[Draft]:
+    """What a question takes for granted: "How is your sister Anna?" tells who she is."""
+    asked = sentence[-2:] if sentence[0].lemma_.lower() == "be" else ()
+    return [
+        draft
+        for token in sentence
+        if passage.is_asserted(token)
+        for draft in nominal_drafts(token, passage)
+        if draft.shape is Shape.KIN and draft.object_token not in asked
+    ]
+
+
+def _coming(draft: Draft, when: When | None, said_at: datetime) -> Draft:
+    """ "I'm visiting Rome next week": a progressive dated ahead is a plan, not a deed."""
+    is_ahead = when is not None and when.span.start > said_at
+    if not is_ahead or not draft.group.is_progressive or draft.group.tense is not Tense.PRESENT:
+        return draft
+    if draft.group.modality is not Modality.ASSERTED:
+        return draft
+    group = replace(draft.group, tense=Tense.FUTURE, modality=Modality.PLAN, prefix="will")
+    return replace(draft, group=group)
+
+
+def _with_date_as_object(draft: Draft, when: When | None) -> Draft:
+    """ "They broke up last month": what happened, and the month it happened in as its value."""
+    is_deed = draft.group.tense in (Tense.PAST, Tense.PERFECT) and not draft.group.is_negated
+    is_told = is_deed and draft.group.modality is Modality.ASSERTED
+    if not is_told or when is None or when.is_recurring or when.span.start == DAWN:
+        # Nobody dies twice: that somebody did is news even without a date.
+        text = "dead" if draft.predicate == "die" and not draft.group.is_negated else ""
+        return replace(draft, object=replace(draft.object, text=text))
+    text = when.span.start.date().isoformat()
+    length = {"year": 4, "month": 7}.get(when.granularity, len(text))
+    return replace(draft, object=replace(draft.object, text=text[:length]))
+
+
+def _drafts(sentence: Span, passage: ParsedPassage) -> list[Draft]:
+    drafts: list[Draft] = []
+    for token in sentence:
+        if not passage.is_asserted(token):
+            continue
+        if is_clause_head(token):
+            drafts += _clause_drafts(token, passage)
+        drafts += nominal_drafts(token, passage) + held_kin_drafts(token, passage)
+    kin = {(one.head.i, one.object.text) for one in drafts if one.shape is Shape.KIN}
+    return [
+        with_new_state(named)
+        for draft in drafts
+        if not _is_open(draft)
+        and draft.subject.text not in passage.invented
+        # "I have a sister, Anna" says whose sister Anna is, and no more.
+        and not (draft.predicate == "have" and (draft.head.i, draft.object.text) in kin)
+        for named in typed(draft, passage)
+    ]
+
+
+def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
+    bond = divorce_drafts(head, passage) or pair_drafts(head, passage)
+    if bond or is_copular(head):
+        return bond or copular_drafts(head, passage)
+    turns = (became, named_role, job_drafts, stopped_habit, disliked, ending_drafts, death_drafts)
+    for turn in turns:
+        drafts = turn(head, passage)
+        if drafts:
+            # "moved from Paris to London" ends one home and begins the next.
+            return drafts + [d for d in verb_drafts(head, passage) if d.predicate == "move to"]
+    drafts = verb_drafts(head, passage)
+    return [draft for draft in drafts if draft.predicate != "move from"]
+
+
+def _is_open(draft: Draft) -> bool:
+    return draft.subject.text == draft.object.text or not draft.predicate.strip()
