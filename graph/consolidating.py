@@ -250,7 +250,7 @@ async def told(
             community=each,
             name=_name([entities[one] for one in each.members[:3] if one in entities], each),
             summary=" ".join(
-                _sentence(facts[one])
+                as_sentence(facts[one].sentence)
                 for one in each.facts
                 if one in facts and now.known in facts[one].known
             ),
@@ -266,5 +266,6 @@ def _name(first: Sequence[Entity], community: Community) -> str:
     return f"{names} and {more} more" if names and more else names
 
 
-def _sentence(fact: Fact) -> str:
-    return fact.sentence if fact.sentence[-1:] in ".!?。" else f"{fact.sentence}."
+def as_sentence(said: str) -> str:
+    """A sentence with its point."""
+    return said if said[-1:] in ".!?。" else f"{said}."

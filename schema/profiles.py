@@ -11,6 +11,7 @@ from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import AsOf
 
 MOST_VALUES = 50  # of one entity: those that hold since the latest moment
+MOST_SAID = 3  # sentences that stand for an entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,12 @@ class Profiles(Protocol):
         self, scope: Scope, ids: Collection[EntityId], view: AsOf
     ) -> dict[EntityId, Profile]:
         """Of each entity that the scope sees: what is CURRENT at `view`, newest first."""
+        ...
+
+    async def summaries(
+        self, scope: Scope, ids: Collection[EntityId], view: AsOf
+    ) -> dict[EntityId, tuple[str, ...]]:
+        """The sentences that stand for entities: of what is CURRENT at `view` with them at either
+        end, no denials, the best attested of each predicate (most claims, then surest, then
+        newest), `MOST_SAID` of them; who has none is not there."""
         ...

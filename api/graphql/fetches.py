@@ -31,6 +31,11 @@ class Fetches:
     async def profiles(self, scope: Scope, ids: Sequence[EntityId]) -> dict[EntityId, Profile]:
         return await self.memory.store.profiles(scope, ids, self.memory.view())
 
+    async def summaries(
+        self, scope: Scope, ids: Sequence[EntityId]
+    ) -> dict[EntityId, tuple[str, ...]]:
+        return await self.memory.store.summaries(scope, ids, self.memory.view())
+
     async def facts(self, scope: Scope, ids: Sequence[FactId]) -> dict[FactId, Fact]:
         return {row.id: row for row in await self.memory.store.facts(scope, ids)}
 

@@ -72,6 +72,10 @@ class Entity(plain.PlainEntity, MemoryItem):
     async def _told(self, info: Info) -> Profile:
         return await reads.profile(info.context, self.row, self.read_in)
 
+    @described("What holds of it now, three sentences at most: extracted, and told when asked.")
+    async def summary(self, info: Info) -> str | None:
+        return await reads.summary(info.context, self.row, self.read_in)
+
     @strawberry.field
     async def facts(
         self,
@@ -175,9 +179,7 @@ class Fact(plain.PlainFact, MemoryItem):
         found = await info.context.loaders.contradicting.load((self.row.scope, self.row))
         return self._beside((found or ())[:size])
 
-    @described(
-        "Why we believe it: words, speaker, date, reading, rivals, rule, what would undo it."
-    )
+    @described("Why we believe it: words, speaker, date, reading, rivals, rule, how to undo it.")
     async def explanation(self, info: Info) -> Explanation:
         told = await reads.explanation(info.context, self.row)
         own = [claim for claim in told.claims if claim.id in self.row.claims]

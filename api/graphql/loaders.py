@@ -30,6 +30,7 @@ class Loaders:
 
     entities: DataLoader[tuple[Scope, EntityId], Entity | None]
     profiles: DataLoader[tuple[Scope, EntityId], Profile | None]
+    summaries: DataLoader[tuple[Scope, EntityId], tuple[str, ...] | None]
     facts: DataLoader[tuple[Scope, FactId], Fact | None]
     episodes: DataLoader[tuple[Scope, EpisodeId], Episode | None]
     jobs: DataLoader[tuple[Scope, EpisodeId], Job | None]
@@ -58,6 +59,7 @@ def loaders_for(memory: Memory) -> Loaders:
     return Loaders(
         _by_scope(fetch.entities),
         _by_scope(fetch.profiles),
+        _by_scope(fetch.summaries),
         _by_scope(fetch.facts),
         _by_scope(fetch.episodes),
         _by_scope(fetch.jobs),

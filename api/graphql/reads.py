@@ -10,7 +10,7 @@ from quipu.api.graphql.context import RequestContext
 from quipu.api.graphql.inputs import TimeRange, span_from
 from quipu.api.graphql.paging import Found, Listing
 from quipu.api.graphql.types import Direction
-from quipu.graph.consolidating import Told, told
+from quipu.graph.consolidating import Told, as_sentence, told
 from quipu.graph.explain import Explanation
 from quipu.graph.memory import TIMELINE_LIMIT
 from quipu.schema.changes import LogEntry
@@ -69,6 +69,12 @@ async def profile(context: RequestContext, of: Entity, read_in: Scope) -> Profil
     """What is told of an entity beside its names."""
     found = await context.loaders.profiles.load((read_in, of.id))
     return Profile(of.created_at) if found is None else found
+
+
+async def summary(context: RequestContext, of: Entity, read_in: Scope) -> str | None:
+    """The sentences that stand for an entity; None where nothing holds of it."""
+    said = await context.loaders.summaries.load((read_in, of.id)) or ()
+    return " ".join(as_sentence(one) for one in said) or None
 
 
 async def neighbours(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from builders import about, change_set, day, entity, fact, scope, vectors
 from contract.engines import Engine
 from quipu.schema.changes import ChangeKind, Named, Retired
-from quipu.schema.identity import EntityId
+from quipu.schema.identity import ClaimId, EntityId
 from quipu.schema.intervals import DUSK, AsOf, Interval
 from quipu.schema.knowledge import Nature, Trust
 from quipu.schema.profiles import HeldValue, Profile
@@ -90,3 +90,35 @@ async def test_profiles_are_of_those_asked_for(store: Engine) -> None:
     assert found.keys() == {ben.id, ANNA.id}
     assert (found[ben.id].changed_at, found[ANNA.id].changed_at) == (day(4), day(0))
     assert await store.profiles(HERE, [], VIEW) == {}
+
+
+async def said_of(store: Engine, *ids: EntityId, view: AsOf = VIEW, where=HERE):
+    return await store.summaries(where, ids or (ANNA.id,), view)
+
+
+async def test_of_each_predicate_the_best_attested_stands_for_an_entity(store: Engine) -> None:
+    twice = (ClaimId("cl_1"), ClaimId("cl_2"))
+    facts = [
+        fact("Oslo", predicate="likes", sentence="Anna likes Oslo"),
+        fact("Rome", predicate="likes", sentence="Anna likes Rome", claims=twice),
+        fact("Bonn", predicate="works in", sentence="Anna works in Bonn", confidence=0.3),
+        fact("Lima", predicate="born in", sentence="Anna was born in Lima", confidence=0.9),
+        fact("York", predicate="left", sentence="Anna left York", valid=Interval(day(0), day(2))),
+        fact("Kiel", predicate="saw", sentence="Anna saw Kiel", nature=Nature.EVENT),
+        fact("Graz", predicate="owns", sentence="Anna owns no Graz", is_negated=True),
+        fact("Wien", predicate="is", sentence="Anna is Wien", trust=Trust.UNTRUSTED),
+        fact("Genf", predicate="hates", sentence="Anna hates Genf", confidence=0.1),
+    ]
+    people = (
+        ANNA,
+        *(entity(one) for one in "Oslo Rome Bonn Lima York Kiel Graz Wien Genf".split()),
+    )
+    await store.apply(HERE, change_set(entities=people, learned=tuple(facts)), NOTHING)
+    rome, york = entity("Rome").id, entity("York").id
+    assert await said_of(store, ANNA.id, rome, york) == {
+        ANNA.id: ("Anna likes Rome", "Anna was born in Lima", "Anna works in Bonn"),
+        rome: ("Anna likes Rome",),
+    }
+    then = await said_of(store, york, view=AsOf.moment(day(1), day(50)))
+    assert then == {york: ("Anna left York",)}
+    assert await said_of(store, where=scope("other")) == {}

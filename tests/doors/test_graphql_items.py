@@ -137,3 +137,14 @@ async def test_a_conflict_tells_what_stands_there_now(door: Door) -> None:
         None,
         None,
     )
+
+
+async def test_a_summary_is_what_holds_now_and_none_where_nothing_does(door: Door) -> None:
+    await door.tell("Sam lives in Rome. Sam likes tea.", "2023-01-01")
+    await door.tell("Sam lives in Oslo.", "2024-01-01")
+    asked = "{ entities { edges { node { name summary } } } }"
+    edges = (await door.ask(asked))["entities"]["edges"]
+    said = {one["node"]["name"]: one["node"]["summary"] for one in edges}
+    assert said["Sam"] == "Sam lives in Oslo. Sam likes tea."
+    assert said["Oslo"] == "Sam lives in Oslo."
+    assert said["Rome"] is None

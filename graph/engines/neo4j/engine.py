@@ -18,7 +18,7 @@ from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.disputes import disputes
 from quipu.graph.engines.neo4j.emptying import empty_tenant
 from quipu.graph.engines.neo4j.gather import Searching, gather
-from quipu.graph.engines.neo4j.profiles import profiles
+from quipu.graph.engines.neo4j.profiles import profiles, summaries
 from quipu.graph.engines.neo4j.settled import written
 from quipu.schema.archives import Batch
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
@@ -175,6 +175,11 @@ class Neo4jEngine:
         self, scope: Scope, ids: Collection[EntityId], view: AsOf
     ) -> dict[EntityId, Profile]:
         return await profiles(self.database, scope, ids, view)
+
+    async def summaries(
+        self, scope: Scope, ids: Collection[EntityId], view: AsOf
+    ) -> dict[EntityId, tuple[str, ...]]:
+        return await summaries(self.database, scope, ids, view)
 
     async def stood_in(self, scope: Scope, limit: int) -> list[EpisodeRead]:
         return await readings.stood_in(self.database, scope, limit)

@@ -9,7 +9,7 @@ from quipu.graph.engines.neo4j.properties import keys_of
 from quipu.graph.engines.neo4j.settled import settled
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import DUSK, AsOf, micros, moment_of
-from quipu.schema.profiles import MOST_VALUES, HeldValue, Profile
+from quipu.schema.profiles import MOST_SAID, MOST_VALUES, HeldValue, Profile
 
 
 async def profiles(
@@ -32,3 +32,18 @@ async def profiles(
         )
         for id, moments, values in found["rows"]
     }
+
+
+async def summaries(
+    database: Database, scope: Scope, ids: Collection[EntityId], view: AsOf
+) -> dict[EntityId, tuple[str, ...]]:
+    found = await settled(
+        database,
+        "summaries",
+        chain=keys_of(scope.chain()),
+        ids=list(dict.fromkeys(ids)),
+        known=micros(view.known),
+        at=micros(view.valid.start),
+        most=MOST_SAID,
+    )
+    return {EntityId(id): tuple(said) for id, said in found["rows"] if said}

@@ -552,6 +552,23 @@ CALL (same) {
 }
 RETURN collect([id, [made, named, learned, retired], values]) AS rows;
 
+// summaries: The sentences of what holds of entities, of each predicate the best attested one.
+UNWIND $ids AS id
+CALL (id) {
+  UNWIND $chain AS key
+  MATCH (n:Entity {scope_key: key, id: id})-[r:RELATES_TO|BELIEVED]-()
+  WHERE r.scope_key IN $chain
+    AND r.created <= $known AND r.expired > $known AND r.trust > 0 AND NOT r.is_negated
+    AND r.nature <> 'EVENT' AND r.valid_from <= $at AND r.valid_to > $at
+  WITH DISTINCT r, size(r.claim_ids) AS told
+  ORDER BY told DESC, r.confidence DESC, r.valid_from DESC, r.id
+  WITH r.predicate AS predicate, collect(r)[0] AS best
+  ORDER BY size(best.claim_ids) DESC, best.confidence DESC, best.valid_from DESC, best.id
+  LIMIT $most
+  RETURN collect(best.statement) AS said
+}
+RETURN collect([id, said]) AS rows;
+
 // listed: The facts of a list, between the neighbours of a page.
 UNWIND $chain AS key
 CALL (key) {

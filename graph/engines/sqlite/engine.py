@@ -26,7 +26,7 @@ from quipu.graph.engines.sqlite.around import Walk
 from quipu.graph.engines.sqlite.gather import gather
 from quipu.graph.engines.sqlite.kept import keep
 from quipu.graph.engines.sqlite.owed import SqliteQueue
-from quipu.graph.engines.sqlite.profiles import profiles
+from quipu.graph.engines.sqlite.profiles import profiles, summaries
 from quipu.graph.engines.sqlite.scopes import chain_of
 from quipu.graph.engines.sqlite.scrub import scrubbed
 from quipu.graph.engines.sqlite.shelves import Shelves
@@ -196,6 +196,11 @@ class SqliteEngine(SqliteQueue):
         self, scope: Scope, ids: Collection[EntityId], view: AsOf
     ) -> dict[EntityId, Profile]:
         return await self._read_chain(scope, lambda c, of: profiles(c, of, ids, view))
+
+    async def summaries(
+        self, scope: Scope, ids: Collection[EntityId], view: AsOf
+    ) -> dict[EntityId, tuple[str, ...]]:
+        return await self._read_chain(scope, lambda c, of: summaries(c, of, ids, view))
 
     async def stood_in(self, scope: Scope, limit: int) -> list[EpisodeRead]:
         return await self._read_own(scope, lambda c, own: readings.stood_in(c, own, limit))
