@@ -473,25 +473,31 @@ SELECT id, predicate, qualifier, text FROM (
 WHERE place <= :most ORDER BY id, place;
 
 -- summaries: The sentences of what holds of entities, of each predicate the best attested one.
-WITH about AS (
-  SELECT e.value AS entity, f.* FROM json_each(:ids) e CROSS JOIN fact f
+WITH about AS MATERIALIZED (
+  SELECT e.value AS entity, f.number, f.id, f.predicate, f.confidence, f.valid_from,
+    json_array_length(f.claims) AS told
+  FROM json_each(:ids) e CROSS JOIN fact f
     ON f.scope IN (SELECT value FROM json_each(:chain)) AND f.subject = e.value
+  WHERE f.created <= :known AND f.expired > :known AND f.trust > 0 AND f.is_negated = 0
+    AND f.nature <> 'EVENT' AND f.valid_from <= :at AND f.valid_to > :at
   UNION ALL
-  SELECT e.value AS entity, f.* FROM json_each(:ids) e CROSS JOIN fact f
+  SELECT e.value, f.number, f.id, f.predicate, f.confidence, f.valid_from,
+    json_array_length(f.claims)
+  FROM json_each(:ids) e CROSS JOIN fact f
     ON f.scope IN (SELECT value FROM json_each(:chain)) AND f.object = e.value
-      AND f.subject <> e.value
+  WHERE f.subject <> e.value
+    AND f.created <= :known AND f.expired > :known AND f.trust > 0 AND f.is_negated = 0
+    AND f.nature <> 'EVENT' AND f.valid_from <= :at AND f.valid_to > :at
 )
-SELECT entity, sentence FROM (
-  SELECT entity, sentence, row_number() OVER (PARTITION BY entity
-    ORDER BY json_array_length(claims) DESC, confidence DESC, valid_from DESC, id) AS place
+SELECT entity, (SELECT sentence FROM fact WHERE number = placed.number) AS sentence FROM (
+  SELECT entity, number, row_number() OVER (PARTITION BY entity
+    ORDER BY told DESC, confidence DESC, valid_from DESC, id) AS place
   FROM (
     SELECT *, row_number() OVER (PARTITION BY entity, predicate
-      ORDER BY json_array_length(claims) DESC, confidence DESC, valid_from DESC, id) AS nth
+      ORDER BY told DESC, confidence DESC, valid_from DESC, id) AS nth
     FROM about
-    WHERE created <= :known AND expired > :known AND trust > 0 AND is_negated = 0
-      AND nature <> 'EVENT' AND valid_from <= :at AND valid_to > :at
   ) WHERE nth = 1
-) WHERE place <= :most ORDER BY entity, place;
+) placed WHERE place <= :most ORDER BY entity, place;
 
 -- of_kinds: Entities of some kinds, values left out.
 SELECT id FROM entity WHERE scope IN (SELECT value FROM json_each(:wide)) AND is_value = 0

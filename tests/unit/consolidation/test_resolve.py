@@ -192,3 +192,11 @@ def test_only_names_that_nobody_bears_are_looked_for_in_other_spellings():
         Mention("Zoe", "person"),
     ]
     assert unknown_in(mentions, {"sam": [SAM]}) == {"Zoe"}
+
+
+def test_whoever_is_known_by_several_names_is_like_the_likest_of_them():
+    known = replace(SAM, scope=SCOPE, name="Robert Miller", aliases=("J. Smith", "Bobby"))
+    found = resolution(SCOPE, AT, {}, [known])
+    found.entity(Mention("John Smith", "person"))
+    [pair] = found.likely
+    assert (pair.other, pair.rule) == (SAM.id, "initials")
