@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quipu.graph.consolidation.communities import communities_of
+from quipu.graph.consolidation.doubtful import Doubt, possibly_contradicting
 from quipu.graph.consolidation.duplicates import likely_pairs
 from quipu.graph.consolidation.resolve import Likely
 from quipu.graph.memory import Memory
-from quipu.graph.noting import MOST_NOTED, noted, undecided
+from quipu.graph.noting import MOST_NOTED, doubted, noted, unasked, undecided
 from quipu.graph.reviews import reviews
-from quipu.schema.changes import ChangeKind
+from quipu.schema.changes import ChangeKind, Dispute
 from quipu.schema.communities import Community, CommunityQuery
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.jobs import Lease
@@ -60,6 +61,7 @@ class Consolidation:
     passes: tuple[PassReport, ...] = ()
     pairs: tuple[Likely, ...] = ()
     disputes: tuple[Review, ...] = ()
+    doubts: tuple[Doubt, ...] = ()  # about which nobody was asked before
     communities: tuple[Community, ...] = ()
     entities: tuple[Entity, ...] = ()
 
@@ -75,11 +77,12 @@ class _Found:
     entities: Sequence[Entity] = ()
     written: int = 0
     unasked: Sequence[Likely] = ()  # pairs that do not wait for a decision yet
+    doubts: Sequence[tuple[Doubt, Dispute]] = ()
     is_made: bool = False  # whether communities were looked for, so that old ones give way
 
     @property
     def count(self) -> int:
-        return len(self.pairs) + len(self.disputes) + len(self.communities)
+        return sum(map(len, (self.pairs, self.disputes, self.doubts, self.communities)))
 
 
 def _unwatched(name: Pass, what: str, count: int) -> None:
@@ -118,6 +121,7 @@ async def consolidated(
         passes=tuple(reports),
         pairs=tuple(one for found in done for one in found.pairs),
         disputes=tuple(one for found in done for one in found.disputes),
+        doubts=tuple(one for found in done for one, _ in found.doubts),
         communities=tuple(one for found in done for one in found.communities),
         entities=tuple(one for found in done for one in found.entities),
     )
@@ -128,6 +132,9 @@ async def _kept(
 ) -> int:
     if found.unasked:
         return await noted(memory, scope, found.unasked[:MOST_NOTED], lease)
+    if found.doubts:
+        asked = [dispute for _, dispute in found.doubts[:MOST_NOTED]]
+        return await doubted(memory, scope, asked, lease)
     if found.is_made:
         return await keep_made(memory, scope, found.communities, begun)
     return 0
@@ -148,18 +155,20 @@ async def keep_made(memory: Memory, scope: Scope, made: Sequence[Community], beg
 async def _duplicates(memory: Memory, scope: Scope, watch: Watch) -> _Found:
     entities = await _entities(memory, scope, Pass.DEDUPLICATE, watch, inherit=False)
     pairs = await asyncio.to_thread(likely_pairs, entities)
-    pairs, unasked = await undecided(memory, scope, pairs)
+    pairs, fresh = await undecided(memory, scope, pairs)
     named = {end for pair in pairs for end in (pair.one, pair.other)}
     there = [one for one in entities if one.id in named]
-    return _Found(len(entities), pairs, entities=there, unasked=unasked)
+    return _Found(len(entities), pairs, entities=there, unasked=fresh)
 
 
 async def _contradictions(memory: Memory, scope: Scope, watch: Watch) -> _Found:
     found = await reviews(memory, scope, ReviewStatus.OPEN, 0, _REVIEWS)
-    told = [one for _, one in found if one.kind is ReviewKind.CONFLICT]
+    told = [one for _, one in found if one.kind is not ReviewKind.POSSIBLY_SAME_AS]
     own = [one for one in told if one.scope == scope]
     watch(Pass.CONTRADICTIONS, "disputes", len(own))
-    return _Found(len(told), disputes=own)
+    facts = await _facts(memory, scope, watch, Pass.CONTRADICTIONS)
+    doubts = await asyncio.to_thread(possibly_contradicting, facts, memory.ontology)
+    return _Found(len(facts), disputes=own, doubts=await unasked(memory, scope, doubts))
 
 
 async def _communities(memory: Memory, scope: Scope, watch: Watch) -> _Found:
@@ -186,7 +195,9 @@ async def _entities(
         after = found[-1].id
 
 
-async def _facts(memory: Memory, scope: Scope, watch: Watch) -> list[Fact]:
+async def _facts(
+    memory: Memory, scope: Scope, watch: Watch, name: Pass = Pass.COMMUNITIES
+) -> list[Fact]:
     """All facts of an exact scope that are not stale now."""
     found: list[Fact] = []
     query = FactQuery(memory.view(), inherit=False)
@@ -194,7 +205,7 @@ async def _facts(memory: Memory, scope: Scope, watch: Watch) -> list[Fact]:
     while True:
         rows = await memory.store.list_facts(scope, query, Page(_AT_ONCE, after))
         found += rows[:_AT_ONCE]
-        watch(Pass.COMMUNITIES, "facts", len(found))
+        watch(name, "facts", len(found))
         if len(rows) <= _AT_ONCE:
             return found
         after = found[-1].id

@@ -1,9 +1,10 @@
-"""Likely pairs that a pass over a scope found are noted, so that somebody may decide them."""
+"""What a pass over a scope found is noted, so that somebody may decide it: likely pairs, doubts."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from quipu.graph.consolidation.doubtful import Doubt
 from quipu.graph.consolidation.identities import (
     held_apart,
     identities_in,
@@ -17,14 +18,15 @@ from quipu.graph.memory import Memory
 from quipu.graph.regrouping import rulings_about
 from quipu.graph.vectors import fact_vectors
 from quipu.schema.changes import ChangeSet, Dispute
-from quipu.schema.identity import EntityId, EpisodeId, Scope
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, Scope
 from quipu.schema.jobs import Lease
-from quipu.schema.knowledge import Claim
+from quipu.schema.knowledge import Claim, Fact
 from quipu.schema.readers import LIKELY
-from quipu.schema.reviews import review_id
+from quipu.schema.reviews import UNUSUAL, review_id
 from quipu.schema.rulings import is_ruling
 
 MOST_NOTED = 1_000  # pairs of one run, the likeliest: whoever decides them is one person
+_MOST_ASKED = 10_000  # disputes that are looked through
 _AT_ONCE = 500  # entities whose claims are read together
 
 Pair = frozenset[EntityId]
@@ -78,6 +80,43 @@ async def noted(
         vectors = await fact_vectors(memory.embedder, ())
         await memory.store.apply(scope, changes, vectors, lease)
     return len(claims)
+
+
+async def unasked(
+    memory: Memory, scope: Scope, doubts: Sequence[Doubt]
+) -> list[tuple[Doubt, Dispute]]:
+    """Doubts about which nobody was asked yet, each with what would wait: the claims that told the
+    two facts first."""
+    if not doubts:
+        return []
+    told = {id for one in doubts for fact in (one.first, one.second) for id in fact.claims}
+    claims = {one.id: one for one in await memory.store.claims(scope, sorted(told))}
+    slots = sorted({one.first.slot for one in doubts})
+    kept = await memory.store.disputes(scope, 0, _MOST_ASKED, slots)
+    asked = {(one.dispute.holder, one.dispute.rival) for one in kept}
+    found = []
+    for one in doubts:
+        holder, rival = _earliest(one.first, claims), _earliest(one.second, claims)
+        if (holder.id, rival.id) not in asked:
+            found.append((one, Dispute(holder.slot, holder.id, rival.id, UNUSUAL)))
+    return found
+
+
+async def doubted(
+    memory: Memory, scope: Scope, disputes: Sequence[Dispute], lease: Lease | None = None
+) -> int:
+    """Let facts that may contradict each other wait for somebody to decide; returns how many do."""
+    changes = ChangeSet(
+        at=memory.clock(), actor="rule", reason="consolidate", disputes=tuple(disputes)
+    )
+    vectors = await fact_vectors(memory.embedder, ())
+    await memory.store.apply(scope, changes, vectors, lease)
+    return len(disputes)
+
+
+def _earliest(fact: Fact, claims: Mapping[ClaimId, Claim]) -> Claim:
+    told = [claims[id] for id in fact.claims if id in claims]
+    return min(told, key=lambda one: (one.recorded_at, one.id))
 
 
 def _from_a_text(pair: Likely, sources: Mapping[EntityId, EpisodeId]) -> Likely | None:

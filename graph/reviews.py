@@ -23,6 +23,7 @@ from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Receipt, SlotState
 from quipu.schema.readers import DECIDED, LIKELY
 from quipu.schema.reviews import (
+    UNUSUAL,
     Disputed,
     Review,
     ReviewKind,
@@ -152,6 +153,9 @@ async def _losers(memory: Memory, found: Review, verdict: Verdict) -> list[Claim
         if verdict is Verdict.KEEP_FIRST
         else (found.second, found.first)
     )
+    if found.kind is ReviewKind.POSSIBLY_CONTRADICTS:
+        told = (await memory.store.slots(found.scope, [lost.slot])).claims
+        return [one for one in in_force(told) if _said(one) == _said(lost)]
     state = await memory.store.slots(found.scope, [found.first.slot])
     claims = {one.id: one for one in state.claims}
     against = {_said(kept), _said(lost)}
@@ -171,7 +175,7 @@ async def _reviewed(memory: Memory, scope: Scope, kept: Sequence[Disputed]) -> l
     likely = [(one, claim) for one, claim in noted if claim.reader == LIKELY]
     pairs = await pair_reviews(memory, await paired(memory.store, scope, likely))
     at_odds = [one for one in kept if _is_at_odds(one, claims)]
-    states = await _states(memory, at_odds)
+    states = await _states(memory, at_odds, claims)
     rulers = await _rulers(memory, scope, states.values())
     found: list[Review | None] = []
     for one in kept:
@@ -191,11 +195,14 @@ def _is_at_odds(kept: Disputed, claims: Mapping[ClaimId, Claim]) -> bool:
     return kept.dispute.slot in (first.slot, first.far_slot)
 
 
-async def _states(memory: Memory, kept: Sequence[Disputed]) -> dict[Scope, SlotState]:
+async def _states(
+    memory: Memory, kept: Sequence[Disputed], claims: Mapping[ClaimId, Claim]
+) -> dict[Scope, SlotState]:
     """What is known where some disputes are: one read for each exact scope among them."""
     slots: dict[Scope, dict[SlotKey, None]] = {}
     for one in kept:
         slots.setdefault(one.scope, {})[one.dispute.slot] = None
+        slots[one.scope][claims[one.dispute.rival].slot] = None  # its own, where that is another
     return {scope: await memory.store.slots(scope, list(some)) for scope, some in slots.items()}
 
 
@@ -219,7 +226,11 @@ def _as_it_stands(
     id = review_id(kept.dispute)
     outcome = outcome_of(decisions_on(state.claims, id), rulers)
     if outcome is None:
-        is_open = _is_open(kept.dispute, first, state, ontology)
+        is_open = (
+            _hold_together(claims, facts)
+            if kept.dispute.rule == UNUSUAL
+            else _is_open(kept.dispute, first, state, ontology)
+        )
         outcome = STILL_OPEN if is_open else SETTLED_BY_RULE
     return Review(
         id=id,
@@ -232,7 +243,16 @@ def _as_it_stands(
         opened_at=kept.opened_at,
         decided_by=outcome.by,
         decision=outcome.decision,
+        kind=(
+            ReviewKind.POSSIBLY_CONTRADICTS if kept.dispute.rule == UNUSUAL else ReviewKind.CONFLICT
+        ),
     )
+
+
+def _hold_together(claims: tuple[Claim, Claim], facts: Sequence[Fact]) -> bool:
+    """Whether what two claims tell is still believed of one time."""
+    mine, yours = ([one for one in facts if claim.id in one.claims] for claim in claims)
+    return any(one.valid.overlaps(other.valid) for one in mine for other in yours)
 
 
 def _is_open(dispute: Dispute, claim: Claim, state: SlotState, ontology: Ontology) -> bool:
@@ -243,7 +263,7 @@ def _is_open(dispute: Dispute, claim: Claim, state: SlotState, ontology: Ontolog
 def _disputes(slot: SlotKey, state: SlotState, ontology: Ontology) -> tuple[Dispute, ...]:
     rivals = seen_from(slot, [one for one in state.claims if slot in (one.slot, one.far_slot)])
     counting = in_force(rivals)
-    return settle(counting, slot_entry(counting, ontology)).disputes if counting else ()
+    return settle(rivals, slot_entry(counting, ontology)).disputes if counting else ()
 
 
 def _said(claim: Claim) -> tuple[str, str, bool]:

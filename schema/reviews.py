@@ -20,9 +20,11 @@ class ReviewStatus(StrEnum):
 
 
 class ReviewKind(StrEnum):
-    """What waits: two claims that cannot both hold, or two names that may mean one."""
+    """What waits: two claims that cannot both hold, two that hardly can, or two names that may
+    mean one."""
 
     CONFLICT = "CONFLICT"
+    POSSIBLY_CONTRADICTS = "POSSIBLY_CONTRADICTS"
     POSSIBLY_SAME_AS = "POSSIBLY_SAME_AS"
 
 
@@ -41,11 +43,14 @@ class Verdict(StrEnum):
 def decisions_on_a(kind: ReviewKind) -> tuple[Verdict, ...]:
     """What can be decided of a review."""
     match kind:
-        case ReviewKind.CONFLICT:
+        case ReviewKind.CONFLICT | ReviewKind.POSSIBLY_CONTRADICTS:
             return (Verdict.KEEP_FIRST, Verdict.KEEP_SECOND, Verdict.KEEP_BOTH, Verdict.DISMISS)
         case ReviewKind.POSSIBLY_SAME_AS:
             return (Verdict.SAME, Verdict.DIFFERENT, Verdict.KEEP_BOTH, Verdict.DISMISS)
 
+
+UNUSUAL = "one-value-is-usual"
+"""The rule of a dispute between claims that no slot sets against each other."""
 
 APART_VERDICTS = frozenset({Verdict.KEEP_BOTH, Verdict.DIFFERENT})
 """What says of two names that they mean two."""

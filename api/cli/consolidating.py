@@ -164,6 +164,9 @@ def _dry_lines(done: Consolidation, shown: list[Told]) -> Iterator[str]:
         yield f"may be one: {told} ({pair.rule}, {pair.score:g})"
     for one in done.disputes[:_SHOWN]:
         yield f"in dispute: {one.first.sentence!r} and {one.second.sentence!r} ({one.id})"
+    for doubt in done.doubts[:_SHOWN]:
+        said = (doubt.first.sentence, doubt.second.sentence)
+        yield f"hardly both: {said[0]!r} and {said[1]!r} ({doubt.score:.2f} have one value)"
     yield from _community_lines(shown)
     yield from (_step_line(step, "nothing written") for step in done.passes)
 

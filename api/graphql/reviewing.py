@@ -20,7 +20,7 @@ strawberry.enum(ReviewStatus, description="DISMISSED: left as it is, and not ask
 strawberry.enum(
     Verdict,
     name="Decision",
-    description="Of a CONFLICT: KEEP_FIRST (the one that is shown until then), KEEP_SECOND,"
+    description="Of a CONFLICT or POSSIBLY_CONTRADICTS: KEEP_FIRST (shown until then), KEEP_SECOND,"
     " KEEP_BOTH (they hold side by side, until something later ends them). Of POSSIBLY_SAME_AS:"
     " SAME, DIFFERENT, KEEP_BOTH (as DIFFERENT: not asked again). DISMISS leaves all as it is.",
 )
@@ -28,8 +28,10 @@ strawberry.enum(
 
 strawberry.enum(
     ReviewKind,
-    description="CONFLICT: two claims that cannot both hold, of equal standing. POSSIBLY_SAME_AS:"
-    " two names that are too like to be passed over and not like enough to be taken for one.",
+    description="CONFLICT: two claims that cannot both hold, of equal standing."
+    " POSSIBLY_CONTRADICTS: two that hold together where nearly everybody has one value."
+    " POSSIBLY_SAME_AS: two names that are too like to be passed over and not like enough to be"
+    " taken for one.",
 )
 
 

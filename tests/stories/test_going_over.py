@@ -12,13 +12,14 @@ from quipu.graph.going_over import Asking, RunReport, gone_over, owed, report_of
 from quipu.graph.ingest import settle_next
 from quipu.graph.reviews import decided
 from quipu.schema.adjudicating import Opinion
+from quipu.schema.changes import ChangeKind
 from quipu.schema.communities import CommunityQuery
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Conflict
 from quipu.schema.forgetting import Selector
 from quipu.schema.jobs import CONSOLIDATE, Work
 from quipu.schema.ports import JobStatus
-from quipu.schema.reviews import ReviewStatus, Verdict
+from quipu.schema.reviews import ReviewKind, ReviewStatus, Verdict
 from quipu.schema.rulings import Ruling
 from stories.by_hand import ACME, Silent
 from stories.test_adjudicating import Scripted
@@ -163,3 +164,33 @@ async def test_a_dry_run_lets_nobody_wait(people):
     done = await consolidated(people.memory, ACME, is_dry_run=True)
     assert len(done.pairs) == 4
     assert len(await waiting(people)) == 3
+
+
+async def mentored(by_hand):
+    """Ten who have one mentor, and Sam who has two."""
+    lines = [f"[person] P{number} | is mentored by | [person] M{number}" for number in range(10)]
+    two = [f"[person] Sam | is mentored by | [person] {one}" for one in ("Ann", "Ben")]
+    await hears(by_hand, "\n".join(lines + two[:1]), two[1])
+
+
+async def test_what_is_hardly_both_waits_and_is_decided_and_undone(by_hand):
+    await mentored(by_hand)
+    people = People(by_hand)
+    assert report_of(await goes_over(people, [Pass.CONTRADICTIONS])).passes[0].written == 1
+    again = report_of(await goes_over(people, [Pass.CONTRADICTIONS], key="again")).passes[0]
+    assert (again.found, again.written) == (1, 0)
+    [(_, found)] = await people.open()
+    assert (found.kind, found.reason) == (ReviewKind.POSSIBLY_CONTRADICTS, "one-value-is-usual")
+    both = {found.first.sentence, found.second.sentence}
+    assert both <= {*await by_hand.believed()}
+    await decided(people.memory, ACME, found.id, Verdict.KEEP_FIRST, BEN, "ann")
+    await people.settles()
+    assert both & {*await by_hand.believed()} == {found.first.sentence}
+    await people.undoes(ChangeKind.INVALIDATED)
+    assert both <= {*await by_hand.believed()}
+    await decided(people.memory, ACME, found.id, Verdict.KEEP_BOTH, BEN, "both")
+    await people.settles()
+    assert both <= {*await by_hand.believed()}
+    assert await people.open() == []
+    last = report_of(await goes_over(people, [Pass.CONTRADICTIONS], key="last")).passes[0]
+    assert (last.found, last.written) == (0, 0)
