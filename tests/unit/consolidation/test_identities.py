@@ -7,21 +7,23 @@ from hypothesis import strategies as st
 
 from quipu.graph.consolidation.consolidate import consolidate, slots_of
 from quipu.graph.consolidation.identities import (
+    LIKE,
     SAME_AS,
     Identities,
     identities_in,
     identity_slot,
     parting,
+    ruled_on,
     seen,
 )
 from quipu.graph.consolidation.rulings import in_force, naming
 from quipu.graph.consolidation.slots import Told, seat_of
 from quipu.schema.identity import ClaimId, EntityId
 from quipu.schema.intervals import DUSK, AsOf
-from quipu.schema.knowledge import REFUSED, WITHDRAWN, Nature, Trust, status_of
+from quipu.schema.knowledge import DECIDED, REFUSED, WITHDRAWN, Nature, Trust, status_of
 from quipu.schema.ontology import Cardinality, Ontology, Predicate
 from quipu.schema.ports import SlotState
-from quipu.schema.readers import APART, SAME
+from quipu.schema.readers import APART, LIKELY, SAME
 from timeline_claims import SCOPE, day, holds
 
 PEOPLE = [EntityId(f"en_{name}") for name in ("ann", "bea", "cleo", "dora")]
@@ -277,3 +279,13 @@ def test_that_two_who_are_one_know_each_other_says_nothing():
     told = replace(holds(bea, 0), subject=ann)
     assert in_force([told]) == [told]
     assert in_force([seen(told, Identities({bea: ann}), ONTOLOGY)]) == []
+
+
+def test_only_mergers_partings_and_their_withdrawals_say_who_anybody_is():
+    ann, bea, cleo, dora = PEOPLE
+    merger = same(1, ann, bea)
+    likely = replace(ruling(2, LIKELY, cleo, cleo), predicate=LIKE)
+    assert ruled_on([merger, likely, ruling(3, DECIDED, dora, cleo)]) == {ann, bea}
+    assert ruled_on([withdrawn(4, merger)]) == {ann, bea}
+    elsewhere = replace(merger, predicate="likes", object=EntityId("en_tea"), reader=REFUSED)
+    assert ruled_on([elsewhere, holds("tea", 1)]) == set()
