@@ -13,7 +13,7 @@ from quipu.graph.consolidation.identities import (
     likely_in,
 )
 from quipu.graph.consolidation.resolve import Likely
-from quipu.graph.consolidation.rulings import decisions_on
+from quipu.graph.consolidation.rulings import reviews_decided
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import rulings_about
 from quipu.graph.vectors import fact_vectors
@@ -40,13 +40,13 @@ async def undecided(
     rulings = await rulings_about(memory.store, scope, ends) if ends else []
     who = identities_in(rulings)
     apart = held_apart(rulings, who)
-    waiting, dismissed = set[Pair](), set[Pair]()
+    waiting, dismissed, decided = set[Pair](), set[Pair](), reviews_decided(rulings)
     for claim in rulings:
         if claim.reader == LIKELY and not claim.is_retracted:
             noted = likely_in(claim)
             pair = frozenset((who.root(noted.one), who.root(noted.other)))
             waiting.add(pair)
-            if decisions_on(rulings, review_id(_asking(claim))):
+            if review_id(_asking(claim)) in decided:
                 dismissed.add(pair)
     roots = {one: frozenset((who.root(one.one), who.root(one.other))) for one in pairs}
     open_ = [one for one in pairs if roots[one] not in apart | dismissed and len(roots[one]) == 2]

@@ -57,6 +57,13 @@ def decisions_on(claims: Collection[Claim], review: str) -> list[Claim]:
     return sorted(found, key=lambda claim: (claim.recorded_at, claim.id))
 
 
+def reviews_decided(claims: Collection[Claim]) -> set[str]:
+    """The ids of all reviews on which a decision is in force."""
+    left = left_standing([claim for claim in claims if not claim.is_retracted])
+    decided = [one for one in left if one.reader == DECIDED]
+    return {of_review(one) for one in decided if verdict_in(one) not in ("", UNDONE)}
+
+
 def of_review(decision: Claim) -> str:
     """The review that a decision is about."""
     return decision.quote.partition(" ")[0]
