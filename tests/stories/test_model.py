@@ -213,7 +213,7 @@ DAY = timedelta(days=1)
 @pytest.mark.parametrize("seed", [int(os.environ.get("QUIPU_MODEL_SEED", "7"))])
 async def test_a_long_walk_of_tellings_and_rulings_agrees_with_a_naive_reference(by_hand, seed):
     on_sqlite = isinstance(by_hand.memory.store, SqliteEngine)
-    steps = int(os.environ.get("QUIPU_MODEL_STEPS", "150" if on_sqlite else "10"))
+    steps = int(os.environ.get("QUIPU_MODEL_STEPS", "150" if on_sqlite else "5"))
     walk = Walk(by_hand, random.Random(seed))
     for _ in range(steps):
         await walk.step()
