@@ -62,8 +62,14 @@ def fuse(
     for arm in measured:
         for item, share in arm.shares.items():
             totals[item] = totals.get(item, 0.0) + share
-    order = sorted(totals, key=lambda item: (-totals[item], str(item)))
-    return Ranking({item: totals[item] for item in order}, measured)
+    return Ranking({item: totals[item] for item in _best_first(totals)}, measured)
+
+
+def _best_first(scores: Mapping[Item, float]) -> list[Item]:
+    """Items by score, equal ones by name: sorted twice, as that needs no pair for each."""
+    order = sorted(scores, key=str)
+    order.sort(key=scores.__getitem__, reverse=True)
+    return order
 
 
 def _measured(
@@ -73,7 +79,7 @@ def _measured(
     fusion: Fusion,
     worth: Mapping[Item, float],
 ) -> Arm[Item]:
-    ranked = sorted(scores, key=lambda item: (-scores[item], str(item)))
+    ranked = _best_first(scores)
     ranks = {item: rank for rank, item in enumerate(ranked, start=1)}
     if fusion is Fusion.RRF:
         shares = {item: weight / (RRF_DAMPING + rank) for item, rank in ranks.items()}

@@ -98,7 +98,12 @@ def rank(
 
     weighed: how likely passages of documents are evidence, see `documents.py`.
     """
-    found = [one for one in gathered.found if _is_wanted(one, gathered, question, view)]
+    wanted = question.kinds - ({ItemKind.EPISODE} if question.whole_sieve.wants_facts else set())
+    found = [
+        one
+        for one in gathered.found
+        if one.kind in wanted and _is_there(one, gathered, question, view)
+    ]
     narrowed = replace(gathered, found=tuple(found))
     weights = weights_for(narrowed) | dict(question.weights)
     fused = _fused(narrowed, question, view, weights)
@@ -158,12 +163,11 @@ def _fused(
     return fuse(direct | more, weights, question.fusion, worth)
 
 
-def _is_wanted(candidate: Candidate, gathered: Candidates, question: Question, view: AsOf) -> bool:
-    if candidate.kind is ItemKind.FACT:
-        fact = gathered.facts.get(FactId(candidate.item))
-        return fact is not None and _passes(fact, question, view)
-    asks_for_facts = question.whole_sieve.wants_facts
-    return not asks_for_facts and EpisodeId(candidate.item) in gathered.episodes
+def _is_there(candidate: Candidate, gathered: Candidates, question: Question, view: AsOf) -> bool:
+    if candidate.kind is ItemKind.EPISODE:
+        return EpisodeId(candidate.item) in gathered.episodes
+    fact = gathered.facts.get(FactId(candidate.item))
+    return fact is not None and _passes(fact, question, view)
 
 
 def _passes(fact: Fact, question: Question, view: AsOf) -> bool:
