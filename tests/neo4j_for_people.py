@@ -30,7 +30,11 @@ def main() -> None:
         with (
             pack_served() as pack,
             LocalNeo4j(
-                asked.series, asked.password, browser_settings(pack, http), port=_port_like(7687)
+                asked.series,
+                asked.password,
+                browser_settings(pack, http),
+                is_lasting=True,
+                port=_port_like(7687),
             ) as running,
         ):
             print("Starting Neo4j …", flush=True)
