@@ -138,6 +138,10 @@ class LocalNeo4j:
             "db.tx_log.rotation.retention_policy": "1 files",
             "db.tx_log.preallocate": "false",
         }
+        if not self.is_lasting:
+            # Each test begins with an empty database: a server would plan anew all the time, which
+            # takes seconds for the longest queries.
+            ours["dbms.cypher.min_replan_interval"] = "1h"
         lines = [f"{name}={value}\n" for name, value in {**ours, **self.settings}.items()]
         (self.folder / "neo4j.conf").write_text("".join(lines))
 
