@@ -27,7 +27,7 @@ from contract.bolt_proxy import Wire, wire_to
 from contract.neo4j_storage import address_of, emptied
 from quipu.graph.engines.neo4j.address import Neo4jAddress
 from quipu.graph.engines.neo4j.archive_text import archive_names, archive_text
-from quipu.graph.engines.neo4j.cypher import cypher, for_each, names, watched
+from quipu.graph.engines.neo4j.cypher import bundled, cypher, for_each, names, watched
 from quipu.graph.engines.neo4j.engine import Neo4jEngine
 from quipu.graph.engines.neo4j.ladder import Limits
 from quipu.graph.engines.neo4j.open import open_neo4j
@@ -203,7 +203,7 @@ async def _operators(address: Neo4jAddress, text: str) -> set[str]:
         AsyncGraphDatabase.driver(address.uri, telemetry_disabled=True) as driver,
         driver.session(database=address.database) as session,
     ):
-        summary = await (await session.run(f"EXPLAIN {text}")).consume()
+        summary = await (await session.run(f"EXPLAIN {bundled(text)}")).consume()
     return set(_names(summary.plan or {}))
 
 

@@ -100,7 +100,7 @@ async def _write(database: Database, batch: Batch, steps: Mapping[str, Rows]) ->
             own = name.startswith("archive.")
             text = archive_text(name.removeprefix("archive.")) if own else cypher(name)
             if rows:
-                result = await unit.transaction.run(text, {"rows": rows, "scope": batch.scope})
+                result = await unit.start(text, {"rows": rows, "scope": batch.scope})
                 await result.consume()
 
     await database.write(work)

@@ -16,8 +16,9 @@ from quipu.graph.engines.neo4j.rows import COLUMNS
 from quipu.graph.engines.queries import read_queries
 
 _ROW = re.compile(rf"\b({'|'.join(COLUMNS)})\((\w+)\)")
-_OWN = re.compile(r"\$(\w+)")
+_PARAMETER = re.compile(r"\$(\w+)")
 _PART = re.compile(r"\{\{(\w+)\}\}")
+BUNDLE = "given"
 _EXTRAS = {
     "ENTITY": "[({0})<-[:NAMES]-(x:Alias) WHERE x.scope_key IN $wide AND NOT x.is_main"
     " | [x.created, x.number, x.name]]"
@@ -54,7 +55,7 @@ def for_each(name: str, own: frozenset[str]) -> str:
     `own` are the parameters that each has for itself; all others are the same for all. What the
     query returns comes back as a map, with its place in the list.
     """
-    text = _OWN.sub(lambda one: f"one.{one[1]}" if one[1] in own else one[0], cypher(name))
+    text = _PARAMETER.sub(lambda one: f"one.{one[1]}" if one[1] in own else one[0], cypher(name))
     kept = re.findall(r"AS (\w+)$", text)[0]
     return (
         "UNWIND range(0, size($each) - 1) AS place WITH place, $each[place] AS one\n"
@@ -67,6 +68,16 @@ def watched(text: str) -> str:
     """A text that reads, with whether a commit can have come into it."""
     newer = "CYPHER 25 " if text.startswith("CYPHER 25 ") else ""
     return newer + _queries()["watched"].replace("{{read}}", text.removeprefix(newer))
+
+
+@cache
+def bundled(text: str) -> str:
+    """A text with its parameters as entries of a single one, a map by the name of BUNDLE.
+
+    A server plans a text anew for each combination of the types of its parameters, and of their
+    sizes in powers of ten: thousands for a search, each some tenths of a second. A map is a map.
+    """
+    return _PARAMETER.sub(rf"${BUNDLE}.\1", text)
 
 
 def names() -> list[str]:

@@ -13,6 +13,7 @@ from neo4j import (
     AsyncDriver,
     AsyncGraphDatabase,
     AsyncManagedTransaction,
+    AsyncResult,
     NotificationMinimumSeverity,
     Query,
     unit_of_work,
@@ -20,7 +21,7 @@ from neo4j import (
 from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 
 from quipu.graph.engines.neo4j.address import Neo4jAddress
-from quipu.graph.engines.neo4j.cypher import cypher
+from quipu.graph.engines.neo4j.cypher import BUNDLE, bundled, cypher
 from quipu.graph.engines.neo4j.faults import translated
 from quipu.schema.errors import Invalid
 
@@ -76,13 +77,17 @@ class Unit:
 
     async def run(self, name: str, **bound: object) -> Found | None:
         """The one record of a query by name; None where it gives none."""
-        result = await self.transaction.run(cypher(name), bound)
+        result = await self.start(cypher(name), bound)
         record = await result.single()
         return None if record is None else record.data()
 
+    async def start(self, text: str, bound: Mapping[str, object]) -> AsyncResult:
+        """The result of a text, which has to be read or consumed before the next one."""
+        return await self.transaction.run(bundled(text), {BUNDLE: dict(bound)})
+
     async def ask(self, text: str, bound: Mapping[str, object]) -> Found:
         """The one record of a text that `cypher` has put together."""
-        record = await (await self.transaction.run(text, dict(bound))).single(strict=True)
+        record = await (await self.start(text, bound)).single(strict=True)
         return {key: record[key] for key in record.keys()}  # noqa: SIM118 - a Record is no dict
 
     async def one(self, name: str, **bound: object) -> Found:
@@ -110,7 +115,7 @@ class Database:
 
     async def ask(self, text: str, bound: Mapping[str, object]) -> Found:
         """The same for a text that `cypher` has put together. Tried again, as reads may be."""
-        query = Query(text, timeout=self.read_seconds)
+        query = Query(bundled(text), timeout=self.read_seconds)
         with translated(self.address.uri):
             for left in reversed(range(_TRIES)):
                 try:
@@ -124,26 +129,27 @@ class Database:
         async with self.driver.session(
             database=self.address.database, default_access_mode=READ_ACCESS, fetch_size=-1
         ) as session:
-            result = await session.run(query, dict(bound))
+            result = await session.run(query, {BUNDLE: dict(bound)})
             record = await result.single()
         assert record is not None
         return {key: record[key] for key in record.keys()}  # noqa: SIM118 - a Record is no dict
 
     async def stream(self, text: str, bound: Mapping[str, object]) -> AsyncIterator[Any]:
         """The first value of each record of a text that reads, however many there are."""
-        query = Query(text, timeout=STREAM_SECONDS)
+        query = Query(bundled(text), timeout=STREAM_SECONDS)
         with translated(self.address.uri):
             async with self.driver.session(
                 database=self.address.database, default_access_mode=READ_ACCESS
             ) as session:
-                async for record in await session.run(query, dict(bound)):
+                async for record in await session.run(query, {BUNDLE: dict(bound)}):
                     yield record[0]
 
     async def alone(self, name: str, **bound: object) -> Found:
         """The one record of a query that writes and is a transaction by itself, in one trip."""
         with translated(self.address.uri):
             async with self.driver.session(database=self.address.database) as session:
-                result = await session.run(Query(cypher(name), timeout=self.write_seconds), bound)
+                query = Query(bundled(cypher(name)), timeout=self.write_seconds)
+                result = await session.run(query, {BUNDLE: bound})
                 return (await result.single(strict=True)).data()
 
     async def write(self, work: Callable[[Unit], Awaitable[_T]]) -> _T:
@@ -171,7 +177,7 @@ class Database:
         """What one statement that writes gives, in a transaction of its own."""
 
         async def work(unit: Unit) -> Found | None:
-            record = await (await unit.transaction.run(text, dict(bound))).single()
+            record = await (await unit.start(text, bound)).single()
             return None if record is None else record.data()
 
         return await self.write(work)
