@@ -1,6 +1,8 @@
-"""What people do for a living and where they are from, as English words."""
+"""What people do for a living, where they are from and where they learn, as English words."""
 
 from __future__ import annotations
+
+import re
 
 from quipu.extraction.english.words import word_set
 
@@ -56,3 +58,15 @@ NATIONALITIES = word_set(
 NATIONALS = word_set(
     "dane finn pole scot spaniard swede turk serb croat briton englishman irishman"
 )
+
+_SCHOOL = re.compile(
+    r"\b(?:University|College|School|Academy|Institute|Polytechnic|Conservatory|Seminary|Program|"
+    r"Programme|Universit[aàäé]\w*|Universi(?:dad|teit|tet)|[ÉE]cole|Escola|Escuela|Scuola|"
+    r"Gymnasium|Ly[cs][eé]e?|Lic[eé]o|Hochschule|Institut|Institut[eo]|Academia|Akademie)\b"
+    r"|\b(?:university|college|school|academy|conservatory|seminary)$"
+)
+
+
+def is_school(text: str) -> bool:
+    """Whether a name or noun is that of a place of learning."""
+    return _SCHOOL.search(text) is not None

@@ -15,7 +15,7 @@ from quipu.extraction.english.arguments import Subject
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.mentions import mention_of
-from quipu.extraction.english.occupations import NATIONALITIES, NATIONALS, OCCUPATIONS
+from quipu.extraction.english.occupations import NATIONALITIES, NATIONALS, OCCUPATIONS, is_school
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import named_head
 from quipu.extraction.english.syntax import dependents, relation
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OCCUPATION, NATIONALITY, LOCATION = "occupation", "nationality", "located in"
-_SCHOOL = re.compile(
-    r"\b(?:University|College|School|Academy|Institute|Polytechnic|Conservatory)\b"
-    r"|\b(?:university|college|school|academy|conservatory)$"
-)
 _KINDS_OF_PLACES = (
     r"city|town|village|suburb|district|region|province|state|county|borough|island|"
     r"neighbou?rhood|municipality|country|hamlet"
@@ -55,8 +51,7 @@ def typed(draft: Draft, passage: ParsedPassage) -> list[Draft]:
 
 def _name(draft: Draft, passage: ParsedPassage) -> str:
     told = draft.predicate
-    is_at_school = _SCHOOL.search(draft.object.text) is not None
-    if told == "attend" and is_at_school:
+    if told == "attend" and is_school(draft.object.text):
         return "study at"
     if _FAN.fullmatch(told):
         return "like"

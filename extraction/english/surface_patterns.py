@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from quipu.extraction.english.occupations import is_school
 from quipu.extraction.english.predicate_kinds import object_kind, subject_kind
 from quipu.extraction.names import clean_name, without_title
 from quipu.schema.knowledge import Mention, Temporal, Tense
@@ -186,6 +187,8 @@ def _read(match: re.Match[str], pattern: _Pattern, words: str) -> SurfaceStateme
     noun = _role(groups.get("noun") or "")
     predicate = pattern.predicate.format(verb=_LEMMAS.get(verb, verb), noun=noun).lower()
     subject, object_ = clean_name(match["x"]), clean_name(match["y"])
+    if predicate == "attend" and is_school(object_):
+        predicate = "study at"
     # "lives in Ghent and works at Acme" says two things.
     if pattern.needs_name and not re.search(r"[^\Wa-z_]", subject + object_):
         return None  # "The feeling of performing was unreal."
