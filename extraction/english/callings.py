@@ -24,7 +24,8 @@ CALLED = "also called"
 _CONFIDENCE = 0.6
 _GREETINGS = word_set(
     "hey hi hello yo oh okay ok well thanks wow so no yes yeah yep look listen please sorry bye "
-    "goodbye congrats congratulations dear welcome morning goodnight ah hmm right sure cheers"
+    "goodbye congrats congratulations dear welcome morning goodnight ah hmm right sure cheers "
+    "woohoo woo yay hooray aww haha omg whoa woah yup nah"
 )
 # Called upon, yet nobody who is there.
 _NOBODY = word_set(

@@ -41,6 +41,8 @@ _TELLING = {
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+")
 # "each other's company", "how much": a phrase that points at nothing of its own.
 _OPEN = re.compile(r"(?:each other|one another|how|what|which|whatever)\b", re.IGNORECASE)
+# "my hands after work - permanently": more than a name, cut where the parser went astray.
+_ASIDE = re.compile(r"[a-z] [-–—] [a-z]")
 _VALUE = re.compile(r"[\d$€£#+(-][\d\s.,:/%$€£+()-]*")
 
 
@@ -50,7 +52,7 @@ def mention_of(head: Token, passage: ParsedPassage, expected: str = "") -> Menti
     `expected` is the kind that its place in the sentence calls for, such as "place" in "live in".
     """
     text = phrase_text(head, passage)
-    if not text or len(text) > 200:
+    if not text or len(text) > 200 or _ASIDE.search(text):
         return None
     token = named_head(head)
     if _is_vague(token, text):

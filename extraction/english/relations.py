@@ -39,7 +39,7 @@ def typed(draft: Draft, passage: ParsedPassage) -> list[Draft]:
     """The draft under the name of its relation; two of them where it tells two."""
     if draft.group.modality is not Modality.ASSERTED or draft.group.prefix:
         return [draft]
-    if draft.predicate == "be":
+    if draft.predicate in ("be", "become"):
         return [_of_being(draft)]
     job = _EMPLOYED.fullmatch(draft.predicate)
     if job is not None and job["job"] in _LEARNING and _is_person(draft):
@@ -78,7 +78,9 @@ def _of_being(draft: Draft) -> Draft:
     # "a great teacher" praises.
     is_praise = any(child.lower_ in words.SENTIMENT for child in dependents(token, "amod"))
     if token.pos_ == "NOUN" and token.lemma_.lower() in OCCUPATIONS and not is_praise:
-        return replace(draft, predicate=OCCUPATION)
+        begun = draft.group.is_beginning or draft.predicate == "become"
+        group = replace(draft.group, is_beginning=begun)
+        return replace(draft, predicate=OCCUPATION, group=group)
     return draft
 
 

@@ -106,7 +106,8 @@ def _join_subjects(token: Token) -> None:
         first = first.head
     if first.pos_ not in ("PROPN", "NOUN", "PRON") or first.i > join.i:
         return
-    if first.dep_ == "ROOT" and verb.dep_ == "conj" and verb.head.i == first.i and _is_cased(token):
+    is_below = verb.dep_ in ("conj", "parataxis") and verb.head.i == first.i
+    if first.dep_ == "ROOT" and is_below and _is_cased(token):
         for child in list(first.children):
             if child.dep_ == "punct" and child.i > verb.i:
                 child.head = verb

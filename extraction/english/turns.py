@@ -25,7 +25,7 @@ from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import named_head
 from quipu.extraction.english.roles import owner_of, role_name
 from quipu.extraction.english.syntax import case_words, conjuncts, dependents
-from quipu.extraction.english.verb_groups import ended, verb_group
+from quipu.extraction.english.verb_groups import ended, is_anybody, verb_group
 from quipu.schema.knowledge import Modality, Temporal, Tense
 
 if TYPE_CHECKING:
@@ -171,6 +171,7 @@ def stopped_habit(head: Token, passage: ParsedPassage) -> list[Draft]:
     return [
         draft
         for subject in subjects_of(head, passage)
+        if not is_anybody(subject.token, head, group)
         for draft in clause.valued(subject, habit.lower_, habit, Shape.VERB)
     ]
 

@@ -63,8 +63,13 @@ _INSTRUCTED = words.word_set("need want get use make take put press click turn g
 
 
 def is_anybody(subject: Token | None, verb: Token, group: VerbGroup) -> bool:
-    """Whether "you" stands for anybody rather than for who is spoken to."""
-    if subject is None or subject.lower_ not in words.SECOND_PERSON:
+    """Whether "you" stands for anybody rather than for who is spoken to; or a command for nobody:
+    "Finding peace is key - don't stop" has no singular noun as the subject of "don't"."""
+    if subject is None:
+        return False
+    if subject.tag_ in ("NN", "NNP") and any(c.lower_ == "do" for c in dependents(verb, "aux")):
+        return True
+    if subject.lower_ not in words.SECOND_PERSON:
         return False
     if group.prefix in ("will", "can", "could", "should", "must", "might", "have to"):
         return True
@@ -79,7 +84,7 @@ def _is_asked(head: Token) -> bool:
     if not subjects or not first or first[0].i != subjects[0].left_edge.i - 1:
         return False
     # "Never have I been there", "so do I": turned round for another reason.
-    turned = any(child.i < first[0].i and child.pos_ != "CCONJ" for child in head.lefts)
+    turned = any(child.i < first[0].i and child.pos_ == "ADV" for child in head.lefts)
     return not turned and subjects[0].pos_ == "PRON"
 
 
@@ -222,7 +227,7 @@ def _wish(lemma: str) -> str:
 
 def _shared(group: VerbGroup, first: Token) -> VerbGroup:
     """A joined verb without its own tense takes what the first one has: "will go and see"."""
-    if first.pos_ not in ("VERB", "AUX"):
+    if first.pos_ not in ("VERB", "AUX") and not dependents(first, "cop"):
         return group
     above = verb_group(first) if relation(first) != "conj" else _own(first)
     return replace(

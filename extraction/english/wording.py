@@ -74,7 +74,16 @@ def _plain(draft: Draft) -> str:
         return f"{draft.subject.text} is {article if is_class else ''}{draft.object.text}"
     if draft.shape.value in ("role", "kin"):
         return f"{draft.subject.text}'s {draft.predicate} is {draft.object.text}"
-    return f"{draft.subject.text} {_told_predicate(draft)} {draft.object.text}"
+    told = _denied(draft) if draft.group.is_negated else _told_predicate(draft)
+    return f"{draft.subject.text} {told} {draft.object.text}"
+
+
+def _denied(draft: Draft) -> str:
+    """ "is not alone in", "did not go to": a denial says so in words of its own, too."""
+    is_past = draft.group.tense in (Tense.PAST, Tense.PERFECT)
+    if draft.predicate.startswith("be "):
+        return f"{'was' if is_past else 'is'} not {draft.predicate.removeprefix('be ')}"
+    return f"{'did' if is_past else 'does'} not {draft.predicate}"
 
 
 def _told_predicate(draft: Draft) -> str:
