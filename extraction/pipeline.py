@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from quipu.extraction.english.lemmas import corrected_lemma, verb_behind_noun
@@ -58,7 +59,7 @@ class NamesByEncoder:
             found: dict[int, list[Span]] = {}
             passes = self.encoder.passes([text for _, _, text in pieces])
             for (doc, start, _), one in zip(pieces, passes, strict=True):
-                for name in one.names:
+                for name in chain.from_iterable(_parted(name, doc, start) for name in one.names):
                     span = _span(doc, start, name)
                     if span is not None:
                         found.setdefault(id(doc), []).append(span)
@@ -76,6 +77,21 @@ def _batched(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
 _SURE = 0.6
 
 
+_ADDRESS = re.compile(r"@|://|www\.|\w_\w")  # of mails, pages and files
+_TWO_FIRMS = re.compile(r"(\w+) and (\w+)")
+
+
+def _parted(name: NameSpan, doc: Doc, start: int) -> Iterator[NameSpan]:
+    """ "Ikea and Lidl" are two: firms whose own name has an "and" mostly write "&"."""
+    text = doc.text[start + name.start : start + name.end]
+    found = _TWO_FIRMS.fullmatch(text) if name.kind == "ORG" else None
+    if found is None:
+        yield name
+        return
+    for part in (1, 2):
+        yield replace(name, start=name.start + found.start(part), end=name.start + found.end(part))
+
+
 def _span(doc: Doc, start: int, name: NameSpan) -> Span | None:
     """A name as tokens, without what no name ends in; None for what is none."""
     span = doc.char_span(
@@ -89,7 +105,9 @@ def _span(doc: Doc, start: int, name: NameSpan) -> Span | None:
         if span.text.endswith("."):
             break  # "Acme Inc."
         span = _shorter(span)
-    if span is None or span.text in TITLES:
+    while span is not None and len(span) > 1 and span[0].pos_ == "NOUN" and span[0].is_lower:
+        span = doc.char_span(span[1].idx, span.end_char, span.label_, span_id=span.id_)  # "dog Rex"
+    if span is None or span.text in TITLES or _ADDRESS.search(span.text):
         return None
     # "on cloud nine": a name has a capital, unless its whole text has none.
     is_written_small = not any(map(str.isupper, span.text)) and any(map(str.isupper, doc.text))

@@ -1,7 +1,8 @@
 """Which words of a text are names, and of what: a small head on the states of MiniLM.
 
-Two layers in numpy: each word by itself, then with two words on either side. Trained by
-`extraction/training`; its scores and sources stand in `names/meta.json`.
+Two layers in numpy, each word by itself, then with two words on either side, and how tags follow
+each other (a conditional random field). Trained by `extraction/training`; its scores and sources
+stand in `names/meta.json`.
 """
 
 from __future__ import annotations
@@ -15,13 +16,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from quipu.extraction.models.name_tags import TAGS, Floats, Habits, best_tags, shares_of, spans
 from quipu.schema.errors import Unavailable
 
 SHIPPED_HEAD = Path(__file__).parent / "names"
-KINDS = ("PERSON", "ORG", "LOC", "EVENT", "PRODUCT", "WORK", "MISC")
-TAGS = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BI"))
 REACH = 2  # words on either side that the second layer sees
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,21 @@ class NameHead:
         if not words:
             return ()
         scores = self.scores(states, shapes(text, words), neighbours([len(words)]))
-        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares = raised / raised.sum(axis=1, keepdims=True)
+        found = spans(best_tags(scores, self.habits))
+        if not found:
+            return ()
+        fits = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares = shares_of(fits, [len(words)], self.habits).words
         return tuple(
             NameSpan(
                 words[first][0], words[last][1], kind, float(shares[first, TAGS.index(f"B-{kind}")])
             )
-            for first, last, kind in spans(best_tags(scores))
+            for first, last, kind in found
         )
+
+    @property
+    def habits(self) -> Habits:
+        return Habits(self.weights["follows"], self.weights["opens"])
 
     def scores(self, states: Floats, looks: Floats, around: NDArray[np.int64]) -> Floats:
         """How well each tag fits each word, shape (words, tags).
@@ -118,43 +124,6 @@ def neighbours(lengths: Sequence[int]) -> NDArray[np.int64]:
     places = np.arange(total)[:, None] + offsets
     is_inside = (places >= starts[:, None]) & (places < ends[:, None])
     return np.where(is_inside, places, total)
-
-
-# A name goes on only in its own kind, and begins before it goes on.
-_FOLLOWS = np.array(
-    [
-        [0.0 if b[0] != "I" or (a != "O" and a[2:] == b[2:]) else -1e4 for b in TAGS]
-        for a in TAGS
-    ]
-)  # fmt: skip
-_OPENS = np.array([-1e4 if tag[0] == "I" else 0.0 for tag in TAGS])
-
-
-def best_tags(scores: Floats) -> list[str]:
-    """The best row of tags that makes sense (Viterbi)."""
-    best = _OPENS + scores[0]
-    came_from = []
-    for row in scores[1:]:
-        ways = best[:, None] + _FOLLOWS
-        came_from.append(ways.argmax(axis=0))
-        best = ways.max(axis=0) + row
-    place = int(best.argmax())
-    path = [place]
-    for step in reversed(came_from):
-        place = int(step[place])
-        path.append(place)
-    return [TAGS[place] for place in reversed(path)]
-
-
-def spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
-    """The names that tags mark: (first word, last word, kind)."""
-    found: list[tuple[int, int, str]] = []
-    for place, tag in enumerate(tags):
-        if tag[0] == "B":
-            found.append((place, place, tag[2:]))
-        elif tag[0] == "I" and found:
-            found[-1] = (found[-1][0], place, found[-1][2])
-    return found
 
 
 def load_head(folder: Path = SHIPPED_HEAD) -> NameHead:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from quipu.extraction.models.name_head import KINDS, TAGS
+from quipu.extraction.models.name_tags import KINDS, TAGS
 from quipu.extraction.training.manifest import Corpus
 
 _PLACE = {tag: place for place, tag in enumerate(TAGS)}

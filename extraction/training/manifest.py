@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from quipu.extraction.models.name_head import KINDS
+from quipu.extraction.models.name_tags import KINDS
 from quipu.schema.errors import Invalid, NotFound
 
 SHIPPED_MANIFEST = Path(__file__).parent / "manifest.toml"

@@ -18,7 +18,7 @@ from quipu.extraction.training.fitting import Example, fitted
 from quipu.extraction.training.manifest import Corpus
 from quipu.extraction.training.scoring import scores_of
 
-ROUNDS, SEED = 5, 20261127
+ROUNDS, SEED = 6, 20261127
 _LOG = logging.getLogger("training")
 
 
@@ -91,7 +91,7 @@ def write(head: NameHead, corpora: Sequence[Corpus], out: Path, trained: dict[st
     with (out / "head.npz").open("wb") as file:
         np.savez_compressed(file, **in_integers(head.weights))  # type: ignore[arg-type]
     meta = {
-        "name": "names-1",
+        "name": "names-2",
         "licence": "CC BY-SA 4.0",
         "reads": f"the mean states of a word's pieces in layers {list(LAYERS)} of all-MiniLM-L6-v2",
         "corpora": {

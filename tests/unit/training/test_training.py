@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from quipu.extraction.models.name_head import TAGS, NameHead, NameSpan, neighbours
+from quipu.extraction.models.name_head import NameHead, NameSpan, neighbours
+from quipu.extraction.models.name_tags import TAGS
 from quipu.extraction.training.corpora import Labelled, allowed_tags, texts_of
 from quipu.extraction.training.fitting import Example, fitted
 from quipu.extraction.training.manifest import Corpus, corpora_of
