@@ -9,6 +9,7 @@ from datetime import datetime
 from quipu.graph import accept
 from quipu.graph.explain import Explanation, explained
 from quipu.graph.forgetting.tombstones import refused
+from quipu.graph.overriding import narrowest_first
 from quipu.graph.retract import retracted
 from quipu.graph.retrieval.ask import answered
 from quipu.graph.retrieval.routes import Sought, connected
@@ -49,6 +50,10 @@ class Memory:
     clock: Callable[[], datetime]
     calendar: Calendar | None = None  # without one, dates in questions are not understood
     reranker: Reranker | None = None  # asked only by searches that wish it
+
+    @property
+    def _narrowest(self) -> GraphStore:
+        return narrowest_first(self.store, self.ontology)
 
     def view(self, as_of: datetime | None = None, known_at: datetime | None = None) -> AsOf:
         """A viewpoint; a clock that is not given stands at now."""
@@ -128,12 +133,14 @@ class Memory:
             question = replace(question, period=self.calendar.asked_about(question.text, start))
         named = frozenset(self.ontology.predicate(name).name for name in question.predicates)
         asked = replace(question, predicates=named)
-        return await searched(self.store, self.embedder, scope, asked, self.view(), self.reranker)
+        return await searched(
+            self._narrowest, self.embedder, scope, asked, self.view(), self.reranker
+        )
 
     async def ask(self, scope: Scope, text: str, view: AsOf | None = None) -> Answer:
         """The best path of facts that answers a question; empty when it does not know."""
         return await answered(
-            self.store, self.embedder, self.ontology, scope, text, view or self.view_for(text)
+            self._narrowest, self.embedder, self.ontology, scope, text, view or self.view_for(text)
         )
 
     async def explain(self, scope: Scope, fact: FactId) -> Explanation:
@@ -178,11 +185,11 @@ class Memory:
         self, scope: Scope, entities: Collection[EntityId], view: AsOf, reach: Reach
     ) -> Neighbourhood:
         """The graph within reach of some entities, as seen from a view."""
-        return await self.store.around(scope, entities, view, reach)
+        return await self._narrowest.around(scope, entities, view, reach)
 
     async def routes(self, scope: Scope, sought: Sought, view: AsOf) -> Routes:
         """How two entities are connected at a view. Raises `Invalid` and `NotFound`."""
-        return await connected(self.store, scope, sought, view)
+        return await connected(self._narrowest, scope, sought, view)
 
     def predicates(self, names: Collection[str]) -> frozenset[str]:
         """The registry's own names for predicates that are kept in the direction asked for."""
