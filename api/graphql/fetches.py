@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quipu.graph.consolidating import Told, communities_by_id, communities_of_each
 from quipu.graph.explain import Explanation
 from quipu.graph.memory import Memory
+from quipu.graph.overriding import Seen, overriding
 from quipu.graph.reviews import contradicting, reviews_by_id
 from quipu.schema.changes import LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
@@ -96,6 +97,11 @@ class Fetches:
         self, scope: Scope, ids: Sequence[EntityId]
     ) -> dict[EntityId, list[Told]]:
         return await communities_of_each(self.memory, scope, ids)
+
+    async def overriding(self, scope: Scope, seen: Sequence[Seen]) -> dict[Seen, Fact]:
+        rivals = await overriding(self.memory.store, self.memory.ontology, scope, seen)
+        pairs = zip(seen, rivals, strict=True)
+        return {one: rival for one, rival in pairs if rival is not None}
 
     async def told(self, scope: Scope, ids: Sequence[str]) -> dict[str, Told]:
         return await communities_by_id(self.memory, scope, ids)

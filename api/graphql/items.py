@@ -10,22 +10,12 @@ from typing import cast
 import strawberry
 from strawberry.scalars import JSON
 
-from quipu.api.graphql import plain, reads
+from quipu.api.graphql import plain, reads, types
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.convert import stamp
 from quipu.api.graphql.inputs import TimePoint, TimeRange, includes_stale, must_hold
 from quipu.api.graphql.paging import Found, Listing, PageArguments, checked_size, listing
-from quipu.api.graphql.types import (
-    Connection,
-    Counted,
-    Cursor,
-    DateTime,
-    Direction,
-    Node,
-    Scope,
-    Size,
-    described,
-)
+from quipu.api.graphql.types import Connection, Cursor, DateTime, Node, Scope, Size, described
 from quipu.schema import identity, knowledge
 from quipu.schema.changes import LogEntry
 from quipu.schema.identity import EntityId, EpisodeId, FactId
@@ -80,7 +70,7 @@ class Entity(plain.PlainEntity, MemoryItem):
     async def facts(
         self,
         info: Info,
-        direction: Direction | None = Direction.BOTH,
+        direction: types.Direction | None = types.Direction.BOTH,
         predicates: list[str] | None = None,
         at: TimePoint | None = None,
         first: Size = 20,
@@ -172,6 +162,11 @@ class Fact(plain.PlainFact, MemoryItem):
 
     def _beside(self, rows: Sequence[knowledge.Fact]) -> list[Fact]:
         return [Fact.of(row, self.view, self.read_in) for row in rows]
+
+    @described("Of a one-valued predicate: what a narrower scope, from where it is read, has.")
+    async def overridden_by(self, info: Info) -> Fact | None:
+        found = await info.context.loaders.overriding.load((self.read_in, (self.row, self.view)))
+        return None if found is None else self._beside([found])[0]
 
     @described("Facts believed now that an open dispute sets against it; see reviews as well.")
     async def contradicts(self, info: Info, first: Size = 5) -> list[Fact]:
@@ -271,12 +266,12 @@ async def item_by_id(info: Info, scope: identity.Scope, id: str) -> MemoryItem |
 
 
 @strawberry.type(name="FactConnection")
-class FactConnection(Counted[Fact]):
+class FactConnection(types.Counted[Fact]):
     pass
 
 
 @strawberry.type(name="EntityConnection")
-class EntityConnection(Counted[Entity]):
+class EntityConnection(types.Counted[Entity]):
     pass
 
 

@@ -12,6 +12,7 @@ from quipu.api.graphql.fetches import Fetches
 from quipu.graph.consolidating import Told
 from quipu.graph.explain import Explanation
 from quipu.graph.memory import Memory
+from quipu.graph.overriding import Seen
 from quipu.schema.changes import LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
@@ -44,6 +45,7 @@ class Loaders:
     logged: DataLoader[tuple[Scope, frozenset[str]], list[LogEntry] | None]
     explanations: DataLoader[tuple[Scope, FactId], Explanation | None]
     communities: DataLoader[tuple[Scope, EntityId], list[Told] | None]
+    overriding: DataLoader[tuple[Scope, Seen], Fact | None]
     told: DataLoader[tuple[Scope, str], Told | None]
     reviews: DataLoader[tuple[Scope, str], Review | None]
 
@@ -73,6 +75,7 @@ def loaders_for(memory: Memory) -> Loaders:
         _by_scope(fetch.logged),
         _by_scope(fetch.explanations),
         _by_scope(fetch.communities),
+        _by_scope(fetch.overriding),
         _by_scope(fetch.told),
         _by_scope(fetch.reviews),
     )

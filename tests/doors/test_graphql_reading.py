@@ -395,3 +395,24 @@ async def test_below_an_item_is_what_its_reader_sees_not_what_its_own_scope_sees
     assert (maya["attributes"], everybody["attributes"]) == ({"is aged": ["41"]}, {})
     assert len(maya["provenance"]["edges"]) == 3
     assert len(maya["history"]["edges"]) > len(everybody["history"]["edges"])
+
+
+async def test_what_a_narrower_scope_has_in_its_place_is_told(door: Door) -> None:
+    await door.tell("Sam lives in Oslo. Sam likes Ann.")
+    await door.tell("Sam lives in Rome.", "2024-03-01", user="maya")
+    asked = """query F($scope: ScopeInput) { facts(scope: $scope) {
+      edges { node { statement status overriddenBy { statement } } } } }"""
+    seen = {}
+    for user in ("maya", "anna"):
+        found = await door.ask(asked, scope={"user": user})
+        rows = [edge["node"] for edge in found["facts"]["edges"]]
+        assert {row["status"] for row in rows} == {"CURRENT"}  # each in its own scope
+        seen[user] = {row["statement"]: row["overriddenBy"] for row in rows}
+    assert seen == {
+        "maya": {
+            "Sam lives in Oslo": {"statement": "Sam lives in Rome"},
+            "Sam lives in Rome": None,
+            "Sam likes Ann": None,
+        },
+        "anna": {"Sam lives in Oslo": None, "Sam likes Ann": None},
+    }
