@@ -12,6 +12,8 @@ from quipu.graph.engines.sqlite.faults import translated
 from quipu.schema.errors import MemoryFault, Unavailable
 
 BUSY_SECONDS = 10.0
+READER_KB = 8_192  # for each that reads at the same time; searches were no faster with 32 MB
+WRITER_KB = 32_768
 
 
 class Connections:
@@ -94,7 +96,7 @@ class Connections:
             connection = self._idle.pop() if self._idle else None
         if connection is None:
             with translated():
-                connection = self._connect("PRAGMA query_only = ON")
+                connection = self._connect(READER_KB, "PRAGMA query_only = ON")
         try:
             yield connection
         finally:
@@ -114,14 +116,14 @@ class Connections:
                 f"{self.path} cannot be written", hint="its folder is read-only: copy it elsewhere"
             )
         if self._writer is None:
-            self._writer = self._connect(f"PRAGMA synchronous = {self._synchronous}")
+            self._writer = self._connect(WRITER_KB, f"PRAGMA synchronous = {self._synchronous}")
         return self._writer
 
     def _must_be_open(self) -> None:
         if self._is_closed:
             raise Unavailable("the database is closed", hint="open it again")
 
-    def _connect(self, setting: str) -> sqlite3.Connection:
+    def _connect(self, cache_kb: int, setting: str) -> sqlite3.Connection:
         # A file in WAL mode opens beside its log only, which a read-only folder has no room for.
         frozen = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
         connection = sqlite3.connect(
@@ -133,8 +135,9 @@ class Connections:
             cached_statements=256,
         )
         connection.row_factory = sqlite3.Row
-        for pragma in ("PRAGMA foreign_keys = ON", "PRAGMA cache_size = -32768", setting):
-            connection.execute(pragma)
+        for pragma in ("foreign_keys = ON", f"cache_size = -{cache_kb}"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(setting)
         return connection
 
 
