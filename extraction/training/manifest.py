@@ -40,12 +40,17 @@ def corpora_of(manifest: Path = SHIPPED_MANIFEST) -> list[Corpus]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Invalid(f"{manifest} is no manifest of corpora: {error!r}") from error
     for corpus in found:
-        if any(word in corpus.licence.upper() for word in _NOT_FREE):
-            raise Invalid(
-                f"{corpus.name} is under {corpus.licence!r}",
-                hint="a model that is shipped is trained on what may be used commercially",
-            )
+        refuse_unfree(corpus.name, corpus.licence)
     return found
+
+
+def refuse_unfree(name: str, licence: str) -> None:
+    """Raises `Invalid` for a licence that forbids commercial use."""
+    if any(word in licence.upper() for word in _NOT_FREE):
+        raise Invalid(
+            f"{name} is under {licence!r}",
+            hint="a model that is shipped is trained on what may be used commercially",
+        )
 
 
 def checked(corpus: Corpus, folder: Path) -> None:
