@@ -12,6 +12,7 @@ from quipu.extraction.english.clauses import verb_drafts
 from quipu.extraction.english.dating import when_of
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.nominals import named_role, nominal_drafts
+from quipu.extraction.english.offices import office_drafts
 from quipu.extraction.english.pairs import held_kin_drafts, pair_drafts
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.partings import death_drafts, divorce_drafts
@@ -97,6 +98,7 @@ def _drafts(sentence: Span, passage: ParsedPassage) -> list[Draft]:
         if is_clause_head(token):
             drafts += _clause_drafts(token, passage)
         drafts += nominal_drafts(token, passage) + held_kin_drafts(token, passage)
+        drafts += office_drafts(token, passage)
     kin = {(one.head.i, one.object.text) for one in drafts if one.shape is Shape.KIN}
     return [
         with_new_state(named)

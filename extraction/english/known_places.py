@@ -61,3 +61,5 @@ PLACES = frozenset(
     for name in names.split("|")
     if name not in _NAMES_TOO
 )
+LANDS = frozenset(name.casefold() for names in (_COUNTRIES, _REGIONS) for name in names.split("|"))
+"""Countries, states and regions: what a town lies in."""

@@ -37,7 +37,7 @@ _HAVING = words.word_set("have own adopt get")
 def pair_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """What a clause says of two people together; nothing for any other clause."""
     bond = _bond(head)
-    group = verb_group(head)
+    group = verb_group(head) if bond else VerbGroup()
     if not bond or group.is_unreal:
         return []
     pair = _pair(head, passage)

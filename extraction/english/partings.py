@@ -34,8 +34,10 @@ def divorce_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     Nothing where it stays open whom the subject was married to.
     """
     participle = _divorced(head)
+    if participle is None:
+        return []
     group = verb_group(head)
-    if participle is None or not _is_told(group):
+    if not _is_told(group):
         return []
     partners = _partners(head, participle, passage)
     if len(partners) != 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.lemmas import verb_opening_message
@@ -18,19 +19,8 @@ _FINITE = ("VB", "VBP", "VBZ", "VBD")
 def mend(doc: Doc) -> None:
     """Mend a parsed text in place."""
     for token in doc:
-        _read_opening_verb(token)
-        _join_verb_to_verb(token)
-        _move_subject_to_verb(token)
-        _give_subject_to_verb(token)
-        _name_kin(token)
-        _hang_on_noun(token)
-        _join_subjects(token)
-        _part_subject_from_verb(token)
-        _join_noun_to_noun(token)
-        _part_listed_verb(token)
-        _lift_case(token)
-        _give_object_to_verb(token)
-        _move_object(token)
+        for repair in _REPAIRS.get(token.dep_, ()):
+            repair(token)
 
 
 def _move_object(token: Token) -> None:
@@ -202,3 +192,18 @@ def _name_kin(token: Token) -> None:
     is_after = kin is not None and kin.i == token.head.i and token.dep_ == "vocative"
     if kin is not None and is_after and kin.lemma_.lower() in KIN:
         token.dep_ = "appos"
+
+
+# By the relation that a word has in the parse that errs.
+_REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
+    "ROOT": (_read_opening_verb,),
+    "conj": (_join_verb_to_verb, _give_subject_to_verb),
+    "nsubj": (_move_subject_to_verb, _join_subjects),
+    "nsubj:pass": (_move_subject_to_verb,),
+    "vocative": (_name_kin,),
+    "parataxis": (_hang_on_noun,),
+    "amod": (_part_subject_from_verb, _part_listed_verb),
+    "xcomp": (_join_noun_to_noun,),
+    "case": (_lift_case,),
+    "obj": (_give_object_to_verb, _move_object),
+}

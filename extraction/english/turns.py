@@ -178,9 +178,10 @@ def stopped_habit(head: Token, passage: ParsedPassage) -> list[Draft]:
 
 def disliked(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "I can't stand mushrooms": not liked, and no mere possibility."""
+    if head.lemma_.lower() not in ("stand", "bear"):
+        return []
     group = verb_group(head)
-    is_said = group.is_negated and group.prefix == "can" and not group.is_unreal
-    if head.lemma_.lower() not in ("stand", "bear") or not is_said:
+    if not group.is_negated or group.prefix != "can" or group.is_unreal:
         return []
     told = replace(group, modality=Modality.ASSERTED, prefix="", tense=Tense.PRESENT)
     clause = Clause(head, passage, told, "like")

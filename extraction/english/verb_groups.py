@@ -256,7 +256,8 @@ def _embedded(group: VerbGroup, top: Token) -> VerbGroup:
 
 
 def _is_conditional(top: Token) -> bool:
-    if top.sent[0].lower_ == "if" and top.sent[1].lower_ in ("not", "so"):
+    first = top.left_edge
+    if first.lower_ == "if" and first.i < top.i and first.nbor(1).lower_ in ("not", "so"):
         return True
     for depth, token in enumerate((top, *top.ancestors)):
         opening = marks(token) | {c.lower_ for c in dependents(token, "advmod") if c.i < token.i}

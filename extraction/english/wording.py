@@ -89,6 +89,8 @@ def _denied(draft: Draft) -> str:
 def _told_predicate(draft: Draft) -> str:
     """The predicate with its verb as the text has it: "went to" for "go to"."""
     words = draft.predicate.split()
+    if words[0] == "be":
+        return " ".join(["is", *words[1:]])
     if words[0] == draft.head.lemma_.lower():
         is_present = draft.head.tag_ == "VBP" and words[0] not in _LIKE_PAST
         words[0] = _third_person(words[0]) if is_present else draft.head.lower_
