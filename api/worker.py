@@ -45,6 +45,11 @@ class Worker:
         return self._task is not None and not self._task.done()
 
     @property
+    def is_idle(self) -> bool:
+        """Whether it found nothing that it may settle when it last looked."""
+        return self._idle.is_set()
+
+    @property
     def complaint(self) -> str:
         """Why nothing accepted now would be settled soon; "" while all is well."""
         if not self.is_running:

@@ -27,7 +27,7 @@ BATCH = 64
 _BAD_LINES_SHOWN = 20  # more of them say nothing new, and hide what else is said
 _AHEAD = 32  # batches accepted before the oldest must be settled; bounds what is open at once
 _PATIENCE_SECONDS = 1.0
-_LONG_WAIT_SECONDS = 5.0  # a batch takes about one; longer means that someone else holds the work
+_LONG_WAIT_SECONDS = 5.0  # open work that our idle worker may not take so long: another's
 
 
 class Progress(Protocol):
@@ -190,7 +190,7 @@ class Intake:
         while job.status in (JobStatus.QUEUED, JobStatus.RUNNING):
             if waited >= _LONG_WAIT_SECONDS and not self.is_wait_noted:
                 self._note_wait()
-            waited += _PATIENCE_SECONDS
+            waited += _PATIENCE_SECONDS if self.service.worker.is_idle else 0.0
             if self.service.worker.complaint:
                 raise Unavailable(
                     self.service.worker.complaint, hint="what was accepted is kept: run it again"

@@ -156,3 +156,19 @@ async def test_the_round_under_way_is_finished_at_the_end() -> None:
         await entered.wait()
 
     assert ended.is_set()
+
+
+async def test_it_is_idle_only_once_it_has_found_nothing() -> None:
+    bench, may_end = Bench(rounds=1), asyncio.Event()
+
+    async def slow() -> bool:
+        await may_end.wait()
+        return await bench.settle()
+
+    async with Worker(slow, bench, 3_600).running() as worker:  # type: ignore[arg-type]
+        waited = await worker.wait_for(SCOPE, JOB.id, 0.02)
+        was_idle = worker.is_idle
+        may_end.set()
+        await worker.drain()
+
+    assert (waited.status, was_idle, worker.is_idle) == (JobStatus.QUEUED, False, True)
