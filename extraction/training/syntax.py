@@ -66,6 +66,7 @@ def _written(nlp: Language, shipped: Language, out: Path) -> dict[str, float]:
     nlp.add_pipe(NAMES)
     for told in ("name", "description", "author", "license", "sources"):
         nlp.meta[told] = shipped.meta[told]
+    out.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(out)
     performance = nlp.meta["performance"]
     scores = {name: round(100 * performance[name], 1) for name in ("tag_acc", "dep_uas", "dep_las")}

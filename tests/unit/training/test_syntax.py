@@ -78,9 +78,9 @@ def test_a_sentence_keeps_its_words_spaces_and_syntax(bank: Treebank, tmp_path: 
 
 
 def test_a_pipeline_is_trained_and_reads(bank: Treebank, tmp_path: Path) -> None:
-    scores = train_syntax([bank], tmp_path, tmp_path / "en", steps=4, seed=1)
+    scores = train_syntax([bank], tmp_path, tmp_path / "made" / "en", steps=4, seed=1)
 
     assert set(scores) == {"tag_acc", "dep_uas", "dep_las"}
-    doc = spacy.load(tmp_path / "en")("Don't go.")
+    doc = spacy.load(tmp_path / "made" / "en")("Don't go.")
     assert [token.text for token in doc] == ["Do", "n't", "go", "."]
     assert all(token.tag_ for token in doc)
