@@ -13,7 +13,6 @@ from quipu.schema.intervals import shown as shown
 from quipu.schema.readers import DECIDED as DECIDED
 from quipu.schema.readers import GIVEN as GIVEN
 from quipu.schema.readers import REFUSED as REFUSED
-from quipu.schema.readers import RULINGS as RULINGS
 from quipu.schema.readers import WITHDRAWN as WITHDRAWN
 
 
@@ -142,6 +141,7 @@ class Statement:
     attributed_to: str = ""  # "John told me that …"
     reader: str = ""  # who read it: "local-1", GIVEN
     qualifier: str = ""  # what it holds for: "work" of a phone number, a currency, a role
+    is_canonical: bool = False  # its predicate is one of ours already: no other way of saying one
     seat: tuple[SlotKey, ...] = ()  # of a ruling: the slot that it is about, and the far one
 
 

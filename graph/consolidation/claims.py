@@ -9,11 +9,11 @@ from quipu.graph.consolidation.slots import Told, entry_of, seat_of
 from quipu.graph.consolidation.validity import validity_of
 from quipu.schema.identity import ClaimId, derived_id
 from quipu.schema.intervals import ALWAYS
-from quipu.schema.knowledge import RULINGS, Claim, Episode, Mention, Nature, Reading, Statement
+from quipu.schema.knowledge import Claim, Episode, Mention, Nature, Reading, Statement
 from quipu.schema.literals import literal_form
 from quipu.schema.names import name_form
 from quipu.schema.ontology import LITERALS, Ontology, Predicate
-from quipu.schema.readers import APART
+from quipu.schema.readers import APART, RULINGS
 
 
 def claims_from(

@@ -17,9 +17,9 @@ from quipu.graph.consolidation.slots import Seat, Told, seat_of
 from quipu.schema.changes import Redirect
 from quipu.schema.identity import Anchor, ClaimId, EntityId, Scope, SlotKey, derived_id
 from quipu.schema.intervals import ALWAYS
-from quipu.schema.knowledge import RULINGS, Claim, Entity, Episode, Nature
+from quipu.schema.knowledge import Claim, Entity, Episode, Nature
 from quipu.schema.ontology import Ontology
-from quipu.schema.readers import APART, DECIDED, LIKELY, SAME
+from quipu.schema.readers import APART, DECIDED, LIKELY, RULINGS, SAME
 from quipu.schema.reviews import APART_VERDICTS
 
 SAME_AS = "is the same as"

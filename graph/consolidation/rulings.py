@@ -6,7 +6,8 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 
 from quipu.schema.identity import ClaimId, EntityId
-from quipu.schema.knowledge import DECIDED, REFUSED, RULINGS, WITHDRAWN, Claim, Trust
+from quipu.schema.knowledge import DECIDED, REFUSED, WITHDRAWN, Claim, Trust
+from quipu.schema.readers import RULINGS
 
 UNDONE = "UNDONE"
 _Said = tuple[str, EntityId, bool]

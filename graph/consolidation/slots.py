@@ -18,6 +18,8 @@ def entry_of(statement: Statement, ontology: Ontology) -> Predicate:
     their kinds: "moved to Oslo" says where someone lives, "moved to tears" does not.
     """
     form = predicate_form(statement.predicate)
+    if statement.is_canonical:
+        return ontology.canonical(form)
     entry = ontology.predicate(form)
     if statement.modality is not Modality.ASSERTED:
         return _unasserted(form, statement.modality, ontology)

@@ -15,9 +15,10 @@ from quipu.graph.forgetting.tombstones import of_episode, of_fact
 from quipu.schema.erasing import Erasure, ForgetMode, Holdings
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId
 from quipu.schema.intervals import DUSK
-from quipu.schema.knowledge import DECIDED, REFUSED, RULINGS, WITHDRAWN, Claim, Entity, Fact
+from quipu.schema.knowledge import DECIDED, REFUSED, WITHDRAWN, Claim, Entity, Fact
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import SlotState
+from quipu.schema.readers import RULINGS
 from quipu.schema.reviews import claims_in
 
 

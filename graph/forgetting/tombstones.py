@@ -9,7 +9,8 @@ from quipu.graph.consolidation.resolve import introduced_id
 from quipu.schema.erasing import Erasing
 from quipu.schema.forgetting import Erased
 from quipu.schema.identity import EntityId, Scope, content_hash
-from quipu.schema.knowledge import RULINGS, Claim, Entity, Episode, Fact
+from quipu.schema.knowledge import Claim, Entity, Episode, Fact
+from quipu.schema.readers import RULINGS
 
 
 def digest(key: str, *said: str) -> str:

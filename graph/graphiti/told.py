@@ -126,6 +126,7 @@ def _statement(
         confidence=confidence if isinstance(confidence, float) else CONFIDENCE,
         reader=GIVEN,
         qualifier=str(ours.get("qualifier") or ""),
+        is_canonical=bool(ours.get("predicate")),
     )
 
 
