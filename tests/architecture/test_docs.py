@@ -1,4 +1,5 @@
-"""What README.md shows is true: its Python runs, and the commands it names exist."""
+"""What README.md shows is true: its Python runs, and the commands it names exist; decisions are
+numbered in their order."""
 
 import re
 import shlex
@@ -188,3 +189,9 @@ quipu ingest a \\
 )
 def test_a_call_that_does_not_exist_is_noticed(call: str) -> None:
     assert unknown(call.split())
+
+
+def test_decisions_stand_in_the_order_of_their_numbers_each_once() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8").partition("\n## Decisions\n")[2]
+    numbers = [int(found) for found in re.findall(r"^(\d+)\. \*\*", text, re.MULTILINE)]
+    assert numbers == list(range(1, len(numbers) + 1))
