@@ -34,7 +34,7 @@ from quipu.api.graphql.items import (
 )
 from quipu.api.graphql.paging import PAGE_LIMIT, PageArguments, listing
 from quipu.api.graphql.reviewing import ID_PREFIX as REVIEW_PREFIX
-from quipu.api.graphql.reviewing import Review, review_by_id, review_page
+from quipu.api.graphql.reviewing import ReviewConnection, review_by_id, review_page
 from quipu.api.graphql.standing import Statistics, Viewer, statistics_of, viewer_of
 from quipu.api.graphql.types import Connection, Node, described
 from quipu.api.graphql.work import Job, job_by_id
@@ -191,7 +191,7 @@ class Query:
         status: ReviewStatus | None = ReviewStatus.OPEN,
         first: int | None = 20,
         after: str | None = None,
-    ) -> Connection[Review]:
+    ) -> ReviewConnection:
         return await review_page(info, scope, status, PageArguments(first, after))
 
     @described("Entities that many facts hold together, as they were made last; largest first.")

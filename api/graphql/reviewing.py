@@ -8,14 +8,15 @@ from quipu.api.graphql.context import Info
 from quipu.api.graphql.convert import stamp
 from quipu.api.graphql.inputs import ScopeInput, must_inherit, scope_from
 from quipu.api.graphql.items import Entity, Fact
-from quipu.api.graphql.paging import PageArguments, listing
-from quipu.api.graphql.types import Connection, DateTime, Node, described
+from quipu.api.graphql.paging import Found, PageArguments, listing
+from quipu.api.graphql.types import Counted, DateTime, Node, described
 from quipu.graph.reviews import reviews
 from quipu.schema import identity
 from quipu.schema import reviews as kept
 from quipu.schema.reviews import ReviewKind, ReviewStatus, Verdict, said_by
 
 ID_PREFIX = "rv"
+_COUNTED = 10_000  # reviews at most: how each stands is found by looking at it
 strawberry.enum(ReviewStatus, description="DISMISSED: left as it is, and not asked again.")
 strawberry.enum(
     Verdict,
@@ -80,6 +81,11 @@ class Review(Node):
         return [Fact.of(one, view, self.read_in) for one in self.row.facts]
 
 
+@strawberry.type(name="ReviewConnection")
+class ReviewConnection(Counted[Review]):
+    pass
+
+
 async def review_by_id(info: Info, scope: identity.Scope, id: str) -> Review | None:
     found = await info.context.loaders.reviews.load((scope, id))
     return None if found is None else Review.of(found, scope)
@@ -87,15 +93,20 @@ async def review_by_id(info: Info, scope: identity.Scope, id: str) -> Review | N
 
 async def review_page(
     info: Info, scope: ScopeInput | None, status: ReviewStatus | None, asked: PageArguments
-) -> Connection[Review]:
+) -> ReviewConnection:
     """One page of reviews, oldest first."""
     must_inherit(scope)
     within = scope_from(info.context.scope, scope)
     page = listing(info, asked, None, within, status)
     after = int(page.after or 0)
     rows = await reviews(info.context.memory, within, status, after, page.size + 1)
-    return page.of_rows(
-        rows,
+
+    async def counted() -> int:
+        return len(await reviews(info.context.memory, within, status, 0, _COUNTED))
+
+    return page.of_found(
+        ReviewConnection,
+        Found(rows, counted),
         id_of=lambda row: str(row[0]),
         shown=lambda row: Review.of(row[1], within),
     )

@@ -78,6 +78,9 @@ async def test_reviews_are_paged(door: Door) -> None:
     after = first["pageInfo"]["endCursor"]
     rest = (await door.ask(REVIEWS, status="OPEN", first=2, after=after))["reviews"]
     assert [edge["node"]["id"] for page in (first, rest) for edge in page["edges"]] == whole
+    counts = "query C($status: ReviewStatus) { reviews(status: $status, first: 1) { totalCount } }"
+    told = [(await door.ask(counts, status=one))["reviews"] for one in ("OPEN", "DECIDED", None)]
+    assert [one["totalCount"] for one in told] == [3, 0, 3]
     assert (first["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (True, False)
 
 
