@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import strawberry
@@ -18,7 +18,7 @@ from strawberry.types.graphql import OperationType
 from quipu.api.access.principal import RateLimited
 from quipu.api.graphql.context import RequestContext
 from quipu.api.graphql.costs import tell_costs
-from quipu.api.graphql.documents import Parsed, errors_in, price_of
+from quipu.api.graphql.documents import Parsed, judged
 from quipu.api.graphql.errors import extensions_of
 from quipu.api.graphql.guard import guard
 from quipu.api.graphql.limits import TOKEN_LIMIT
@@ -59,15 +59,14 @@ class Checked(SchemaExtension):
         text, bounds = context.query, context.parse_options
         if text is not None and context.graphql_document is not None:
             rules = tuple(context.validation_rules)
-            errors = errors_in(context.schema._schema, text, rules, **bounds)
-            context.pre_execution_errors = errors or self._charged(text, bounds)
+            errors, cost = judged(context.schema._schema, text, rules, **bounds)
+            context.pre_execution_errors = errors or self._charged(cost)
         yield
 
-    def _charged(self, text: str, bounds: Mapping[str, Any]) -> list[GraphQLError]:
+    def _charged(self, cost: int) -> list[GraphQLError]:
         """Nothing once the caller's budget has paid for the document; else that it cannot."""
         context: RequestContext = self.execution_context.context
         try:
-            cost = price_of(self.execution_context.schema._schema, text, **bounds)
             context.authority.spend(context.authority.costs, context.principal, cost)
         except RateLimited as fault:
             return [GraphQLError(str(fault), extensions=extensions_of(fault))]

@@ -12,7 +12,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from quipu.api.graphql.limits import cost_of, excess
+from quipu.api.graphql.limits import weighed
 
 _KEPT = 128
 _ERRORS_SHOWN = 5  # an error names a place: a small wrong document must not make a large answer
@@ -26,27 +26,25 @@ def parsed(text: str, **bounds: Any) -> DocumentNode:
 
 
 @lru_cache(_KEPT)
-def errors_in(schema: GraphQLSchema, text: str, rules: Rules, **bounds: Any) -> list[GraphQLError]:
-    """What is wrong with a document: our limits first, because the standard rules are quadratic.
+def judged(
+    schema: GraphQLSchema, text: str, rules: Rules, **bounds: Any
+) -> tuple[list[GraphQLError], int]:
+    """What is wrong with a document: our limits first, because the standard rules are quadratic;
+    and what it costs its caller.
 
     Kept by the text, because a parsed document is hashed node by node.
     """
     document = parsed(text, **bounds)
+    errors, cost = weighed(schema, document)
     every = (*rules, *recommended_rules, MaybeNullValidationRule, OneOfInputValidationRule)
-    found = excess(schema, document) or validate(schema, document, every, max_errors=_ERRORS_SHOWN)
+    found = errors or validate(schema, document, every, max_errors=_ERRORS_SHOWN)
     # Without what raised them: before anything runs, every error is the caller's, none is ours.
-    return [GraphQLError(e.message, e.nodes, extensions=e.extensions) for e in found]
-
-
-@lru_cache(_KEPT)
-def price_of(schema: GraphQLSchema, text: str, **bounds: Any) -> int:
-    """What a document costs its caller."""
-    return cost_of(schema, parsed(text, **bounds))
+    return [GraphQLError(e.message, e.nodes, extensions=e.extensions) for e in found], cost
 
 
 def drop_documents() -> None:
     """Keep nothing of the documents so far: words may stand in them."""
-    for kept in (parsed, errors_in, price_of):
+    for kept in (parsed, judged):
         kept.cache_clear()
 
 

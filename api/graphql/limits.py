@@ -58,21 +58,27 @@ def as_shown() -> dict[str, int]:
 
 def excess(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
     """What a document asks too much of, with its figure; empty when it is within all limits."""
-    found = measures(schema, document)
-    return [
-        *_too_many(document),
-        *(error for measure in found for error in _beyond(measure)),
-        *(error for measure in found for error in _beyond_introspection(schema, measure)),
-    ][:1]
+    return weighed(schema, document)[0]
 
 
 def cost_of(schema: GraphQLSchema, document: DocumentNode) -> int:
     """What the dearest operation of a document costs: the one that may be run; at least 1."""
+    return weighed(schema, document)[1]
+
+
+def weighed(schema: GraphQLSchema, document: DocumentNode) -> tuple[list[GraphQLError], int]:
+    """What `excess` and `cost_of` say of a document, which is measured once for both."""
+    found = measures(schema, document)
+    errors = [
+        *_too_many(document),
+        *(error for measure in found for error in _beyond(measure)),
+        *(error for measure in found for error in _beyond_introspection(schema, measure)),
+    ]
     costs = (
         measure.cost + ceil(measure.introspected / _INTROSPECTED_PER_OBJECT)
-        for measure in measures(schema, document)[: len(_operations(document))]
+        for measure in found[: len(_operations(document))]
     )
-    return max([1, *costs])
+    return errors[:1], max([1, *costs])
 
 
 def measures(schema: GraphQLSchema, document: DocumentNode) -> list[Measure]:
@@ -201,10 +207,11 @@ class _Gauge:
     def _selections(self, node: SelectionSetNode, on: GraphQLNamedType | None) -> Measure:
         found, names = _NOTHING, Counter[str]()
         for selection in node.selections:
-            own = Measure(directives=len(selection.directives or ()))
             inner = self._selection(selection, on)
             names.update(inner.names)
-            found = found.beside(own).beside(inner)
+            found = found.beside(inner)
+            if selection.directives:
+                found = found.beside(Measure(directives=len(selection.directives)))
         return replace(
             found,
             names=names,
