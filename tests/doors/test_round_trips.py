@@ -73,7 +73,7 @@ async def reads_of(door: Door, store: CountedStore, document: str, ids: list[str
 
 async def test_a_page_takes_no_more_reads_than_one_of_its_items(town: Door) -> None:
     ids = await ids_of(town)
-    assert {kind: len(some) > 2 for kind, some in ids.items()} == dict.fromkeys(
+    assert {kind: len(some) > 3 for kind, some in ids.items()} == dict.fromkeys(
         KINDS.values(), True
     )
     store = counting(town.app)
@@ -84,7 +84,8 @@ async def test_a_page_takes_no_more_reads_than_one_of_its_items(town: Door) -> N
             for one in some:
                 alone |= await reads_of(town, store, document, [one])
             together = await reads_of(town, store, document, some)
-            # What was read before lets its branch of the answer run ahead, once.
-            if sum((together - alone).values()) > 1:
+            # What was read before, or comes sooner, lets its branch of the answer run ahead: once
+            # or twice. One read for each item would be three more at least.
+            if sum((together - alone).values()) > 2:
                 more[name] = together - alone
     assert more == {}
