@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from quipu.graph.accept import checked_key
 from quipu.graph.adjudicating import Adjudication, adjudicated
@@ -139,5 +140,5 @@ def report_of(job: Job) -> RunReport:
     )
 
 
-def _passes(rows: Sequence[dict[str, object]]) -> tuple[PassReport, ...]:
-    return tuple(PassReport(**(row | {"name": Pass(row["name"])})) for row in rows)  # type: ignore[arg-type]
+def _passes(rows: Sequence[dict[str, Any]]) -> tuple[PassReport, ...]:
+    return tuple(PassReport(**(row | {"name": Pass(row["name"])})) for row in rows)

@@ -39,6 +39,7 @@ class MemoryItem(Node):
         return page.of_rows(found, id_of=reads.claim_id, shown=shown)
 
     async def sources(self, info: Info) -> list[reads.Source]:
+        """What it rests on: each kind of item says so for itself, none is only this."""
         raise NotImplementedError(type(self))
 
 

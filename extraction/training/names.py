@@ -89,6 +89,7 @@ def write(head: NameHead, corpora: Sequence[Corpus], out: Path, trained: dict[st
     """`head.npz` and its `meta.json`."""
     out.mkdir(parents=True, exist_ok=True)
     with (out / "head.npz").open("wb") as file:
+        # By the stubs a name could mean numpy's own allow_pickle; none of ours does.
         np.savez_compressed(file, **in_integers(head.weights))  # type: ignore[arg-type]
     meta = {
         "name": "names-2",
