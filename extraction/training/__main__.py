@@ -7,7 +7,8 @@ from clauses that were judged by hand, in `tests/quality` of a checkout. No libr
 that Quipu itself needs. The same files give the same weights on the same machine.
 
 names: the head of names; a quarter of an hour on two cores and 3 GB of memory.
-syntax: tags and syntax of English; an hour and a half of one core. Half of it with --steps 10000.
+syntax: tags and syntax of English; an hour and a half of one core. Half of it with --steps 10000;
+        --minutes ends it by the clock, --go-on starts from what is shipped.
 gate:  what is worth keeping; a minute.
 """
 
@@ -21,7 +22,7 @@ from pathlib import Path
 from quipu.extraction.training.gate import train_gate
 from quipu.extraction.training.manifest import SHIPPED_MANIFEST, checked, corpora_of
 from quipu.extraction.training.names import ROUNDS, SEED, train_names
-from quipu.extraction.training.syntax import STEPS, train_syntax
+from quipu.extraction.training.syntax import STEPS, Budget, train_syntax
 from quipu.extraction.training.treebanks import treebanks_of
 
 PARTS = ("names", "syntax", "gate")
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--judged", type=Path, default=_JUDGED, help="the judged clauses")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="of names")
     parser.add_argument("--steps", type=int, default=STEPS, help="of syntax")
+    parser.add_argument("--minutes", type=float, help="after which syntax ends with its best")
+    parser.add_argument("--go-on", action="store_true", help="syntax: from the shipped weights")
     parser.add_argument("--seed", type=int, default=SEED)
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -49,7 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         train_names(corpora, chosen.corpora, out, rounds=chosen.rounds, seed=chosen.seed)
     if "syntax" in chosen.parts:
         banks, out = treebanks_of(), chosen.out / "en"
-        train_syntax(banks, chosen.corpora, out, steps=chosen.steps, seed=chosen.seed)
+        budget = Budget(chosen.steps, chosen.minutes)
+        train_syntax(
+            banks, chosen.corpora, out, budget=budget, seed=chosen.seed, goes_on=chosen.go_on
+        )
     if "gate" in chosen.parts:
         train_gate(chosen.judged, chosen.out / "gate", chosen.seed)
 

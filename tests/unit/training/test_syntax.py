@@ -9,7 +9,7 @@ import pytest
 import spacy
 
 from quipu.extraction.training.manifest import refuse_unfree
-from quipu.extraction.training.syntax import train_syntax
+from quipu.extraction.training.syntax import Budget, train_syntax
 from quipu.extraction.training.treebanks import (
     Treebank,
     digest,
@@ -78,9 +78,32 @@ def test_a_sentence_keeps_its_words_spaces_and_syntax(bank: Treebank, tmp_path: 
 
 
 def test_a_pipeline_is_trained_and_reads(bank: Treebank, tmp_path: Path) -> None:
-    scores = train_syntax([bank], tmp_path, tmp_path / "made" / "en", steps=4, seed=1)
+    scores = train_syntax([bank], tmp_path, tmp_path / "made" / "en", budget=Budget(4), seed=1)
 
     assert set(scores) == {"tag_acc", "dep_uas", "dep_las"}
     doc = spacy.load(tmp_path / "made" / "en")("Don't go.")
     assert [token.text for token in doc] == ["Do", "n't", "go", "."]
     assert all(token.tag_ for token in doc)
+
+
+def test_training_goes_on_from_the_shipped_weights(bank: Treebank, tmp_path: Path) -> None:
+    out = tmp_path / "made" / "en"
+
+    train_syntax([bank], tmp_path, out, budget=Budget(1), seed=1, goes_on=True)
+
+    doc = spacy.load(out)("Tom lives in Oslo.")  # no such words stand in the treebank
+    assert [token.dep_ for token in doc] == ["nsubj", "ROOT", "case", "obl", "punct"]
+
+
+@pytest.mark.parametrize(
+    ("budget", "step", "seconds", "expected"),
+    [
+        (Budget(100), 49, 1e6, 0.5),
+        (Budget(100, minutes=1), 9, 30, 0.5),
+        (Budget(100, minutes=1), 9, 61, 1.0),
+    ],
+)
+def test_a_budget_ends_by_steps_or_by_the_clock(
+    budget: Budget, step: int, seconds: float, expected: float
+) -> None:
+    assert budget.spent(step, seconds) == expected
