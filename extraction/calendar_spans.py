@@ -88,6 +88,8 @@ def shifted(day: date, count: float, unit: str) -> Span:
         return day_span(day + timedelta(days=round(count)))
     if unit == "week":
         return week_span(day + timedelta(days=round(count * 7)))
+    if unit == "fortnight":
+        return week_span(day + timedelta(days=round(count * 14)))
     if unit == "weekend":
         return weekend_span(day, _weekends_on(day, int(count)))
     if unit == "month":

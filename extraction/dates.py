@@ -209,7 +209,8 @@ def _bounded(expression: DateExpression, said: date, leaning: Leaning) -> When |
         return None
     if expression.modifier:
         first = modified(expression.modifier, first)
-    if link == "since" or _lasts(term, leaning) or (link == "from" and leaning is not Leaning.PAST):
+    is_from_then_on = link == "from" and leaning is not Leaning.PAST and first.granularity != RANGE
+    if link == "since" or _lasts(term, leaning) or is_from_then_on:
         interval = Interval(midnight(first.first), DUSK)
         return When(interval, first.granularity, expression.text, is_open=True)
     if link == "until" and is_last_part(expression.modifier):

@@ -140,6 +140,11 @@ def _week_from(groups: Groups, span: Span) -> Span:
 def _beside(groups: Groups, span: Span) -> Span:
     """The unit before or after a span: "the week before 9 June", "two days after Christmas"."""
     count = count_of(groups["count"] or "one")
+    if unit_of(groups["unit"]) == "week" and span.granularity == "day" and not groups["count"]:
+        # "the week before 9 June": the seven days before it, whatever weekday it is.
+        is_before = groups["side"].lower() == "before"
+        first = span.first - timedelta(weeks=1) if is_before else span.after
+        return Span(first, first + timedelta(weeks=1), "week")
     if groups["side"].lower() == "from" and unit_of(groups["unit"]) == "week":
         return day_span(span.first + timedelta(weeks=round(count)))
     side = -1 if groups["side"].lower() == "before" else 1
@@ -162,9 +167,10 @@ def quarter(groups: Groups, said: date, leaning: Leaning) -> Span:
     if groups["way_alone"]:
         first = date(said.year, 3 * ((said.month - 1) // 3) + 1, 1)
         return _quarter_from(months_after(first, 3 * way_of(groups["way_alone"])))
-    number = int(groups["number"] or ordinal_number(groups["nth"]))
-    year = int(groups["year"]) if groups["year"] else said.year + way_of(groups["way"])
-    return _quarter_from(date(year, 3 * number - 2, 1))
+    number = groups["number"] or groups["number2"] or groups["nth"] or groups["nth2"]
+    told = groups["year"] or groups["year2"]
+    year = int(told) if told else said.year + way_of(groups["way"] or groups["way2"])
+    return _quarter_from(date(year, 3 * ordinal_number(number) - 2, 1))
 
 
 def _quarter_from(first: date) -> Span:
@@ -192,11 +198,17 @@ def the_weekend(groups: Groups, said: date, leaning: Leaning) -> Span:
 
 def this_unit(groups: Groups, said: date, leaning: Leaning) -> Span:
     """ "the year" in "by the end of the year": the one that is on."""
-    unit = groups["unit"].lower()
+    unit = (groups["unit"] or groups["unit2"]).lower()
     return week_span(said) if unit == "week" else shifted(said, 0, unit)
 
 
 def short_year(groups: Groups, said: date, leaning: Leaning) -> Span:
-    """ "in '98": of the hundred years up to ten years ahead."""
-    year = said.year // 100 * 100 + int(groups["year"])
-    return year_span(year if year <= said.year + 10 else year - 100)
+    return year_span(written_year(f"'{groups['year']}", said))
+
+
+def written_year(text: str, said: date) -> int:
+    """ "1998", or "'98": that of the hundred years up to ten years ahead."""
+    if len(text) == 4:
+        return int(text)
+    year = said.year // 100 * 100 + int(text[-2:])
+    return year if year <= said.year + 10 else year - 100

@@ -22,6 +22,7 @@ from quipu.extraction.dates_words import (
     PAST,
     RUN,
     SEASON,
+    SPELLED_YEAR,
     UNIT,
     WEEKDAY,
     YEAR,
@@ -33,8 +34,11 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for rule, pattern in (
         (
             "recurring",
-            rf"\b(?:every|each) (?:other |single )?(?:{NUMBER} )?"
-            rf"(?P<unit>{UNIT}|{WEEKDAY}s?|{SEASON}|morning|afternoon)\b"
+            rf"\b(?:on )?(?:the )?(?:{ORDINAL}|last|1st|2nd|3rd|4th) (?:{WEEKDAY}|{UNIT}) "
+            rf"(?:of|in) (?:every|each) {UNIT}\b"
+            rf"|\b(?:every|each) (?:other |single |few |(?:second|third|2nd|3rd) )?(?:{NUMBER} )?"
+            rf"(?P<unit>{WEEKDAY}s?(?:(?:,| and|, and) (?:every )?{WEEKDAY}\b)*|{UNIT}|{SEASON}|"
+            r"morning|afternoon)\b"
             rf"|\b(?:once|twice|{NUMBER} times) (?:a|an|per|every|each) {UNIT}\b"
             rf"|\b{DAY_NAME}s(?:(?:,| and) {DAY_NAME}s)*\b(?! (?:ago|back|earlier|from now)){CLOCK}"
             r"|\b(?:on |all )(?:weekends|weekdays)\b|\b(?:every|each) (?:weekday|quarter)\b"
@@ -48,6 +52,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?:the )?(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th) quarter|"
             rf"Q(?P<number>[1-4]))(?:(?: of)? (?P<year>{YEAR})"
             r"|(?: of)? (?P<way>this|last|next) year|(?= of the year))\b"
+            rf"|\b(?P<year2>{YEAR})[- ]?Q(?P<number2>[1-4])\b"
+            r"|\b(?P<way2>this|last|next) year[’']s (?P<nth2>first|second|third|fourth) quarter\b"
             rf"|\b(?P<way_alone>this|{PAST}|{NEXT}) quarter\b",
         ),
         (
@@ -74,8 +80,18 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?P<weekday>{DAY_NAME})(?: of)? (?P<way>last|this|next|the following) week\b"
             rf"|\b(?P<way2>last|this|next) week,? (?:on )?(?P<weekday2>{DAY_NAME})\b",
         ),
-        ("the_weekend", r"\b(?:over|during|at|for) the weekend\b"),
+        ("the_weekend", r"\b(?:over|during|at|for|on) the weekend\b(?! (?:of|before|after)\b)"),
         ("iso_day", r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])"),
+        (
+            "day_month",
+            rf"(?<![\d/-])(?P<year>{YEAR})(?P<gap>[-/])(?P<month>{MONTH})(?P=gap)(?P<day>\d{{1,2}})"
+            r"(?![\d/-])",
+        ),
+        (
+            "day_month",
+            rf"(?<![\d/-])(?P<day>\d{{1,2}})(?P<gap>[-/])(?P<month>{MONTH})(?P=gap)(?P<year>{YEAR})"
+            r"(?![\d/-])",
+        ),
         (
             "month_year",
             rf"\b(?P<part>)(?P<month>{MONTH})[-/](?P<year>{YEAR})(?![\d/-]*\d)",
@@ -101,7 +117,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "day_month",
             rf"\b{NAMED}(?:the )?(?P<day>{DAY}|{ORDINAL}(?= (?:day )?of|(?= (?-i:[A-Z]))))"
-            rf"(?: day)?(?: of)? (?P<month>{MONTH})(?:,? (?:of )?(?P<year>{YEAR}))?(?!\w){CLOCK}",
+            rf"(?: day)?(?: of)? (?P<month>{MONTH})(?:,? (?:of )?(?P<year>{YEAR}|[’']\d\d))?"
+            rf"(?!\w){CLOCK}",
         ),
         (
             "month_day",
@@ -118,8 +135,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("relative_month", rf"\b(?P<way>{PAST}|{NEXT}|this) (?P<month>{MONTH})(?!\w)"),
         (
             "day_of_month",
-            r"\b(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)(?: of)? "
-            r"(?P<way>this|last|next|the) month\b",
+            r"\b(?:the )?(?:(?P<day>\d{1,2}(?:st|nd|rd|th))(?: of)?|"
+            rf"(?P<day2>{ORDINAL}) of) (?P<way>this|last|next|the) month\b",
         ),
         (
             "unit_beyond",
@@ -127,10 +144,19 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?P<way>last|next)\b(?! \w*(?:day|week|month|year))",
         ),
         (
+            "rolling",
+            r"(?:(?<=\bin )|(?<=\bover )|(?<=\bduring )|(?<=\bwithin )|(?<=\bthroughout ))the "
+            r"(?P<way>last|past|next|coming) (?P<unit>week|month|quarter|year|decade)\b(?! of\b)",
+        ),
+        (
+            "within_unit",
+            r"\b(?P<part>earlier|later) (?:this|in the) (?P<unit>week|month|year|decade)\b",
+        ),
+        (
             "relative_unit",
-            rf"\b(?P<part>early |later? |mid )?(?P<way>{PAST}|{NEXT}|this) "
+            rf"\b(?P<part>early |late |mid )?(?P<way>{PAST}|{NEXT}|this) "
             rf"(?P<unit>week|month|year|weekend|night|evening|morning|afternoon|{SEASON}|decade"
-            rf"|century)\b{NO_PART}",
+            rf"|century)\b{NO_PART}(?! of\b)",
         ),
         (
             "relative_weekday",
@@ -144,7 +170,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "last_few",
             r"\b(?P<how>over |for |in |during |within )?(?:the |these )?"
-            rf"(?P<way>last|past|next|coming) {ABOUT}(?P<count>{NUMBER}) (?P<unit>{UNIT})\b",
+            rf"(?P<way>last|past|next|coming) {ABOUT}(?P<count>{NUMBER}) (?P<unit>{UNIT})\b"
+            rf"|\b(?:the |these )?(?P<count2>{NUMBER}) (?P<way2>last|past|next|coming|upcoming) "
+            rf"(?P<unit2>{UNIT})\b",
         ),
         (
             "from_now",
@@ -201,8 +229,22 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bof )|(?<=\bbefore )|(?<=\bafter ))"
             r"[’'](?P<year>\d\d)\b",
         ),
-        ("this_unit", r"(?<=\bof )the (?P<unit>week|month|year|decade)\b"),
-        ("season", rf"(?<=\bin the )(?P<season>{SEASON})\b|(?<=\bsince )(?P<season2>{SEASON})\b"),
+        (
+            "spelled_year",
+            r"(?:(?<=\bin )|(?<=\bsince )|(?<=\buntil )|(?<=\bby )|(?<=\bfrom )|(?<=\bbefore )"
+            rf"|(?<=\bafter )|(?<=\bof )|(?<=\byear ))(?P<year>{SPELLED_YEAR})(?![\w-])(?! \w+s\b)",
+        ),
+        (
+            "this_unit",
+            r"(?<=\bof )the (?P<unit>week|month|year|decade)\b"
+            r"|(?:(?<=\bend of )|(?<=\bstart of )|(?<=\bmiddle of ))(?P<unit2>week|month|year)\b",
+        ),
+        (
+            "season",
+            r"(?:(?<=\bin )|(?<=\bover )|(?<=\bduring )|(?<=\bsince )|(?<=\buntil )|(?<=\bby )"
+            rf"|(?<=\bbefore )|(?<=\bafter )|(?<=\bthrough ))the (?P<season>{SEASON})\b(?! of\b)"
+            rf"|(?<=\bsince )(?P<season2>{SEASON})\b",
+        ),
         ("weekday", rf"\b(?P<weekday>{DAY_NAME})\b{NO_PART}{HOUR}"),
     )
 )

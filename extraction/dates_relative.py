@@ -86,6 +86,9 @@ def relative_unit(groups: Groups, said: date, leaning: Leaning) -> Span:
         span = _relative_season(unit, way, said, leaning)
     elif unit == "week":
         span = week_span(said, way)
+        if groups["way"].lower() == "last" and not groups["part"]:
+            # Some mean the calendar's last week, some the seven days before: both lie in it.
+            span = Span(span.first, said, "week")
     elif unit == "weekend":
         span = _relative_weekend(groups["way"], way, said)
     elif unit == "month":
@@ -100,7 +103,24 @@ def relative_unit(groups: Groups, said: date, leaning: Leaning) -> Span:
         span = Span(date(first_year, 1, 1), date(first_year + 100, 1, 1), "century")
     else:
         span = day_span(said + timedelta(days=way))
-    return part_of(span, groups["part"].strip().removesuffix("r"))
+    return part_of(span, groups["part"].strip())
+
+
+def within_unit(groups: Groups, said: date, leaning: Leaning) -> Span | None:
+    """ "earlier this month": up to today; "later this year": from today on.
+
+    In a story told in the past, "later in the year" is that of another day: nothing.
+    """
+    unit, is_later = groups["unit"].lower(), groups["part"].lower() == "later"
+    if leaning is (Leaning.PAST if is_later else Leaning.FUTURE):
+        return None
+    whole = decade_span(said.year // 10 * 10) if unit == "decade" else shifted(said, 0, unit)
+    return Span(said, whole.after, unit) if is_later else Span(whole.first, said + ONE_DAY, unit)
+
+
+def rolling(groups: Groups, said: date, leaning: Leaning) -> Span:
+    """ "over the last month" reaches up to today, as "over the last two months" does."""
+    return _reaching(groups["way"], 1, groups["unit"], said)
 
 
 def _relative_weekend(word: str, way: int, said: date) -> Span:
@@ -147,8 +167,13 @@ def from_now(groups: Groups, said: date, leaning: Leaning) -> Span | None:
 
 
 def last_few(groups: Groups, said: date, leaning: Leaning) -> Span:
-    unit, count = unit_of(groups["unit"]), count_of(groups["count"])
-    if groups["way"].lower() in ("last", "past"):
+    way, count = groups["way"] or groups["way2"], groups["count"] or groups["count2"]
+    return _reaching(way, count_of(count), groups["unit"] or groups["unit2"], said)
+
+
+def _reaching(way: str, count: float, counted: str, said: date) -> Span:
+    unit = unit_of(counted)
+    if way.lower() in ("last", "past"):
         return Span(shifted(said, -count, unit).first, said + ONE_DAY, unit)
     return Span(said, shifted(said, count, unit).after, unit)
 
@@ -168,7 +193,7 @@ def lasting_from(groups: Groups, start: date) -> Span:
     months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit)
     if months is not None:
         return Span(start, months_after(start, round(count * months)), "range")
-    days = {"week": 7.0, "day": 1.0}.get(unit, 0.0)
+    days = {"fortnight": 14.0, "week": 7.0, "day": 1.0}.get(unit, 0.0)
     return Span(start, start + timedelta(days=max(1, round(count * days))), "range")
 
 

@@ -22,7 +22,7 @@ from quipu.extraction.calendar_spans import (
     year_span,
 )
 from quipu.extraction.dates_relative import Groups, Leaning, Rule, way_of
-from quipu.extraction.dates_words import ordinal_number
+from quipu.extraction.dates_words import ordinal_number, spelled_year
 
 
 def _month(text: str) -> int:
@@ -32,7 +32,7 @@ def _month(text: str) -> int:
 def _written_day(groups: Groups, said: date, leaning: Leaning) -> Span:
     day, month = ordinal_number(groups["day"]), _month(groups["month"])
     if groups["year"]:
-        return day_span(date(int(groups["year"]), month, day))
+        return day_span(date(parts.written_year(groups["year"], said), month, day))
     return day_span(_nearest(month, day, said, leaning))
 
 
@@ -124,7 +124,8 @@ def _holiday(groups: Groups, said: date, leaning: Leaning) -> Span:
 
 
 def _day_of_month(groups: Groups, said: date, leaning: Leaning) -> Span:
-    day, first = int(groups["day"]), said.replace(day=1)
+    day = ordinal_number(groups["day"] or groups["day2"])
+    first = said.replace(day=1)
     if groups.get("way"):
         way = 0 if groups["way"] == "the" else way_of(groups["way"])
         return day_span(months_after(first, way).replace(day=day))
@@ -174,6 +175,10 @@ def _years(groups: Groups, said: date, leaning: Leaning) -> Span:
     return Span(first.first, last.after, "year")
 
 
+def _spelled_year(groups: Groups, said: date, leaning: Leaning) -> Span:
+    return year_span(spelled_year(groups["year"]))
+
+
 def _year(groups: Groups, said: date, leaning: Leaning) -> Span:
     return part_of(year_span(int(groups["year"])), groups["part"])
 
@@ -204,6 +209,9 @@ MEANINGS: Mapping[str, Rule] = {
     "ago": relative.ago,
     "from_now": relative.from_now,
     "last_few": relative.last_few,
+    "rolling": relative.rolling,
+    "within_unit": relative.within_unit,
+    "spelled_year": _spelled_year,
     "lasting": relative.lasting,
     "spoken_day": relative.spoken_day,
     "recent": relative.recent,

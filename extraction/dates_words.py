@@ -34,7 +34,7 @@ NUMBER = "(?:{})".format(
 )
 UNIT = (
     "(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|evenings?|weeks?|wks?|weekends?|"
-    "months?|quarters?|years?|yrs?|decades?)"
+    "fortnights?|months?|quarters?|years?|yrs?|decades?)"
 )
 MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -98,3 +98,27 @@ COUNTED = (
 
 # "the last week of August", "the second Tuesday in May" are parts of what follows.
 NO_PART = rf"(?! (?:of|in) (?:the )?(?:last|this|next|{MONTH}|month|year|{YEAR}|\d))"
+
+_TENS = {word: 10 * number for number, word in enumerate(
+    "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}  # fmt: skip
+_ONES = {word: number for number, word in enumerate(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen".split(), start=1)}  # fmt: skip
+_BELOW_HUNDRED = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(list(_ONES)[:9])}))?|"
+    rf"{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+)
+# "nineteen ninety-six", "twenty nineteen", "nineteen oh four", "two thousand and fifteen"
+SPELLED_YEAR = (
+    rf"(?:(?:eighteen|nineteen|twenty)[ -](?:oh[ -])?{_BELOW_HUNDRED}|"
+    rf"two thousand(?:(?: and)? {_BELOW_HUNDRED})?)"
+)
+
+
+def spelled_year(text: str) -> int:
+    """The number of a year in words, as it is said."""
+    first, *rest = re.split(r"[ -]+", text.lower())
+    below = sum(_TENS.get(word, 0) + _ONES.get(word, 0) for word in rest)
+    if first == "two":
+        return 2000 + below
+    return 100 * (_TENS.get(first, 0) + _ONES.get(first, 0)) + below

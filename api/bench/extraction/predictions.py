@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 
 from quipu.api.bench.extraction.labels import Labels
+from quipu.extraction.calendar_spans import shifted
 from quipu.extraction.english.open_tuples import OpenTuple
 from quipu.extraction.plain_readings import DatedWords
 from quipu.graph.consolidation.claims import ends_of
@@ -17,6 +18,7 @@ from quipu.schema.knowledge import Mention, Modality, Reading, Statement
 from quipu.schema.ontology import default_ontology
 
 TypedSpan = tuple[int, int, str]
+_DAY = timedelta(days=1)
 
 
 def typed_spans(tokens: Sequence[str], mentions: Iterable[Mention], labels: Labels) -> list[object]:
@@ -81,21 +83,24 @@ def best_time(found: Sequence[DatedWords], told: datetime) -> list[str]:
     """When what a message tells was: its surest time, else the day of its telling; both included.
 
     Of several times the shortest bounded one counts; one without an end, if there is no other,
-    by the day it begins. "Lately" and repeated times tell no date.
+    by when it begins. "Lately" and repeated times tell no date.
     """
     spans = [
-        one.when.span
+        (one.when.span, one.when.granularity)
         for one in found
         if one.when is not None and one.when.granularity not in ("recent", "recurring")
     ]
-    bounded = [span for span in spans if span.start != DAWN and span.end != DUSK]
+    bounded = [span for span, _ in spans if span.start != DAWN and span.end != DUSK]
     if bounded:
         best = min(bounded, key=lambda span: span.end - span.start)
-        return [best.start.date().isoformat(), _day_before(best.end.date()).isoformat()]
-    begun = [span.start.date() for span in spans if span.start != DAWN]
-    day = begun[0] if begun else told.date()
-    return [day.isoformat(), day.isoformat()]
+        return [best.start.date().isoformat(), (best.end.date() - _DAY).isoformat()]
+    begun = [(span, granularity) for span, granularity in spans if span.start != DAWN]
+    first, after = _known_to(*begun[0]) if begun else (told.date(), told.date() + _DAY)
+    return [first.isoformat(), (after - _DAY).isoformat()]
 
 
-def _day_before(day: date) -> date:
-    return day - timedelta(days=1)
+def _known_to(span: Interval, granularity: str) -> tuple[date, date]:
+    """Within which days what is still on began: "since 2016" tells the year."""
+    first = span.start.date()
+    unit = granularity if granularity in ("week", "month", "quarter", "year") else "day"
+    return first, shifted(first, 0, unit).after
