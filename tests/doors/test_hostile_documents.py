@@ -15,12 +15,15 @@ import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from pathlib import Path
 
+import pytest
 from graphql import GraphQLSchema
 from tests.doors.scripted import Door, open_door
 
 from quipu.api.graphql.build import SCHEMA
 from quipu.api.settings import Settings
 from schema_walk import Probe, calls
+
+pytestmark = pytest.mark.timed
 
 LIMIT_SECONDS = 0.05
 LIMIT_BYTES = 16 * 1024
