@@ -43,7 +43,10 @@ def serve(wish: ServeWish, place: Place) -> None:
 async def _serve(settings: Settings) -> None:
     from quipu.api.app import create_app
     from quipu.api.cli.standing import standing
+    from quipu.api.warming import warm
 
-    async with standing(create_app(settings), settings) as server:
+    app = create_app(settings)
+    async with standing(app, settings) as server:
         typer.echo(f"{server.address}/graphql")
+        await warm(app.state.service)
         await server.until_stopped
