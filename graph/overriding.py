@@ -100,12 +100,16 @@ class NarrowestFirst:
         found = await self.store.gather(scope, wanted)
         if wanted.include_stale or not wanted.inherit:
             return found
-        facts = [*found.facts.values(), *found.around.facts]
-        over = await self._over(scope, facts, wanted.view)
+        outlines = found.outlines
+        wider = [id for id in found.facts if id not in outlines or outlines[id].scope != scope]
+        over = await self._over(scope, [found.facts[id] for id in wider], wanted.view)
+        if not over:
+            return found
         return replace(
             found,
             facts={id: fact for id, fact in found.facts.items() if id not in over},
-            around=_without(found.around, over),
+            outlines={id: one for id, one in outlines.items() if id not in over},
+            beside=tuple(id for id in found.beside if id not in over),
         )
 
     async def around(

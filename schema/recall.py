@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import ALWAYS, AsOf, Interval
 from quipu.schema.knowledge import Entity, Episode, Fact, FactStatus, Trust
+from quipu.schema.outlines import Outline, outline_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -165,17 +166,37 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """All that one search needs, from one read of the engine."""
+    """All that one search needs, from one read of the engine.
+
+    A fact may be made only when somebody asks for it; ranking gets by on outlines. `beside` are
+    those reached from the named entities and the best facts, nearest first.
+    """
 
     found: tuple[Candidate, ...]
-    facts: Mapping[FactId, Fact]
+    facts: Mapping[FactId, Fact]  # found or beside
     episodes: Mapping[EpisodeId, Episode]
     entities: Mapping[EntityId, Entity]  # those named; of others only what is shown is worth a read
     named: tuple[EntityId, ...]  # entities whose name or alias stands in the question
     values: frozenset[EntityId]  # ends of the facts found that are values: no way leads through
-    around: Neighbourhood  # from the named entities and the best facts, nearest first; facts alone
     is_exact: bool
     sequence: int
+    beside: tuple[FactId, ...] = ()
+    is_cut: bool = False  # more lies beside than was brought
+    outlines: Mapping[FactId, Outline] = field(default_factory=dict)  # none, or of every fact
+
+    @property
+    def around(self) -> Neighbourhood:
+        """What lies beside, as facts."""
+        facts = tuple(self.facts[id] for id in self.beside)
+        return Neighbourhood(facts=facts, is_cut=self.is_cut)
+
+    def outlined(self, view: AsOf) -> Candidates:
+        """The same with an outline of every fact, as seen from where they were gathered for."""
+        if self.outlines or not self.facts:
+            return self
+        return replace(
+            self, outlines={id: outline_of(fact, view) for id, fact in self.facts.items()}
+        )
 
 
 @dataclass(frozen=True, slots=True)

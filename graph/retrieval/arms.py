@@ -39,7 +39,7 @@ def by_name(candidates: Candidates, question: str) -> Scores:
         if one.kind is ItemKind.EPISODE:
             is_named = candidates.episodes[EpisodeId(one.item)].speaker in speaking
         else:
-            fact = candidates.facts[FactId(one.item)]
+            fact = candidates.outlines[FactId(one.item)]
             is_named = fact.subject in named or fact.object in named
         if is_named:
             scores[one.item] = 1.0

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from quipu.schema.identity import EpisodeId, FactId, SlotKey
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Episode, Fact
+from quipu.schema.knowledge import Episode
+from quipu.schema.outlines import Outline
 from quipu.schema.recall import Channel, Contribution, Hit, ItemKind
 
 
-def holding_first(hits: Sequence[Hit], facts: Mapping[FactId, Fact], view: AsOf) -> list[Hit]:
-    """Let facts of one slot share out their scores anew: the best goes to what holds at `view`.
+def holding_first(hits: Sequence[Hit], facts: Mapping[FactId, Outline]) -> list[Hit]:
+    """Let facts of one slot share out their scores anew: the best goes to what holds.
 
     Words and meaning cannot tell "lived in Porto" from "lives in Oslo"; the clock can. What
     that gives or takes is told as the channel TIME. Other hits keep their scores.
@@ -24,8 +25,10 @@ def holding_first(hits: Sequence[Hit], facts: Mapping[FactId, Fact], view: AsOf)
             places[facts[FactId(hit.id)].slot].append(place)
     found = list(hits)
     for rivals in places.values():
+        if len(rivals) == 1:
+            continue
         scores = sorted((hits[place].score for place in rivals), reverse=True)
-        order = sorted(rivals, key=lambda place: _over(hits[place], facts, view))
+        order = sorted(rivals, key=lambda place: not facts[FactId(hits[place].id)].is_held)
         for rank, (place, score) in enumerate(zip(order, scores, strict=True), start=1):
             found[place] = _moved(hits[place], score, rank)
     return sorted(found, key=lambda hit: (-hit.score, hit.id))
@@ -44,10 +47,6 @@ def said_later_last(
         for hit in hits
     ]
     return sorted(found, key=lambda hit: (-hit.score, hit.id))
-
-
-def _over(hit: Hit, facts: Mapping[FactId, Fact], view: AsOf) -> bool:
-    return view.valid.start not in facts[FactId(hit.id)].valid
 
 
 def _moved(hit: Hit, score: float, rank: int) -> Hit:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from quipu.schema.identity import EntityId, FactId
-from quipu.schema.knowledge import Fact
+from quipu.schema.outlines import Outline
 
 HOP_DECAY = 0.5  # a fact one hop away is worth half of what led to it
 
@@ -22,7 +22,7 @@ class Reached:
 
 def reached(
     starts: Mapping[EntityId, tuple[float, tuple[FactId, ...]]],
-    facts: Sequence[Fact],
+    facts: Sequence[Outline],
     direct: Collection[FactId],
     hops: int,
 ) -> list[Reached]:

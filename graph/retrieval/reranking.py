@@ -62,8 +62,7 @@ def _text(hit: Hit, gathered: Candidates) -> str:
 def _said(hit: Hit, gathered: Candidates) -> str:
     match hit.kind:
         case ItemKind.FACT:
-            around = {fact.id: fact for fact in gathered.around.facts}
-            return {**around, **gathered.facts}[FactId(hit.id)].sentence
+            return gathered.facts[FactId(hit.id)].sentence
         case ItemKind.EPISODE:
             return gathered.episodes[EpisodeId(hit.id)].content
         case ItemKind.ENTITY:

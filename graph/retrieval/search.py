@@ -19,7 +19,8 @@ from quipu.graph.retrieval.surroundings import by_neighbour, weights_for, worth_
 from quipu.graph.retrieval.wanting import check_question, wanted_for
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import STALE, Entity, Fact, status_of
+from quipu.schema.knowledge import STALE, Entity, Fact
+from quipu.schema.outlines import Outline
 from quipu.schema.ports import Embedder, GraphStore
 from quipu.schema.recall import (
     Candidate,
@@ -80,9 +81,8 @@ async def searched(
 
 def _facts_of(gathered: Candidates, hits: Sequence[Hit]) -> dict[FactId, Fact]:
     """The facts that are shown, and those that led to them."""
-    facts = {**gathered.facts, **{fact.id: fact for fact in gathered.around.facts}}
-    used = {FactId(id) for hit in hits for id in (hit.id, *hit.via)} & facts.keys()
-    return {id: facts[id] for id in used}
+    used = {FactId(id) for hit in hits for id in (hit.id, *hit.via)} & gathered.facts.keys()
+    return {id: gathered.facts[id] for id in used}
 
 
 async def _ends(store: GraphStore, scope: Scope, facts: Iterable[Fact]) -> dict[EntityId, Entity]:
@@ -99,10 +99,9 @@ def rank(
     weighed: how likely passages of documents are evidence, see `documents.py`.
     """
     wanted = question.kinds - ({ItemKind.EPISODE} if question.whole_sieve.wants_facts else set())
+    gathered = gathered.outlined(view)
     found = [
-        one
-        for one in gathered.found
-        if one.kind in wanted and _is_there(one, gathered, question, view)
+        one for one in gathered.found if one.kind in wanted and _is_there(one, gathered, question)
     ]
     narrowed = replace(gathered, found=tuple(found))
     weights = weights_for(narrowed) | dict(question.weights)
@@ -110,8 +109,8 @@ def rank(
     hits = best_hits(fused, narrowed, weighed, max(2 * question.limit + 1, _pool_of(question)))
     if _pool_of(question):
         hits = with_echoes(hits, narrowed, question.text)
-    hits = said_later_last(holding_first(hits, gathered.facts, view), gathered.episodes, view)
-    hits += _through_the_graph(gathered, question, view, hits, weights)
+    hits = said_later_last(holding_first(hits, gathered.outlines), gathered.episodes, view)
+    hits += _through_the_graph(gathered, question, hits, weights)
     hits += _named_entities(gathered, question)
     hits.sort(key=lambda hit: (-hit.score, hit.id))
     floor = question.min_score
@@ -163,19 +162,18 @@ def _fused(
     return fuse(direct | more, weights, question.fusion, worth)
 
 
-def _is_there(candidate: Candidate, gathered: Candidates, question: Question, view: AsOf) -> bool:
+def _is_there(candidate: Candidate, gathered: Candidates, question: Question) -> bool:
     if candidate.kind is ItemKind.EPISODE:
         return EpisodeId(candidate.item) in gathered.episodes
-    fact = gathered.facts.get(FactId(candidate.item))
-    return fact is not None and _passes(fact, question, view)
+    fact = gathered.outlines.get(FactId(candidate.item))
+    return fact is not None and _passes(fact, question)
 
 
-def _passes(fact: Fact, question: Question, view: AsOf) -> bool:
-    status = status_of(fact, view)
+def _passes(fact: Outline, question: Question) -> bool:
     if question.statuses:
-        if status not in question.statuses:
+        if fact.status not in question.statuses:
             return False
-    elif status in STALE and not question.include_stale:
+    elif fact.status in STALE and not question.include_stale:
         return False
     if question.predicates and fact.predicate not in question.predicates:
         return False
@@ -187,14 +185,14 @@ def _passes(fact: Fact, question: Question, view: AsOf) -> bool:
 def _through_the_graph(
     gathered: Candidates,
     question: Question,
-    view: AsOf,
     hits: Sequence[Hit],
     weights: Mapping[Channel, float],
 ) -> list[Hit]:
     weight = weights.get(Channel.GRAPH, 0.0)
     if question.depth == 0 or weight == 0.0 or ItemKind.FACT not in question.kinds or not hits:
         return []
-    facts = [one for one in gathered.around.facts if _passes(one, question, view)]
+    beside = [gathered.outlines[id] for id in gathered.beside]
+    facts = [one for one in beside if _passes(one, question)]
     starts = _starts(gathered, hits)
     direct = {FactId(hit.id) for hit in hits if hit.kind is ItemKind.FACT}
     best = hits[0].score * weight
@@ -220,7 +218,7 @@ def _starts(
     )
     best = hits[0].score
     for hit in [hit for hit in hits if hit.kind is ItemKind.FACT][:20]:
-        fact = gathered.facts[FactId(hit.id)]
+        fact = gathered.outlines[FactId(hit.id)]
         for end in (fact.subject, fact.object):
             if end not in gathered.values:
                 starts.setdefault(end, (hit.score / best, (fact.id,)))
@@ -256,7 +254,7 @@ def _trace(
         took_ms=sum(stages_ms.values()),
         stages_ms=dict(stages_ms),
         truncated_by="limit" if len(hits) > len(kept) else "",
-        warnings=(*warnings, "neighbourhood cut") if gathered.around.is_cut else warnings,
+        warnings=(*warnings, "neighbourhood cut") if gathered.is_cut else warnings,
     )
 
 

@@ -26,7 +26,6 @@ from quipu.schema.recall import (
     Candidate,
     Candidates,
     ItemKind,
-    Neighbourhood,
     Wanted,
     searched_text,
 )
@@ -121,9 +120,7 @@ def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates
     facts = [fact_of(row) for row in found["facts"]]
     episodes = [episode_of(row) for row in found["episodes"]]
     rows = first_of_each(found["named"], wide)
-    beside = Neighbourhood(
-        facts=tuple(fact_of(row) for row in found["edges"]), is_cut=found["is_cut"]
-    )
+    beside = [fact_of(row) for row in found["edges"]]
     texts: dict[str, str] = {one.id: searched_text(one) for one in facts}
     texts |= {one.id: said_text(one) for one in episodes}
     words = word_scores(texts, wanted.text, found["fact_count"] + found["episode_count"])
@@ -133,14 +130,15 @@ def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates
             *_scored(ItemKind.FACT, fact_ids, found["fact_scores"], words, {}),
             *_scored(ItemKind.EPISODE, episode_ids, found["episode_scores"], words, _beside(found)),
         ),
-        facts={fact.id: fact for fact in (*facts, *beside.facts)},
+        facts={fact.id: fact for fact in (*facts, *beside)},
         episodes={episode.id: episode for episode in episodes},
         entities={EntityId(id): entity_of(row) for id, row in rows.items()},
         named=tuple(dict.fromkeys(EntityId(row[0]) for row in found["named"])),
         values=frozenset(EntityId(id) for id in found["values"]),
-        around=beside,
         is_exact=_is_exact(found, wanted),
         sequence=found["sequence"],
+        beside=tuple(fact.id for fact in beside),
+        is_cut=found["is_cut"],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -39,6 +39,7 @@ class Scored:
     """One candidate by the key of its row, with its raw scores and neighbours."""
 
     key: Key
+    place: int  # among all that the chain's shelves of its kind have
     words: float
     meaning: float | None
     before: EpisodeId | None = None
@@ -160,8 +161,8 @@ class Arms:
 
     def _scored(
         self, start: int, snapshot: Snapshot, places: Sequence[int], near: Mapping[int, float]
-    ) -> list[tuple[Key, float, float | None]]:
-        """The key and both scores of places on one shelf."""
+    ) -> list[tuple[Key, int, float, float | None]]:
+        """The key, place and both scores of places on one shelf."""
         wanted = np.array(places, dtype=np.intp)
         here = wanted - start
         keys = zip(snapshot.items[here].tolist(), snapshot.expired[here].tolist(), strict=True)
@@ -169,9 +170,9 @@ class Arms:
         meanings = [near.get(place, one) for place, one in zip(places, nearly, strict=True)]
         known = snapshot.is_embedded[here].tolist()
         return [
-            (key, words, meaning if is_known else None)
-            for key, words, meaning, is_known in zip(
-                keys, self.words[wanted].tolist(), meanings, known, strict=True
+            (key, place, words, meaning if is_known else None)
+            for key, place, words, meaning, is_known in zip(
+                keys, places, self.words[wanted].tolist(), meanings, known, strict=True
             )
         ]
 
@@ -185,13 +186,13 @@ class Arms:
 class Asked:
     """What all shelves are asked: terms with their weights, and who may come back.
 
-    `passing` are the numbers of the rows that may come back; None lets all of them.
+    `passing` are the rows that may come back, over all shelves; None lets all of them.
     """
 
     weights: Mapping[str, float]
     wanted: Wanted
     measure: Measure
-    passing: Collection[int] | None = None
+    passing: NDArray[np.bool_] | None = None
 
 
 def arms_of(
@@ -205,15 +206,12 @@ def arms_of(
     sizes = [snapshot.size for snapshot in shelves]
     starts = [sum(sizes[:shelf]) for shelf in range(len(sizes))]
     scores = [word_scores(one, where, asked.weights, length) for one, where in filled]
-    passing = asked.passing
     return Arms(
         snapshots=shelves,
         starts=starts,
         words=_joined(scores, np.float32),
         is_seen=_joined([_believed(one, known) for one in shelves], np.bool_),
-        passes=None
-        if passing is None
-        else _joined([_passes(one, passing) for one in shelves], np.bool_),
+        passes=asked.passing,
         vector=asked.wanted.vector,
         measure=asked.measure,
         rare=_rare([where for _, where in filled], starts),
@@ -232,11 +230,6 @@ def _rare(
 
 def _believed(snapshot: Snapshot, known: int) -> NDArray[np.bool_]:
     return (snapshot.created <= known) & (snapshot.expired > known)
-
-
-def _passes(snapshot: Snapshot, passing: Collection[int]) -> NDArray[np.bool_]:
-    allowed = np.fromiter(passing, dtype=np.int64, count=len(passing))
-    return np.isin(snapshot.items, allowed)
 
 
 def _joined(parts: Sequence[NDArray[_Scalar]], dtype: type[_Scalar]) -> NDArray[_Scalar]:

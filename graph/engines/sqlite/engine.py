@@ -22,7 +22,7 @@ from quipu.graph.engines.sqlite import (
 from quipu.graph.engines.sqlite import erase as erasing
 from quipu.graph.engines.sqlite.appearances import appearances
 from quipu.graph.engines.sqlite.apply import apply
-from quipu.graph.engines.sqlite.around import Walk
+from quipu.graph.engines.sqlite.around import around
 from quipu.graph.engines.sqlite.gather import gather
 from quipu.graph.engines.sqlite.kept import keep
 from quipu.graph.engines.sqlite.owed import SqliteQueue
@@ -79,17 +79,22 @@ class SqliteEngine(SqliteQueue):
         found: Candidates | None = None
         while found is None:
             found = await self._read(lambda c: gather(c, self.shelves, scope, wanted))
-        for run in self.shelves.take_unkept():
-            await asyncio.to_thread(self.connections.at_leisure, partial(keep, run=run))
+        await self._keep_runs()
         return found
 
     async def around(
         self, scope: Scope, entities: Collection[EntityId], view: AsOf, reach: Reach
     ) -> Neighbourhood:
-        starts = list(dict.fromkeys(entities))
-        return await self._read_chain(
-            scope, lambda c, of: Walk(c, self.shelves, of).around(starts, view, reach)
-        )
+        walked = (list(dict.fromkeys(entities)), view, reach)
+        found: Neighbourhood | None = None
+        while found is None:
+            found = await self._read(lambda c: around(c, self.shelves, scope, walked))
+        await self._keep_runs()
+        return found
+
+    async def _keep_runs(self) -> None:
+        for run in self.shelves.take_unkept():
+            await asyncio.to_thread(self.connections.at_leisure, partial(keep, run=run))
 
     async def appearances(self, scope: Scope, query: AppearanceQuery) -> Appearances:
         return await self._read(

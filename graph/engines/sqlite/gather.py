@@ -12,22 +12,27 @@ from numpy.typing import NDArray
 
 from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.sqlite.arms import Asked, Scored, arms_of
-from quipu.graph.engines.sqlite.around import Walk
+from quipu.graph.engines.sqlite.around import beside
 from quipu.graph.engines.sqlite.columns import vectors_of
+from quipu.graph.engines.sqlite.fact_columns import FactTable, Keys, are_stale
+from quipu.graph.engines.sqlite.held import held_in, once
 from quipu.graph.engines.sqlite.history import last_sequence
+from quipu.graph.engines.sqlite.late import late_facts
 from quipu.graph.engines.sqlite.ranking import term_weights
-from quipu.graph.engines.sqlite.reads import entities, named, values_of
+from quipu.graph.engines.sqlite.reads import entities, named
 from quipu.graph.engines.sqlite.rows import json_list
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.shelves import Shelves
 from quipu.graph.engines.sqlite.sifting import Passing, passing
 from quipu.graph.engines.sqlite.sql import sql
+from quipu.graph.engines.sqlite.words import keys_of
 from quipu.graph.terms import terms_of
-from quipu.schema.identity import Scope
-from quipu.schema.knowledge import STALE, Entity, Episode, Fact, status_of
-from quipu.schema.ports import Reach
-from quipu.schema.recall import Candidate, Candidates, ItemKind, Neighbourhood, Wanted
+from quipu.schema.identity import EpisodeId, FactId, Scope
+from quipu.schema.intervals import micros
+from quipu.schema.knowledge import Entity
+from quipu.schema.queries import Reach
+from quipu.schema.recall import Candidate, Candidates, ItemKind, Wanted
 
 _ROOTS = 10  # facts from whose ends the neighbourhood grows
 
@@ -40,48 +45,55 @@ def gather(
     snapshots = shelves.snapshots(connection, chain)
     if snapshots is None:
         return None
+    held = held_in(snapshots)
     wide = chain if wanted.inherit else chain_of(connection, scope)
-    passes = passing(connection, chain, wide, wanted)
+    passes = passing(connection, wide, snapshots, wanted)
     scored, is_exact = _scored(connection, snapshots, wanted, passes)
-    fact_keys = [one.key for one in scored[ItemKind.FACT]]
-    facts = shelves.facts.items(connection, fact_keys, chain)
-    if wanted.most_facts is not None and _are_mostly_over(facts, wanted):
+    places = np.array([one.place for one in scored[ItemKind.FACT]], dtype=np.intp)
+    found = held.table(places)
+    if wanted.most_facts is not None and _are_mostly_over(found, wanted):
         return gather(connection, shelves, scope, replace(wanted, most_facts=None))
     episode_keys = [one.key for one in scored[ItemKind.EPISODE]]
     episodes = shelves.episodes.items(connection, episode_keys, chain)
-    # A wider scope's entity is a value even where only the narrow scope's facts are wanted.
-    ends = {end for fact in facts for end in (fact.subject, fact.object)}
-    values = values_of(connection, wide, ends)
     names = _named(connection, chain, wanted)
-    roots = [end for fact in facts[:_ROOTS] for end in (fact.subject, fact.object)]
-    starts = dict.fromkeys([*(one.id for one in names), *(r for r in roots if r not in values)])
+    starts = np.concatenate((keys_of([one.id for one in names]), _roots(found)))
     reach = Reach(wanted.depth, wanted.max_edges, wanted.max_fanout)
-    walk = Walk(connection, shelves, chain, wants_entities=False)
-    beside = walk.around(starts, wanted.view, reach)
+    around = beside(held, once(starts), wanted.view, reach)
     if ItemKind.FACT in passes:
-        kept = [one for key, one in walk.facts.items() if key[0] in passes[ItemKind.FACT]]
-        beside = replace(beside, facts=tuple(kept))
+        around.places = around.places[passes[ItemKind.FACT][around.places]]
+    facts = late_facts(connection, chain, held, np.concatenate((places, around.places)))
+    ids = facts.ids
     return Candidates(
         found=(
-            *_candidates(ItemKind.FACT, scored[ItemKind.FACT], facts),
-            *_candidates(ItemKind.EPISODE, scored[ItemKind.EPISODE], episodes),
+            *_candidates(ItemKind.FACT, scored[ItemKind.FACT], ids[: len(places)]),
+            *_candidates(ItemKind.EPISODE, scored[ItemKind.EPISODE], [one.id for one in episodes]),
         ),
-        facts={fact.id: fact for fact in (*facts, *beside.facts)},
+        facts=facts,
         episodes={episode.id: episode for episode in episodes},
         entities={one.id: one for one in names},
         named=tuple(one.id for one in names),
-        values=values,
-        around=Neighbourhood(facts=beside.facts, is_cut=beside.is_cut),
+        values=facts.values_among(len(places)),
         is_exact=is_exact,
         sequence=last_sequence(connection, chain),
+        beside=tuple(ids[len(places) :]),
+        is_cut=around.is_cut,
+        outlines=facts.outlines(wanted.view),
     )
 
 
-def _are_mostly_over(facts: Sequence[Fact], wanted: Wanted) -> bool:
+def _roots(found: FactTable) -> Keys:
+    """Both ends of the best facts, but for values."""
+    best = found.at(slice(_ROOTS))
+    ends = np.stack((best.subjects, best.objects), axis=1).ravel()
+    return ends[np.stack((best.subject_kinds, best.object_kinds), axis=1).ravel() > 0]
+
+
+def _are_mostly_over(found: FactTable, wanted: Wanted) -> bool:
     """Whether half of the facts will be left out, so that those behind them are worth a look."""
     if wanted.include_stale or wanted.sieve.statuses:
         return False
-    return 2 * sum(status_of(one, wanted.view) in STALE for one in facts) > len(facts)
+    stale = are_stale(found.statuses(micros(wanted.view.valid.start)))
+    return 2 * int(stale.sum()) > len(stale)
 
 
 def _scored(
@@ -120,11 +132,11 @@ def _cosines(
 
 
 def _candidates(
-    kind: ItemKind, scored: Sequence[Scored], items: Sequence[Fact | Episode]
+    kind: ItemKind, scored: Sequence[Scored], ids: Sequence[FactId | EpisodeId]
 ) -> list[Candidate]:
     return [
-        Candidate(item.id, kind, one.words, one.meaning, one.before, one.after)
-        for one, item in zip(scored, items, strict=True)
+        Candidate(id, kind, one.words, one.meaning, one.before, one.after)
+        for one, id in zip(scored, ids, strict=True)
     ]
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quipu.graph.engines.sqlite.codes import Codes
+from quipu.graph.engines.sqlite.fact_columns import DTYPES, FactTable
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.sqlite.words import Counted
 from quipu.graph.terms import RECIPE
@@ -37,6 +38,7 @@ class Columns:
     expired: NDArray[np.int64]
     is_embedded: NDArray[np.bool_]
     codes: Codes
+    facts: FactTable | None = None  # of facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Run:
 
 def form_of(dimensions: int) -> str:
     """What makes a run; one of another form is made anew."""
-    return content_hash(f"2 {dimensions} {RECIPE}")[:16]
+    return content_hash(f"3 {dimensions} {RECIPE}")[:16]
 
 
 def kept_runs(
@@ -62,7 +64,7 @@ def kept_runs(
     """Each run's revision, columns and words, in the order of their units."""
     bound = {"scope": scope, "kind": kind.value, "form": form_of(dimensions)}
     for row in connection.execute(sql("kept_runs"), bound):
-        columns = unpacked_columns(row["arrays"], row["size"], dimensions)
+        columns = unpacked_columns(row["arrays"], row["size"], dimensions, kind)
         yield row["revision"], columns, unpacked_words(row["words"])
 
 
@@ -93,12 +95,15 @@ def packed_columns(columns: Columns) -> bytes:
         codes.signs.astype("<u8"),
         codes.steps.astype("<f4"),
         codes.cells,
-        columns.is_embedded,
     ]
+    if columns.facts is not None:
+        facts = columns.facts
+        parts += [getattr(facts, name).astype(_little(one)) for name, one in DTYPES.items()]
+    parts.append(columns.is_embedded)
     return b"".join(part.tobytes() for part in parts)
 
 
-def unpacked_columns(packed: bytes, size: int, dimensions: int) -> Columns:
+def unpacked_columns(packed: bytes, size: int, dimensions: int, kind: ItemKind) -> Columns:
     """The columns of such bytes."""
     words = -(-dimensions // 64)
     read = _Reader(packed)
@@ -107,7 +112,14 @@ def unpacked_columns(packed: bytes, size: int, dimensions: int) -> Columns:
     steps = read("<f4", size)
     cells = read("i1", size * dimensions).reshape(size, dimensions)
     codes = Codes(signs, cells, steps)
-    return Columns(units, items, created, expired, read("?", size), codes)
+    facts = None
+    if kind is ItemKind.FACT:
+        facts = FactTable(*(read(_little(one), size) for one in DTYPES.values()))
+    return Columns(units, items, created, expired, read("?", size), codes, facts)
+
+
+def _little(dtype: type[np.generic]) -> np.dtype[Any]:
+    return np.dtype(dtype).newbyteorder("<")
 
 
 def packed_words(words: Counted) -> bytes:
@@ -138,7 +150,7 @@ class _Reader:
     def __init__(self, packed: bytes, at: int = 0) -> None:
         self._packed, self._at = packed, at
 
-    def __call__(self, dtype: str, count: int) -> NDArray[Any]:
+    def __call__(self, dtype: str | np.dtype[Any], count: int) -> NDArray[Any]:
         found = np.frombuffer(self._packed, dtype, count, self._at)
         self._at += found.nbytes
         return found

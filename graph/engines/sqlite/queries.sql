@@ -189,15 +189,21 @@ SELECT number, revision, purged FROM scope WHERE number IN (SELECT value FROM js
 -- changed_units: The search units of one exact scope and kind that changed after a revision.
 SELECT number FROM unit WHERE scope = :scope AND kind = :kind AND revision > :revision;
 
--- fact_units: Searchable facts, in the order asked for.
+-- fact_units: Searchable facts, in the order asked for, with the kinds of both ends; values have none.
 SELECT u.number AS unit, u.item, u.vector, f.created, f.expired,
-  f.sentence || ' (' || f.predicate || ')' AS text
-FROM json_each(?) j CROSS JOIN unit u ON u.number = j.value CROSS JOIN fact f ON f.number = u.item;
+  f.sentence || ' (' || f.predicate || ')' AS text, f.id, f.subject, f.predicate, f.object,
+  f.valid_from, f.valid_to, f.nature, f.ending, f.confidence, f.trust, f.is_negated, f.far_slot,
+  (SELECT n.kind FROM entity n WHERE n.scope IN (SELECT value FROM json_each(:chain))
+    AND n.id = f.subject AND n.is_value = 0) AS subject_kind,
+  (SELECT n.kind FROM entity n WHERE n.scope IN (SELECT value FROM json_each(:chain))
+    AND n.id = f.object AND n.is_value = 0) AS object_kind
+FROM json_each(:units) j CROSS JOIN unit u ON u.number = j.value
+CROSS JOIN fact f ON f.number = u.item;
 
 -- episode_units: Searchable episodes, in the order asked for.
 SELECT u.number AS unit, u.item, u.vector, e.created, e.occurred, e.ordinal, e.id, e.source,
   CASE WHEN e.speaker = '' THEN e.content ELSE e.speaker || ': ' || e.content END AS text
-FROM json_each(?) j CROSS JOIN unit u ON u.number = j.value
+FROM json_each(:units) j CROSS JOIN unit u ON u.number = j.value
 CROSS JOIN episode e ON e.number = u.item;
 
 -- episode_lines: Which conversation searchable episodes of one exact scope belong to.
@@ -342,32 +348,6 @@ SELECT DISTINCT id FROM entity
 WHERE scope IN (SELECT value FROM json_each(:chain))
   AND id IN (SELECT value FROM json_each(:ids)) AND is_value = 1;
 
--- edges_out: The newest edges that leave each of some entities, at most `:fanout` for each, and those
--- that arrive there if what is asked for goes the other way. `:chain` comes in here as one scope:
--- the indexes serve one exact scope at a time.
-SELECT e.key AS place, f.number, f.expired, f.id, f.valid_from, f.confidence
-FROM json_each(:entities) e JOIN fact f ON f.number IN (
-  SELECT n.number FROM fact n WHERE n.scope = :scope AND n.subject = e.value
-    AND n.valid_from < :until AND (n.valid_to > :since OR n.nature = 'EVENT'
-      OR :past AND (n.nature = 'PAST_STATE' OR n.ending = 'STATED'))
-    AND n.created <= :known AND n.expired > :known AND n.trust > 0 AND n.is_negated = 0
-    AND ((:outgoing OR :incoming AND n.far_slot IS NOT NULL)
-        AND (:is_any OR n.predicate IN (SELECT value FROM json_each(:predicates)))
-      OR :incoming AND n.predicate IN (SELECT value FROM json_each(:inverses)))
-  ORDER BY n.valid_from DESC LIMIT :fanout);
-
--- edges_in: The newest edges that arrive at each of some entities, likewise.
-SELECT e.key AS place, f.number, f.expired, f.id, f.valid_from, f.confidence
-FROM json_each(:entities) e JOIN fact f ON f.number IN (
-  SELECT n.number FROM fact n WHERE n.scope = :scope AND n.object = e.value
-    AND n.valid_from < :until AND (n.valid_to > :since OR n.nature = 'EVENT'
-      OR :past AND (n.nature = 'PAST_STATE' OR n.ending = 'STATED'))
-    AND n.created <= :known AND n.expired > :known AND n.trust > 0 AND n.is_negated = 0
-    AND ((:incoming OR :outgoing AND n.far_slot IS NOT NULL)
-        AND (:is_any OR n.predicate IN (SELECT value FROM json_each(:predicates)))
-      OR :outgoing AND n.predicate IN (SELECT value FROM json_each(:inverses)))
-  ORDER BY n.valid_from DESC LIMIT :fanout);
-
 -- is_listed: Whether a fact belongs to a list, as told or, for what holds both ways, from its other
 -- end; and to a page of it. A stale one is hidden as `status_of` in schema/knowledge.py has it.
 created <= :known AND expired > :known
@@ -500,23 +480,8 @@ SELECT entity, (SELECT sentence FROM fact WHERE number = placed.number) AS sente
 ) placed WHERE place <= :most ORDER BY entity, place;
 
 -- of_kinds: Entities of some kinds, values left out.
-SELECT id FROM entity WHERE scope IN (SELECT value FROM json_each(:wide)) AND is_value = 0
+SELECT id FROM entity WHERE scope IN (SELECT value FROM json_each(:chain)) AND is_value = 0
   AND kind IN (SELECT value FROM json_each(:kinds));
-
--- is_passed: Whether a fact passes a sieve.
-scope IN (SELECT value FROM json_each(:chain))
-  AND trust >= :min_trust AND created >= :created_start AND created < :created_end
-  AND confidence >= :min_confidence
-  AND (:predicates = '[]' OR predicate IN (SELECT value FROM json_each(:predicates)))
-  AND (:kinds = '[]' OR subject IN (SELECT id FROM wanted) OR object IN (SELECT id FROM wanted))
-  AND {{has_status}};
-
--- facts_passing: Facts that pass a sieve.
-WITH wanted AS MATERIALIZED ({{of_kinds}}) SELECT number FROM fact WHERE {{is_passed}};
-
--- facts_passing_of: The same, about some entities.
-WITH wanted AS MATERIALIZED ({{of_kinds}}) SELECT number FROM fact WHERE {{touches}}
-  AND {{is_passed}};
 
 -- episodes_passing: Episodes that pass one: those in which one of the entities is spoken of.
 WITH wanted AS MATERIALIZED ({{of_kinds}})

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from quipu.graph.engines.sqlite.codes import CodeColumns, Codes
 from quipu.graph.engines.sqlite.columns import Column, vectors_of
 from quipu.graph.engines.sqlite.conversations import Conversations
+from quipu.graph.engines.sqlite.fact_columns import FactColumns, FactTable, table_of
 from quipu.graph.engines.sqlite.kept import (
     WORTH_KEEPING,
     Columns,
@@ -27,9 +28,12 @@ from quipu.graph.engines.sqlite.kept import (
     kept_runs,
     runs_of,
 )
+from quipu.graph.engines.sqlite.levels import BothEnds
 from quipu.graph.engines.sqlite.rows import json_list
+from quipu.graph.engines.sqlite.scopes import chain_of
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.sqlite.words import Counted, Places, Words, counted
+from quipu.schema.identity import Scope
 from quipu.schema.intervals import DUSK, micros
 from quipu.schema.recall import ItemKind
 
@@ -56,6 +60,8 @@ class Snapshot:
     terms: float  # all lengths together
     words: Words
     conversations: Conversations
+    facts: FactTable  # of a shelf of facts; of no length otherwise
+    ends: BothEnds
 
     def places_of(self, terms: Sequence[str]) -> dict[str, Places]:
         """Where each term stands and how often; one that never does is left out."""
@@ -68,16 +74,17 @@ class Shelf:
     def __init__(
         self,
         number: int,
+        scope: Scope,
         kind: ItemKind,
         dimensions: int,
-        purged: int = 0,
-        unkept: deque[Run] | None = None,
+        purged: int,
+        unkept: deque[Run],
     ) -> None:
         """purged: how much had been erased in the scope by then. What is read here and worth
         keeping in the file is put at the end of `unkept`."""
-        self._number, self._kind, self._purged = number, kind, purged
+        self._number, self._scope, self._kind, self._purged = number, scope, kind, purged
         self._dimensions = dimensions
-        self._unkept = deque[Run]() if unkept is None else unkept
+        self._unkept = unkept
         self._lock = threading.Lock()
         self._revision, self._size = 0, 0
         self._units = Column(np.int64)
@@ -90,6 +97,8 @@ class Shelf:
         self._terms = 0.0
         self._words = Words()
         self._conversations = Conversations()
+        self._facts = FactColumns()
+        self._ends = BothEnds()
 
     def snapshot(self, connection: sqlite3.Connection, revision: int) -> Snapshot:
         """The arrays at `revision`, or later where another thread has been faster."""
@@ -98,6 +107,7 @@ class Shelf:
                 if not self._size:
                     self._take_kept(connection)
                 self._catch_up(connection, revision)
+                self._ends = self._ends.grown(self._table())
                 self._revision = revision
             return self._now()
 
@@ -117,7 +127,12 @@ class Shelf:
             terms=self._terms,
             words=self._words,
             conversations=self._conversations,
+            facts=self._table(),
+            ends=self._ends,
         )
+
+    def _table(self) -> FactTable:
+        return self._facts.first(self._size if self._kind is ItemKind.FACT else 0)
 
     def _take_kept(self, connection: sqlite3.Connection) -> None:
         """Take over the runs that are in the file; what changed after the oldest is read again."""
@@ -145,6 +160,8 @@ class Shelf:
         self._is_embedded.reserve(count)
         self._lengths.reserve(count)
         self._codes.reserve(count)
+        if self._kind is ItemKind.FACT:
+            self._facts.reserve(count)
 
     def _catch_up(self, connection: sqlite3.Connection, revision: int) -> None:
         bound = {"scope": self._number, "kind": self._kind.value, "revision": self._revision}
@@ -165,10 +182,10 @@ class Shelf:
     def _read(
         self, connection: sqlite3.Connection, units: NDArray[np.int64], most: int
     ) -> Iterator[list[sqlite3.Row]]:
+        chain = chain_of(connection, self._scope).numbers
         for some in runs_of(len(units), most):
-            yield connection.execute(
-                sql(_QUERIES[self._kind]), [json_list(units[some].tolist())]
-            ).fetchall()
+            bound = {"units": json_list(units[some].tolist()), "chain": chain}
+            yield connection.execute(sql(_QUERIES[self._kind]), bound).fetchall()
 
     def _append(self, connection: sqlite3.Connection, units: NDArray[np.int64]) -> None:
         """Rows that come behind all there are, at most a run of them."""
@@ -186,6 +203,8 @@ class Shelf:
             if self._kind is ItemKind.EPISODE:
                 for n, row in enumerate(rows, start=place):
                     self._conversations.add(n, row)
+            else:
+                self._facts.put(place, table_of(rows))
             place += len(rows)
         self._enter(start, counted(texts))
 
@@ -198,6 +217,8 @@ class Shelf:
         self._expired.append(start, columns.expired)
         self._is_embedded.append(start, columns.is_embedded)
         self._codes.put(start, columns.codes)
+        if columns.facts is not None:
+            self._facts.put(start, columns.facts)
         self._enter(start, words)
 
     def _enter(self, start: int, words: Counted) -> None:
@@ -218,6 +239,7 @@ class Shelf:
             self._expired.first(size)[start:],
             self._is_embedded.first(size)[start:],
             Codes(codes.signs[:, start:], codes.cells[start:], codes.steps[start:]),
+            self._table().at(slice(start, None)) if self._kind is ItemKind.FACT else None,
         )
         words = self._words.runs[-1][1]
         return Run(self._number, self._kind, self._purged, revision, columns, words)

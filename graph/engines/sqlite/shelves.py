@@ -12,6 +12,7 @@ from quipu.graph.engines.sqlite.recent import recent_episodes, recent_facts
 from quipu.graph.engines.sqlite.scopes import Chain
 from quipu.graph.engines.sqlite.shelf import Shelf, Snapshot
 from quipu.graph.engines.sqlite.sql import sql
+from quipu.schema.identity import Scope
 from quipu.schema.recall import ItemKind
 
 _KINDS = (ItemKind.FACT, ItemKind.EPISODE)
@@ -41,9 +42,9 @@ class Shelves:
         if not self._purge(purged):
             return None
         found = []
-        for number in chain.scopes:
+        for number, scope in chain.scopes.items():
             for kind in _KINDS:
-                shelf = self._shelf(number, kind, purged[number])
+                shelf = self._shelf(number, scope, kind, purged[number])
                 if shelf is None:
                     return None
                 snapshot = shelf.snapshot(connection, revisions[number])
@@ -74,13 +75,13 @@ class Shelves:
                 self.episodes.clear()
             return True
 
-    def _shelf(self, number: int, kind: ItemKind, purged: int) -> Shelf | None:
+    def _shelf(self, number: int, scope: Scope, kind: ItemKind, purged: int) -> Shelf | None:
         """None where another thread has just thrown away what this transaction still sees."""
         with self._lock:
             if purged < self._purged.get(number, 0):
                 return None
             if (number, kind) not in self._shelves:
                 self._shelves[number, kind] = Shelf(
-                    number, kind, self.dimensions, purged, self._unkept
+                    number, scope, kind, self.dimensions, purged, self._unkept
                 )
             return self._shelves[number, kind]

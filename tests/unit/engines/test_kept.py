@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from builders import DIMENSIONS, about, change_set, day, fact, scope, vectors
 from quipu.graph.engines.sqlite.codes import coded
 from quipu.graph.engines.sqlite.engine import SqliteEngine
+from quipu.graph.engines.sqlite.fact_columns import DTYPES, FactTable
 from quipu.graph.engines.sqlite.kept import (
     WORTH_KEEPING,
     Columns,
@@ -51,13 +52,19 @@ def test_words_that_are_written_down_are_read_as_they_were(texts: list[str]) -> 
         assert np.array_equal(getattr(after, name), getattr(before, name)), name
 
 
-@given(st.integers(0, 5), st.integers(1, 130))
-def test_columns_that_are_written_down_are_read_as_they_were(size: int, dimensions: int) -> None:
+@given(st.integers(0, 5), st.integers(1, 130), st.sampled_from([ItemKind.FACT, ItemKind.EPISODE]))
+def test_columns_that_are_written_down_are_read_as_they_were(
+    size: int, dimensions: int, kind: ItemKind
+) -> None:
     draw = np.random.default_rng(size)
     numbers = [draw.integers(-(2**60), 2**60, size) for _ in range(4)]
     codes = coded(draw.standard_normal((size, dimensions)).astype(np.float32))
-    before = Columns(*numbers, np.arange(size) % 2 == 0, codes)
-    after = unpacked_columns(packed_columns(before), size, dimensions)
+    held = {name: draw.integers(0, 200, size).astype(one) for name, one in DTYPES.items()}
+    facts = FactTable(**held) if kind is ItemKind.FACT else None  # type: ignore[arg-type]
+    before = Columns(*numbers, np.arange(size) % 2 == 0, codes, facts)
+    after = unpacked_columns(packed_columns(before), size, dimensions, kind)
+    for name in DTYPES if facts is not None else ():
+        assert np.array_equal(getattr(after.facts, name), getattr(before.facts, name)), name
     for name in ("units", "items", "created", "expired", "is_embedded"):
         assert np.array_equal(getattr(after, name), getattr(before, name)), name
     for name in ("signs", "cells", "steps"):
@@ -114,6 +121,7 @@ def same(one: Snapshot, other: Snapshot) -> bool:
     return (
         all(np.array_equal(getattr(one, name), getattr(other, name)) for name in arrays)
         and all(np.array_equal(getattr(one.codes, n), getattr(other.codes, n)) for n in codes)
+        and all(np.array_equal(getattr(one.facts, n), getattr(other.facts, n)) for n in DTYPES)
         and places[0] == places[1]
         and one.terms == other.terms
     )

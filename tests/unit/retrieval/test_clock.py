@@ -6,6 +6,7 @@ from builders import day, episode, fact, now_view
 from quipu.graph.retrieval.clock import holding_first, said_later_last
 from quipu.schema.identity import FactId, SlotKey
 from quipu.schema.intervals import Interval
+from quipu.schema.outlines import outline_of
 from quipu.schema.recall import Channel, Hit, ItemKind
 
 PAST = fact("Porto", id=FactId("past"), valid=Interval(day(0), day(10)))
@@ -16,7 +17,8 @@ FACTS = {one.id: one for one in (PAST, HOLDS, ELSE)}
 
 def ranked(*scored, at=1000):
     hits = [Hit(ItemKind.FACT, id, score) for id, score in scored]
-    return holding_first(hits, FACTS, now_view(day(at)))
+    facts = {id: outline_of(one, now_view(day(at))) for id, one in FACTS.items()}
+    return holding_first(hits, facts)
 
 
 def told(hits):

@@ -9,7 +9,7 @@ import pytest
 from builders import episode
 from quipu.graph.retrieval.echoes import with_echoes
 from quipu.schema.knowledge import Episode, EpisodeKind
-from quipu.schema.recall import Candidates, Channel, Hit, ItemKind, Neighbourhood
+from quipu.schema.recall import Candidates, Channel, Hit, ItemKind
 
 ASKED = "What does Anna make?"
 SAID = [
@@ -23,9 +23,7 @@ SAID = [
 
 
 def gathered(turns: Sequence[Episode]) -> Candidates:
-    return Candidates(
-        (), {}, {one.id: one for one in turns}, {}, (), frozenset(), Neighbourhood(), True, 0
-    )
+    return Candidates((), {}, {one.id: one for one in turns}, {}, (), frozenset(), True, 0)
 
 
 def hits(turns: Sequence[Episode]) -> list[Hit]:

@@ -2,14 +2,15 @@
 
 import pytest
 
-from builders import entity, fact
+from builders import entity, fact, now_view
 from quipu.graph.retrieval.expand import reached
 from quipu.schema.identity import FactId
+from quipu.schema.outlines import outline_of
 
 
 def edge(name, source, target, **more):
     more.setdefault("confidence", 1.0)
-    return fact(id=FactId(name), subject=source, object=target, **more)
+    return outline_of(fact(id=FactId(name), subject=source, object=target, **more), now_view())
 
 
 CHAIN = [edge("ab", "a", "b"), edge("bc", "b", "c"), edge("cd", "c", "d")]

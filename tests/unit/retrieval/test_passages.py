@@ -27,7 +27,6 @@ from quipu.schema.recall import (
     Channel,
     Fusion,
     ItemKind,
-    Neighbourhood,
     Question,
 )
 
@@ -66,7 +65,6 @@ def gathered(*episodes, named=(FILM,), facts=(), words=(2.0, 1.5, 1.0)):
         entities={one.id: one for one in (FILM, DIRECTOR, TOWN)},
         named=tuple(one.id for one in named),
         values=frozenset(),
-        around=Neighbourhood(),
         is_exact=True,
         sequence=1,
     )

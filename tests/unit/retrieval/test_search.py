@@ -15,7 +15,6 @@ from quipu.schema.recall import (
     Channel,
     Fusion,
     ItemKind,
-    Neighbourhood,
     Question,
 )
 
@@ -39,9 +38,9 @@ def gathered(*facts, episodes=(), around=()):
         entities={one.id: one for one in people},
         named=(),
         values=frozenset(),
-        around=Neighbourhood(facts=tuple(around)),
         is_exact=True,
         sequence=1,
+        beside=tuple(one.id for one in around),
     )
 
 

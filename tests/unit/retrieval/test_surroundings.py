@@ -10,7 +10,7 @@ from quipu.graph.retrieval.surroundings import by_neighbour, weights_for, worth_
 from quipu.schema.identity import EpisodeId
 from quipu.schema.intervals import Interval
 from quipu.schema.knowledge import EpisodeKind
-from quipu.schema.recall import Candidate, Candidates, Channel, ItemKind, Neighbourhood
+from quipu.schema.recall import Candidate, Candidates, Channel, ItemKind
 
 ASKED = episode("Where do you live?")
 ANSWER = episode("In Oslo, by the water.")
@@ -30,9 +30,7 @@ def turn(one, before=None, after=None):
 
 def candidates(*turns):
     found = tuple(turn(one) for one in turns)
-    return Candidates(
-        found, {}, {one.id: one for one in turns}, {}, (), frozenset(), Neighbourhood(), True, 1
-    )
+    return Candidates(found, {}, {one.id: one for one in turns}, {}, (), frozenset(), True, 1)
 
 
 def around(*turns, direct, episodes=(ASKED, ANSWER, SAID)):

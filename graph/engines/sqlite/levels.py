@@ -1,0 +1,128 @@
+"""Where the facts of each entity stand, newest first: sorted levels, and a tail to look through.
+
+Each level is far smaller than the one before it, so that a write sorts little and a walk looks
+into few of them (O'Neil et al. 1996, "The Log-Structured Merge-Tree").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quipu.graph.engines.sqlite.fact_columns import FactTable, Keys, Mask, Places
+
+_TAIL = 256  # facts that are looked through one by one
+_RATIO = 8  # of two levels that grow into one
+_WINDOW = 32  # of an entity's edges are looked at first
+
+Edges = tuple[Places, Places]
+"""For each edge, the place of its entity among those asked for, and the place of its fact."""
+
+_EMPTY: Edges = (np.zeros(0, np.intp), np.zeros(0, np.intp))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The facts from a place up to another by one of their ends."""
+
+    keys: Keys  # of the entities, rising
+    begins: NDArray[np.int32]  # where each one's places begin, and the last end
+    places: NDArray[np.int32]  # newest first
+
+    def edges(self, entities: Keys, is_wanted: Callable[[Places], Mask], most: int) -> Edges:
+        """At least the `most` newest of each entity's edges that are wanted, or all of them."""
+        found = np.minimum(np.searchsorted(self.keys, entities), len(self.keys) - 1)
+        here = np.flatnonzero(self.keys[found] == entities)
+        at, end = self.begins[found[here]], self.begins[found[here] + 1]
+        window, parts = _WINDOW, []
+        while len(here):
+            taken = np.minimum(end - at, window)
+            entity = np.repeat(here, taken)
+            offsets = np.arange(len(entity)) - np.repeat(np.cumsum(taken) - taken, taken)
+            places = self.places[np.repeat(at, taken) + offsets].astype(np.intp)
+            kept = is_wanted(places)
+            parts.append((entity[kept], places[kept]))
+            enough = np.bincount(entity[kept], minlength=len(entities))[here] >= most
+            left = ~enough & (at + taken < end)
+            here, at, end = here[left], (at + taken)[left], end[left]
+            window *= _RATIO
+        return joined(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """All facts of a shelf by one of their ends, up to `size`; what comes behind is the tail."""
+
+    parts: tuple[tuple[int, Level], ...] = ()  # each with the place at which it ends
+
+    @property
+    def size(self) -> int:
+        return self.parts[-1][0] if self.parts else 0
+
+    def edges(
+        self, entities: Keys, ends: Keys, is_wanted: Callable[[Places], Mask], most: int
+    ) -> Edges:
+        """At least the `most` newest wanted edges of each entity, or all; `ends` of every fact."""
+        found = [level.edges(entities, is_wanted, most) for _, level in self.parts]
+        return joined([*found, self._of_tail(entities, ends, is_wanted)])
+
+    def _of_tail(self, entities: Keys, ends: Keys, is_wanted: Callable[[Places], Mask]) -> Edges:
+        tail = ends[self.size :]
+        if not len(tail):
+            return _EMPTY
+        order = np.argsort(entities)
+        found = np.minimum(np.searchsorted(entities, tail, sorter=order), len(order) - 1)
+        entity = order[found]
+        here = np.flatnonzero(entities[entity] == tail)
+        places = here + self.size
+        kept = is_wanted(places)
+        return entity[here][kept], places[kept]
+
+    def grown(self, ends: Keys, starts: NDArray[np.int64]) -> Levels:
+        """The same over facts of which more have come; itself while they are few."""
+        size = len(ends)
+        if size - self.size < _TAIL:
+            return self
+        parts, first = self.parts, self.size
+        while parts:
+            before = parts[-2][0] if len(parts) > 1 else 0
+            if parts[-1][0] - before > _RATIO * (size - first):
+                break
+            parts, first = parts[:-1], before
+        return Levels((*parts, (size, _level(ends[first:], starts[first:], first))))
+
+
+def joined(parts: Sequence[Edges]) -> Edges:
+    """Edges of several places together."""
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return _EMPTY
+    return np.concatenate([one for one, _ in parts]), np.concatenate([one for _, one in parts])
+
+
+def _level(ends: Keys, starts: NDArray[np.int64], first: int) -> Level:
+    order = np.lexsort((-starts, ends))
+    keys, begins = np.unique(ends[order], return_index=True)
+    return Level(
+        keys,
+        np.append(begins, len(ends)).astype(np.int32),
+        (order + first).astype(np.int32),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BothEnds:
+    """The facts of a shelf by their subjects and by their objects."""
+
+    by_subject: Levels = Levels()
+    by_object: Levels = Levels()
+
+    def grown(self, table: FactTable) -> BothEnds:
+        subjects = self.by_subject.grown(table.subjects, table.starts)
+        if subjects is self.by_subject:
+            return self
+        return BothEnds(subjects, self.by_object.grown(table.objects, table.starts))
