@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from quipu.extraction.calendar_spans import Span, midnight
+from quipu.extraction.dates_needs import NEEDS, words_of
 from quipu.extraction.dates_parts import is_last_part, leaning_of_base, modified, modifier_before
 from quipu.extraction.dates_patterns import (
     ANCHORED,
@@ -98,7 +99,10 @@ def resolve(expression: DateExpression, said_at: datetime, leaning: Leaning) -> 
 def _plain_terms(text: str) -> list[_Term]:
     taken = bytearray(len(text))
     terms: list[_Term] = []
+    words = words_of(text)
     for rule, pattern in RULES:
+        if rule in NEEDS and words.isdisjoint(NEEDS[rule]):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if not any(taken[start:end]):

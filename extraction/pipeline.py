@@ -15,6 +15,7 @@ from quipu.extraction.english.repairs import mend
 from quipu.extraction.english.words import KIN, TITLES, UNSURE
 from quipu.extraction.models.encoder import Encoder, shipped_encoder
 from quipu.extraction.models.name_head import NameSpan
+from quipu.extraction.models.products import one_thread_products
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,6 +28,11 @@ CORRECTIONS, NAMES = "lemma_corrections", "names"
 @cache
 def english_pipeline() -> Language:
     """Tags, syntax, lemmas and names for English; deterministic on one machine."""
+    return _quicker(pipeline_as_shipped())
+
+
+def pipeline_as_shipped() -> Language:
+    """The pipeline loaded anew, in the form that can be written to a folder again."""
     import spacy
     from spacy.language import Language
 
@@ -35,6 +41,16 @@ def english_pipeline() -> Language:
         Language.component(NAMES, func=NamesByEncoder(shipped_encoder()))
     with as_file(files("quipu.extraction") / "language" / "en") as folder:
         return spacy.load(folder)
+
+
+def _quicker(pipeline: Language) -> Language:
+    """The same pipeline, whose lemmatizer looks words up instead of going through lists."""
+    lookups: Any = pipeline.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    known = lookups.get_table("lemma_index")
+    for part in list(known):
+        known[part] = frozenset(known[part])
+    one_thread_products(pipeline.get_pipe(name).model for name in ("tok2vec", "parser"))  # type: ignore[attr-defined]
+    return pipeline
 
 
 _PIECE = 900  # characters: about the 256 tokens that the encoder sees of a text
@@ -134,14 +150,14 @@ def _with_names(doc: Doc, spans: list[Span]) -> Doc:
 
 def _pieces(doc: Doc) -> Iterator[tuple[int, str]]:
     """The text whole or in runs of sentences, each with where it begins; blank ones left out."""
-    start = 0
-    ends = [] if len(doc.text) <= _PIECE else [sentence.end_char for sentence in doc.sents]
+    start, text = 0, doc.text
+    ends = [] if len(text) <= _PIECE else [sentence.end_char for sentence in doc.sents]
     for end, after in pairwise(ends):
         if after - start > _PIECE:
-            yield start, doc.text[start:end]
+            yield start, text[start:end]
             start = end
-    if doc.text[start:].strip():
-        yield start, doc.text[start:]
+    if text[start:].strip():
+        yield start, text[start:]
 
 
 def correct_lemmas(doc: Doc) -> Doc:
@@ -171,7 +187,8 @@ def _verb_behind(token: Token) -> tuple[str, str] | None:
 def _verbs() -> frozenset[str]:
     """Every verb that the lemmatizer knows."""
     lemmatizer: Any = english_pipeline().get_pipe("lemmatizer")
-    return frozenset(lemmatizer.lookups.get_table("lemma_index")["verb"])
+    found: frozenset[str] = lemmatizer.lookups.get_table("lemma_index")["verb"]
+    return found
 
 
 def _is_misread_verb(token: Token) -> bool:

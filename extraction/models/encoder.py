@@ -163,9 +163,14 @@ def _by_word(
     starts = [n for n, (_, word) in enumerate(places) if n == 0 or places[n - 1][1] != word]
     if not starts:
         return [], np.empty((0, states.shape[-1]), np.float32)
-    pieces = states[[place for place, _ in places]]
+    first = np.array([places[start][0] for start in starts])
     counts = np.diff([*starts, len(places)])
-    return list(spans.values()), np.add.reduceat(pieces, starts, axis=0) / counts[:, None]
+    means = states[first]
+    for beyond in range(1, int(counts.max())):
+        of_several = np.flatnonzero(counts > beyond)
+        means[of_several] += states[first[of_several] + beyond]
+    means /= counts[:, None].astype(np.float32)
+    return list(spans.values()), means
 
 
 def readable(text: str) -> str:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quipu.extraction.models.name_tags import TAGS, Floats, Habits, best_tags, shares_of, spans
+from quipu.extraction.models.products import times
 from quipu.schema.errors import Unavailable
 
 SHIPPED_HEAD = Path(__file__).parent / "names"
@@ -69,30 +70,13 @@ class NameHead:
         `neighbours`.
         """
         w = self.weights
-        alone = _times((states - w["mean"]) * w["scale"], w["states"])
-        alone += _times(looks, w["looks"]) + w["bias"]
+        alone = times((states - w["mean"]) * w["scale"], w["states"])
+        alone += times(looks, w["looks"]) + w["bias"]
         alone = np.maximum(alone, 0)
         padded = np.concatenate([alone, np.zeros_like(alone[:1])])
         beside = padded[around].reshape(len(alone), -1)
-        joined = np.maximum(_times(beside, w["beside"]) + w["beside_bias"], 0)
-        return _times(np.concatenate([alone, joined], axis=1), w["tags"]) + w["tags_bias"]
-
-
-# From 2^18 multiplications on OpenBLAS puts a second thread to work, whose waiting took 20 times
-# the time of the head where reader and embedder already keep both cores busy.
-_ALONE = 1 << 18
-
-
-def _times(rows: Floats, matrix: Floats) -> Floats:
-    """The product of two matrices, in pieces that one thread multiplies."""
-    at_once = max(1, min(len(rows), _ALONE // (32 * matrix.shape[1])))
-    deep = max(1, _ALONE // (at_once * matrix.shape[1]))
-    found = np.zeros((len(rows), matrix.shape[1]), np.float32)
-    for top in range(0, len(rows), at_once):
-        for left in range(0, len(matrix), deep):
-            piece = rows[top : top + at_once, left : left + deep]
-            found[top : top + at_once] += piece @ matrix[left : left + deep]
-    return found
+        joined = np.maximum(times(beside, w["beside"]) + w["beside_bias"], 0)
+        return times(np.concatenate([alone, joined], axis=1), w["tags"]) + w["tags_bias"]
 
 
 def shapes(text: str, words: Sequence[tuple[int, int]]) -> Floats:

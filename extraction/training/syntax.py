@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from quipu.extraction.pipeline import CORRECTIONS, NAMES, english_pipeline
+from quipu.extraction.pipeline import CORRECTIONS, NAMES, pipeline_as_shipped
 from quipu.extraction.training.treebanks import Treebank, documents_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def train_syntax(
     import spacy
     from spacy.training.initialize import init_nlp
 
-    shipped = english_pipeline()
+    shipped = pipeline_as_shipped()
     blank = spacy.blank("en")
     with (
         TemporaryDirectory() as scratch,

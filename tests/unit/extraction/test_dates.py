@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from quipu.extraction.calendar_spans import holiday
 from quipu.extraction.dates import Leaning, find_dates, resolve
+from quipu.extraction.dates_needs import NEEDS, words_of
+from quipu.extraction.dates_patterns import RULES
 from quipu.schema.intervals import DAWN, DUSK
 from quipu.schema.knowledge import When
 
@@ -240,3 +243,18 @@ def test_no_text_and_no_day_is_too_odd(text: str, said_at: datetime, leaning: Le
         when = resolve(expression, said_at, leaning)
         assert when is None or when.span.start < when.span.end
         assert text[expression.start : expression.end] == expression.text
+
+
+def test_no_rule_is_passed_over_where_it_would_find_something() -> None:
+    table = Path(__file__).parent / "probes" / "times.tsv"
+    sentences = [line.split("\t")[0] for line in table.read_text("utf-8").splitlines()]
+
+    passed_over = [
+        (rule, match.group())
+        for rule, pattern in RULES
+        for sentence in sentences
+        for match in pattern.finditer(sentence)
+        if rule in NEEDS and words_of(sentence).isdisjoint(NEEDS[rule])
+    ]
+
+    assert passed_over == []
