@@ -9,7 +9,7 @@ async with Quipu.open("memory.db") as memory:
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -36,7 +36,8 @@ from quipu.schema.identity import EpisodeId, FactId, Scope
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.merging import Merger, Splitting
 from quipu.schema.ports import FactQuery, Job, JobStatus, Page, Receipt
-from quipu.schema.recall import Question
+from quipu.schema.recall import USUAL_KINDS, Question
+from quipu.schema.recall import ItemKind as ItemKind
 from quipu.schema.rulings import Correction, Invalidation, Ruling
 
 _LIST_LIMIT = 1_000
@@ -136,15 +137,17 @@ class Quipu:
         as_of: datetime | None = None,
         known_at: datetime | None = None,
         depth: int = 0,
+        kinds: Collection[ItemKind] = USUAL_KINDS,
         rerank: bool = False,
     ) -> list[Recalled]:
         """Facts and passages that bear on a text, best first; `depth` also follows the graph.
 
+        `kinds` may name entities and communities, too, which `consolidate` makes.
         `rerank` has the reranker of the settings read the best again.
         `as_of` is when it held in the world, `known_at` when we believed it; None means now.
         """
         view = self.service.memory.view(as_of, known_at)
-        question = Question(text, view=view, limit=limit, depth=depth, rerank=rerank)
+        question = Question(text, view, frozenset(kinds), limit, depth, rerank=rerank)
         found = await self.service.memory.search(self.scope, question)
         said = await self._said(found.facts.values())
         return [recalled(hit, found, said) for hit in found.hits]

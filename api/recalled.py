@@ -78,6 +78,12 @@ def recalled(hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode]) -
         case ItemKind.ENTITY:
             entity = found.entities[EntityId(hit.id)]
             return Recalled(entity.id, entity.name, None, entity.created_at, None, (), hit.score)
+        case ItemKind.COMMUNITY:
+            row = found.communities[hit.id]
+            made_at = row.community.made_at
+            return Recalled(
+                hit.id, f"{row.name}: {row.summary}", None, made_at, None, score=hit.score
+            )
 
 
 def of_fact(fact: Fact, view: AsOf, said: Mapping[EpisodeId, Episode]) -> Recalled:

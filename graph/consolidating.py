@@ -16,15 +16,14 @@ from quipu.graph.memory import Memory
 from quipu.graph.noting import MOST_NOTED, doubted, noted, unasked, undecided
 from quipu.graph.reviews import reviews
 from quipu.schema.changes import ChangeKind, Dispute
-from quipu.schema.communities import Community, CommunityQuery
-from quipu.schema.identity import EntityId, Scope
+from quipu.schema.communities import Community
+from quipu.schema.identity import Scope
 from quipu.schema.jobs import Lease
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.ports import EntityQuery, FactQuery, Page
 from quipu.schema.reviews import Review, ReviewKind, ReviewStatus
 
 _AT_ONCE = 1_000  # rows of one read
-_LEVELS = 20  # of communities that one entity may be in, in all scopes that are seen
 _REVIEWS = 1_000  # open disputes that are looked for
 
 
@@ -216,67 +215,3 @@ _PASSES = {
     Pass.CONTRADICTIONS: _contradictions,
     Pass.COMMUNITIES: _communities,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A community as a person reads it, from what is believed now."""
-
-    community: Community
-    name: str
-    summary: str
-    members: tuple[Entity, ...]
-
-
-async def communities_of_each(
-    memory: Memory, scope: Scope, members: Sequence[EntityId]
-) -> dict[EntityId, list[Told]]:
-    """Those that each of some entities belongs to, the finest first."""
-    query = CommunityQuery(members=frozenset(members))
-    rows = await memory.store.communities(scope, query, 0, _LEVELS * len(members))
-    found = await told(memory, scope, rows)
-    return {member: [one for one in found if member in one.community.members] for member in members}
-
-
-async def communities_by_id(memory: Memory, scope: Scope, ids: Collection[str]) -> dict[str, Told]:
-    """Those of some ids; what is not there is left out."""
-    rows = await memory.store.communities(scope, CommunityQuery(ids=frozenset(ids)), 0, len(ids))
-    return {one.community.id: one for one in await told(memory, scope, rows)}
-
-
-async def told(
-    memory: Memory, scope: Scope, found: Sequence[Community], members: int = 3
-) -> list[Told]:
-    """Communities by the names of their first members, and the sentences of their first facts.
-
-    What has been given up or erased since they were made is left out, and so is never told.
-    """
-    ids: list[EntityId] = [one for each in found for one in each.members[:members]]
-    entities = {one.id: one for one in await memory.store.entities(scope, ids)} if ids else {}
-    wanted = [one for each in found for one in each.facts]
-    facts = {one.id: one for one in await memory.store.facts(scope, wanted)} if wanted else {}
-    now = memory.view()
-    return [
-        Told(
-            community=each,
-            name=_name([entities[one] for one in each.members[:3] if one in entities], each),
-            summary=" ".join(
-                as_sentence(facts[one].sentence)
-                for one in each.facts
-                if one in facts and now.known in facts[one].known
-            ),
-            members=tuple(entities[one] for one in each.members[:members] if one in entities),
-        )
-        for each in found
-    ]
-
-
-def _name(first: Sequence[Entity], community: Community) -> str:
-    names = ", ".join(one.name for one in first)
-    more = len(community.members) - len(first)
-    return f"{names} and {more} more" if names and more else names
-
-
-def as_sentence(said: str) -> str:
-    """A sentence with its point."""
-    return said if said[-1:] in ".!?。" else f"{said}."

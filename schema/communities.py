@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from quipu.schema.identity import EntityId, FactId, Scope
+from quipu.schema.knowledge import Entity
 
 COMMUNITY_PREFIX = "co"
 
@@ -27,6 +28,16 @@ class Community:
     members: tuple[EntityId, ...]
     facts: tuple[FactId, ...]
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCommunity:
+    """A community as a person reads it: names of its first members, sentences of its facts."""
+
+    community: Community
+    name: str
+    summary: str
+    members: tuple[Entity, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import ALWAYS, AsOf, Interval
 from quipu.schema.knowledge import Entity, Episode, Fact, FactStatus, Trust
@@ -29,6 +30,10 @@ class ItemKind(StrEnum):
     FACT = "FACT"
     ENTITY = "ENTITY"
     EPISODE = "EPISODE"
+    COMMUNITY = "COMMUNITY"
+
+
+USUAL_KINDS = frozenset({ItemKind.FACT, ItemKind.EPISODE})
 
 
 class Channel(StrEnum):
@@ -90,7 +95,7 @@ class Question:
 
     text: str
     view: AsOf | None = None
-    kinds: frozenset[ItemKind] = frozenset({ItemKind.FACT, ItemKind.EPISODE})
+    kinds: frozenset[ItemKind] = USUAL_KINDS
     limit: int = 10
     depth: int = 0  # hops to expand from direct hits, 0–3
     include_stale: bool = False
@@ -243,6 +248,7 @@ class Recollection:
     entities: Mapping[EntityId, Entity]
     view: AsOf
     trace: Trace
+    communities: Mapping[str, ToldCommunity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import typer
 from quipu.api.retraction import Retraction
 from quipu.api.rulings import Ruled
 from quipu.graph.explain import Explanation
+from quipu.schema.communities import ToldCommunity
 from quipu.schema.forgetting import Forgotten
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
@@ -168,14 +169,26 @@ def entity_json(entity: Entity) -> Json:
     return {"id": entity.id, "name": entity.name, "kind": entity.kind, "aliases": aliases}
 
 
+def community_json(told: ToldCommunity) -> Json:
+    return {
+        "id": told.community.id,
+        "level": told.community.level,
+        "size": len(told.community.members),
+        "name": told.name,
+        "summary": told.summary,
+    }
+
+
 def _hit(hit: Hit, found: Recollection) -> Json:
     node: Json
     if hit.kind is ItemKind.FACT:
         node = fact_json(found.facts[FactId(hit.id)], found.entities, found.view)
     elif hit.kind is ItemKind.EPISODE:
         node = episode_json(found.episodes[EpisodeId(hit.id)])
-    else:
+    elif hit.kind is ItemKind.ENTITY:
         node = entity_json(found.entities[EntityId(hit.id)])
+    else:
+        node = community_json(found.communities[hit.id])
     channels = [
         {_camel(name): value for name, value in asdict(arm).items()} for arm in hit.channels
     ]

@@ -21,8 +21,9 @@ from quipu.schema.jobs import JobStatus
 
 if TYPE_CHECKING:
     from quipu.api.assemble import Service
-    from quipu.graph.consolidating import Consolidation, Pass, PassReport, Told
+    from quipu.graph.consolidating import Consolidation, Pass, PassReport
     from quipu.graph.going_over import RunReport
+    from quipu.schema.communities import ToldCommunity
     from quipu.schema.jobs import Job
     from quipu.schema.reviews import Review
 
@@ -61,11 +62,13 @@ def consolidate(wish: ConsolidateWish, place: Place) -> None:
 
 async def _looked_at(service: Service, wish: ConsolidateWish, place: Place) -> None:
     from quipu.api.cli.as_json import say
-    from quipu.graph.consolidating import consolidated, told
+    from quipu.graph.communities import told
+    from quipu.graph.consolidating import consolidated
 
     scope = scope_of(service, place)
     done = await consolidated(service.memory, scope, _passes(wish), is_dry_run=True, watch=Lines())
-    shown = await told(service.memory, done.scope, done.communities[:_SHOWN])
+    memory = service.memory
+    shown = await told(memory.store, done.scope, memory.view(), done.communities[:_SHOWN])
     if place.json:
         say(_dry_json(done, shown))
         return
@@ -76,7 +79,8 @@ async def _looked_at(service: Service, wish: ConsolidateWish, place: Place) -> N
 async def _gone_over(service: Service, wish: ConsolidateWish, place: Place) -> None:
     """As a job that any worker may do: this process, unless another is quicker."""
     from quipu.api.cli.as_json import say
-    from quipu.graph.consolidating import Pass, told
+    from quipu.graph.communities import told
+    from quipu.graph.consolidating import Pass
     from quipu.graph.going_over import owed, report_of
     from quipu.graph.reviews import reviews
     from quipu.schema.communities import CommunityQuery
@@ -89,7 +93,8 @@ async def _gone_over(service: Service, wish: ConsolidateWish, place: Place) -> N
     found = [one for _, one in waiting] if {*passes} - {Pass.COMMUNITIES} else []
     query = CommunityQuery(inherit=False)
     made = await memory.store.communities(scope, query, 0, _SHOWN)
-    shown = await told(memory, scope, made) if Pass.COMMUNITIES in passes else []
+    wanted = made if Pass.COMMUNITIES in passes else []
+    shown = await told(memory.store, scope, memory.view(), wanted)
     if place.json:
         say(_as_json(receipt.job.id, run, found, shown))
         return
@@ -144,7 +149,7 @@ class Lines:
             typer.echo(f"{name.lower()}: {count:,} {what}", err=True)
 
 
-def _as_lines(run: RunReport, found: Sequence[Review], shown: list[Told]) -> Iterator[str]:
+def _as_lines(run: RunReport, found: Sequence[Review], shown: list[ToldCommunity]) -> Iterator[str]:
     from quipu.api.cli.render import review_lines
 
     for one in found:
@@ -157,7 +162,7 @@ def _as_lines(run: RunReport, found: Sequence[Review], shown: list[Told]) -> Ite
             yield f"  {run.ruled.complaint}"
 
 
-def _dry_lines(done: Consolidation, shown: list[Told]) -> Iterator[str]:
+def _dry_lines(done: Consolidation, shown: list[ToldCommunity]) -> Iterator[str]:
     names = {one.id: one.name for one in done.entities}
     for pair in done.pairs[:_SHOWN]:
         told = f"{names[pair.one]!r} and {names[pair.other]!r}"
@@ -171,7 +176,7 @@ def _dry_lines(done: Consolidation, shown: list[Told]) -> Iterator[str]:
     yield from (_step_line(step, "nothing written") for step in done.passes)
 
 
-def _community_lines(shown: list[Told]) -> Iterator[str]:
+def _community_lines(shown: list[ToldCommunity]) -> Iterator[str]:
     for each in shown:
         size, level = len(each.community.members), each.community.level
         yield f"community of {size:,} at level {level}: {each.name}"
@@ -187,9 +192,9 @@ def _step_line(step: PassReport, written: str) -> str:
 
 
 def _as_json(
-    job: str, run: RunReport, found: Sequence[Review], shown: list[Told]
+    job: str, run: RunReport, found: Sequence[Review], shown: list[ToldCommunity]
 ) -> dict[str, object]:
-    from quipu.api.cli.as_json import review_json
+    from quipu.api.cli.as_json import community_json, review_json
 
     return {
         "dryRun": False,
@@ -197,7 +202,7 @@ def _as_json(
         "report": _steps_json(run.passes),
         "ruled": None if run.ruled is None else run.ruled.decided,
         "reviews": [review_json(one) for one in found],
-        "communities": _communities_json(shown),
+        "communities": [community_json(one) for one in shown],
     }
 
 
@@ -214,20 +219,9 @@ def _steps_json(passes: Sequence[PassReport]) -> list[dict[str, object]]:
     ]
 
 
-def _communities_json(shown: list[Told]) -> list[dict[str, object]]:
-    return [
-        {
-            "id": one.community.id,
-            "level": one.community.level,
-            "size": len(one.community.members),
-            "name": one.name,
-            "summary": one.summary,
-        }
-        for one in shown
-    ]
+def _dry_json(done: Consolidation, shown: list[ToldCommunity]) -> dict[str, object]:
+    from quipu.api.cli.as_json import community_json
 
-
-def _dry_json(done: Consolidation, shown: list[Told]) -> dict[str, object]:
     names = {one.id: one.name for one in done.entities}
     return {
         "dryRun": True,
@@ -245,5 +239,5 @@ def _dry_json(done: Consolidation, shown: list[Told]) -> dict[str, object]:
             {"id": one.id, "statements": [one.first.sentence, one.second.sentence]}
             for one in done.disputes
         ],
-        "communities": _communities_json(shown),
+        "communities": [community_json(one) for one in shown],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,6 +29,18 @@ AsOfOption = Annotated[
 ]
 
 
+class KindName(StrEnum):
+    """What a search can find, as the command line names it."""
+
+    FACT = "fact"
+    EPISODE = "episode"
+    ENTITY = "entity"
+    COMMUNITY = "community"
+
+
+DEFAULT_KINDS = (KindName.FACT, KindName.EPISODE)
+
+
 @dataclass(frozen=True, slots=True)
 class SearchWish:
     text: Annotated[str, typer.Argument(help="What to look for.")]
@@ -41,6 +54,10 @@ class SearchWish:
     include_stale: Annotated[
         bool, typer.Option("--include-stale", help="Also what was superseded or invalidated.")
     ] = False
+    kinds: Annotated[
+        list[KindName] | None,
+        typer.Option("--kind", help="Only these, several times for several; else facts, episodes."),
+    ] = None
     rerank: Annotated[
         bool, typer.Option("--rerank", help="The reranker of the settings reads the best again.")
     ] = False
@@ -73,14 +90,16 @@ def search(wish: SearchWish, place: Place) -> None:
     """
     from quipu.api.cli.as_json import recollection_json, say
     from quipu.api.cli.render import recollection_lines
-    from quipu.schema.recall import Question
+    from quipu.schema.recall import ItemKind, Question
 
+    kinds = frozenset(ItemKind[one.name] for one in wish.kinds or DEFAULT_KINDS)
     as_of, known_at = _moment(wish.as_of), _moment(wish.known_at)
 
     async def searched(service: Service) -> Recollection:
         question = Question(
             wish.text,
             view=service.memory.view(as_of, known_at),
+            kinds=kinds,
             limit=wish.limit,
             depth=wish.depth,
             include_stale=wish.include_stale,

@@ -91,10 +91,15 @@ def _hit_lines(hit: Hit, found: Recollection) -> Iterator[str]:
         episode = found.episodes[EpisodeId(hit.id)]
         yield f"said {source_line(episode)}"
         yield episode.id
-    else:
+    elif hit.kind is ItemKind.ENTITY:
         entity = found.entities[EntityId(hit.id)]
         yield f"{entity.name} ({entity.kind})"
         yield entity.id
+    else:
+        group = found.communities[hit.id]
+        yield f"{group.name} ({len(group.community.members)} that belong together)"
+        yield group.summary
+        yield hit.id
 
 
 def _arms(hit: Hit, *, explains: bool) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quipu.graph.consolidating import Told, communities_by_id, communities_of_each
+from quipu.graph.communities import communities_by_id, communities_of_each
 from quipu.graph.explain import Explanation
 from quipu.graph.memory import Memory
 from quipu.graph.overriding import Seen, overriding
 from quipu.graph.reviews import contradicting, reviews_by_id
 from quipu.schema.changes import LogEntry
+from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.ports import FactQuery, Job
@@ -95,16 +96,16 @@ class Fetches:
 
     async def communities(
         self, scope: Scope, ids: Sequence[EntityId]
-    ) -> dict[EntityId, list[Told]]:
-        return await communities_of_each(self.memory, scope, ids)
+    ) -> dict[EntityId, list[ToldCommunity]]:
+        return await communities_of_each(self.memory.store, scope, self.memory.view(), ids)
 
     async def overriding(self, scope: Scope, seen: Sequence[Seen]) -> dict[Seen, Fact]:
         rivals = await overriding(self.memory.store, self.memory.ontology, scope, seen)
         pairs = zip(seen, rivals, strict=True)
         return {one: rival for one, rival in pairs if rival is not None}
 
-    async def told(self, scope: Scope, ids: Sequence[str]) -> dict[str, Told]:
-        return await communities_by_id(self.memory, scope, ids)
+    async def told(self, scope: Scope, ids: Sequence[str]) -> dict[str, ToldCommunity]:
+        return await communities_by_id(self.memory.store, scope, self.memory.view(), ids)
 
     async def reviews(self, scope: Scope, ids: Sequence[str]) -> dict[str, Review]:
         return await reviews_by_id(self.memory, scope, ids)

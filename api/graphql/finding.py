@@ -22,7 +22,7 @@ from quipu.api.graphql.inputs import (
     sieve_from,
     weights_from,
 )
-from quipu.api.graphql.items import Entity, Episode, Fact
+from quipu.api.graphql.items import Community, Entity, Episode, Fact
 from quipu.api.graphql.paging import PageArguments, listing
 from quipu.api.graphql.types import PageInfo
 from quipu.schema import recall
@@ -30,11 +30,22 @@ from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import STALE
-from quipu.schema.recall import Channel, Contribution, Fusion, Hit, ItemKind, Question, Recollection
+from quipu.schema.recall import (
+    USUAL_KINDS,
+    Channel,
+    Contribution,
+    Fusion,
+    Hit,
+    ItemKind,
+    Question,
+    Recollection,
+)
 
 RESULT_LIMIT = 200  # hits that can be paged through: no one reads further, and ranking is global
 
-SearchItem: TypeAlias = Annotated[Fact | Entity | Episode, strawberry.union("SearchItem")]
+SearchItem: TypeAlias = Annotated[
+    Fact | Entity | Episode | Community, strawberry.union("SearchItem")
+]
 
 
 @strawberry.type
@@ -158,7 +169,7 @@ def _question(given: SearchInput, view: AsOf, limit: int) -> Question:
     return Question(
         text=given.text,
         view=view,
-        kinds=frozenset(wanted.kinds or (ItemKind.FACT, ItemKind.EPISODE)),
+        kinds=frozenset(wanted.kinds or USUAL_KINDS),
         limit=limit,
         depth=given.expand_depth or 0,
         include_stale=includes_stale(given.at) or bool(statuses & STALE),
@@ -185,7 +196,7 @@ def _edge(cursor: str, hit: Hit, found: Recollection, read_in: Scope) -> SearchE
     )
 
 
-def _node(hit: Hit, found: Recollection, read_in: Scope) -> Fact | Entity | Episode:
+def _node(hit: Hit, found: Recollection, read_in: Scope) -> Fact | Entity | Episode | Community:
     match hit.kind:
         case ItemKind.FACT:
             return Fact.of(found.facts[FactId(hit.id)], found.view, read_in)
@@ -193,3 +204,5 @@ def _node(hit: Hit, found: Recollection, read_in: Scope) -> Fact | Entity | Epis
             return Entity.of(found.entities[EntityId(hit.id)], read_in)
         case ItemKind.EPISODE:
             return Episode.of(found.episodes[EpisodeId(hit.id)], read_in)
+        case ItemKind.COMMUNITY:
+            return Community.of(found.communities[hit.id], read_in)

@@ -9,11 +9,11 @@ from typing import TypeVar
 from strawberry.dataloader import DataLoader
 
 from quipu.api.graphql.fetches import Fetches
-from quipu.graph.consolidating import Told
 from quipu.graph.explain import Explanation
 from quipu.graph.memory import Memory
 from quipu.graph.overriding import Seen
 from quipu.schema.changes import LogEntry
+from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.ports import FactQuery, Job
@@ -44,9 +44,9 @@ class Loaders:
     revisions: DataLoader[tuple[Scope, FactId], list[Fact] | None]
     logged: DataLoader[tuple[Scope, frozenset[str]], list[LogEntry] | None]
     explanations: DataLoader[tuple[Scope, FactId], Explanation | None]
-    communities: DataLoader[tuple[Scope, EntityId], list[Told] | None]
+    communities: DataLoader[tuple[Scope, EntityId], list[ToldCommunity] | None]
     overriding: DataLoader[tuple[Scope, Seen], Fact | None]
-    told: DataLoader[tuple[Scope, str], Told | None]
+    told: DataLoader[tuple[Scope, str], ToldCommunity | None]
     reviews: DataLoader[tuple[Scope, str], Review | None]
 
     def forget(self) -> None:

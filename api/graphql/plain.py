@@ -11,9 +11,9 @@ from strawberry.scalars import JSON
 from quipu.api.graphql.convert import parsed, stamp, stamp_if_known
 from quipu.api.graphql.reads import Source
 from quipu.api.graphql.types import DateTime, Scope
-from quipu.graph.consolidating import Told
 from quipu.schema import identity, knowledge
 from quipu.schema.changes import ChangeKind, LogEntry
+from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import content_hash
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import EpisodeKind, FactStatus, Trust, status_of
@@ -164,7 +164,7 @@ class PlainChange:
 @strawberry.type
 class PlainCommunity:
     read_in: strawberry.Private[identity.Scope]
-    row: strawberry.Private[Told]
+    row: strawberry.Private[ToldCommunity]
     id: strawberry.ID
     name: str
     summary: str | None
@@ -173,7 +173,7 @@ class PlainCommunity:
     made_at: DateTime
 
     @classmethod
-    def of(cls, row: Told, read_in: identity.Scope) -> Self:
+    def of(cls, row: ToldCommunity, read_in: identity.Scope) -> Self:
         made = row.community
         return cls(
             read_in=read_in,

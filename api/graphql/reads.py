@@ -10,11 +10,11 @@ from quipu.api.graphql.context import RequestContext
 from quipu.api.graphql.inputs import TimeRange, span_from
 from quipu.api.graphql.paging import Found, Listing
 from quipu.api.graphql.types import Direction
-from quipu.graph.consolidating import Told, as_sentence, told
+from quipu.graph.communities import as_sentence, told
 from quipu.graph.explain import Explanation
 from quipu.graph.memory import TIMELINE_LIMIT
 from quipu.schema.changes import LogEntry
-from quipu.schema.communities import CommunityQuery
+from quipu.schema.communities import CommunityQuery, ToldCommunity
 from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, Scope
 from quipu.schema.intervals import AsOf
@@ -277,7 +277,7 @@ async def entities(context: RequestContext, scope: Scope, ids: Sequence[EntityId
 
 async def communities(
     context: RequestContext, scope: Scope, query: CommunityQuery, skip: int, limit: int
-) -> list[Told]:
+) -> list[ToldCommunity]:
     """Communities as they are told now."""
     found = await context.memory.store.communities(scope, query, skip, limit)
-    return await told(context.memory, scope, found)
+    return await told(context.memory.store, scope, context.memory.view(), found)

@@ -161,6 +161,9 @@ def _hit_line(hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode]) 
             return _entity_line(found.entities[EntityId(hit.id)])
         case ItemKind.EPISODE:
             return episode_line(found.episodes[EpisodeId(hit.id)])
+        case ItemKind.COMMUNITY:
+            row = found.communities[hit.id]
+            return f"{short(hit.id)} {quoted(row.name, 60)} belong together: {quoted(row.summary)}"
 
 
 async def _job_line(caller: Caller, id: str) -> str:

@@ -5,9 +5,11 @@ A reranker that does not answer takes nothing away: the order is that of the arm
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
+from quipu.schema.communities import ToldCommunity
 from quipu.schema.errors import Invalid, Unavailable
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.recall import Candidates, Channel, Contribution, Hit, ItemKind, Question
@@ -29,7 +31,11 @@ def widened(question: Question) -> Question:
 
 
 async def reranked(
-    reranker: Reranker | None, question: Question, hits: Sequence[Hit], gathered: Candidates
+    reranker: Reranker | None,
+    question: Question,
+    hits: Sequence[Hit],
+    gathered: Candidates,
+    communities: Mapping[str, ToldCommunity] = MappingProxyType({}),
 ) -> tuple[list[Hit], tuple[str, ...]]:
     """The hits, best first, and what there is to warn of.
 
@@ -38,7 +44,7 @@ async def reranked(
     if not question.rerank or reranker is None or not hits:
         return list(hits), ()
     head, tail = hits[: max(question.limit, LOOKED_AT)], hits[max(question.limit, LOOKED_AT) :]
-    texts = [_text(hit, gathered) for hit in head]
+    texts = [_text(hit, gathered, communities) for hit in head]
     try:
         scores = await reranker.scores(question.text, texts)
     except Unavailable as away:
@@ -55,11 +61,11 @@ def _read_again(hit: Hit, rank: int, score: float) -> Hit:
     return replace(hit, score=score, channels=(*hit.channels, given))
 
 
-def _text(hit: Hit, gathered: Candidates) -> str:
-    return _said(hit, gathered)[:_TEXT_LIMIT]
+def _text(hit: Hit, gathered: Candidates, communities: Mapping[str, ToldCommunity]) -> str:
+    return _said(hit, gathered, communities)[:_TEXT_LIMIT]
 
 
-def _said(hit: Hit, gathered: Candidates) -> str:
+def _said(hit: Hit, gathered: Candidates, communities: Mapping[str, ToldCommunity]) -> str:
     match hit.kind:
         case ItemKind.FACT:
             return gathered.facts[FactId(hit.id)].sentence
@@ -67,3 +73,5 @@ def _said(hit: Hit, gathered: Candidates) -> str:
             return gathered.episodes[EpisodeId(hit.id)].content
         case ItemKind.ENTITY:
             return gathered.entities[EntityId(hit.id)].name
+        case ItemKind.COMMUNITY:
+            return f"{communities[hit.id].name}: {communities[hit.id].summary}"

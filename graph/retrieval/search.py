@@ -14,9 +14,11 @@ from quipu.graph.retrieval.documents import with_documents
 from quipu.graph.retrieval.echoes import POOL, with_echoes
 from quipu.graph.retrieval.expand import reached
 from quipu.graph.retrieval.fusion import Ranking, fuse
+from quipu.graph.retrieval.groups import FACTS, groups_found
 from quipu.graph.retrieval.reranking import must_be_there, reranked, widened
 from quipu.graph.retrieval.surroundings import by_neighbour, weights_for, worth_of
 from quipu.graph.retrieval.wanting import check_question, wanted_for
+from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import STALE, Entity, Fact
@@ -60,9 +62,10 @@ async def searched(
     fetched = time.perf_counter()
     gathered, weighed = await with_documents(store, scope, gathered, question, view)
     walked = time.perf_counter()
-    hits = rank(gathered, question, view, weighed)
+    groups, communities = await _groups(store, scope, gathered, question, view)
+    hits = rank(gathered, question, view, weighed, groups)
     fused = time.perf_counter()
-    hits, warnings = await reranked(reranker, asked, hits, gathered)
+    hits, warnings = await reranked(reranker, asked, hits, gathered, communities)
     again = time.perf_counter()
     kept = tuple(hits[: asked.limit])
     facts = _facts_of(gathered, kept)
@@ -76,7 +79,18 @@ async def searched(
         "show": 1e3 * (time.perf_counter() - again),
     }
     trace = _trace(gathered, hits, kept, stages, warnings)
-    return Recollection(kept, facts, gathered.episodes, entities, view, trace)
+    return Recollection(kept, facts, gathered.episodes, entities, view, trace, communities)
+
+
+async def _groups(
+    store: GraphStore, scope: Scope, gathered: Candidates, question: Question, view: AsOf
+) -> tuple[list[Hit], dict[str, ToldCommunity]]:
+    if ItemKind.COMMUNITY not in question.kinds:
+        return [], {}
+    facts = replace(
+        question, kinds=frozenset({ItemKind.FACT}), limit=FACTS, depth=0, min_score=None
+    )
+    return await groups_found(store, scope, question, gathered, rank(gathered, facts, view), view)
 
 
 def _facts_of(gathered: Candidates, hits: Sequence[Hit]) -> dict[FactId, Fact]:
@@ -92,11 +106,16 @@ async def _ends(store: GraphStore, scope: Scope, facts: Iterable[Fact]) -> dict[
 
 
 def rank(
-    gathered: Candidates, question: Question, view: AsOf, weighed: Weighed = MappingProxyType({})
+    gathered: Candidates,
+    question: Question,
+    view: AsOf,
+    weighed: Weighed = MappingProxyType({}),
+    groups: Sequence[Hit] = (),
 ) -> list[Hit]:
     """The best hits of a search, one more than asked for if there are more (pure).
 
-    weighed: how likely passages of documents are evidence, see `documents.py`.
+    weighed: how likely passages of documents are evidence, see `documents.py`; groups: the
+    communities found, see `groups.py`.
     """
     wanted = question.kinds - ({ItemKind.EPISODE} if question.whole_sieve.wants_facts else set())
     gathered = gathered.outlined(view)
@@ -112,6 +131,7 @@ def rank(
     hits = said_later_last(holding_first(hits, gathered.outlines), gathered.episodes, view)
     hits += _through_the_graph(gathered, question, hits, weights)
     hits += _named_entities(gathered, question)
+    hits += groups
     hits.sort(key=lambda hit: (-hit.score, hit.id))
     floor = question.min_score
     kept = hits if floor is None else [hit for hit in hits if hit.score >= floor]

@@ -29,7 +29,7 @@ def wanted_for(question: Question, vector: NDArray[np.float32], view: AsOf) -> W
         text=question.text,
         vector=vector,
         view=view,
-        kinds=question.kinds - {ItemKind.EPISODE} if sieve.wants_facts else question.kinds,
+        kinds=_kinds(question),
         per_arm=max(PER_ARM, 2 * question.limit),
         facts_per_arm=max(FACTS_PER_ARM, 2 * question.limit),
         most_facts=most_facts(question),
@@ -40,6 +40,13 @@ def wanted_for(question: Question, vector: NDArray[np.float32], view: AsOf) -> W
         sieve=sieve,
         inherit=question.inherit,
     )
+
+
+def _kinds(question: Question) -> frozenset[ItemKind]:
+    """Communities are found by facts, and what is asked of facts alone leaves no episodes."""
+    is_grouped = ItemKind.COMMUNITY in question.kinds
+    dropped = {ItemKind.EPISODE} if question.whole_sieve.wants_facts else set()
+    return question.kinds - dropped | ({ItemKind.FACT} if is_grouped else set())
 
 
 def most_facts(question: Question) -> int | None:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from quipu.api.client.client import Client
     from quipu.api.library import Quipu, Reply
     from quipu.api.recalled import Recalled
+    from quipu.schema.recall import ItemKind
 
-__all__ = ["Client", "Quipu", "Recalled", "Reply"]
+__all__ = ["Client", "ItemKind", "Quipu", "Recalled", "Reply"]
 
 
 def __getattr__(name: str) -> object:

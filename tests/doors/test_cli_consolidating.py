@@ -56,3 +56,15 @@ def test_a_run_shows_what_waits_for_a_decision(database: Path) -> None:
     assert "IBM" in result.stdout
     assert "deduplicate: 6 looked at, 1 found, 0 written" in result.stdout
     assert "communities: 5 looked at" in result.stdout
+
+
+def test_a_search_finds_communities_where_they_are_wanted(database: Path) -> None:
+    run("--pass", "communities", database=database)
+    words = ["search", "Berta", "--kind", "community", "--database", str(database)]
+    lines = CliRunner().invoke(app, words).stdout
+    found = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)
+
+    assert "that belong together" in lines
+    assert "Anna knows Berta." in lines
+    assert {hit["kind"] for hit in found["hits"]} == {"COMMUNITY"}
+    assert "Anna knows Berta." in found["hits"][0]["node"]["summary"]

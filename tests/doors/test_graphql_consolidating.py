@@ -71,6 +71,20 @@ async def test_communities_are_listed_looked_up_and_found_from_their_members(doo
     assert (await door.ask(of_her))["entity"]["communities"] == [{"id": node["id"]}]
 
 
+async def test_a_search_that_wants_communities_answers_with_them(door: Door) -> None:
+    await circles(door)
+    await door.consolidate(passes=["COMMUNITIES"])
+    search = """{ search(input: { text: "Whom does Anna like?", filter: { kinds: [COMMUNITY] } }) {
+      edges { score channels { channel } node {
+        ... on Community { name summary members { edges { node { name } } } } } } } }"""
+
+    first, *_ = (await door.ask(search))["search"]["edges"]
+
+    assert "Anna likes Berta." in first["node"]["summary"]
+    assert len(first["node"]["members"]["edges"]) == 3
+    assert first["channels"] == [{"channel": "GRAPH"}]
+
+
 async def test_who_may_be_one_is_proposed_with_why(door: Door) -> None:
     await door.tell("Sam works at International Business Machines.")
     await door.tell("Tom works at IBM.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from forgetting import forget
-from quipu.graph.consolidating import ALL, Pass, consolidated, keep_made, told
+from quipu.graph.communities import told
+from quipu.graph.consolidating import ALL, Pass, consolidated, keep_made
 from quipu.schema.communities import CommunityQuery
 from quipu.schema.drafts import EntityRef
 from quipu.schema.forgetting import Selector
@@ -31,13 +32,17 @@ async def kept(memory, scope=ACME):
     return await memory.store.communities(scope, ANY, 0, 100)
 
 
+async def told_now(memory, found, members=3):
+    return await told(memory.store, ACME, memory.view(), found, members)
+
+
 async def test_circles_of_friends_become_communities_that_tell_of_themselves(circles):
     memory = circles.memory
     report = await consolidated(memory, ACME, [Pass.COMMUNITIES])
     assert [(one.name, one.looked_at, one.found, one.written) for one in report.passes] == [
         (Pass.COMMUNITIES, 13, 2, 2)
     ]
-    red, blue = sorted(await told(memory, ACME, await kept(memory)), key=lambda one: one.name)
+    red, blue = sorted(await told_now(memory, await kept(memory)), key=lambda one: one.name)
     assert red.name.startswith("Anna, ")
     assert red.name.endswith(" and 1 more")
     assert blue.name.startswith("Emil, ")
@@ -110,7 +115,7 @@ async def test_what_was_given_up_since_is_told_of_no_community(circles):
     facts = await circles.facts()
     [gone] = [one for one in facts if one.sentence == "Anna knows Berta"]
     await memory.retract(ACME, gone.episodes, actor="me", reason="jest")
-    summaries = " ".join(one.summary for one in await told(memory, ACME, await kept(memory)))
+    summaries = " ".join(one.summary for one in await told_now(memory, await kept(memory)))
     assert "Anna knows Berta" not in summaries
     assert "Anna knows Clara" in summaries
 
@@ -125,7 +130,7 @@ async def test_who_is_forgotten_is_of_no_community(circles):
     assert await kept(memory) == []
     assert await kept(memory, own) == []
     await consolidated(memory, ACME)
-    made = await told(memory, ACME, await kept(memory), 10)
+    made = await told_now(memory, await kept(memory), 10)
     assert made
     assert all(anna not in one.community.members for one in made)
     assert "Anna" not in " ".join(one.name + one.summary for one in made)
