@@ -253,7 +253,10 @@ class Recollection:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The best path of facts that answers a question; no texts where it does not know."""
+    """The best path of facts that answers a question; no texts where it does not know.
+
+    Without texts the path is how far the facts lead, with its sources; empty if nowhere.
+    """
 
     texts: tuple[str, ...]
     path: tuple[Fact, ...]

@@ -129,9 +129,14 @@ def answer_lines(answer: Answer, view: AsOf) -> Iterator[str]:
     if not answer.texts:
         yield "I do not know."
         yield f"  {answer.reason}"
+        yield from _path_lines(answer, view)
         return
     yield typer.style(", ".join(answer.texts), bold=True)
     yield f"  {answer.reason} (confidence {answer.confidence:.2f})"
+    yield from _path_lines(answer, view)
+
+
+def _path_lines(answer: Answer, view: AsOf) -> Iterator[str]:
     for fact in answer.path:
         yield f"  {fact_line(fact, view)}"
         yield f"    {fact.id}  {triple(fact, answer.entities)}"

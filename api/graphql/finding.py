@@ -109,7 +109,7 @@ class SearchConnection:
 
 @strawberry.type(
     description="The best path of facts that answers a question; no texts where the memory does"
-    " not know: see reason."
+    " not know: see reason, and path for how far the facts lead."
 )
 class Answer:
     texts: list[str]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from quipu.graph.retrieval.walk import Likeness, Path, Walk, counts
+from quipu.graph.retrieval.hearing import Hearing
+from quipu.graph.retrieval.walk import Path, Walk, counts
 from quipu.graph.retrieval.wanting import check_text
 from quipu.graph.retrieval.whether import Whether
 from quipu.graph.retrieval.wording import Wording, wording_of
@@ -44,11 +45,27 @@ async def answered(
     if question.asks_whether:
         told = await Whether(store, scope, view, question).told([seed.id for seed in seeds])
         return await _answer(store, scope, told.paths, question, said=told.word)
-    walk = Walk(store, Likeness(embedder, vector), scope, view, question)
-    best = await walk.best([Path(seed.id) for seed in seeds])
-    if not best and not question.required:
-        best = await _by_likeness(store, scope, gathered, question, view)
+    walk = Walk(store, Hearing(embedder, vector), scope, view, question, question.is_past)
+    walked = await walk.best([Path(seed.id) for seed in seeds])
+    if not walked.paths and not (question.is_past or question.is_present):
+        further = await replace(walk, includes_past=True).best([Path(seed.id) for seed in seeds])
+        # "What is her job?" is not answered by what she used to do; what leads on may be over.
+        if any(len(path.facts) > 1 for path in further.paths):
+            walked = further
+    best = list(walked.paths)
+    if not best and walked.halfway is None and not question.required:
+        best = await _by_likeness(store, scope, gathered, question, walk)
+    if not best and walked.halfway is not None:
+        halfway = await _answer(store, scope, [walked.halfway], question)
+        return _unfinished(halfway, walked.halfway, walked.missing)
     return await _answer(store, scope, best, question)
+
+
+def _unfinished(halfway: Answer, path: Path, missing: str) -> Answer:
+    """No answer, but how far the facts lead and what is not told from there on."""
+    end = halfway.entities[path.end].name if path.end in halfway.entities else "?"
+    reason = f"the facts lead as far as “{end}”; none tells its “{missing}”"
+    return replace(halfway, texts=(), confidence=0.0, reason=reason)
 
 
 def _names(seeds: Sequence[Entity]) -> list[str]:
@@ -56,9 +73,16 @@ def _names(seeds: Sequence[Entity]) -> list[str]:
 
 
 async def _by_likeness(
-    store: GraphStore, scope: Scope, gathered: Candidates, question: Wording, view: AsOf
+    store: GraphStore,
+    scope: Scope,
+    gathered: Candidates,
+    question: Wording,
+    walk: Walk,
 ) -> list[Path]:
-    """Where no named entity leads on: the fact that means the same, if any does."""
+    """Where no named entity leads on: the fact that means the same, if any does.
+
+    It must sound like what is asked, too: names in common make sentences alike.
+    """
     likely = [
         (gathered.facts[FactId(one.item)], one.meaning)
         for one in sorted(gathered.found, key=lambda one: -(one.meaning or 0.0))
@@ -68,7 +92,9 @@ async def _by_likeness(
     names = {one.id: one.name for one in await store.entities(scope, list(ends))} if ends else {}
     for fact, meaning in likely:
         named = [names[end] for end in (fact.subject, fact.object) if end in names]
-        if counts(fact, question, view) and question.is_about(named):
+        if not counts(fact, question, walk.view) or not question.is_about(named):
+            continue
+        if await walk.tells_what_is_asked(fact):
             return [Path(fact.object, (fact,), likeness=meaning)]
     return []
 
@@ -94,7 +120,10 @@ async def _answer(
 
 
 def _reason(path: Path) -> str:
-    words = ", ".join(f"“{word}”" for word in sorted(path.explained)) or "the question as a whole"
+    words = (
+        ", ".join(f"“{word}”" for word in sorted(path.explained | path.meant))
+        or "the question as a whole"
+    )
     count = len(path.facts)
     return f"one fact answers {words}" if count == 1 else f"{count} facts answer {words}"
 

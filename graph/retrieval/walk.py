@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from quipu.graph.retrieval.hearing import Hearing, frame_of
 from quipu.graph.retrieval.wording import Wording
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import STALE, Entity, Fact, FactStatus, status_of
-from quipu.schema.ports import Embedder, GraphStore, Reach
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from quipu.schema.ports import GraphStore, Reach
 
 HOPS = 5
 BEAM = 12
 LEAPS = 1  # facts of a path that may explain no word of the question
 LEAP_COST = 1.0  # in words explained: a leap has to pay for itself
+ALIKE = 0.4  # cosine from which a step may stand for a phrase of which it shares no word
+MOST_BY_MEANING = 0.9  # words: meaning alone never counts as much as a word that is shared
+ALIKE_MARGIN = 0.03  # so much less alike than the best step from the same place it may be
+ALIKE_AS_SAID = 0.5  # from which the rest of a phrase goes with a word of it that is shared
+HINT_WORTH = 0.4  # of a word that only the fact's own sentence has for its relation
+HALFWAY_LEAD = 0.3  # so much more a path that stops short may explain than one that does not
 BACKWARD_COST = 0.6  # "the mother of Ann" follows a fact forward; backward is the rarer question
 
 
@@ -29,8 +31,10 @@ class Path:
 
     end: EntityId
     facts: tuple[Fact, ...] = ()
-    explained: frozenset[str] = frozenset()
-    weight: float = 0.0  # of the words explained
+    explained: frozenset[str] = frozenset()  # by words that the registry or the fact has for it
+    meant: frozenset[str] = frozenset()  # by meaning alone
+    weight: float = 0.0  # of the words explained or meant
+    gained: float = 0.0  # of it by the last fact
     holding: int = 0  # facts that hold at the viewpoint, not merely held once
     fit: int = 0  # whether the end is of the kind asked for: 1, 0 or -1
     likeness: float = 0.0
@@ -38,25 +42,37 @@ class Path:
     backward: int = 0
 
     @property
+    def worth(self) -> float:
+        """In words explained, less what leaps and turns cost."""
+        return self.weight - LEAP_COST * self.leaps - BACKWARD_COST * self.backward
+
+    @property
     def merit(self) -> tuple[float, int, int, float]:
         """What a path is worth: words explained, then how well it holds, fits and sounds."""
-        worth = self.weight - LEAP_COST * self.leaps - BACKWARD_COST * self.backward
-        return (worth, self.holding - len(self.facts), self.fit, self.likeness / len(self.facts))
+        length = len(self.facts)
+        return (self.worth, self.holding - length, self.fit, self.likeness / max(length, 1))
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike a question and a predicate sound (cosine)."""
+class Walked:
+    """The best paths, which differ in their last object only; or how far it went, and for what."""
 
-    embedder: Embedder
-    question: NDArray[np.float32]
+    paths: tuple[Path, ...] = ()
+    halfway: Path | None = None
+    missing: str = ""  # what the question asks and nothing told leads to
 
-    async def of(self, predicates: Collection[str]) -> dict[str, float]:
-        names = sorted(set(predicates))
-        if not names:
-            return {}
-        rows = await self.embedder.embed(names)
-        return dict(zip(names, (float(one) for one in rows @ self.question), strict=True))
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A fact that may follow, as a question hears it."""
+
+    fact: Fact
+    start: EntityId
+    frame: str
+
+    @property
+    def is_backward(self) -> bool:
+        return _is_backward(self.fact, self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,81 +80,161 @@ class Walk:
     """A beam search over the graph; holds what does not change from hop to hop."""
 
     store: GraphStore
-    likeness: Likeness
+    hearing: Hearing
     scope: Scope
     view: AsOf
     question: Wording
+    includes_past: bool = False  # also along what is told as over
 
-    async def best(self, seeds: Sequence[Path]) -> list[Path]:
-        """The best paths, which differ in their last object only; none if nothing is explained."""
+    async def best(self, seeds: Sequence[Path]) -> Walked:
+        """The best paths that answer the whole question; none if nothing is explained."""
         beam, finished = list(seeds), list[Path]()
         for _ in range(HOPS):
             grown = await self._grown(beam)
-            finished += [path for path in grown if self._explains_its_last(path)]
+            finished += [path for path in grown if path.gained and path.worth > 0.0]
             beam = sorted(grown, key=lambda path: path.merit, reverse=True)[:BEAM]
             if not beam:
                 break
-        required = self.question.required
-        finished = [path for path in finished if path.merit[0] > 0.0 and required <= path.explained]
+        return self._chosen(finished)
+
+    async def tells_what_is_asked(self, fact: Fact) -> bool:
+        """Whether a fact by itself sounds like all that a question may not go without."""
+        needed = [one.text for one in self.question.phrases if one.is_needed]
+        await self.hearing.listen(needed, [fact.predicate])
+        return all(self.hearing.alike(text, fact.predicate) >= ALIKE for text in needed)
+
+    def _chosen(self, finished: Sequence[Path]) -> Walked:
         if not finished:
-            return []
-        peak = max(finished, key=lambda path: (path.merit, path.end))
-        return [peak] + [
-            path for path in finished if path.end != peak.end and _another_value(path, peak)
+            return Walked()
+        furthest = max(finished, key=lambda path: (path.merit, path.end))
+        halfway = [one for one in finished if one.explained and not self._is_outermost(one)]
+        whole = [path for path in finished if not self._missing(path)]
+        peak = max(whole, key=lambda path: (path.merit, path.end), default=None)
+        if peak is None or peak.worth < furthest.worth - HALFWAY_LEAD:
+            shown = max(halfway, key=lambda path: (path.merit, path.end), default=None)
+            return Walked((), shown, "" if shown is None else self._missing(shown))
+        others = (path for path in whole if path.end != peak.end and _another_value(path, peak))
+        return Walked((peak, *others))
+
+    def _missing(self, path: Path) -> str:
+        """What a path leaves open that no answer may leave open, in the question's words."""
+        required = self.question.required - path.explained
+        open_ = [one for one in self.question.phrases if required & set(one.words)]
+        told = path.explained | path.meant
+        open_ += [
+            one for one in self.question.phrases if one.is_asked and told.isdisjoint(one.words)
         ]
+        if path.fit < 0:
+            open_ += self.question.left(told)
+        return open_[0].text if open_ else ""
 
     async def _grown(self, beam: Sequence[Path]) -> list[Path]:
         ends = {path.end for path in beam}
-        past = self.question.is_past
-        reach = Reach(hops=1, max_edges=600, max_fanout=100, include_past=past)
+        reach = Reach(hops=1, max_edges=600, max_fanout=100, include_past=self.includes_past)
         around = await self.store.around(self.scope, ends, self.view, reach)
         facts = [fact for fact in around.facts if counts(fact, self.question, self.view)]
-        sounds = await self.likeness.of({fact.predicate for fact in facts})
         known = {entity.id: entity for entity in around.entities}
-        return [
-            self._longer(path, fact, known, sounds[fact.predicate])
-            for path in beam
+        steps = [
+            Step(fact, start, frame_of(fact, known))
             for fact in facts
-            if self._may_follow(path, fact)
+            for start in ends & {fact.subject, fact.object}
         ]
+        open_ = {one for path in beam for one in self._open(path)}
+        told = [one for step in steps for one in (step.fact.predicate, step.frame)]
+        await self.hearing.listen(open_, told)
+        grown: list[Path] = []
+        for path in beam:
+            following = [step for step in steps if self._may_follow(path, step)]
+            loudest = self._loudest(path, following)
+            longer = (self._longer(path, step, known, loudest) for step in following)
+            grown += [one for one in longer if one.leaps <= LEAPS]
+        return grown
 
-    def _may_follow(self, path: Path, fact: Fact) -> bool:
-        if path.end not in (fact.subject, fact.object) or fact.subject == fact.object:
+    def _open(self, path: Path) -> dict[str, tuple[str, ...]]:
+        """What a path leaves to be explained: text by text its words."""
+        told = path.explained | path.meant
+        left = {one.less(told): one.words for one in self.question.left(told)}
+        kind = self.question.of_kind
+        if not left and kind and kind not in told and path.fit < 0:
+            return {kind: (kind,)}  # "in which city": from a school on to its city
+        return left
+
+    def _may_follow(self, path: Path, step: Step) -> bool:
+        fact = step.fact
+        if path.end != step.start or fact.subject == fact.object:
             return False
         there = fact.other_end(path.end)
         if any(there in (walked.subject, walked.object) for walked in path.facts):
             return False
-        return bool(self._gained(path, fact)) or (
-            path.leaps < LEAPS and len(path.explained) < len(self.question.words)
-        )
+        if self._is_outermost(path):
+            return False
+        return len(path.explained | path.meant) < len(self.question.words)
 
-    def _gained(self, path: Path, fact: Fact) -> frozenset[str]:
-        backward = _is_backward(fact, path.end)
-        return self.question.explained_by(fact.predicate, backward=backward) - path.explained
+    def _is_outermost(self, path: Path) -> bool:
+        """What the question is after has been said: further facts would pass the answer."""
+        asked = self.question.asked
+        return asked is not None and not path.explained.isdisjoint(asked.words)
 
-    def _longer(self, path: Path, fact: Fact, known: dict[EntityId, Entity], sound: float) -> Path:
-        gained = self._gained(path, fact)
+    def _loudest(self, path: Path, steps: Sequence[Step]) -> dict[str, float]:
+        """How well the best step from here sounds like each thing left to be explained."""
+        return {
+            text: max((self._sound(text, step) for step in steps), default=0.0)
+            for text in self._open(path)
+        }
+
+    def _sound(self, text: str, step: Step) -> float:
+        return self.hearing.alike(text, step.fact.predicate, step.frame)
+
+    def _longer(
+        self, path: Path, step: Step, known: Mapping[EntityId, Entity], loudest: Mapping[str, float]
+    ) -> Path:
+        fact, question = step.fact, self.question
+        said = question.explained_by(fact.predicate, backward=step.is_backward) - path.explained
+        beside = self._beside(step, said) - path.explained
+        meant, worth = self._meant(path, step, said | beside, loudest)
         end = fact.other_end(path.end)
-        is_asked_so = bool(gained & self.question.turned_by(fact.predicate))
+        gained = question.weight(said - path.meant) + worth
+        is_asked_so = bool(said & question.turned_by(fact.predicate))
         return Path(
             end=end,
             facts=(*path.facts, fact),
-            explained=path.explained | gained,
-            weight=path.weight + self.question.weight(gained),
+            explained=path.explained | said | beside,
+            meant=path.meant | meant,
+            weight=path.weight + gained,
+            gained=gained,
             holding=path.holding + fact.valid.overlaps(self.view.valid),
-            fit=self.question.fit(known.get(end)),
-            likeness=path.likeness + sound,
+            fit=question.fit(known.get(end)),
+            likeness=path.likeness + self.hearing.as_a_whole(fact.predicate),
             leaps=path.leaps + (not gained),
-            backward=path.backward + (_is_backward(fact, path.end) and not is_asked_so),
+            backward=path.backward + (step.is_backward and not is_asked_so),
         )
 
-    def _explains_its_last(self, path: Path) -> bool:
-        before = {
-            word for one in path.facts[:-1] for word in self.question.explained_by(one.predicate)
-        }
-        last = path.facts[-1]
-        backward = _is_backward(last, last.other_end(path.end))
-        return bool(self.question.explained_by(last.predicate, backward=backward) - before)
+    def _beside(self, step: Step, said: Collection[str]) -> frozenset[str]:
+        """What goes with a word that is said: "country" of "country of citizenship"."""
+        return frozenset(
+            word
+            for one in self.question.phrases
+            if not set(said).isdisjoint(one.words) and self._sound(one.text, step) >= ALIKE_AS_SAID
+            for word in one.words
+        ).difference(said)
+
+    def _meant(
+        self, path: Path, step: Step, said: Collection[str], loudest: Mapping[str, float]
+    ) -> tuple[frozenset[str], float]:
+        """Words that a step stands for without saying them, and what that is worth."""
+        told = path.explained | path.meant | set(said)
+        hinted = self.question.hinted_by(step.frame) - told
+        heard = [
+            (sound, text)
+            for text, best in loudest.items()
+            if (sound := self._sound(text, step)) >= max(ALIKE, best - ALIKE_MARGIN)
+        ]
+        if said or not heard:
+            return hinted, HINT_WORTH * len(hinted)
+        sound, text = max(heard)
+        words = frozenset(self._open(path)[text]) - told
+        worth = min(MOST_BY_MEANING, 0.5 + sound - ALIKE)
+        return words | hinted, worth + HINT_WORTH * len(hinted - words)
 
 
 def _is_backward(fact: Fact, start: EntityId) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from quipu.graph.retrieval.phrases import NAME, Phrase, phrases_of
 from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
 from quipu.schema.ontology import Cardinality, Ontology, Predicate
@@ -19,7 +22,30 @@ _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split
 _WORDS_AHEAD = frozenset("will going plan plans planning".split())
 _WHETHER_WORDS = frozenset("is are was were do does did has have had can could will".split())
 _PAST_WORDS = frozenset("did was were had".split())
+_PRESENT_WORDS = frozenset("do does currently now today still".split())
 _KINDS = {"who": {"person", "organisation"}, "whom": {"person"}, "where": {"place", "organisation"}}
+_PLACES = frozenset("city town country continent state region village place".split())
+_VAGUE_WORDS = frozenset(
+    "located situated based found find called known belong belongs belonged come comes "
+    "associated related given named originally one someone somebody people man woman "
+    "place places location country city company organisation organization institution "
+    "team".split()
+)
+_POSSESSIVE = re.compile(r"s['’] ")  # "the Joneses' house"
+_ANSWERS_TOO: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "citizen of": ("nationality",),
+        "author": ("creator", "writer"),
+        "works as": ("occupation", "profession", "job"),
+        "occupation": ("profession",),
+        "work in field": ("occupation", "profession", "job"),
+        "director": ("manager",),
+        "be owned by": ("owner", "owns"),
+    }
+)
+"""Words for a relation that the registry has for another one, or for none."""
+_ANSWERS_BACKWARD: Mapping[str, Sequence[str]] = MappingProxyType({"owns": ("owner",)})
+_ALSO_RELATIONS = frozenset(word for words in _ANSWERS_TOO.values() for word in words)
 _SAME_BEGINNING = 5  # letters from which on two words count as forms of one ("founded", "founder")
 _TOO_SHORT = 3
 
@@ -34,8 +60,10 @@ class Wording:
     first: str  # the question word: "who", "where", "when", …
     of_kind: str  # "country" in "which country …": says what the answer is, not how to get there
     is_past: bool
+    is_present: bool  # "Where does she work?": what is told as over is no answer
     asks_ahead: bool  # "Where will she live?": what is only planned may answer it
     predicates: ExplainingWords
+    phrases: tuple[Phrase, ...] = ()
 
     @property
     def asks_when(self) -> bool:
@@ -47,9 +75,15 @@ class Wording:
         return self.opening in _WHETHER_WORDS
 
     @property
+    def asked(self) -> Phrase | None:
+        """What the question is after: the last step to its answer."""
+        return next((one for one in self.phrases if one.is_asked), None)
+
+    @property
     def required(self) -> frozenset[str]:
         """Words that the registry has for relations ("wife"): no answer without them."""
-        return frozenset(word for word in self.words if self.predicates.is_relation(word))
+        said = self.words - _VAGUE_WORDS
+        return frozenset(word for word in said if self.predicates.is_relation(word))
 
     def weight(self, explained: Collection[str]) -> float:
         """What explaining some words is worth: a whole for a word of relation, half for a kind."""
@@ -57,7 +91,7 @@ class Wording:
 
     def fit(self, end: Entity | None) -> int:
         """Whether an end is of the kind asked for: 1, or -1 if it cannot be, 0 if nobody knows."""
-        wanted = _KINDS.get(self.first)
+        wanted = {"place"} if self.of_kind in _PLACES else _KINDS.get(self.first)
         if wanted is None or end is None:
             return 0
         if end.kind in wanted:
@@ -84,6 +118,18 @@ class Wording:
             word for word in self.words if any(same_word(word, other) for other in said)
         )
 
+    def hinted_by(self, frame: str) -> frozenset[str]:
+        """The question's words that a fact's own sentence has, where no relation is named."""
+        said = [word for word in frame.split() if word not in _EMPTY_WORDS]
+        return self._standing_for(said) - self.required
+
+    def left(self, told: Collection[str]) -> list[Phrase]:
+        """The phrases that something is left of, less what says nothing of a relation."""
+        known = {*told, *_VAGUE_WORDS, self.of_kind}
+        return [
+            one for one in self.phrases if not one.is_beside and not known.issuperset(one.words)
+        ]
+
     def is_about(self, names: Collection[str]) -> bool:
         """One of the names stands in the question, or the question names nobody at all."""
         return not self.names or any(name_form(name) in self.names for name in names)
@@ -96,7 +142,8 @@ class ExplainingWords:
     ontology: Ontology
 
     def is_relation(self, word: str) -> bool:
-        return word in self.ontology.predicates or word in self.ontology.inverses
+        named = word in self.ontology.predicates or word in self.ontology.inverses
+        return named or word in _ALSO_RELATIONS
 
     def holds_one(self, predicate: str) -> bool:
         return self.ontology.canonical(predicate).cardinality is Cardinality.ONE
@@ -104,12 +151,14 @@ class ExplainingWords:
     def of(self, predicate: str) -> frozenset[str]:
         entry = self.ontology.canonical(predicate)
         told, _ = _sides(entry)
-        return _content_words((predicate, *told, *entry.onsets))
+        more = _ANSWERS_TOO.get(entry.name, ())
+        return _content_words((predicate, *told, *entry.onsets, *more))
 
     def inverse_of(self, predicate: str) -> frozenset[str]:
         """The words for it that are said from its other end: "employs" of "works for"."""
-        _, turned = _sides(self.ontology.canonical(predicate))
-        return _content_words(turned)
+        entry = self.ontology.canonical(predicate)
+        _, turned = _sides(entry)
+        return _content_words((*turned, *_ANSWERS_BACKWARD.get(entry.name, ())))
 
 
 def _sides(entry: Predicate) -> tuple[list[str], list[str]]:
@@ -135,16 +184,18 @@ def _content_words(phrases: Collection[str]) -> frozenset[str]:
 
 def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
     """Take a question apart, given the names of the entities that stand in it."""
-    form = f" {name_form(text)} "
+    spoken = _POSSESSIVE.sub("s's ", text)
+    form = f" {name_form(spoken)} "
     asked = form.split()
     first = next((word for word in asked if word in _QUESTION_WORDS), "")
-    of_kind = asked[1] if first in ("which", "what") and asked[:1] == [first] else ""
+    of_kind = _of_kind(asked)
     is_past = not _PAST_WORDS.isdisjoint(asked)
     asks_ahead = not _WORDS_AHEAD.isdisjoint(asked)
     held = sorted({name_form(name) for name in names}, key=len, reverse=True)
     for name in held:
-        form = form.replace(f" {name} ", "  ").replace(f" {name} s ", "  ")
-    words = frozenset(word for word in form.split() if word not in _EMPTY_WORDS)
+        form = form.replace(f" {name} ", f" {NAME} ")
+    said = form.split()
+    words = frozenset(word for word in said if word not in _EMPTY_WORDS and word != NAME)
     explaining = ExplainingWords(ontology)
     return Wording(
         words=words,
@@ -153,9 +204,18 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         first=first,
         of_kind=of_kind,
         is_past=is_past,
+        is_present=not _PRESENT_WORDS.isdisjoint(asked),
         asks_ahead=asks_ahead,
         predicates=explaining,
+        phrases=phrases_of(said, _EMPTY_WORDS, _VAGUE_WORDS),
     )
+
+
+def _of_kind(asked: Sequence[str]) -> str:
+    """ "country" in "which country …", "in what country …"; nothing in "what is …"."""
+    place = next((n for n, word in enumerate(asked[:2]) if word in ("which", "what")), None)
+    kind = "" if place is None else next(iter(asked[place + 1 :]), "")
+    return "" if kind in _EMPTY_WORDS else kind
 
 
 def same_word(one: str, other: str) -> bool:
