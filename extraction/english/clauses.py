@@ -173,7 +173,10 @@ def _said_of(subject: Subject, clause: Clause, arguments: list[Argument]) -> lis
     drafts: list[Draft] = []
     for oblique in _without_details(obliques)[:2]:
         predicate = _oblique_predicate(clause, oblique)
-        for noun in conjuncts(oblique.token):
+        company = _company(oblique.token)
+        if company is not None:
+            predicate = f"{predicate} {oblique.token.lemma_.lower()} with"
+        for noun in conjuncts(company or oblique.token):
             drafts += clause.draft(subject, noun, predicate, Shape.OBLIQUE)
         if predicate == "work as":
             drafts += _workplace(subject, clause, oblique.token)
@@ -216,6 +219,14 @@ def _with_object(
     subject: Subject, clause: Clause, objects: list[Argument], obliques: list[Argument]
 ) -> list[Draft]:
     first = objects[0].token
+    company = _company(first)
+    if company is not None:
+        predicate = f"{clause.predicate} {first.lemma_.lower()} with"
+        return [
+            draft
+            for somebody in conjuncts(company)
+            for draft in clause.draft(subject, somebody, predicate, Shape.OBLIQUE)
+        ]
     beyond = _beyond(subject, clause, first, obliques[0]) if obliques else []
     if beyond and clause.head.lemma_.lower() in words.LIGHT:
         return beyond
@@ -227,6 +238,15 @@ def _with_object(
         for draft in clause.draft(subject, noun, predicate, Shape.VERB)
     ]
     return drafts + beyond
+
+
+def _company(noun: Token) -> Token | None:
+    """Ivan in "share a flat with Ivan", "went to school with Ivan": with whom it is done."""
+    if noun.pos_ != "NOUN":
+        return None
+    beside = [c for c in dependents(noun, "nmod") if case_words(c) == ["with"]]
+    is_somebody = len(beside) == 1 and beside[0].ent_type_ == "PERSON"
+    return beside[0] if is_somebody else None
 
 
 def _beyond(subject: Subject, clause: Clause, first: Token, oblique: Argument) -> list[Draft]:

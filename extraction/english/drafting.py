@@ -25,6 +25,7 @@ from quipu.extraction.english.turns import (
     ending_drafts,
     job_drafts,
     stopped_habit,
+    turned_age,
     with_new_state,
 )
 from quipu.schema.intervals import DAWN
@@ -115,7 +116,8 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     bond = divorce_drafts(head, passage) or pair_drafts(head, passage)
     if bond or is_copular(head):
         return bond or copular_drafts(head, passage)
-    turns = (became, named_role, job_drafts, stopped_habit, disliked, ending_drafts, death_drafts)
+    turns = (became, named_role, job_drafts, turned_age, stopped_habit, disliked, ending_drafts,
+             death_drafts)  # fmt: skip
     for turn in turns:
         drafts = turn(head, passage)
         if drafts:

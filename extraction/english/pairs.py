@@ -9,12 +9,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
-from quipu.extraction.english.arguments import Subject
+from quipu.extraction.english.arguments import Subject, subjects_of
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.syntax import conjuncts, dependents, subject_of
+from quipu.extraction.english.syntax import (
+    case_words,
+    conjuncts,
+    dependents,
+    is_copular,
+    subject_of,
+)
 from quipu.extraction.english.verb_groups import VerbGroup, ended, verb_group
 from quipu.schema.knowledge import Mention
 
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
 # What two people are to each other, by the word that tells it of both.
 _BONDS = {
     "married": "married to", "engaged": "engaged to", "dating": "date",
-    "together": "in a relationship with",
+    "together": "in a relationship with", "couple": "in a relationship with",
 }  # fmt: skip
 _MUTUAL = words.word_set(
     "friend sibling cousin roommate neighbor neighbour colleague coworker partner twin classmate "
@@ -36,10 +42,19 @@ _HAVING = words.word_set("have own adopt get")
 
 def pair_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """What a clause says of two people together; nothing for any other clause."""
-    bond = _bond(head)
+    bond = _bond(head, passage)
     group = verb_group(head) if bond else VerbGroup()
     if not bond or group.is_unreal:
         return []
+    others = _with_whom(head)
+    if others is not None:
+        clause = Clause(head, passage, group, bond)
+        return [
+            draft
+            for subject in subjects_of(head, passage)
+            for other in conjuncts(others)
+            for draft in clause.draft(subject, other, bond, Shape.KIN)
+        ]
     pair = _pair(head, passage)
     if len(pair) != 2:
         return []
@@ -47,22 +62,39 @@ def pair_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     return Clause(head, passage, group, bond).turned(pair[0], bond, pair[1], Shape.KIN)
 
 
-def _bond(head: Token) -> str:
+def _bond(head: Token, passage: ParsedPassage) -> str:
     particles = {child.lower_ for child in dependents(head, "compound:prt")}
     if _PARTING.get(head.lemma_.lower()) in particles:
         return "" if dependents(head, "obl", "obj") else "in a relationship with"
-    if head.lower_ in _BONDS and not dependents(head, "obj", "obl"):
+    if head.lower_ in _GETTING:
+        states = [child for child in dependents(head, "xcomp") if child.lower_ in _BEGUN]
+        return _bond(states[0], passage) if states else ""
+    beside = [c for c in dependents(head, "obj", "obl", "nmod") if not passage.is_time(c)]
+    if head.lower_ in _BONDS and not beside:
         return _BONDS[head.lower_]
-    is_plural = head.pos_ == "NOUN" and head.tag_ == "NNS"
-    if not is_plural or head.lemma_.lower() not in _MUTUAL or dependents(head, "nmod:poss", "case"):
+    if head.lemma_.lower() == "live" and any(c.lower_ == "together" for c in head.children):
+        return "" if dependents(head, "obl", "obj") else "live with"
+    word = head.lower_.removesuffix("s")
+    is_plural = head.lower_.endswith("s") and (head.pos_ == "NOUN" or is_copular(head))
+    if not is_plural or word not in _MUTUAL or dependents(head, "nmod:poss", "case"):
         return ""
     best = any(child.lower_ == "best" for child in dependents(head, "amod"))
-    return f"best {head.lemma_.lower()}" if best else head.lemma_.lower()
+    return f"best {word}" if best else word
+
+
+_GETTING = words.word_set("get gets got getting gotten")
+_BEGUN = ("married", "engaged")
+
+
+def _with_whom(head: Token) -> Token | None:
+    """Petra in "I'm friends with Petra"."""
+    beside = [c for c in dependents(head, "obl", "nmod") if case_words(c) == ["with"]]
+    return beside[0] if beside and head.pos_ == "NOUN" and beside[0].pos_ == "PROPN" else None
 
 
 def _of_bond(head: Token, group: VerbGroup) -> VerbGroup:
     """ "They got engaged" began what goes on."""
-    got = any(child.lower_ in ("got", "get") for child in head.children)
+    got = any(word.lower_ in _GETTING for word in (head, *head.children))
     return replace(group, is_beginning=got and not group.is_negated)
 
 
@@ -114,7 +146,8 @@ def _names_of(noun: Token) -> list[Token]:
     after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
     if after.text in (",", ":") and noun.tag_ == "NNS":
         # "two brothers, Leo and Max", which the parser joins to the brothers.
-        return [one for one in conjuncts(noun)[1:] if one.pos_ == "PROPN"]
+        joined = [name for one in conjuncts(noun)[1:] for name in conjuncts(one)]
+        return [one for one in joined if one.pos_ == "PROPN"]
     for child in dependents(noun, "appos", "acl"):
         if child.pos_ == "PROPN":
             return [one for one in conjuncts(child) if one.pos_ == "PROPN"]

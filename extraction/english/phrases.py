@@ -166,6 +166,8 @@ def given_name(noun: Token) -> Token | None:
         if child.pos_ == "PROPN" and child.i > noun.i:
             return child
     follower = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+    if follower is not None and follower.text == "," and follower.i + 1 < len(noun.doc):
+        follower = follower.nbor(1)  # "My boss, Ms Olsen, …"
     if follower is not None and follower.pos_ == "PROPN" and follower.i != noun.head.i:
         is_twin = follower.head.i == noun.head.i and follower.dep_ == noun.dep_
         if is_twin and noun.dep_ in ("nsubj", "nsubj:pass", "obj"):

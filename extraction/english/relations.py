@@ -19,7 +19,7 @@ from quipu.extraction.english.occupations import NATIONALITIES, NATIONALS, OCCUP
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import named_head
 from quipu.extraction.english.syntax import dependents, relation
-from quipu.schema.knowledge import Mention, Modality
+from quipu.schema.knowledge import Mention, Modality, Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,13 +46,20 @@ def typed(draft: Draft, passage: ParsedPassage) -> list[Draft]:
         return [replace(draft, predicate="study at")]
     if job is not None and job["job"] in OCCUPATIONS and _is_person(draft):
         return [*_held(draft, passage), replace(draft, predicate="work at")]
-    return [replace(draft, predicate=_name(draft, passage))]
+    name = _name(draft, passage)
+    shape = Shape.KIN if name != draft.predicate and name in _BONDS else draft.shape
+    return [replace(draft, predicate=name, shape=shape)]
+
+
+_BONDS = ("colleague", "date", "go out with")
 
 
 def _name(draft: Draft, passage: ParsedPassage) -> str:
     told = draft.predicate
     if told == "attend" and is_school(draft.object.text):
         return "study at"
+    if told in ("have date with", "go on date with"):
+        return "go out with"
     if _FAN.fullmatch(told):
         return "like"
     is_place = draft.object_token is not None and draft.object_token.pos_ == "PROPN"
@@ -63,6 +70,9 @@ def _name(draft: Draft, passage: ParsedPassage) -> str:
             return LOCATION
     if is_place and _PART_OF_THE_WORLD.fullmatch(told):
         return LOCATION
+    is_seeing = told == "see" and draft.group.is_progressive and draft.group.tense is Tense.PERFECT
+    if is_seeing and _is_somebody(draft.object_token, passage) and _is_person(draft):
+        return "date"
     if told == "work with" and _is_somebody(draft.object_token, passage) and _is_person(draft):
         return "colleague"
     return told
@@ -78,6 +88,8 @@ def _of_being(draft: Draft) -> Draft:
     # "a great teacher" praises.
     is_praise = any(child.lower_ in words.SENTIMENT for child in dependents(token, "amod"))
     if token.pos_ == "NOUN" and token.lemma_.lower() in OCCUPATIONS and not is_praise:
+        job = replace(draft.object, text=re.sub(r"^(?:both|all) ", "", draft.object.text))
+        draft = replace(draft, object=job)
         begun = draft.group.is_beginning or draft.predicate == "become"
         group = replace(draft.group, is_beginning=begun)
         return replace(draft, predicate=OCCUPATION, group=group)
@@ -108,11 +120,21 @@ def occupation_drafts(noun: Token, clause: Clause) -> list[Draft]:
     for apposition in dependents(noun, "appos"):
         is_class = any(det.lower_ in ("a", "an") for det in dependents(apposition, "det"))
         job = _job(apposition, clause.passage) if is_class and relation(noun) != "conj" else None
-        subject = mention_of(noun, clause.passage)
+        holder = noun
+        if apposition.pos_ == "PROPN" and _is_this(noun):
+            # "that waitress, Petra, …"
+            job, holder = _job(noun, clause.passage), apposition
+        subject = mention_of(holder, clause.passage)
         if job is not None and subject is not None and subject.text != job.text:
-            sides = clause.draft(Subject(subject, noun), apposition, OCCUPATION, Shape.ROLE)
+            told = noun if holder is apposition else apposition
+            sides = clause.draft(Subject(subject, holder), told, OCCUPATION, Shape.ROLE)
             drafts += [replace(draft, object=job) for draft in sides]
     return drafts
+
+
+def _is_this(noun: Token) -> bool:
+    is_told = any(det.lower_ in ("that", "this", "the") for det in dependents(noun, "det"))
+    return is_told and noun.lemma_.lower() not in words.KIN
 
 
 def _is_person(draft: Draft) -> bool:
@@ -134,4 +156,7 @@ _PEOPLE = words.word_set("people family guest visitor parent student colleague t
 
 
 def _is_somebody(token: Token | None, passage: ParsedPassage) -> bool:
-    return token is not None and token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
+    if token is None:
+        return False
+    is_speaker = token.lower_ in ("me", "us") and bool(passage.speakers.first)
+    return is_speaker or (token.pos_ == "PROPN" and token.ent_type_ == "PERSON")

@@ -53,9 +53,25 @@ def copular_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         if attribute:
             return attribute
     drafts: list[Draft] = []
+    one_of = _one_of_kin(head)
+    if one_of is not None:
+        clause = replace(clause, head=one_of)
+    for subject in subjects_of(head, passage):
+        drafts += _held_role(subject, clause) if one_of is not None else []
+    if drafts:
+        return drafts
+    clause = replace(clause, head=head)
     for subject in subjects_of(head, passage):
         drafts += _age_drafts(subject, clause) or _being_drafts(subject, clause)
     return drafts
+
+
+def _one_of_kin(head: Token) -> Token | None:
+    """Friends in "Petra is one of my oldest friends"."""
+    if head.lower_ != "one":
+        return None
+    of = [c for c in dependents(head, "nmod") if case_words(c) == ["of"]]
+    return of[0] if of and of[0].lemma_.lower() in words.KIN else None
 
 
 def _is_of_a_gerund(noun: Token) -> bool:
@@ -69,7 +85,7 @@ def _age_drafts(subject: Subject, clause: Clause) -> list[Draft]:
     head = clause.head
     years = [c for c in head.lefts if c.lemma_.lower() == "year" and dependents(c, "nummod")]
     if head.lower_ == "old" and years:
-        number = dependents(years[0], "nummod")[0]
+        number = dependents(years[0], "nummod")[-1]
     elif head.pos_ == "NUM" and not any(True for _ in head.rights if _.pos_ != "PUNCT"):
         number = head
     else:
@@ -78,7 +94,15 @@ def _age_drafts(subject: Subject, clause: Clause) -> list[Draft]:
     is_age = re.fullmatch(r"[1-9]\d?|1[01]\d|[a-z-]+", number.text) is not None
     if not is_somebody or not is_age or case_words(head) or clause.passage.is_time(head):
         return []
-    return replace(clause, predicate="age").valued(subject, number.text, number, Shape.ROLE)
+    return replace(clause, predicate="age").valued(subject, age_text(number), number, Shape.ROLE)
+
+
+def age_text(number: Token) -> str:
+    """A number in words whole: "thirty-two"."""
+    first = number
+    while first.i > 1 and first.nbor(-1).text == "-" and first.nbor(-2).pos_ == "NUM":
+        first = first.nbor(-2)
+    return number.doc[first.i : number.i + 1].text
 
 
 def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:

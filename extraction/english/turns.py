@@ -23,7 +23,7 @@ from quipu.extraction.english.lemmas import verb_of_gerund
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import named_head
-from quipu.extraction.english.roles import owner_of, role_name
+from quipu.extraction.english.roles import age_text, owner_of, role_name
 from quipu.extraction.english.syntax import case_words, conjuncts, dependents
 from quipu.extraction.english.verb_groups import ended, is_anybody, verb_group
 from quipu.schema.knowledge import Modality, Temporal, Tense
@@ -191,6 +191,24 @@ def disliked(head: Token, passage: ParsedPassage) -> list[Draft]:
         for thing in dependents(head, "obj")
         for noun in conjuncts(thing)
         for draft in clause.draft(subject, noun, "like", Shape.VERB)
+    ]
+
+
+def turned_age(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "Petra turned forty": (Petra, age, forty), from then on."""
+    if head.lemma_.lower() != "turn":
+        return []
+    numbers = [c for c in dependents(head, "obj", "xcomp") if c.pos_ == "NUM" and c.i > head.i]
+    group = verb_group(head)
+    if not numbers or group.is_unreal or group.is_negated or dependents(numbers[0], "nmod"):
+        return []
+    if passage.is_time(numbers[0]):
+        return []
+    clause = Clause(head, passage, replace(group, is_beginning=True), "age")
+    return [
+        draft
+        for subject in subjects_of(head, passage)
+        for draft in clause.valued(subject, age_text(numbers[0]), numbers[0], Shape.ROLE)
     ]
 
 
