@@ -9,7 +9,7 @@ from datetime import datetime
 from quipu.graph import accept
 from quipu.graph.explain import Explanation, explained
 from quipu.graph.forgetting.tombstones import refused
-from quipu.graph.overriding import narrowest_first
+from quipu.graph.overriding import narrowest_first, overriding
 from quipu.graph.retract import retracted
 from quipu.graph.retrieval.ask import answered
 from quipu.graph.retrieval.routes import Sought, connected
@@ -180,6 +180,14 @@ class Memory:
         """Every fact about an entity that is believed now, stale ones included, oldest first."""
         query = FactQuery(self.view(), include_stale=True, either=entity)
         return (await self.store.list_facts(scope, query, Page(TIMELINE_LIMIT)))[:TIMELINE_LIMIT]
+
+    async def overridden(
+        self, scope: Scope, facts: Sequence[Fact], view: AsOf
+    ) -> dict[FactId, Fact]:
+        """What a narrower scope holds in place of each that it overrides."""
+        rivals = await overriding(self.store, self.ontology, scope, [(one, view) for one in facts])
+        pairs = zip(facts, rivals, strict=True)
+        return {fact.id: rival for fact, rival in pairs if rival is not None}
 
     async def traverse(
         self, scope: Scope, entities: Collection[EntityId], view: AsOf, reach: Reach

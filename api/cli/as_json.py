@@ -65,9 +65,14 @@ def explanation_json(found: Explanation, view: AsOf) -> Json:
 
 
 def timeline_json(
-    entity: Entity, facts: Sequence[Fact], entities: Mapping[EntityId, Entity], view: AsOf
+    entity: Entity,
+    facts: Sequence[Fact],
+    entities: Mapping[EntityId, Entity],
+    view: AsOf,
+    overridden: Mapping[FactId, Fact],
 ) -> Json:
-    told = [fact_json(fact, entities, view) for fact in facts]
+    by = {fact: rival.id for fact, rival in overridden.items()}
+    told = [fact_json(fact, entities, view) | {"overriddenBy": by.get(fact.id)} for fact in facts]
     return {"entity": entity_json(entity), "facts": told}
 
 

@@ -163,12 +163,13 @@ def history(wish: HistoryWish, place: Place) -> None:
         scope, memory = scope_of(service, place), service.memory
         entity = await entity_called(service, scope, wish.entity)
         facts, view = await memory.timeline(scope, entity.id), memory.view(as_of)
+        overridden = await memory.overridden(scope, facts, view)
         if place.json:
             ends = {end for fact in facts for end in (fact.subject, fact.object)}
             named = {one.id: one for one in await memory.store.entities(scope, ends)}
-            say(timeline_json(entity, facts, named, view))
+            say(timeline_json(entity, facts, named, view, overridden))
         else:
-            _say(timeline_lines(entity, facts, view))
+            _say(timeline_lines(entity, facts, view, overridden))
 
     run_on(existing(place), told)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 import typer
 
@@ -143,14 +144,22 @@ def _path_lines(answer: Answer, view: AsOf) -> Iterator[str]:
     yield from (f"  source {source_line(one)}" for one in answer.sources)
 
 
-def timeline_lines(entity: Entity, facts: Sequence[Fact], view: AsOf) -> Iterator[str]:
-    """What is believed of an entity, oldest first; crosses mark what no longer holds."""
+def timeline_lines(
+    entity: Entity,
+    facts: Sequence[Fact],
+    view: AsOf,
+    overridden: Mapping[FactId, Fact] = MappingProxyType({}),
+) -> Iterator[str]:
+    """What is believed of an entity, oldest first; crosses mark what no longer holds, and what a
+    narrower scope has another value of says which."""
     also = ", ".join(name for name in entity.aliases if name != entity.name)
     yield f"{entity.name} ({entity.kind}) {entity.id}" + (f", also {also}" if also else "")
     if not facts:
         yield "  no facts"
     for fact in facts:
         yield f"  {fact_line(fact, view)}  {fact.id}"
+        if rival := overridden.get(fact.id):
+            yield f"    overridden here: {short(rival.sentence)}  {rival.id}"
 
 
 def statistics_lines(counted: Statistics, where: str, scope: str) -> Iterator[str]:

@@ -108,7 +108,14 @@ async def timeline(caller: Caller, given: TimelineArguments) -> Answer:
         for fact in await caller.memory.timeline(caller.scope, about.id)
         if (since is None or fact.valid.end > since) and (until is None or fact.valid.start < until)
     ]
-    lines = await _fact_lines(caller, facts, caller.memory.view())
+    view = caller.memory.view()
+    overridden = await caller.memory.overridden(caller.scope, facts, view)
+    lines = [
+        f"{line}, overridden here by {short(overridden[fact.id].id)}"
+        if fact.id in overridden
+        else line
+        for fact, line in zip(facts, await _fact_lines(caller, facts, view), strict=True)
+    ]
     head = f"{len(lines)} facts about {_called(about)}, oldest first"
     text = as_data([head, *lines], given.max_tokens, "go on with since, the last date shown")
     return Answer(text, (about.id,))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 
 from quipu.schema.communities import COMMUNITY_PREFIX, Community
 from quipu.schema.identity import EntityId, FactId, Scope, derived_id
@@ -83,20 +84,28 @@ def _inner_facts(
 ) -> dict[int, list[FactId]]:
     """The facts that stand for each part: those between its weightiest members, the surest first.
 
-    No two of one edge, so that what two say again and again does not fill all places.
+    No two of one edge or of one sentence, so that what is said again and again, or of several at
+    once, does not fill all places.
     """
-    best: defaultdict[int, dict[Edge, tuple[tuple[int, float, str], FactId]]] = defaultdict(dict)
+    best: defaultdict[int, dict[Edge, tuple[tuple[int, float, str], Fact]]] = defaultdict(dict)
     for fact in facts:
         part = member_of[fact.subject]
         if part == member_of[fact.object]:
             edge = _edge(fact)
             weight = min(degrees[edge[0]], degrees[edge[1]])
-            ranked = ((-weight, -fact.confidence, fact.id), fact.id)
-            best[part][edge] = min(ranked, best[part].get(edge, ranked))
+            ranked = ((-weight, -fact.confidence, fact.id), fact)
+            best[part][edge] = min(ranked, best[part].get(edge, ranked), key=itemgetter(0))
     return {
-        part: [id for _, id in sorted(edges.values())[:_SHOWN_FACTS]]
+        part: _of_different_words(fact for _, fact in sorted(edges.values(), key=itemgetter(0)))
         for part, edges in best.items()
     }
+
+
+def _of_different_words(facts: Iterable[Fact]) -> list[FactId]:
+    first: dict[str, FactId] = {}
+    for fact in facts:
+        first.setdefault(fact.sentence, fact.id)
+    return list(first.values())[:_SHOWN_FACTS]
 
 
 def _community(

@@ -23,6 +23,7 @@ from tests.doors.test_access import made_key
 from tests.doors.test_tools import agent, text_of
 from tests.schema_walk import Call, Probe, calls, covered, deep_calls, selectable
 
+from contract.engines import PARAMETERS
 from quipu.api.access.principal import Permission
 from quipu.api.graphql.build import SCHEMA
 from quipu.api.live import Tempo
@@ -72,9 +73,9 @@ STRANGERS = {
 }
 
 
-@pytest.fixture(params=["sqlite", pytest.param("neo4j-5.26", marks=pytest.mark.neo4j)])
+@pytest.fixture(params=PARAMETERS)
 async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
-    """The embedded engine, and one series of Neo4j: the statements are the same on both series."""
+    """Every engine: the series of Neo4j filter a search in ways of their own."""
     return await settings_on(request.param, request, tmp_path)
 
 

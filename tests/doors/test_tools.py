@@ -222,6 +222,22 @@ async def test_a_timeline_holds_what_is_over_too(door: Door) -> None:
     assert '"Sam lives in Oslo" CURRENT' in then
 
 
+async def test_a_timeline_says_what_counts_for_others_alone(tmp_path: Path) -> None:
+    settings = Settings(database=tmp_path / "memory.db", worker_poll_seconds=0.05)
+    all_of_them = made_key(settings, "--tenant", settings.tenant)
+    maya = made_key(settings, "--tenant", settings.tenant, "--user", "maya")
+    async with open_door(settings) as door:
+        async with agent(door, all_of_them) as client:
+            await remembered(client, "Sam lives in Oslo.")
+        async with agent(door, maya) as client:
+            await remembered(client, "Sam lives in Rome.")
+            lines = (await told(client, "timeline", about="Sam")).splitlines()
+
+    [oslo], [rome] = ([line for line in lines if place in line] for place in ("Oslo", "Rome"))
+    assert f"overridden here by {id_in(rome, 'fa')}" in oslo
+    assert "overridden" not in rome
+
+
 async def test_the_same_key_stores_nothing_twice(door: Door) -> None:
     async with agent(door) as client:
         await remembered(client, "Sam lives in Oslo.", key="k")

@@ -97,3 +97,12 @@ def test_levels_lie_within_each_other_and_are_few():
     assert 2 <= len(levels) <= 3
     for fine in (one for one in found if one.level == 0):
         assert any(set(fine.members) <= set(wide.members) for wide in found if wide.level == 1)
+
+
+def test_a_sentence_that_tells_of_several_stands_once():
+    told = "Anna knows Berta and Clara"
+    both = [fact(subject="Anna", object=one, predicate="knows", sentence=told)
+            for one in ("Berta", "Clara")]  # fmt: skip
+    [found] = made([*both, fact(subject="Berta", object="Clara", sentence="Berta met Clara")])
+    assert len({*found.facts} & {one.id for one in both}) == 1
+    assert len(found.facts) == 2
