@@ -52,7 +52,7 @@ async def standing(app: Starlette, settings: Settings) -> AsyncIterator[Standing
 
     The lifespan is entered here and not by uvicorn, which would log a fault as a traceback.
     """
-    with closing(_bound(settings)) as listener:
+    with closing(bound(settings)) as listener:
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -72,10 +72,14 @@ async def standing(app: Starlette, settings: Settings) -> AsyncIterator[Standing
                 await serving
 
 
-def _bound(settings: Settings) -> socket.socket:
-    """Bound by us, so that port 0 is known and a taken port is one clear line."""
+def bound(settings: Settings) -> socket.socket:
+    """Bound by us, so that port 0 is known and a taken port is one clear line.
+
+    It names its protocol: only then does asyncio send what is written at once. Without that the
+    body of every answer waits for the client to acknowledge its head, 40 ms.
+    """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))

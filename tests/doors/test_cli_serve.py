@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import urllib.request
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
 
 from quipu.api.app import create_app
-from quipu.api.cli.standing import standing
+from quipu.api.cli.standing import bound, standing
 from quipu.api.settings import Settings
 from quipu.schema.errors import Invalid, Unavailable
 from scripted import scripted_service
@@ -29,6 +30,21 @@ async def test_the_printed_address_answers_while_the_server_stands(tmp_path: Pat
             alive = await asyncio.to_thread(fetched, f"{server.address}/healthz")
         assert alive == {"status": "alive"}
         assert server.until_stopped.done()
+
+
+async def test_the_body_of_an_answer_does_not_wait_for_its_head(tmp_path: Path) -> None:
+    heard: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    async def accepted(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = writer.get_extra_info("socket")
+        heard.set_result(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        writer.close()
+
+    with closing(bound(Settings(database=tmp_path / "m.db", port=0))) as listener:
+        async with await asyncio.start_server(accepted, sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            assert await heard
+            writer.close()
 
 
 async def test_a_taken_port_is_a_clear_fault(tmp_path: Path) -> None:
