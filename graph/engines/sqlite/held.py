@@ -22,7 +22,7 @@ from quipu.graph.engines.sqlite.fact_columns import (
     are_told_as_over,
     trusts,
 )
-from quipu.graph.engines.sqlite.levels import Edges, joined
+from quipu.graph.engines.sqlite.levels import Edges, Road, joined
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.words import keys_of
 from quipu.schema.intervals import AsOf, micros
@@ -122,14 +122,12 @@ class Roads:
     def _edges(self, frontier: Keys) -> Edges:
         most, found = self.reach.max_fanout + 1, []
         for start, one in zip(self.held.starts, self.held.snapshots, strict=True):
-            leaving, arriving = (
-                self._is_wanted(one, is_out=True),
-                self._is_wanted(one, is_out=False),
-            )
-            for entities, places in (
-                one.ends.by_subject.edges(frontier, one.facts.subjects, leaving, most),
-                one.ends.by_object.edges(frontier, one.facts.objects, arriving, most),
+            for is_out, levels, ends in (
+                (True, one.ends.by_subject, one.facts.subjects),
+                (False, one.ends.by_object, one.facts.objects),
             ):
+                road = Road(ends, one.facts.starts, self._is_wanted(one, is_out=is_out))
+                entities, places = levels.edges(frontier, road, most)
                 found.append((entities, places + start))
         return joined(found)
 

@@ -21,6 +21,16 @@ _WINDOW = 32  # of an entity's edges are looked at first
 Edges = tuple[Places, Places]
 """For each edge, the place of its entity among those asked for, and the place of its fact."""
 
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """What all facts of a shelf have at one end, when they begin, and which are walked along."""
+
+    ends: Keys
+    starts: NDArray[np.int64]
+    is_wanted: Callable[[Places], Mask]
+
+
 _EMPTY: Edges = (np.zeros(0, np.intp), np.zeros(0, np.intp))
 
 
@@ -32,8 +42,8 @@ class Level:
     begins: NDArray[np.int32]  # where each one's places begin, and the last end
     places: NDArray[np.int32]  # newest first
 
-    def edges(self, entities: Keys, is_wanted: Callable[[Places], Mask], most: int) -> Edges:
-        """At least the `most` newest of each entity's edges that are wanted, or all of them."""
+    def edges(self, entities: Keys, road: Road, most: int) -> Edges:
+        """Of each entity's edges that are wanted the `most` newest and those as new, or all."""
         found = np.minimum(np.searchsorted(self.keys, entities), len(self.keys) - 1)
         here = np.flatnonzero(self.keys[found] == entities)
         at, end = self.begins[found[here]], self.begins[found[here] + 1]
@@ -43,9 +53,11 @@ class Level:
             entity = np.repeat(here, taken)
             offsets = np.arange(len(entity)) - np.repeat(np.cumsum(taken) - taken, taken)
             places = self.places[np.repeat(at, taken) + offsets].astype(np.intp)
-            kept = is_wanted(places)
-            parts.append((entity[kept], places[kept]))
-            enough = np.bincount(entity[kept], minlength=len(entities))[here] >= most
+            kept = road.is_wanted(places)
+            entity, places = entity[kept], places[kept]
+            enough = np.bincount(entity, minlength=len(entities))[here] >= most
+            is_new = _newest(entity, road.starts[places], most)
+            parts.append((entity[is_new], places[is_new]))
             left = ~enough & (at + taken < end)
             here, at, end = here[left], (at + taken)[left], end[left]
             window *= _RATIO
@@ -62,15 +74,13 @@ class Levels:
     def size(self) -> int:
         return self.parts[-1][0] if self.parts else 0
 
-    def edges(
-        self, entities: Keys, ends: Keys, is_wanted: Callable[[Places], Mask], most: int
-    ) -> Edges:
-        """At least the `most` newest wanted edges of each entity, or all; `ends` of every fact."""
-        found = [level.edges(entities, is_wanted, most) for _, level in self.parts]
-        return joined([*found, self._of_tail(entities, ends, is_wanted)])
+    def edges(self, entities: Keys, road: Road, most: int) -> Edges:
+        """At least the `most` newest wanted edges of each entity, or all."""
+        found = [level.edges(entities, road, most) for _, level in self.parts]
+        return joined([*found, self._of_tail(entities, road)])
 
-    def _of_tail(self, entities: Keys, ends: Keys, is_wanted: Callable[[Places], Mask]) -> Edges:
-        tail = ends[self.size :]
+    def _of_tail(self, entities: Keys, road: Road) -> Edges:
+        tail = road.ends[self.size :]
         if not len(tail):
             return _EMPTY
         order = np.argsort(entities)
@@ -78,7 +88,7 @@ class Levels:
         entity = order[found]
         here = np.flatnonzero(entities[entity] == tail)
         places = here + self.size
-        kept = is_wanted(places)
+        kept = road.is_wanted(places)
         return entity[here][kept], places[kept]
 
     def grown(self, ends: Keys, starts: NDArray[np.int64]) -> Levels:
@@ -93,6 +103,16 @@ class Levels:
                 break
             parts, first = parts[:-1], before
         return Levels((*parts, (size, _level(ends[first:], starts[first:], first))))
+
+
+def _newest(entity: Places, starts: NDArray[np.int64], most: int) -> Mask:
+    """Which edges are among the `most` newest of their entity, or as new as the last of them. They
+    come by entity, the newest first."""
+    first = np.flatnonzero(np.diff(entity, prepend=-1))
+    counts = np.diff(first, append=len(entity))
+    last = starts[first + np.minimum(counts, most) - 1]
+    newest: Mask = starts >= np.repeat(last, counts)
+    return newest
 
 
 def joined(parts: Sequence[Edges]) -> Edges:

@@ -150,8 +150,7 @@ class Shelf:
             last = int(units[-1])
             rows = connection.execute(sql("episode_lines"), bound | {"last": last}).fetchall()
             places = np.searchsorted(units, [row["unit"] for row in rows])
-            for place, row in zip(places.tolist(), rows, strict=True):
-                self._conversations.add(place, row)
+            self._conversations.add(places.tolist(), rows)
 
     def _reserve(self, more: int) -> None:
         count = self._size + more
@@ -201,8 +200,7 @@ class Shelf:
             self._codes.append(place, vectors)
             texts += [row["text"] for row in rows]
             if self._kind is ItemKind.EPISODE:
-                for n, row in enumerate(rows, start=place):
-                    self._conversations.add(n, row)
+                self._conversations.add(range(place, place + len(rows)), rows)
             else:
                 self._facts.put(place, table_of(rows))
             place += len(rows)

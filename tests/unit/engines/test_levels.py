@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builders import day, fact, now_view
 from quipu.graph.engines.sqlite.fact_columns import STATUSES, table_of
-from quipu.graph.engines.sqlite.levels import Levels
+from quipu.graph.engines.sqlite.levels import Levels, Road
 from quipu.schema.intervals import DUSK, Interval, micros
 from quipu.schema.knowledge import Ending, Nature, Trust, status_of
 
@@ -27,7 +27,7 @@ def test_the_newest_edges_of_an_entity_are_found_in_whatever_steps_they_came(
     for count in np.cumsum(steps).tolist():
         levels = levels.grown(ends[:count], starts[:count])
     asked = np.array([1, 7, 3, 999], dtype=np.uint64)
-    entities, places = levels.edges(asked, ends, lambda some: is_wanted[some], 5)
+    entities, places = levels.edges(asked, Road(ends, starts, lambda some: is_wanted[some]), 5)
     assert len(set(places.tolist())) == len(places)
     for n, entity in enumerate(asked.tolist()):
         found = places[entities == n]
