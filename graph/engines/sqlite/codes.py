@@ -20,7 +20,7 @@ _WORDS_IN_A_BYTE = 3  # whose bits are at most 192
 _COUNTED = 8_192  # places that are enough to tell how many differ by how much
 _LONG = 4  # words whose first half is worth a look of its own
 _MANY = 64  # places for each that is wanted; of fewer, reading them twice takes longer
-_LIKELIER = 8  # times as many places stay by half of the signs
+_LIKELIER = 12  # times as many places stay by half of the signs
 
 Signs = NDArray[np.uint64]  # (words, places): all places of one word lie side by side
 
@@ -100,20 +100,22 @@ def signs(vectors: NDArray[np.float32]) -> Signs:
 
 def likely_near(
     held: Signs, vector: NDArray[np.float32], may_be: NDArray[np.bool_], count: int
-) -> NDArray[np.intp]:
+) -> tuple[NDArray[np.intp], NDArray[np.uint16]]:
     """Places whose signs differ least from a vector's, among those allowed: `count` and ties, or
-    of very many about so many."""
+    of very many about so many. And how many signs of each differ."""
     asked = signs(vector[None, :])[:, 0]
     half = len(held) // 2
     if not _is_sifted_twice(held, count):
         differing = _differing(held, asked)
         differing[~may_be] = len(held) * _BITS + 1
-        return np.flatnonzero(differing <= _least(differing, count, len(held)))
+        found = np.flatnonzero(differing <= _least(differing, count, len(held)))
+        return found, differing[found]
     differing = _differing(held[:half], asked[:half])
     differing[~may_be] = half * _BITS + 1
     some = np.flatnonzero(differing <= _least(differing, _LIKELIER * count, half))
     differing = differing[some] + _differing(held[half:, some], asked[half:])
-    return some[differing <= _least(differing, count, len(held))]
+    is_less = differing <= _least(differing, count, len(held))
+    return some[is_less], differing[is_less]
 
 
 def _is_sifted_twice(held: Signs, count: int) -> bool:

@@ -14,8 +14,9 @@ from quipu.graph.engines.sqlite.words import Places
 _K1, _B = 1.2, 0.75  # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework"
 
 MEASURED = 10_000  # rows; of fewer, sifting would miss some for little gain
-LIKELY = (1_000, 4_000)  # rows that are measured at least and at most, and one in how many
+LIKELY = (1_000, 8_000)  # rows that are worth measuring: at least, at most, and one in how many
 SIFTED = 32
+_ENOUGH = 5  # times as many as are wanted are measured at least
 
 Scores = NDArray[np.float32]
 
@@ -79,10 +80,26 @@ def nearest(
         return places, scores[places]
     least, most = LIKELY
     likely = min(max(least, snapshot.size // SIFTED), most) + 5 * count
-    places = likely_near(snapshot.codes.signs, vector, may_be, likely)
-    scores = snapshot.codes.cosines(vector, places)
+    places, differing = likely_near(snapshot.codes.signs, vector, may_be, likely)
+    places, scores = _measured(snapshot, vector, places[np.argsort(differing)], count)
     first = best(scores, np.ones(len(places), dtype=np.bool_), count)
     return places[first], scores[first]
+
+
+def _measured(
+    snapshot: Snapshot, vector: Scores, likely: NDArray[np.intp], count: int
+) -> tuple[NDArray[np.intp], Scores]:
+    """How near places are, of which the likeliest come first. The last two thirds are left out
+    where the latter half of the first third has nothing that is near enough."""
+    third = max(len(likely) // 3, _ENOUGH * count)
+    scores = snapshot.codes.cosines(vector, likely[:third])
+    if third >= len(likely):
+        return likely, scores
+    least = np.partition(scores, third - count)[third - count]
+    if (scores[third // 2 :] < least).all():
+        return likely[:third], scores
+    more = snapshot.codes.cosines(vector, likely[third:])
+    return likely, np.concatenate((scores, more))
 
 
 def is_measured(snapshot: Snapshot) -> bool:
