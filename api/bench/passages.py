@@ -22,6 +22,7 @@ from quipu.api.bench.scoring import ALL, EvidenceKey, Table, evidence_table
 from quipu.api.bench.sets import Asked, Collection, SetName, collections_of
 from quipu.api.cli.ingest import Progress
 from quipu.graph.retrieval.documents import evidence_features
+from quipu.graph.retrieval.meant import with_meant
 from quipu.graph.retrieval.pagerank import Floats
 from quipu.graph.retrieval.passages import FEATURES, Model
 from quipu.graph.retrieval.wanting import wanted_for
@@ -97,6 +98,7 @@ async def _rows(service: Service, scope: Scope, name: str, asked: Asked, key: Ev
     [vector] = await memory.embedder.embed([asked.text])
     view = memory.view()
     gathered = await memory.store.gather(scope, wanted_for(question, vector, view))
+    gathered = with_meant(gathered, asked.text)
     features = await evidence_features(memory.store, scope, gathered, question, view)
     ids: list[EpisodeId] = list(features)
     external = {one.id: one.external_id for one in await memory.store.episodes(scope, ids)}

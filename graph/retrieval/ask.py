@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from quipu.graph.retrieval.hearing import Hearing
+from quipu.graph.retrieval.meant import is_meant
 from quipu.graph.retrieval.walk import Path, Walk, counts
 from quipu.graph.retrieval.wanting import check_text
 from quipu.graph.retrieval.whether import Whether
@@ -40,7 +41,7 @@ async def answered(
     [vector] = await embedder.embed([text])
     kinds = frozenset({ItemKind.FACT})
     gathered = await store.gather(scope, Wanted(text, vector, view, kinds, per_arm=50))
-    seeds = await store.entities(scope, gathered.named)
+    seeds = [one for one in await store.entities(scope, gathered.named) if is_meant(one, text)]
     question = wording_of(text, _names(seeds), ontology)
     if question.asks_whether:
         told = await Whether(store, scope, view, question).told([seed.id for seed in seeds])

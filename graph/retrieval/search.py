@@ -15,6 +15,7 @@ from quipu.graph.retrieval.echoes import POOL, with_echoes
 from quipu.graph.retrieval.expand import reached
 from quipu.graph.retrieval.fusion import Ranking, fuse
 from quipu.graph.retrieval.groups import FACTS, groups_found
+from quipu.graph.retrieval.meant import with_meant
 from quipu.graph.retrieval.reranking import must_be_there, reranked, widened
 from quipu.graph.retrieval.surroundings import by_neighbour, weights_for, worth_of
 from quipu.graph.retrieval.wanting import check_question, wanted_for
@@ -59,6 +60,7 @@ async def searched(
     [vector] = await embedder.embed([question.text])
     embedded = time.perf_counter()
     gathered = await store.gather(scope, wanted_for(question, vector, view))
+    gathered = with_meant(gathered, question.text)
     fetched = time.perf_counter()
     gathered, weighed = await with_documents(store, scope, gathered, question, view)
     walked = time.perf_counter()

@@ -1,0 +1,64 @@
+"""Which of the names that stand in a question are meant as names (pure).
+
+Where much is read, some entity is called "The", "Who" or "Country", as titles and headings write
+them. A question that says "which country" does not speak of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quipu.graph.stop_words import STOP_WORDS
+from quipu.schema.knowledge import Entity
+from quipu.schema.names import name_form
+from quipu.schema.recall import Candidates
+
+_WORD = re.compile(r"\w+")
+
+
+def with_meant(gathered: Candidates, text: str) -> Candidates:
+    """The candidates, named being only who is meant."""
+    named = [id for id in gathered.named if is_meant(gathered.entities[id], text)]
+    return replace(gathered, named=tuple(named))
+
+
+def is_meant(entity: Entity, text: str) -> bool:
+    """Whether a text that has an entity's name speaks of it.
+
+    A stop word does only in capitals ("US"). A name that is written with capitals must have one
+    in the text, unless that has none at all, as some people type. What cannot be judged is meant:
+    scripts without capitals, and names that stand there in a form that only an engine sees.
+    """
+    written = _WORD.findall(text)
+    is_typed_small = all(word == word.casefold() for word in written[1:])
+    words = [name_form(word) for word in written]
+    is_seen = False
+    for name in (entity.name, *entity.aliases):
+        parts = [name_form(part) for part in _WORD.findall(name)]
+        if name.upper() == name.lower():
+            return True
+        is_stop = len(parts) == 1 and parts[0] in STOP_WORDS
+        for place in _places(parts, words):
+            is_seen = True
+            said = written[place : place + len(parts)]
+            if is_stop:
+                if len(said[0]) > 1 and said[0].isupper() and name.isupper():
+                    return True
+            elif is_typed_small or name == name.casefold() or _has_capital(said):
+                return True
+    return not is_seen
+
+
+def _has_capital(said: Sequence[str]) -> bool:
+    return any(word != word.casefold() for word in said)
+
+
+def _places(parts: Sequence[str], words: Sequence[str]) -> list[int]:
+    length = len(parts)
+    return [
+        place
+        for place in range(len(words) - length + 1)
+        if list(words[place : place + length]) == list(parts)
+    ]
