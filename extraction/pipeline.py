@@ -91,6 +91,8 @@ def _batched(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
 
 # Names of real people have a share above .9, firms that nobody knows about .5.
 _SURE = 0.6
+# Of names without a capital in a text that has some: "kevin smith", not "on cloud nine".
+_SURE_SMALL = 0.7
 
 
 _ADDRESS = re.compile(r"@|://|www\.|\w_\w")  # of mails, pages and files
@@ -121,14 +123,19 @@ def _span(doc: Doc, start: int, name: NameSpan) -> Span | None:
         if span.text.endswith("."):
             break  # "Acme Inc."
         span = _shorter(span)
-    while span is not None and len(span) > 1 and span[0].pos_ == "NOUN" and span[0].is_lower:
+    while span is not None and len(span) > 1 and _only_describes(span[0], span[1]):
         span = doc.char_span(span[1].idx, span.end_char, span.label_, span_id=span.id_)  # "dog Rex"
     if span is None or span.text in TITLES or _ADDRESS.search(span.text):
         return None
     # "on cloud nine": a name has a capital, unless its whole text has none.
     is_written_small = not any(map(str.isupper, span.text)) and any(map(str.isupper, doc.text))
     is_name = any(token.pos_ == "PROPN" or token.text.isdigit() for token in span)
-    return None if is_written_small and not is_name else span
+    return None if is_written_small and not is_name and name.share < _SURE_SMALL else span
+
+
+def _only_describes(first: Token, second: Token) -> bool:
+    """ "dog Rex", but not "kevin smith"."""
+    return first.pos_ == "NOUN" and first.is_lower and not second.is_lower
 
 
 def _shorter(span: Span) -> Span | None:

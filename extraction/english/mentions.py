@@ -151,7 +151,9 @@ def _named_spans(passage: ParsedPassage) -> list[tuple[Mention, Span]]:
         if start > 0 and span[0].pos_ == "PROPN" and passage.doc[start - 1].text in TITLES:
             span = passage.doc[start - 1 : end]
         name = clean_name(span.text)
-        if name and any(character.isalpha() for character in name) and len(name) <= 200:
+        is_bare_kind = any(pattern.fullmatch(name) for pattern in _TELLING.values())  # "the City"
+        is_name = any(character.isalpha() for character in name) and not is_bare_kind
+        if is_name and len(name) <= 200:
             bare, aliases = without_title(name)
             kind = kind_of(span.root, bare, passage)
             found.append((Mention(bare, kind, aliases=aliases), span))

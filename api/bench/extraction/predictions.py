@@ -27,7 +27,8 @@ def typed_spans(tokens: Sequence[str], mentions: Iterable[Mention], labels: Labe
     first_at = {start: number for number, start in enumerate(ends[:-1])}
     last_at = {ends[number + 1] - 1: number for number in range(len(tokens))}
     text, taken, found = " ".join(tokens), set[int](), list[TypedSpan]()
-    named = [(name, m.kind) for m in mentions if not m.is_value for name in (m.text, *m.aliases)]
+    # Without a title, which no set takes for part of a name.
+    named = [(m.text, m.kind) for m in mentions if not m.is_value]
     for name, kind in sorted(named, key=lambda pair: -len(pair[0])):
         label = labels.kind(kind)
         for match in re.finditer(re.escape(name), text) if label else ():
