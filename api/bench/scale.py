@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -96,6 +97,8 @@ async def _measured(settings: Settings, task: Task, note: Note) -> Figures:
             "open_ms": round(1e3 * (opened - started), 1),
             "first_search_ms": round(first, 1),
         }
+        gc.collect()
+        gc.freeze()  # as where it is served, and our made-up world is none of its business
         note(f"{task.world.facts:,} facts: asked")
         few = task.big[:_OTHER_QUESTIONS]
         figures |= {
@@ -106,6 +109,7 @@ async def _measured(settings: Settings, task: Task, note: Note) -> Figures:
             "recall_at_20": await recall(service, task.world, BIG, task.big),
         }
         figures |= await asyncio.to_thread(_footprint, server, settings)
+        gc.unfreeze()
     return figures | {"world_rss_mb": world_mb}
 
 

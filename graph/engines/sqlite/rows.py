@@ -24,7 +24,8 @@ from quipu.schema.names import name_form
 from quipu.schema.ports import Job, JobStatus
 
 Values = dict[str, str | int | float | bytes | None]
-_NOTHING_GIVEN = "[]"
+_NOTHING_GIVEN, _NO_METADATA = "[]", metadata_text({})
+_KINDS = {one.value: one for one in EpisodeKind}
 _NATURES = {one.value: one for one in Nature}
 _ENDINGS = {one.value: one for one in Ending}
 _TRUSTS = {int(one): one for one in Trust}
@@ -55,21 +56,23 @@ def episode_values(episode: Episode, scope: int) -> Values:
 
 
 def episode_of(row: sqlite3.Row, scope: Scope) -> Episode:
-    given = row["given"]
+    """The episode of a row that begins with the columns of its table, in their order."""
+    (_, _, id, content, occurred, created, kind, speaker, source, external_id, *rest) = row
+    trust, metadata, given, ordinal, *_ = rest
     return Episode(
-        id=EpisodeId(row["id"]),
+        id=id,
         scope=scope,
-        content=row["content"],
-        occurred_at=moment_of(row["occurred"]),
-        created_at=moment_of(row["created"]),
-        kind=EpisodeKind(row["kind"]),
-        speaker=row["speaker"],
-        source=row["source"],
-        external_id=row["external_id"],
-        trust=Trust(row["trust"]),
-        metadata=json.loads(row["metadata"]),
+        content=content,
+        occurred_at=moment_of(occurred),
+        created_at=moment_of(created),
+        kind=_KINDS[kind],
+        speaker=speaker,
+        source=source,
+        external_id=external_id,
+        trust=_TRUSTS[trust],
+        metadata={} if metadata == _NO_METADATA else json.loads(metadata),
         given=() if given == _NOTHING_GIVEN else statements_of(given),
-        ordinal=row["ordinal"],
+        ordinal=ordinal,
     )
 
 
