@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from quipu.graph.retrieval.hearing import Hearing
-from quipu.graph.retrieval.meant import is_meant
+from quipu.graph.retrieval.meant import meant_among
 from quipu.graph.retrieval.walk import Path, Walk, counts
 from quipu.graph.retrieval.wanting import check_text
 from quipu.graph.retrieval.whether import Whether
@@ -41,7 +41,7 @@ async def answered(
     [vector] = await embedder.embed([text])
     kinds = frozenset({ItemKind.FACT})
     gathered = await store.gather(scope, Wanted(text, vector, view, kinds, per_arm=50))
-    seeds = [one for one in await store.entities(scope, gathered.named) if is_meant(one, text)]
+    seeds = _starts(meant_among(await store.entities(scope, gathered.named), text))
     question = wording_of(text, _names(seeds), ontology)
     if question.asks_whether:
         told = await Whether(store, scope, view, question).told([seed.id for seed in seeds])
@@ -67,6 +67,12 @@ def _unfinished(halfway: Answer, path: Path, missing: str) -> Answer:
     end = halfway.entities[path.end].name if path.end in halfway.entities else "?"
     reason = f"the facts lead as far as “{end}”; none tells its “{missing}”"
     return replace(halfway, texts=(), confidence=0.0, reason=reason)
+
+
+def _starts(meant: Sequence[Entity]) -> list[Entity]:
+    """Whom a question names by a name; by a common noun only where it names nobody so."""
+    by_name = [one for one in meant if one.name != one.name.casefold()]
+    return by_name or list(meant)
 
 
 def _names(seeds: Sequence[Entity]) -> list[str]:

@@ -20,8 +20,38 @@ _WORD = re.compile(r"\w+")
 
 def with_meant(gathered: Candidates, text: str) -> Candidates:
     """The candidates, named being only who is meant."""
-    named = [id for id in gathered.named if is_meant(gathered.entities[id], text)]
-    return replace(gathered, named=tuple(named))
+    named = meant_among([gathered.entities[id] for id in gathered.named], text)
+    return replace(gathered, named=tuple(one.id for one in named))
+
+
+def meant_among(entities: Sequence[Entity], text: str) -> list[Entity]:
+    """Those that a text speaks of; not "River" where it says "Bubye River" and that is known."""
+    form = f" {name_form(text)} "
+    forms = {
+        one.id: [
+            said
+            for said in (f" {name_form(name)} " for name in (one.name, *one.aliases))
+            if said in form
+        ]
+        for one in entities
+        if is_meant(one, text)
+    }
+    longest = [said for names in forms.values() for said in names]
+    return [
+        one
+        for one in entities
+        if one.id in forms
+        and (not forms[one.id] or any(_is_whole(said, longest, form) for said in forms[one.id]))
+    ]
+
+
+def _is_whole(said: str, others: Sequence[str], form: str) -> bool:
+    """Whether a name stands somewhere in a text outside of the longer ones that it is part of."""
+    rest = form
+    for other in sorted(others, key=len, reverse=True):
+        if len(other) > len(said) and said in other:
+            rest = rest.replace(other, "  ")
+    return said in rest
 
 
 def is_meant(entity: Entity, text: str) -> bool:

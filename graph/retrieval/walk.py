@@ -22,6 +22,7 @@ ALIKE_MARGIN = 0.03  # so much less alike than the best step from the same place
 ALIKE_AS_SAID = 0.5  # from which the rest of a phrase goes with a word of it that is shared
 HINT_WORTH = 0.4  # of a word that only the fact's own sentence has for its relation
 HALFWAY_LEAD = 0.3  # so much more a path that stops short may explain than one that does not
+MOST_LEFT = 0.5  # of a question's phrases that an answer may leave unexplained
 BACKWARD_COST = 0.6  # "the mother of Ann" follows a fact forward; backward is the rarer question
 
 
@@ -118,14 +119,15 @@ class Walk:
 
     def _missing(self, path: Path) -> str:
         """What a path leaves open that no answer may leave open, in the question's words."""
+        phrases, told = self.question.phrases, path.explained | path.meant
         required = self.question.required - path.explained
-        open_ = [one for one in self.question.phrases if required & set(one.words)]
-        told = path.explained | path.meant
-        open_ += [
-            one for one in self.question.phrases if one.is_asked and told.isdisjoint(one.words)
-        ]
+        open_ = [one for one in phrases if required & set(one.words)]
+        left = self.question.left(told)
+        if self.question.of_kind not in path.explained:  # "which continent does it belong to"
+            open_ += [one for one in phrases if one.is_needed and told.isdisjoint(one.words)]
+            open_ += left if len(left) > MOST_LEFT * len(self.question.left(())) else []
         if path.fit < 0:
-            open_ += self.question.left(told)
+            open_ += left
         return open_[0].text if open_ else ""
 
     async def _grown(self, beam: Sequence[Path]) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import entity
-from quipu.graph.retrieval.meant import is_meant
+from quipu.graph.retrieval.meant import is_meant, meant_among
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,12 @@ def test_a_name_is_meant_where_it_is_written_as_one(
     name: str, question: str, expected: bool
 ) -> None:
     assert is_meant(entity(name), question) is expected
+
+
+def test_a_part_of_a_longer_name_is_not_meant_unless_it_stands_alone_as_well() -> None:
+    both = [entity("River"), entity("Bubye River")]
+    assert [one.name for one in meant_among(both, "Where is Bubye River?")] == ["Bubye River"]
+    assert meant_among(both, "Where does Bubye River meet the River?") == both
 
 
 def test_any_of_its_names_will_do() -> None:
