@@ -6,18 +6,19 @@ it. The walking is in `walk.py`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from quipu.graph.retrieval.hearing import Hearing
 from quipu.graph.retrieval.meant import meant_among
+from quipu.graph.retrieval.saying import answer_texts
 from quipu.graph.retrieval.walk import Path, Walk, counts
 from quipu.graph.retrieval.wanting import check_text
 from quipu.graph.retrieval.whether import Whether
 from quipu.graph.retrieval.wording import Wording, wording_of
-from quipu.schema.identity import EntityId, FactId, Scope
+from quipu.schema.identity import FactId, Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Entity, Episode, shown
+from quipu.schema.knowledge import Entity, Episode
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore
 from quipu.schema.recall import Answer, Candidates, ItemKind, Wanted
@@ -122,7 +123,11 @@ async def _answer(
     wanted = list(dict.fromkeys(id for fact in path.facts for id in fact.episodes))
     sources = await store.episodes(scope, wanted)
     confidence = min(fact.confidence for fact in path.facts)
-    texts = (said,) if said else _texts(best, question, named)
+    texts = (said,) if said else answer_texts(best, question, named)
+    if not texts:
+        asked = "why" if question.asks_why else "when"
+        reason = f"what is asked of is told, and not {asked}"
+        return Answer((), path.facts, _cut(sources), 0.0, reason, named)
     return Answer(texts, path.facts, _cut(sources), confidence, _reason(path), named)
 
 
@@ -133,17 +138,6 @@ def _reason(path: Path) -> str:
     )
     count = len(path.facts)
     return f"one fact answers {words}" if count == 1 else f"{count} facts answer {words}"
-
-
-def _texts(
-    best: Sequence[Path], question: Wording, named: Mapping[EntityId, Entity]
-) -> tuple[str, ...]:
-    if question.asks_when:
-        starts = [shown(path.facts[-1].valid.start) for path in best]
-        dated = [f"{start:%Y-%m-%d}" for start in starts if start is not None]
-        if dated:
-            return tuple(dict.fromkeys(dated))
-    return tuple(dict.fromkeys(named[path.end].name for path in best if path.end in named))
 
 
 def _cut(sources: Collection[Episode]) -> tuple[Episode, ...]:

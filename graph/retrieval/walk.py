@@ -195,12 +195,13 @@ class Walk:
         beside = self._beside(step, said) - path.explained
         meant, worth = self._meant(path, step, said | beside, loudest)
         end = fact.other_end(path.end)
-        gained = question.weight(said - path.meant) + worth
+        named = question.named_in(known.get(end)) - path.explained - meant - said - beside
+        gained = question.weight((said | named) - path.meant) + worth
         is_asked_so = bool(said & question.turned_by(fact.predicate))
         return Path(
             end=end,
             facts=(*path.facts, fact),
-            explained=path.explained | said | beside,
+            explained=path.explained | said | beside | named,
             meant=path.meant | meant,
             weight=path.weight + gained,
             gained=gained,
@@ -245,9 +246,14 @@ def _is_backward(fact: Fact, start: EntityId) -> bool:
 
 
 def counts(fact: Fact, question: Wording, view: AsOf) -> bool:
-    """Whether a fact may answer: it holds then, or it is history, or what is ahead is asked for."""
+    """Whether a fact may answer: it holds then, or it is history, or what is ahead is asked for.
+
+    A wish, a plan or a chance answers only who asks for it.
+    """
     status = status_of(fact, view)
     if fact.is_negated or status in (FactStatus.EXPIRED, FactStatus.QUARANTINED):
+        return False
+    if not question.bears(fact.predicate):
         return False
     if fact.valid.overlaps(view.valid):
         return True

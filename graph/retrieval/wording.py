@@ -31,6 +31,13 @@ _VAGUE_WORDS = frozenset(
     "place places location country city company organisation organization institution "
     "team".split()
 )
+_NO_DEED = re.compile(
+    r"(?:can|could|may|might|should|must|will|have to"
+    r"|be (?:excited|eager|ready|keen|determined|willing|hoping|set|pumped|thrilled|looking) to"
+    r"|(?:want|hope|wish|need|dream|long|plan|intend|decide|prepare|expect|aim|consider|think|look"
+    r"|arrange|agree|promise|try|attempt|learn) to) "
+)
+"""How a predicate begins that tells of a wish, a plan or a chance: as both readers write it."""
 _POSSESSIVE = re.compile(r"s['’] ")  # "the Joneses' house"
 _ANSWERS_TOO: Mapping[str, Sequence[str]] = MappingProxyType(
     {
@@ -64,10 +71,15 @@ class Wording:
     asks_ahead: bool  # "Where will she live?": what is only planned may answer it
     predicates: ExplainingWords
     phrases: tuple[Phrase, ...] = ()
+    spoken: frozenset[str] = frozenset()  # all its words
 
     @property
     def asks_when(self) -> bool:
         return self.first == "when"
+
+    @property
+    def asks_why(self) -> bool:
+        return self.first == "why"
 
     @property
     def asks_whether(self) -> bool:
@@ -122,6 +134,21 @@ class Wording:
         """The question's words that a fact's own sentence has, where no relation is named."""
         said = [word for word in frame.split() if word not in _EMPTY_WORDS]
         return self._standing_for(said) - self.required
+
+    def bears(self, predicate: str) -> bool:
+        """Whether a predicate may answer: one that tells of no deed, "want to open", only where
+        the question speaks of wishes, or of what is ahead."""
+        unsure = _NO_DEED.match(predicate)
+        if unsure is None or self.asks_ahead:
+            return True
+        return any(same_word(said, one) for said in self.spoken for one in unsure[0].split())
+
+    def named_in(self, end: Entity | None) -> frozenset[str]:
+        """The question's words for what is at a fact's end, where that is not the answer: who
+        asks when or why Ann lost her job says what she lost."""
+        if end is None or not (self.asks_when or self.asks_why):
+            return frozenset()
+        return self._standing_for(_content_words((end.name, *end.aliases)))
 
     def left(self, told: Collection[str]) -> list[Phrase]:
         """The phrases that something is left of, less what says nothing of a relation."""
@@ -208,6 +235,7 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         asks_ahead=asks_ahead,
         predicates=explaining,
         phrases=phrases_of(said, _EMPTY_WORDS, _VAGUE_WORDS),
+        spoken=frozenset(asked),
     )
 
 

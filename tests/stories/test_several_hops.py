@@ -109,3 +109,24 @@ async def test_a_chain_told_by_hand_stops_where_it_breaks(by_hand):
     await by_hand.tells("Carla", "married to", "Ben", "2021-01-01")
     found = await ask(by_hand.scope, "Who is the spouse of the CEO of the employer of Ada?")
     assert found.texts == ("Ben",)
+
+
+async def test_who_asks_for_a_date_may_say_what_happened_to_what(by_hand):
+    await by_hand.tells("Ada", "lose", "Ada's job", "2021-03-04", statement="Ada lost her job")
+    found = await by_hand.memory.ask(by_hand.scope, "When did Ada lose her job?")
+    assert found.texts == ("2021-03-04",)
+
+
+async def test_a_wish_is_no_answer_to_who_asks_for_a_deed(by_hand):
+    await by_hand.tells("Ada", "want to open", "a bakery", "2021-05-01")
+    ask = by_hand.memory.ask
+    assert (await ask(by_hand.scope, "When did Ada open a bakery?")).texts == ()
+    assert (await ask(by_hand.scope, "What does Ada want to open?")).texts == ("a bakery",)
+
+
+async def test_what_is_told_without_its_reason_says_so(by_hand):
+    await by_hand.tells("Ada", "open", "a bakery", "2021-05-01")
+    found = await by_hand.memory.ask(by_hand.scope, "Why did Ada open a bakery?")
+    assert found.texts == ()
+    assert found.reason == "what is asked of is told, and not why"
+    assert [fact.sentence for fact in found.path] == ["Ada open a bakery"]
