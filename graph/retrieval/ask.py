@@ -47,7 +47,8 @@ async def answered(
     if question.asks_whether:
         told = await Whether(store, scope, view, question).told([seed.id for seed in seeds])
         return await _answer(store, scope, told.paths, question, said=told.word)
-    walk = Walk(store, Hearing(embedder, vector), scope, view, question, question.is_past)
+    goes_back = question.is_past or question.asks_when
+    walk = Walk(store, Hearing(embedder, vector), scope, view, question, goes_back)
     walked = await walk.best([Path(seed.id) for seed in seeds])
     if not walked.paths and not (question.is_past or question.is_present):
         further = await replace(walk, includes_past=True).best([Path(seed.id) for seed in seeds])

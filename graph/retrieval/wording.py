@@ -32,7 +32,7 @@ _VAGUE_WORDS = frozenset(
     "team".split()
 )
 _NO_DEED = re.compile(
-    r"(?:can|could|may|might|should|must|will|have to"
+    r"(?:can|could|may|might|should|must|have to"
     r"|be (?:excited|eager|ready|keen|determined|willing|hoping|set|pumped|thrilled|looking) to"
     r"|(?:want|hope|wish|need|dream|long|plan|intend|decide|prepare|expect|aim|consider|think|look"
     r"|arrange|agree|promise|try|attempt|learn) to) "

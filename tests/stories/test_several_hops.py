@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from teller import SCOPE, Teller
+from teller import SCOPE, Teller, date
 
 CLUB = (
     ("2024-03-01", "Jonas Vik plays for Brightwater FC."),
@@ -115,6 +115,12 @@ async def test_who_asks_for_a_date_may_say_what_happened_to_what(by_hand):
     await by_hand.tells("Ada", "lose", "Ada's job", "2021-03-04", statement="Ada lost her job")
     found = await by_hand.memory.ask(by_hand.scope, "When did Ada lose her job?")
     assert found.texts == ("2021-03-04",)
+
+
+async def test_who_asks_when_something_is_may_mean_what_is_over(by_hand):
+    await by_hand.tells("Ada", "host", "a fair", "2021-05-01", invalid_at=date("2021-06-01"))
+    found = await by_hand.memory.ask(by_hand.scope, "When is Ada hosting a fair?")
+    assert found.texts == ("2021-05-01",)
 
 
 async def test_a_wish_is_no_answer_to_who_asks_for_a_deed(by_hand):

@@ -71,6 +71,7 @@ def test_why_is_answered_by_a_sentence_that_gives_a_reason_and_by_no_name():
         ("What does Jon want to open?", "want to open", True),
         ("What is Jon planning to open?", "plan to open", True),
         ("What will Jon open?", "plan to open", True),
+        ("When is Jon opening a studio?", "will open", True),  # by its date it is ahead or was
         ("Whom does Jon talk to?", "talk to", True),
         ("What is Jon close to?", "be close to", True),
     ],
