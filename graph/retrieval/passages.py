@@ -4,15 +4,16 @@ An answer over several documents stands in a passage that shares no word with th
 film's page names its director, the director's page has the birthplace. So importance flows from
 the passages and entities that the question finds, through who is named where, to the passages
 about those. Six features of a passage, weighed by a logistic model that `quipu bench passages`
-fits, make its score.
+fits, say how likely it is evidence. And the question is asked again with what its best passage
+names (`again.py`): what that finds is added.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -32,6 +33,9 @@ _Item = TypeVar("_Item", bound=str)
 FEATURES = ("words", "meaning", "direct", "reached", "told", "led to")
 _SEEDS = 20  # passages from which importance flows, and as many facts
 _POOL = 60  # passages that are weighed: the best of both ways
+_POOL_AGAIN = 30  # and of what is found when the question is asked again
+AGAIN = 0.8  # what the best of those gain; of 0.1 to 0.8, and of powers 1 to 3, nested validation
+AGAIN_POWER = 3  # so that only the best of them do
 _DAMPING = 0.95  # of .7, .85, .9 and .95 on three public sets
 _TOPIC = 10.0  # a page about somebody says more of them than a page that names them
 _PASSAGE_SEED = 0.02  # a passage counts little beside an entity that the question names
@@ -68,10 +72,10 @@ def shipped_model() -> Model:
 class Found:
     """What a search has found of documents by itself, each score over the best of its kind."""
 
-    words: Mapping[EpisodeId, float]
-    meaning: Mapping[EpisodeId, float]  # cosine, 0…1
-    direct: Mapping[EpisodeId, float]  # half words, half meaning
-    facts: Mapping[FactId, float]  # half words, half meaning, best first
+    words: Mapping[EpisodeId, float] = field(default_factory=dict)
+    meaning: Mapping[EpisodeId, float] = field(default_factory=dict)  # cosine, 0…1
+    direct: Mapping[EpisodeId, float] = field(default_factory=dict)  # half words, half meaning
+    facts: Mapping[FactId, float] = field(default_factory=dict)  # the same, best first
 
     @property
     def seeds(self) -> tuple[EpisodeId, ...]:
@@ -122,23 +126,36 @@ def _named(gathered: Candidates) -> list[EntityId]:
     ]
 
 
+NOTHING = Found()
+"""What is found by a question that was not asked again."""
+
+
 def passage_scores(
-    gathered: Candidates, found: Found, seen: Appearances, model: Model
+    gathered: Candidates, found: Found, seen: Appearances, model: Model, again: Found = NOTHING
 ) -> dict[EpisodeId, float]:
-    """The passages worth weighing with how likely each is evidence, 0…1, best first."""
-    rows = passage_features(gathered, found, seen)
-    chances = model.chances(np.array(list(rows.values()), dtype=np.float64))
-    return _best_first(dict(zip(rows, chances.tolist(), strict=True)))
+    """The passages worth weighing with how much speaks for each, 0…1, best first.
+
+    The chance to be evidence, and what the question finds when it is asked again. Added to the
+    chance, not weighed within it: what is all but certain stays ahead of what is only alike.
+    """
+    more = list(again.direct)[:_POOL_AGAIN]
+    rows = passage_features(gathered, found, seen, more)
+    chances = model.chances(np.array(list(rows.values()), dtype=np.float64)).tolist()
+    gained = {id: AGAIN * again.direct.get(id, 0.0) ** AGAIN_POWER for id in rows}
+    most = 1.0 + AGAIN
+    return _best_first(
+        {id: (chance + gained[id]) / most for id, chance in zip(rows, chances, strict=True)}
+    )
 
 
 def passage_features(
-    gathered: Candidates, found: Found, seen: Appearances
+    gathered: Candidates, found: Found, seen: Appearances, more: Sequence[EpisodeId] = ()
 ) -> dict[EpisodeId, tuple[float, ...]]:
-    """The features of every passage worth weighing, in the order of `FEATURES`."""
+    """The features of every passage worth weighing and of `more`, in the order of `FEATURES`."""
     reached = _reached(gathered, found, seen)
     told = _told(gathered, found)
     led = _led_to(found, seen)
-    pool = dict.fromkeys((*list(reached)[:_POOL], *list(found.direct)[:_POOL]))
+    pool = dict.fromkeys((*list(reached)[:_POOL], *list(found.direct)[:_POOL], *more))
     return {
         id: (
             found.words.get(id, 0.0),

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from quipu.graph.retrieval import arms
 from quipu.graph.retrieval.blend import Weighed, best_hits
 from quipu.graph.retrieval.clock import holding_first, said_later_last
-from quipu.graph.retrieval.documents import with_documents
+from quipu.graph.retrieval.documents import Documents, with_documents
 from quipu.graph.retrieval.echoes import POOL, with_echoes
 from quipu.graph.retrieval.expand import reached
 from quipu.graph.retrieval.fusion import Ranking, fuse
@@ -62,7 +62,8 @@ async def searched(
     gathered = await store.gather(scope, wanted_for(question, vector, view))
     gathered = with_meant(gathered, question.text)
     fetched = time.perf_counter()
-    gathered, weighed = await with_documents(store, scope, gathered, question, view)
+    within = Documents(store, embedder, scope)
+    gathered, weighed = await with_documents(within, gathered, question, view)
     walked = time.perf_counter()
     groups, communities = await _groups(store, scope, gathered, question, view)
     hits = rank(gathered, question, view, weighed, groups)

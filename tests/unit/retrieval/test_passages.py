@@ -143,6 +143,18 @@ def weighed(*episodes, **fields):
     return candidates, passage_scores(candidates, found_in(candidates), LINKS, EVEN)
 
 
+def test_a_page_that_the_question_finds_when_asked_again_gains_by_it():
+    candidates = gathered(FILM_PAGE, OTHER_PAGE)
+    found, unseen = found_in(candidates), Appearances()
+    again = found_in(gathered(DIRECTOR_PAGE, OTHER_PAGE, words=(2.0, 0.2)))
+    before = passage_scores(candidates, found, unseen, EVEN)
+    after = passage_scores(candidates, found, unseen, EVEN, again)
+    assert list(before) == [FILM_PAGE.id, OTHER_PAGE.id]
+    assert next(iter(after)) == DIRECTOR_PAGE.id  # found by nothing else
+    assert after[FILM_PAGE.id] == before[FILM_PAGE.id]
+    assert max(after.values()) <= 1.0
+
+
 def test_a_reached_page_takes_its_place_among_the_hits():
     candidates, scores = weighed(FILM_PAGE, OTHER_PAGE)
     hits = rank(candidates, Question("Who made Blue Hour?"), now_view(), scores)
