@@ -18,9 +18,6 @@ _SMALLEST = 64
 _LEVELS = 127
 _WORDS_IN_A_BYTE = 3  # whose bits are at most 192
 _COUNTED = 8_192  # places that are enough to tell how many differ by how much
-_LONG = 4  # words whose first half is worth a look of its own
-_MANY = 64  # places for each that is wanted; of fewer, reading them twice takes longer
-_LIKELIER = 12  # times as many places stay by half of the signs
 
 Signs = NDArray[np.uint64]  # (words, places): all places of one word lie side by side
 
@@ -103,32 +100,13 @@ def likely_near(
 ) -> tuple[NDArray[np.intp], NDArray[np.uint16]]:
     """Places whose signs differ least from a vector's, among those allowed: `count` and ties, or
     of very many about so many. And how many signs of each differ."""
-    asked = signs(vector[None, :])[:, 0]
-    half = len(held) // 2
-    if not _is_sifted_twice(held, count):
-        differing = _differing(held, asked)
-        differing[~may_be] = len(held) * _BITS + 1
-        found = np.flatnonzero(differing <= _least(differing, count, len(held)))
-        return found, differing[found]
-    differing = _differing(held[:half], asked[:half])
-    differing[~may_be] = half * _BITS + 1
-    some = np.flatnonzero(differing <= _least(differing, _LIKELIER * count, half))
-    differing = differing[some] + _differing(held[half:, some], asked[half:])
-    is_less = differing <= _least(differing, count, len(held))
-    return some[is_less], differing[is_less]
-
-
-def _is_sifted_twice(held: Signs, count: int) -> bool:
-    """Whether so few are wanted of so many that for most of them half of the signs will do."""
-    return len(held) >= _LONG and held.shape[1] >= _MANY * count
-
-
-def _least(differing: NDArray[np.uint16], count: int, words: int) -> int:
-    """By how many signs the `count` places that differ least differ at most."""
-    most = words * _BITS
+    differing = _differing(held, signs(vector[None, :])[:, 0])
+    most = len(held) * _BITS
+    differing[~may_be] = most + 1
     every = max(1, len(differing) // _COUNTED)
     within = np.cumsum(np.bincount(differing[::every], minlength=most + 2)[: most + 1])
-    return min(int(np.searchsorted(within, count / every)), most)
+    found = np.flatnonzero(differing <= min(int(np.searchsorted(within, count / every)), most))
+    return found, differing[found]
 
 
 def _differing(held: Signs, asked: Signs) -> NDArray[np.uint16]:

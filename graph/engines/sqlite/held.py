@@ -120,40 +120,53 @@ class Roads:
         return entities[is_new], places[is_new]
 
     def _edges(self, frontier: Keys) -> Edges:
-        most, found = self.reach.max_fanout + 1, []
+        most, found = 2 * self.reach.max_fanout + 2, []  # one may stand twice, and one more tells
         for start, one in zip(self.held.starts, self.held.snapshots, strict=True):
-            for is_out, levels, ends in (
-                (True, one.ends.by_subject, one.facts.subjects),
-                (False, one.ends.by_object, one.facts.objects),
-            ):
-                road = Road(ends, one.facts.starts, self._is_wanted(one, is_out=is_out))
-                entities, places = levels.edges(frontier, road, most)
-                found.append((entities, places + start))
+            facts = one.facts
+            road = Road(facts.subjects, facts.objects, facts.starts, self._is_wanted(one))
+            entities, places = one.levels.edges(frontier, road, most)
+            found.append((entities, places + start))
         return joined(found)
 
-    def _is_wanted(self, snapshot: Snapshot, *, is_out: bool) -> Callable[[Places], Mask]:
+    def _is_wanted(self, snapshot: Snapshot) -> Callable[[Keys, Places], Mask]:
         since, until = micros(self.view.valid.start), micros(self.view.valid.end)
         known, reach, facts = micros(self.view.known), self.reach, snapshot.facts
-        along = (reach.outgoing, reach.incoming) if is_out else (reach.incoming, reach.outgoing)
-        is_any = not reach.predicates and not reach.inverses
-        predicates, inverses = keys_of(sorted(reach.predicates)), keys_of(sorted(reach.inverses))
+        leads_on = self._leads_on(snapshot)
 
-        def is_wanted(places: Places) -> Mask:
+        def is_wanted(entities: Keys, places: Places) -> Mask:
             flags = facts.flags[places]
             holds = (facts.ends[places] > since) | are_events(flags)
             if reach.include_past:
                 holds |= are_told_as_over(flags)
             holds &= (facts.starts[places] < until) & (trusts(flags) > 0) & ~are_negated(flags)
             holds &= (snapshot.created[places] <= known) & (snapshot.expired[places] > known)
-            if is_any and all(along):
-                return holds
-            told = facts.predicates[places]
-            there = np.isin(told, predicates) if not is_any else np.ones(len(places), np.bool_)
-            if not along[0]:
-                there &= are_mutual(flags) & along[1]
-            return holds & (there | (np.isin(told, inverses) & along[1]))
+            return holds if leads_on is None else holds & leads_on(entities, places)
 
         return is_wanted
+
+    def _leads_on(self, snapshot: Snapshot) -> Callable[[Keys, Places], Mask] | None:
+        """Whether facts go the way that is asked for, from the entity at which they are met."""
+        reach, facts = self.reach, snapshot.facts
+        is_any = not reach.predicates and not reach.inverses
+        if is_any and reach.outgoing and reach.incoming:
+            return None
+        predicates, inverses = keys_of(sorted(reach.predicates)), keys_of(sorted(reach.inverses))
+        ways = (
+            (facts.subjects, reach.outgoing, reach.incoming),
+            (facts.objects, reach.incoming, reach.outgoing),
+        )
+
+        def leads_on(entities: Keys, places: Places) -> Mask:
+            told, is_mutual = facts.predicates[places], are_mutual(facts.flags[places])
+            is_named = np.ones(len(places), np.bool_) if is_any else np.isin(told, predicates)
+            found = np.zeros(len(places), np.bool_)
+            for ends, is_along, is_back in ways:
+                there = is_named & (is_along | (is_mutual & is_back))
+                there |= np.isin(told, inverses) & is_back
+                found |= there & (ends[places] == entities)
+            return found
+
+        return leads_on
 
 
 def once(values: NDArray[_Scalar]) -> NDArray[_Scalar]:

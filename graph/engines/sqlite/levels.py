@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quipu.graph.engines.sqlite.fact_columns import FactTable, Keys, Mask, Places
+from quipu.graph.engines.sqlite.fact_columns import Keys, Mask, Places
 
 _TAIL = 256  # facts that are looked through one by one
 _RATIO = 8  # of two levels that grow into one
@@ -24,11 +24,13 @@ Edges = tuple[Places, Places]
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """What all facts of a shelf have at one end, when they begin, and which are walked along."""
+    """The ends of all facts of a shelf, when they begin, and which are walked along: from which
+    entity, and which fact."""
 
-    ends: Keys
+    subjects: Keys
+    objects: Keys
     starts: NDArray[np.int64]
-    is_wanted: Callable[[Places], Mask]
+    is_wanted: Callable[[Keys, Places], Mask]
 
 
 _EMPTY: Edges = (np.zeros(0, np.intp), np.zeros(0, np.intp))
@@ -36,7 +38,7 @@ _EMPTY: Edges = (np.zeros(0, np.intp), np.zeros(0, np.intp))
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The facts from a place up to another by one of their ends."""
+    """The facts from a place up to another by either of their ends."""
 
     keys: Keys  # of the entities, rising
     begins: NDArray[np.int32]  # where each one's places begin, and the last end
@@ -53,7 +55,7 @@ class Level:
             entity = np.repeat(here, taken)
             offsets = np.arange(len(entity)) - np.repeat(np.cumsum(taken) - taken, taken)
             places = self.places[np.repeat(at, taken) + offsets].astype(np.intp)
-            kept = road.is_wanted(places)
+            kept = road.is_wanted(entities[entity], places)
             entity, places = entity[kept], places[kept]
             enough = np.bincount(entity, minlength=len(entities))[here] >= most
             is_new = _newest(entity, road.starts[places], most)
@@ -66,7 +68,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """All facts of a shelf by one of their ends, up to `size`; what comes behind is the tail."""
+    """All facts of a shelf by both of their ends, up to `size`; what comes behind is the tail.
+
+    A fact that leads back to where it starts stands twice with its entity.
+    """
 
     parts: tuple[tuple[int, Level], ...] = ()  # each with the place at which it ends
 
@@ -80,20 +85,20 @@ class Levels:
         return joined([*found, self._of_tail(entities, road)])
 
     def _of_tail(self, entities: Keys, road: Road) -> Edges:
-        tail = road.ends[self.size :]
+        tail = np.concatenate((road.subjects[self.size :], road.objects[self.size :]))
         if not len(tail):
             return _EMPTY
         order = np.argsort(entities)
         found = np.minimum(np.searchsorted(entities, tail, sorter=order), len(order) - 1)
         entity = order[found]
         here = np.flatnonzero(entities[entity] == tail)
-        places = here + self.size
-        kept = road.is_wanted(places)
+        places = here % (len(tail) // 2) + self.size
+        kept = road.is_wanted(tail[here], places)
         return entity[here][kept], places[kept]
 
-    def grown(self, ends: Keys, starts: NDArray[np.int64]) -> Levels:
+    def grown(self, subjects: Keys, objects: Keys, starts: NDArray[np.int64]) -> Levels:
         """The same over facts of which more have come; itself while they are few."""
-        size = len(ends)
+        size = len(subjects)
         if size - self.size < _TAIL:
             return self
         parts, first = self.parts, self.size
@@ -102,7 +107,8 @@ class Levels:
             if parts[-1][0] - before > _RATIO * (size - first):
                 break
             parts, first = parts[:-1], before
-        return Levels((*parts, (size, _level(ends[first:], starts[first:], first))))
+        ends = np.concatenate((subjects[first:], objects[first:]))
+        return Levels((*parts, (size, _level(ends, starts[first:], first))))
 
 
 def _newest(entity: Places, starts: NDArray[np.int64], most: int) -> Mask:
@@ -125,24 +131,11 @@ def joined(parts: Sequence[Edges]) -> Edges:
 
 
 def _level(ends: Keys, starts: NDArray[np.int64], first: int) -> Level:
-    order = np.lexsort((-starts, ends))
+    """`ends`: all subjects, then all objects."""
+    order = np.lexsort((np.tile(-starts, 2), ends))
     keys, begins = np.unique(ends[order], return_index=True)
     return Level(
         keys,
         np.append(begins, len(ends)).astype(np.int32),
-        (order + first).astype(np.int32),
+        (order % len(starts) + first).astype(np.int32),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class BothEnds:
-    """The facts of a shelf by their subjects and by their objects."""
-
-    by_subject: Levels = Levels()
-    by_object: Levels = Levels()
-
-    def grown(self, table: FactTable) -> BothEnds:
-        subjects = self.by_subject.grown(table.subjects, table.starts)
-        if subjects is self.by_subject:
-            return self
-        return BothEnds(subjects, self.by_object.grown(table.objects, table.starts))

@@ -14,7 +14,7 @@ from quipu.graph.engines.sqlite.words import Places
 _K1, _B = 1.2, 0.75  # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework"
 
 MEASURED = 10_000  # rows; of fewer, sifting would miss some for little gain
-LIKELY = (1_000, 8_000)  # rows that are worth measuring: at least, at most, and one in how many
+LIKELY = (1_000, 4_000)  # rows that are worth measuring: at least, at most, and one in how many
 SIFTED = 32
 _ENOUGH = 5  # times as many as are wanted are measured at least
 

@@ -28,7 +28,7 @@ from quipu.graph.engines.sqlite.kept import (
     kept_runs,
     runs_of,
 )
-from quipu.graph.engines.sqlite.levels import BothEnds
+from quipu.graph.engines.sqlite.levels import Levels
 from quipu.graph.engines.sqlite.rows import json_list
 from quipu.graph.engines.sqlite.scopes import chain_of
 from quipu.graph.engines.sqlite.sql import sql
@@ -61,7 +61,7 @@ class Snapshot:
     words: Words
     conversations: Conversations
     facts: FactTable  # of a shelf of facts; of no length otherwise
-    ends: BothEnds
+    levels: Levels
 
     def places_of(self, terms: Sequence[str]) -> dict[str, Places]:
         """Where each term stands and how often; one that never does is left out."""
@@ -98,7 +98,7 @@ class Shelf:
         self._words = Words()
         self._conversations = Conversations()
         self._facts = FactColumns()
-        self._ends = BothEnds()
+        self._levels = Levels()
 
     def snapshot(self, connection: sqlite3.Connection, revision: int) -> Snapshot:
         """The arrays at `revision`, or later where another thread has been faster."""
@@ -107,7 +107,8 @@ class Shelf:
                 if not self._size:
                     self._take_kept(connection)
                 self._catch_up(connection, revision)
-                self._ends = self._ends.grown(self._table())
+                facts = self._table()
+                self._levels = self._levels.grown(facts.subjects, facts.objects, facts.starts)
                 self._revision = revision
             return self._now()
 
@@ -128,7 +129,7 @@ class Shelf:
             words=self._words,
             conversations=self._conversations,
             facts=self._table(),
-            ends=self._ends,
+            levels=self._levels,
         )
 
     def _table(self) -> FactTable:
