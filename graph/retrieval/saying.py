@@ -16,6 +16,7 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _DAY = timedelta(days=1)
+_DATED_WITHIN = (Nature.EVENT, Nature.PLAN)  # at some time between both dates
 
 
 def answer_texts(
@@ -39,7 +40,7 @@ def when_text(fact: Fact) -> str | None:
     start, end = shown(fact.valid.start), shown(fact.valid.end)
     if start is None:
         return None if end is None else f"by {_last_day(end):%Y-%m-%d}"
-    if end is None or fact.nature is not Nature.EVENT or end - start <= _DAY:
+    if end is None or fact.nature not in _DATED_WITHIN or end - start <= _DAY:
         return f"{start:%Y-%m-%d}"
     if start == datetime(start.year, 1, 1, tzinfo=start.tzinfo) and end == _next_year(start):
         return f"{start:%Y}"

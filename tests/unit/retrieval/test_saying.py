@@ -36,6 +36,10 @@ def test_when_something_happened_is_said_as_finely_as_it_was_told(start, end, sa
     assert when_text(happened(at(start), at(end))) == said
 
 
+def test_what_is_planned_is_said_as_what_happened_is():
+    assert when_text(happened(at("2023-05-01"), at("2023-06-01"), Nature.PLAN)) == "2023-05"
+
+
 def test_of_what_lasts_the_beginning_is_said():
     assert when_text(happened(at("2023-05-04"), DUSK, Nature.STATE)) == "2023-05-04"
     assert when_text(happened(at("2023-05-04"), at("2024-06-01"), Nature.STATE)) == "2023-05-04"
