@@ -43,8 +43,9 @@ def clause_sentence(draft: Draft, passage: ParsedPassage) -> str:
 
 # What links a clause to what was said before it, and says nothing by itself.
 _OPENERS = re.compile(
-    r"^(?:(?:so|and|but|also|plus|well|oh|yeah|yes|no|then|anyway|actually|honestly|basically|"
-    r"by the way|btw|fortunately|luckily|hopefully|unfortunately|in fact|of course),? )+(?=[A-Z])",
+    r"^(?:(?:so|and|but|also|plus|well|oh|yeah|yes|no|then|anyway|actually|honestly|basically|tbh|"
+    r"to be honest|by the way|btw|fortunately|luckily|thankfully|hopefully|unfortunately|in fact|"
+    r"of course|that being said|that said|on the other hand|all in all)(?:,| [-–—])? )+(?=[A-Z])",
     re.IGNORECASE,
 )
 

@@ -154,3 +154,11 @@ def test_what_others_said_is_attributed_to_them() -> None:
 
 def test_my_own_words_are_attributed_to_nobody() -> None:
     assert statement("I think Mary lives in Rome.", "live in").attributed_to == ""
+
+
+@pytest.mark.parametrize(
+    "opener", ["btw - ", "That being said, ", "On the other hand, ", "Thankfully ", "So, tbh, "]
+)
+def test_what_only_links_to_what_was_said_before_is_no_part_of_a_fact(opener: str) -> None:
+    found = statement(f"{opener}I moved to Bergen.", "move to")
+    assert found.sentence == "Sam moved to Bergen"
