@@ -76,6 +76,7 @@ class Found:
     meaning: Mapping[EpisodeId, float] = field(default_factory=dict)  # cosine, 0…1
     direct: Mapping[EpisodeId, float] = field(default_factory=dict)  # half words, half meaning
     facts: Mapping[FactId, float] = field(default_factory=dict)  # the same, best first
+    pages: Mapping[EpisodeId, str] = field(default_factory=dict)  # titles, which parts share
 
     @property
     def seeds(self) -> tuple[EpisodeId, ...]:
@@ -101,6 +102,7 @@ def found_in(gathered: Candidates) -> Found:
         meaning,
         _best_first({id: score / best for id, score in direct.items()}),
         _best_first({id: (fact_words[id] + fact_meaning[id]) / 2 for id in facts}),
+        {id: str(gathered.episodes[id].metadata.get("title", "")) for id in documents},
     )
 
 
@@ -141,11 +143,31 @@ def passage_scores(
     more = list(again.direct)[:_POOL_AGAIN]
     rows = passage_features(gathered, found, seen, more)
     chances = model.chances(np.array(list(rows.values()), dtype=np.float64)).tolist()
-    gained = {id: AGAIN * again.direct.get(id, 0.0) ** AGAIN_POWER for id in rows}
+    by_itself = _best_first(dict(zip(rows, chances, strict=True)))
+    heard = _heard_again(by_itself, found, again)
     most = 1.0 + AGAIN
     return _best_first(
-        {id: (chance + gained[id]) / most for id, chance in zip(rows, chances, strict=True)}
+        {id: (one + AGAIN * heard[id] ** AGAIN_POWER) / most for id, one in by_itself.items()}
     )
+
+
+def _heard_again(
+    by_itself: Iterable[EpisodeId], found: Found, again: Found
+) -> dict[EpisodeId, float]:
+    """What the second question finds, 0…1, for each passage of a ranking, best first.
+
+    Of the page that its names were taken from, no part gains more than the parts ahead of it: the
+    names of one part would put its neighbours before the one that was asked for.
+    """
+    pages = {**found.pages, **again.pages}
+    page = pages.get(next(iter(found.direct), EpisodeId("")), "")
+    heard: dict[EpisodeId, float] = {}
+    most = 1.0
+    for id in by_itself:
+        heard[id] = again.direct.get(id, 0.0)
+        if page and pages.get(id) == page:
+            most = heard[id] = min(most, heard[id])
+    return heard
 
 
 def passage_features(

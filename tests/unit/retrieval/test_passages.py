@@ -155,6 +155,14 @@ def test_a_page_that_the_question_finds_when_asked_again_gains_by_it():
     assert max(after.values()) <= 1.0
 
 
+def test_the_parts_of_one_page_keep_their_order_when_the_question_is_asked_again():
+    first, second = (passage(f"Blue Hour, {n}", metadata={"title": "Blue Hour"}) for n in "AB")
+    found, unseen = found_in(gathered(first, second)), Appearances()
+    again = found_in(gathered(second, first))
+    scores = passage_scores(gathered(first, second), found, unseen, EVEN, again)
+    assert list(scores) == [first.id, second.id]
+
+
 def test_a_reached_page_takes_its_place_among_the_hits():
     candidates, scores = weighed(FILM_PAGE, OTHER_PAGE)
     hits = rank(candidates, Question("Who made Blue Hour?"), now_view(), scores)
