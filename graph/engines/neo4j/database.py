@@ -42,6 +42,19 @@ _T = TypeVar("_T")
 Found = Mapping[str, Any]
 
 
+class Given(dict[str, object]):
+    """The parameters of a statement, which say nothing of themselves.
+
+    For every statement the driver writes its parameters out for a log message, also where nobody
+    listens: of a thousand vectors that took 0.2 s, more than all the server does with them.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{', '.join(self)}>"
+
+
 def driver_for(address: Neo4jAddress) -> AsyncDriver:
     """A driver with short time-outs, that tells nobody that it is used.
 
@@ -83,7 +96,7 @@ class Unit:
 
     async def start(self, text: str, bound: Mapping[str, object]) -> AsyncResult:
         """The result of a text, which has to be read or consumed before the next one."""
-        return await self.transaction.run(bundled(text), {BUNDLE: dict(bound)})
+        return await self.transaction.run(bundled(text), {BUNDLE: Given(bound)})
 
     async def ask(self, text: str, bound: Mapping[str, object]) -> Found:
         """The one record of a text that `cypher` has put together."""
@@ -129,7 +142,7 @@ class Database:
         async with self.driver.session(
             database=self.address.database, default_access_mode=READ_ACCESS, fetch_size=-1
         ) as session:
-            result = await session.run(query, {BUNDLE: dict(bound)})
+            result = await session.run(query, {BUNDLE: Given(bound)})
             record = await result.single()
         assert record is not None
         return {key: record[key] for key in record.keys()}  # noqa: SIM118 - a Record is no dict
@@ -141,7 +154,7 @@ class Database:
             async with self.driver.session(
                 database=self.address.database, default_access_mode=READ_ACCESS
             ) as session:
-                async for record in await session.run(query, {BUNDLE: dict(bound)}):
+                async for record in await session.run(query, {BUNDLE: Given(bound)}):
                     yield record[0]
 
     async def alone(self, name: str, **bound: object) -> Found:
@@ -149,7 +162,7 @@ class Database:
         with translated(self.address.uri):
             async with self.driver.session(database=self.address.database) as session:
                 query = Query(bundled(cypher(name)), timeout=self.write_seconds)
-                result = await session.run(query, {BUNDLE: bound})
+                result = await session.run(query, {BUNDLE: Given(bound)})
                 return (await result.single(strict=True)).data()
 
     async def write(self, work: Callable[[Unit], Awaitable[_T]]) -> _T:
