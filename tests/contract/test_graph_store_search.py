@@ -31,7 +31,7 @@ from quipu.schema.changes import ChangeKind, Named, Retired
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import DUSK, Interval
-from quipu.schema.knowledge import Episode, Fact
+from quipu.schema.knowledge import Ending, Episode, Fact
 from quipu.schema.recall import Candidate, Candidates, ItemKind, Question, Wanted
 
 HERE = scope()
@@ -354,3 +354,16 @@ async def test_a_vector_of_another_length_is_refused(store: Engine) -> None:
 async def test_nothing_is_found_where_nothing_is(store: Engine) -> None:
     found = await store.gather(HERE, wanted(depth=2))
     assert (found.found, found.named, found.sequence) == ((), (), 0)
+
+
+async def test_facts_that_are_over_take_nobodys_place_among_the_few(store: Engine) -> None:
+    past = {"valid": Interval(day(-9), day(-5)), "ending": Ending.SUPERSEDED}
+    over = [fact(f"City {n}", sentence=f"river tapir {n}", **past) for n in range(40)]
+    now = [fact(f"Town {n}", sentence=f"river {n} and a bridge {n}") for n in range(9)]
+    names = ["Anna", *(f"City {n}" for n in range(40)), *(f"Town {n}" for n in range(9))]
+    await store.apply(HERE, about(*over, *now, names=names), vectors(*over, *now))
+    asked = wanted("river tapir", kinds=frozenset({ItemKind.FACT}), most_facts=20)
+    few = await store.gather(HERE, asked)
+    assert {one.id for one in now} <= few.facts.keys()
+    every = await store.gather(HERE, replace(asked, include_stale=True))
+    assert len(every.found) < 49

@@ -1,8 +1,12 @@
-"""What the Neo4j engine promises beside a tenant with ten thousand facts."""
+"""What the Neo4j engine promises beside a tenant with ten thousand facts.
+
+`QUIPU_NEO4J_FACTS=100000` asks it of more, on demand: a quarter of an hour for both series.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
@@ -21,7 +25,7 @@ from quipu.schema.recall import ItemKind, Wanted
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
 
-FACTS = 10_000
+FACTS = int(os.environ.get("QUIPU_NEO4J_FACTS", "10000"))
 BIG, SMALL = scope("big"), scope("small")
 BY_INDEX = Limits(small=0, few=0)  # not even the smallest scope is read whole
 WHOLE = Limits(small=10**9, few=0)
@@ -38,6 +42,7 @@ CALL (n, like, meaning) {
   CALL db.create.setRelationshipVectorProperty(r, 'embedding', meaning)
 } IN TRANSACTIONS OF 5000 ROWS
 """
+_DRAIN = "MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 5000 ROWS"  # off the hubs
 _COUNT = "MATCH (s:Scope {key: $scope}) SET s.facts = s.facts + $facts"
 
 
@@ -54,7 +59,8 @@ def filled(request: pytest.FixtureRequest) -> Iterator[Neo4jAddress]:
         like = fact_values(fact("Oslo", scope=BIG), 0)
         session.run(_FILL, like=like, facts=FACTS, dimensions=DIMENSIONS).consume()
         session.run(_COUNT, scope=BIG.key, facts=FACTS).consume()
-    yield address
+        yield address
+        session.run(_DRAIN).consume()
     asyncio.run(emptied(address))
 
 
@@ -105,4 +111,4 @@ async def test_an_index_of_ten_thousand_finds_what_reading_all_finds(
         found = [{one.item for one in some.found} for some in (exact, near)]
         assert (exact.is_exact, near.is_exact, len(found[0])) == (True, False, 20)
         shares.append(len(found[0] & found[1]) / 20)
-    assert np.mean(shares) >= 0.97
+    assert np.mean(shares) >= 0.97, shares

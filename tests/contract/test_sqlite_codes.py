@@ -10,12 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import DIMENSIONS, about, day, fact, now_view, scope, vector, vectors
+from builders import DIMENSIONS, about, fact, now_view, scope, vector, vectors
 from quipu.graph.engines.sqlite import ranking
 from quipu.graph.engines.sqlite.codes import CodeColumns, coded, likely_near, signs
 from quipu.graph.engines.sqlite.open import open_sqlite
-from quipu.schema.intervals import Interval
-from quipu.schema.knowledge import Ending
 from quipu.schema.ports import Vectors
 from quipu.schema.recall import ItemKind, Wanted
 
@@ -124,19 +122,4 @@ async def test_where_few_facts_are_worth_a_look_the_first_of_each_arm_are(tmp_pa
     for score in ("words", "meaning"):
         first = sorted(everything, key=lambda one: -getattr(one, score))[:5]
         assert {getattr(one, score) for one in first} <= {getattr(one, score) for one in few}
-    await store.close()
-
-
-async def test_facts_that_are_over_take_nobodys_place_among_the_few(tmp_path: Path) -> None:
-    store = await open_sqlite(tmp_path / "m.db", dimensions=DIMENSIONS, embedder="test")
-    past = {"valid": Interval(day(-9), day(-5)), "ending": Ending.SUPERSEDED}
-    over = [fact(f"City {n}", sentence=f"river tapir {n}", **past) for n in range(40)]
-    now = [fact(f"Town {n}", sentence=f"river {n} and a bridge {n}") for n in range(9)]
-    names = ["Anna", *(f"City {n}" for n in range(40)), *(f"Town {n}" for n in range(9))]
-    await store.apply(HERE, about(*over, *now, names=names), vectors(*over, *now))
-    asked = Wanted("river tapir", vector("river tapir"), now_view(), frozenset({ItemKind.FACT}))
-    few = await store.gather(HERE, replace(asked, most_facts=20))
-    assert {one.id for one in now} <= few.facts.keys()
-    every = await store.gather(HERE, replace(asked, most_facts=20, include_stale=True))
-    assert len(every.found) < 49
     await store.close()

@@ -87,6 +87,7 @@ def names() -> list[str]:
         "is_fact_passed",
         "is_episode_passed",
         "has_status",
+        "is_fresh",
         "hop",
         "is_walked",
         "leaves",

@@ -30,7 +30,7 @@ from quipu.schema.recall import (
     searched_text,
 )
 
-_ROOTS = 20  # facts from whose ends the neighbourhood grows
+_ROOTS = 10  # facts from whose ends the neighbourhood grows
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 256  # Lucene refuses a question of more than 1,024
 
@@ -49,8 +49,8 @@ async def gather(database: Database, how: Searching, scope: Scope, wanted: Wante
     is_sifted = not wanted.sieve.is_open
     text = cypher("gather", hops=wanted.depth, is_filtered=how.is_filtered, is_sifted=is_sifted)
     bound = _bound(scope, wanted)
-    per_arm = max(map(wanted.most, wanted.kinds), default=0)
-    rung = LAST_RUNG if is_sifted else first_rung(per_arm, how.limits)
+    most = {"facts": wanted.most(ItemKind.FACT), "episodes": wanted.most(ItemKind.EPISODE)}
+    rung = LAST_RUNG if is_sifted else first_rung(how.limits, **most)
     while True:
         found = await settled_text(database, text, bound | rung.values())
         if rung.is_last or not _is_short(found, wanted):
@@ -75,6 +75,8 @@ def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
     words = " ".join(_words(wanted.text))
     marks = " ".join(f"scope_mark:{scope_mark(key)}^0" for key in chain)
     reach = Reach(wanted.depth, wanted.max_edges, wanted.max_fanout)
+    # How common a word is, is counted among what comes back: turns need the facts for that.
+    few = None if ItemKind.EPISODE in wanted.kinds else wanted.most_facts
     return (
         walk_values(wanted.view, reach)
         | _sieve_values(wanted)
@@ -87,6 +89,8 @@ def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
             "with_episodes": ItemKind.EPISODE in wanted.kinds,
             "per_arm": wanted.most(ItemKind.EPISODE),
             "facts_per_arm": wanted.most(ItemKind.FACT),
+            "most_facts": few or 2 * wanted.most(ItemKind.FACT),
+            "leaves_stale": few is not None and not (wanted.include_stale or wanted.sieve.statuses),
             "words": words,
             "query": f"+({marks}) +text:({words})",
             "forms": possible_names(wanted.text),

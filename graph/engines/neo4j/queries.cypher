@@ -732,8 +732,8 @@ WITH *, fact_count <= $small OR (fact_count <= $few AND $share * fact_count < fa
   episode_count <= $small OR (episode_count <= $few AND $share * episode_count < episode_total)
     AS are_episodes_few,
   // What may be seen is spread among all: as many more are fetched as are dropped.
-  toInteger($fetch * (fact_total + 1.0) / (fact_count + 1)) AS fact_fetch,
-  toInteger($fetch * (episode_total + 1.0) / (episode_count + 1)) AS episode_fetch
+  toInteger($facts_fetched * (fact_total + 1.0) / (fact_count + 1)) AS fact_fetch,
+  toInteger($episodes_fetched * (episode_total + 1.0) / (episode_count + 1)) AS episode_fetch
 CALL (are_facts_few, fact_fetch) {
   CALL (are_facts_few, fact_fetch) {
     WITH are_facts_few WHERE $with_facts AND are_facts_few
@@ -761,23 +761,23 @@ CALL (are_facts_few, fact_fetch) {
 CALL (sequence) {
   CALL (sequence) {
     WITH sequence WHERE $with_facts AND $words <> ''
-    CALL db.index.fulltext.queryRelationships('fact_words', $query, {limit: $word_fetch})
+    CALL db.index.fulltext.queryRelationships('fact_words', $query, {limit: $words_fetched})
     YIELD relationship AS r, score
     WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
       AND {{is_fact_passed}}
-    RETURN r AS item, score
+    RETURN r AS item, score LIMIT $facts_per_arm
     UNION ALL
     WITH sequence WHERE $with_facts AND $words <> '' AND EXISTS {
       UNWIND $chain AS key
       MATCH ()-[r:BELIEVED {scope_key: key}]->() WHERE r.expired > $known
     }
-    CALL db.index.fulltext.queryRelationships('past_fact_words', $query, {limit: $word_fetch})
+    CALL db.index.fulltext.queryRelationships('past_fact_words', $query, {limit: $words_fetched})
     YIELD relationship AS r, score
     WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
       AND {{is_fact_passed}}
-    RETURN r AS item, score
+    RETURN r AS item, score LIMIT $facts_per_arm
   }
-  WITH item, score ORDER BY score DESC, item.number
+  WITH item, score ORDER BY score DESC, item.number LIMIT $facts_per_arm
   RETURN collect({item: item, score: score}) AS word_facts
 }
 CALL (are_episodes_few, episode_fetch) {
@@ -797,22 +797,25 @@ CALL (are_episodes_few, episode_fetch) {
 }
 CALL (sequence) {
   WITH sequence WHERE $with_episodes AND $words <> ''
-  CALL db.index.fulltext.queryNodes('episode_words', $query, {limit: $word_fetch})
+  CALL db.index.fulltext.queryNodes('episode_words', $query, {limit: $words_fetched})
   YIELD node AS e, score
   WHERE e.scope_key IN $chain AND e.created <= $known AND {{is_episode_passed}}
+  WITH e, score LIMIT $per_arm
   WITH e, score ORDER BY score DESC, e.created, e.ordinal
   RETURN collect({item: e, score: score}) AS word_episodes
 }
 CALL (near_facts, word_facts) {
-  UNWIND [near_facts, word_facts[..$facts_per_arm]] AS arm
+  UNWIND [near_facts, word_facts] AS arm
   UNWIND range(0, size(arm) - 1) AS place
   WITH arm[place].item AS r, sum(1.0 / (61 + place)) AS fused, max(arm[place].near) AS near
-  ORDER BY fused DESC, r.number
+  WITH r, near, fused, $leaves_stale AND NOT {{is_fresh}} AS is_stale
+  ORDER BY is_stale, fused DESC, r.number LIMIT $most_facts
+  WITH r, near, fused ORDER BY fused DESC, r.number
   RETURN collect(r) AS facts,
     collect(coalesce(near, vector.similarity.cosine(r.embedding, $vector), -1)) AS fact_near
 }
 CALL (near_episodes, word_episodes) {
-  UNWIND [near_episodes, word_episodes[..$per_arm]] AS arm
+  UNWIND [near_episodes, word_episodes] AS arm
   UNWIND range(0, size(arm) - 1) AS place
   WITH arm[place].item AS e, sum(1.0 / (61 + place)) AS fused, max(arm[place].near) AS near
   ORDER BY fused DESC, e.created, e.ordinal
@@ -899,9 +902,12 @@ AND ((size($predicates) + size($inverses) = 0 OR r.predicate IN $predicates)
     AND ($subject IS NULL OR r.object = $subject) AND ($object IS NULL OR r.subject = $object))
 AND ($either IS NULL OR r.subject = $either OR r.object = $either)
 AND (size($between) = 0 OR (r.subject IN $between AND r.object IN $between))
-AND ($include_stale OR (r.trust > 0 AND (r.valid_from > $at OR r.valid_to > $at
-  OR r.nature IN ['EVENT', 'PAST_STATE'] OR r.ending = 'STATED')))
+AND ($include_stale OR {{is_fresh}})
 AND {{has_status}};
+
+// is_fresh: Whether a fact is not stale at a moment.
+(r.trust > 0 AND (r.valid_to > $at OR r.valid_from > $at
+  OR r.nature IN ['EVENT', 'PAST_STATE'] OR r.ending = 'STATED'));
 
 // has_status: Whether a fact has one of some statuses at a moment, as `status_of` has it.
 (size($statuses) = 0 OR CASE
@@ -932,7 +938,7 @@ AND {{has_status}};
 MATCH ()-[r:RELATES_TO]->()
 SEARCH r IN (VECTOR INDEX fact_vectors FOR $vector
   WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
-  LIMIT $fetch) SCORE AS score
+  LIMIT $facts_fetched) SCORE AS score
 RETURN r AS item, score ORDER BY score DESC LIMIT $facts_per_arm;
 
 // nearest_facts_fetched: The index gives more than is wanted, and what may not be seen is dropped.
@@ -944,7 +950,7 @@ RETURN r AS item, score ORDER BY score DESC LIMIT $facts_per_arm;
 // nearest_episodes_filtered: Likewise, of episodes.
 MATCH (e:Settled)
 SEARCH e IN (VECTOR INDEX episode_vectors FOR $vector
-  WHERE e.scope_key IN $chain AND e.created <= $known LIMIT $fetch) SCORE AS score
+  WHERE e.scope_key IN $chain AND e.created <= $known LIMIT $episodes_fetched) SCORE AS score
 RETURN e AS item, score ORDER BY score DESC LIMIT $per_arm;
 
 // nearest_episodes_fetched: Likewise, of episodes.
