@@ -6,14 +6,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
-LANES ?= 2
-LANES ?= 2
 
 # $(call stage,NAME,COMMAND): runs a command and prints how long it took.
 define stage
 @start=$$(date +%s); $(2); status=$$?; \
 printf '%-14s %4d s  %s\n' '$(1)' $$(($$(date +%s) - start)) \
 	"$$([ $$status -eq 0 ] && echo passed || echo FAILED)"; exit $$status
+endef
+
+# The tests that need Neo4j beside the others; what they print comes when both are over.
+define BESIDE
+said=$$(mktemp); $(BIN)/python -m pytest -q --durations 15 -m neo4j > $$said 2>&1 & neo4j=$$!; \
+trap 'kill $$neo4j; rm -f $$said; exit 130' INT TERM; \
+$(BIN)/python -m pytest -q --durations 15 -m 'not neo4j and not timed'; rest=$$?; \
+wait $$neo4j; status=$$?; cat $$said; rm -f $$said; [ $$status -eq 0 ] && (exit $$rest)
 endef
 
 .PHONY: help setup demo serve neo4j check test lint mutants sdl format clean
@@ -55,7 +61,7 @@ test: lint  ## everything; with Java and Maven also Neo4j, whose jars are fetche
 ifdef ARGS
 	$(call stage,tests,$(BIN)/python -m pytest -q $(ARGS))
 else
-	$(call stage,tests,$(BIN)/python -m pytest -q --durations 25 -m 'not timed' -n $(LANES) --dist loadgroup --no-loadscope-reorder)
+	$(call stage,tests,$(BESIDE))
 	$(call stage,timed,$(BIN)/python -m pytest -q -m timed)
 endif
 

@@ -19,17 +19,6 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run in lanes, whatever needs Neo4j shares one: its servers start once.
-
-    All else stays together by file, so that what a file prepares is prepared once.
-    """
-    for item in items:
-        lane = "neo4j" if item.get_closest_marker("neo4j") else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(lane))
-
-
 @pytest.fixture(params=PARAMETERS)
 async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Opening]:
     """Opens an engine on the storage of this test; each call gives another one on the same."""
