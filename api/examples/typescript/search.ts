@@ -41,6 +41,8 @@ function shown(node: Node): string {
       return `"${node.content ?? ""}" (${node.occurredAt})`;
     case "Entity":
       return node.name;
+    case "Community":
+      return `${node.name}: ${node.summary ?? ""}`;
   }
 }
 
