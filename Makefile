@@ -14,14 +14,6 @@ printf '%-14s %4d s  %s\n' '$(1)' $$(($$(date +%s) - start)) \
 	"$$([ $$status -eq 0 ] && echo passed || echo FAILED)"; exit $$status
 endef
 
-# The tests that need Neo4j beside the others; what they print comes when both are over.
-define BESIDE
-said=$$(mktemp); $(BIN)/python -m pytest -q --durations 15 -m neo4j > $$said 2>&1 & neo4j=$$!; \
-trap 'kill $$neo4j; rm -f $$said; exit 130' INT TERM; \
-$(BIN)/python -m pytest -q --durations 15 -m 'not neo4j and not timed'; rest=$$?; \
-wait $$neo4j; status=$$?; cat $$said; rm -f $$said; [ $$status -eq 0 ] && (exit $$rest)
-endef
-
 .PHONY: help setup demo serve neo4j check test lint mutants sdl format clean
 .DEFAULT_GOAL := help
 
@@ -56,12 +48,12 @@ lint: setup
 check: lint  ## the quick one: lint, format, types, and the tests that are not slow
 	$(call stage,tests,$(BIN)/python -m pytest -q -m 'not slow and not neo4j' $(ARGS))
 
-# In two lanes, because half of the time is Neo4j's. What measures our own work runs alone, at the end.
+# In lanes, because most of the time is Neo4j's. What measures our own work runs alone, at the end.
 test: lint  ## everything; with Java and Maven also Neo4j, whose jars are fetched once
 ifdef ARGS
 	$(call stage,tests,$(BIN)/python -m pytest -q $(ARGS))
 else
-	$(call stage,tests,$(BESIDE))
+	$(call stage,tests,PYTHONPATH=tests $(BIN)/python -m lanes)
 	$(call stage,timed,$(BIN)/python -m pytest -q -m timed)
 endif
 
