@@ -45,6 +45,7 @@ def pipeline_as_shipped() -> Language:
 
 def _quicker(pipeline: Language) -> Language:
     """The same pipeline, whose lemmatizer looks words up instead of going through lists."""
+    # spaCy types a pipe as a function; these are objects with lookups and with a model.
     lookups: Any = pipeline.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     known = lookups.get_table("lemma_index")
     for part in list(known):

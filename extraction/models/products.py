@@ -46,6 +46,7 @@ def one_thread_products(models: Iterable[Any]) -> None:
     models = list(models)
     ops = models[0].ops
 
+    # A base that is known only when it runs: thinc chooses its operations by the machine.
     class Ops(type(ops)):  # type: ignore[misc]
         """The same operations with another product."""
 

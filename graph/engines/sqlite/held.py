@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import numpy as np
@@ -56,8 +57,7 @@ class Held:
         if len(self.snapshots) == 1:
             return self.snapshots[0].facts.at(places)
         columns: dict[str, Any] = {
-            name: self.take(lambda one, name=name: getattr(one.facts, name), places)  # type: ignore[misc]
-            for name in DTYPES
+            name: self.take(attrgetter(f"facts.{name}"), places) for name in DTYPES
         }
         return FactTable(**columns)
 
