@@ -46,7 +46,7 @@ class Scope:
     @property
     def key(self) -> str:
         """One string for the exact scope, unique and stable: `tenant/user/agent/session`."""
-        return "/".join(getattr(self, level) for level in _LEVELS)
+        return f"{self.tenant}/{self.user}/{self.agent}/{self.session}"
 
     @classmethod
     def from_key(cls, key: str) -> Scope:

@@ -106,7 +106,7 @@ class Gate:
 
 def is_to_greet(request: HTTPConnection) -> bool:
     """Whether a WebSocket is to say whose it is by its first message, as those of browsers do."""
-    is_graphql = request.scope["type"] == "websocket" and request.url.path == "/graphql"
+    is_graphql = request.scope["type"] == "websocket" and request.scope["path"] == "/graphql"
     return is_graphql and "authorization" not in request.headers
 
 
@@ -114,7 +114,7 @@ def is_public(request: HTTPConnection) -> bool:
     """Whether a request shows nothing of any memory: health, and the files of GraphiQL."""
     if request.scope["type"] == "websocket":
         return False
-    path = request.url.path
+    path = request.scope["path"]  # what the routes go by, too: never a path read in another way
     if path in _PUBLIC or path.startswith(_PUBLIC_FOLDERS):
         return True
     is_page = request.scope["method"] == "GET" and "text/html" in request.headers.get("accept", "")

@@ -12,7 +12,7 @@ from quipu.api.access.authority import Authority
 from quipu.api.access.principal import Principal
 from quipu.api.assemble import Service
 from quipu.api.graphql.cursors import CursorSeal
-from quipu.api.graphql.loaders import Loaders, loaders_for
+from quipu.api.graphql.loaders import Loaders
 from quipu.api.live import Streams
 from quipu.graph.memory import Memory
 from quipu.schema.identity import Scope
@@ -55,7 +55,7 @@ def context_for(app: Starlette, principal: Principal, authorization: str) -> Req
     return RequestContext(
         service,
         app.state.cursor_seal,
-        loaders_for(service.memory),
+        Loaders(service.memory),
         principal,
         app.state.authority,
         app.state.streams,

@@ -14,6 +14,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from quipu.schema.errors import Invalid, Unavailable
@@ -22,6 +23,8 @@ from quipu.schema.intervals import AsOf, Interval, micros, moment_of
 _SEAL_BYTES = 16
 _SECRET_BYTES = 32
 _LONGEST = 2_000
+# json.dumps makes an encoder anew for each call with separators: one a hit, with every search.
+_JSON = json.JSONEncoder(separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class CursorSeal:
 
     def sealed(self, position: Position, question: str) -> str:
         """A cursor for a position in the list that `question` describes."""
-        body = json.dumps(_written(position), separators=(",", ":")).encode()
+        body = _JSON.encode(_written(position)).encode()
         return base64.urlsafe_b64encode(self._seal(body, question) + body).decode().rstrip("=")
 
     def opened(self, cursor: str, question: str) -> Position:
@@ -97,8 +100,13 @@ def _written(position: Position) -> list[object]:
     view = position.view
     if view is None:
         return [position.item, position.place]
-    times = [micros(moment) for moment in (view.valid.start, view.valid.end, view.known)]
-    return [position.item, position.place, *times]
+    return [position.item, position.place, *_times(view)]
+
+
+@lru_cache(maxsize=64)
+def _times(view: AsOf) -> tuple[int, ...]:
+    """All cursors of a page see the memory from the same place."""
+    return tuple(micros(moment) for moment in (view.valid.start, view.valid.end, view.known))
 
 
 def _read(body: bytes) -> Position:

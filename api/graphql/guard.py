@@ -62,12 +62,11 @@ def _guarded(
                 found = await _awaited(found)
         except (MemoryFault, Misplaced) as problem:
             fault = problem.fault if isinstance(problem, Misplaced) else problem
-            _note(context, name, need, ids=_texts(given), outcome=fault.code)
+            _note(context, name, need, given, None, fault.code)
             raise
         if need not in (None, Permission.READ, Permission.AUDIT):
             context.service.pulse.beat()
-        outcome = _outcome(found)
-        _note(context, name, need, ids=(*_texts(given), *_ids(found)), outcome=outcome)
+        _note(context, name, need, given, found, _outcome(found))
         return found
 
     return resolved
@@ -93,8 +92,8 @@ def _note(
     context: RequestContext,
     name: str,
     need: Permission | None,
-    *,
-    ids: tuple[str, ...],
+    given: Mapping[str, object],
+    found: object,
     outcome: str,
 ) -> None:
     """Changes are always written down; reading, where a credential says who read."""
@@ -106,7 +105,7 @@ def _note(
         principal.subject,
         principal.scope.tenant,
         name,
-        ids_of_ours(ids),
+        ids_of_ours((*_texts_in(given, 0), *_ids(found))),
         outcome,
     )
     context.authority.audit.append(deed)
@@ -127,12 +126,8 @@ def _ids(found: object) -> tuple[str, ...]:
     return tuple(str(getattr(row, key)) for row in rows for key in _IDS if hasattr(row, key))
 
 
-def _texts(given: object, depth: int = 0) -> tuple[str, ...]:
-    """All texts in the arguments; only those that are ids of ours are kept."""
-    return tuple(_texts_in(given, depth))
-
-
 def _texts_in(given: object, depth: int) -> Iterator[str]:
+    """All texts in the arguments; only those that are ids of ours are kept."""
     if isinstance(given, str):
         yield given
     elif depth < _DEEPEST:

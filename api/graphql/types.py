@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from enum import Enum
+from functools import lru_cache
 from typing import Generic, NewType, TypeAlias, TypeVar, cast
 
 import strawberry
@@ -84,6 +85,7 @@ class Scope:
     session: str | None
 
     @classmethod
+    @lru_cache(maxsize=256)  # every item of a page has one, and most lie in the same
     def of(cls, scope: identity.Scope) -> Scope:
         return cls(
             path=scope.key.rstrip("/"),
