@@ -121,6 +121,16 @@ async def test_a_rare_word_counts_for_more_than_a_common_one(store: Engine) -> N
     assert scores[0] > scores[1] > 0
 
 
+async def test_how_long_a_turn_is_counts_beside_turns_and_not_beside_facts(store: Engine) -> None:
+    turns = [episode("The tapir slept all day long."), episode("It rained."), episode("Yes.")]
+    await settle(store, *turns)
+    await learn(store, *(fact(f"Rome{n}") for n in range(6)))
+    alone = await store.gather(HERE, wanted("tapir", kinds=frozenset({ItemKind.EPISODE})))
+    beside = await store.gather(HERE, wanted("tapir"))
+    one, other = candidate(alone, turns[0]), candidate(beside, turns[0])
+    assert one.words == pytest.approx(other.words)
+
+
 async def test_an_episode_is_found_by_what_was_said_and_by_who_said_it(store: Engine) -> None:
     turn = episode("It rained all day.", speaker="Caroline")
     await settle(store, turn)

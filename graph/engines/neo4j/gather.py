@@ -125,9 +125,10 @@ def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates
     episodes = [episode_of(row) for row in found["episodes"]]
     rows = first_of_each(found["named"], wide)
     beside = [fact_of(row) for row in found["edges"]]
-    texts: dict[str, str] = {one.id: searched_text(one) for one in facts}
-    texts |= {one.id: said_text(one) for one in episodes}
-    words = word_scores(texts, wanted.text, found["fact_count"] + found["episode_count"])
+    told: dict[str, str] = {one.id: searched_text(one) for one in facts}
+    said: dict[str, str] = {one.id: said_text(one) for one in episodes}
+    total = found["fact_count"] + found["episode_count"]
+    words = word_scores([told, said], wanted.text, total)
     fact_ids, episode_ids = [one.id for one in facts], [one.id for one in episodes]
     return Candidates(
         found=(

@@ -9,7 +9,7 @@ candidates: exact for the rare words that decide, too low for common ones.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import log1p
 
 from quipu.graph.terms import terms_of
@@ -17,19 +17,30 @@ from quipu.graph.terms import terms_of
 _K1, _B = 1.2, 0.75
 
 
-def word_scores(texts: Mapping[str, str], question: str, rows: int) -> dict[str, float]:
-    """BM25 of each text by its id; `rows` is how many there are in all scopes that are seen."""
+def word_scores(kinds: Sequence[Mapping[str, str]], question: str, rows: int) -> dict[str, float]:
+    """BM25 of each text by its id; `rows` is how many there are in all scopes that are seen.
+
+    A text is long or short beside those of its own kind: turns have twice the words of facts.
+    """
     asked = set(terms_of(question))
-    counted = {id: terms_of(text) for id, text in texts.items()} if asked else {}
-    found = {id: Counter(term for term in terms if term in asked) for id, terms in counted.items()}
+    counted = [
+        {id: terms_of(text) for id, text in texts.items()} if asked else {} for texts in kinds
+    ]
+    found = {
+        id: Counter(term for term in terms if term in asked)
+        for texts in counted
+        for id, terms in texts.items()
+    }
     have = Counter(term for some in found.values() for term in some)
-    total = max(rows, len(texts))
+    total = max(rows, len(found))
     weights = {term: log1p((total - n + 0.5) / (n + 0.5)) for term, n in have.items()}
-    mean = max(1.0, sum(map(len, counted.values())) / max(1, len(counted)))
-    scores = dict.fromkeys(texts, 0.0)
-    for id, some in found.items():
-        damping = _K1 * (1 - _B + _B * len(counted[id]) / mean)
-        scores[id] = sum(
-            weights[term] * (_K1 + 1) * count / (count + damping) for term, count in some.items()
-        )
+    scores = {id: 0.0 for texts in kinds for id in texts}
+    for texts in counted:
+        mean = max(1.0, sum(map(len, texts.values())) / max(1, len(texts)))
+        for id, terms in texts.items():
+            damping = _K1 * (1 - _B + _B * len(terms) / mean)
+            scores[id] = sum(
+                weights[term] * (_K1 + 1) * count / (count + damping)
+                for term, count in found[id].items()
+            )
     return scores

@@ -28,16 +28,16 @@ def test_scores_are_those_of_the_other_engine_where_all_are_candidates() -> None
         weight = np.log1p((len(TEXTS) - len(places) + 0.5) / (len(places) + 0.5))
         damping = 1.2 * (1 - 0.75 + 0.75 * lengths[places] / mean)
         expected[places] += weight * 2.2 * counts / (counts + damping)
-    scores = word_scores(TEXTS, asked, len(TEXTS))
+    scores = word_scores([TEXTS], asked, len(TEXTS))
     assert list(scores.values()) == pytest.approx(expected.tolist(), rel=1e-5)
     assert (ranking._K1, ranking._B) == (1.2, 0.75)
 
 
 def test_a_word_counts_for_more_the_larger_the_scope_in_which_it_is_rare() -> None:
-    small, large = (word_scores(TEXTS, "tapirs", rows)["a"] for rows in (4, 4_000))
+    small, large = (word_scores([TEXTS], "tapirs", rows)["a"] for rows in (4, 4_000))
     assert large > small > 0
 
 
 def test_no_words_and_no_candidates_give_nothing() -> None:
-    assert word_scores(TEXTS, "the of and", 4) == dict.fromkeys(TEXTS, 0.0)
-    assert word_scores({}, "tapirs", 4) == {}
+    assert word_scores([TEXTS], "the of and", 4) == dict.fromkeys(TEXTS, 0.0)
+    assert word_scores([{}, {}], "tapirs", 4) == {}
