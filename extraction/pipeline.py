@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from quipu.extraction.english.lemmas import corrected_lemma, verb_behind_noun
 from quipu.extraction.english.repairs import mend
 from quipu.extraction.english.words import KIN, TITLES, UNSURE
+from quipu.extraction.loading import loaded, without_commands
 from quipu.extraction.models.encoder import Encoder, shipped_encoder
 from quipu.extraction.models.name_head import NameSpan
 from quipu.extraction.models.products import one_thread_products
@@ -33,14 +34,14 @@ def english_pipeline() -> Language:
 
 def pipeline_as_shipped() -> Language:
     """The pipeline loaded anew, in the form that can be written to a folder again."""
-    import spacy
-    from spacy.language import Language
+    with without_commands():
+        from spacy.language import Language
 
     if not Language.has_factory(CORRECTIONS):
         Language.component(CORRECTIONS, func=correct_lemmas)
         Language.component(NAMES, func=NamesByEncoder(shipped_encoder()))
     with as_file(files("quipu.extraction") / "language" / "en") as folder:
-        return spacy.load(folder)
+        return loaded(folder)
 
 
 def _quicker(pipeline: Language) -> Language:

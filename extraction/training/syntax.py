@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from quipu.extraction.loading import label_strings
 from quipu.extraction.pipeline import CORRECTIONS, NAMES, pipeline_as_shipped
 from quipu.extraction.training.treebanks import Treebank, documents_of
 
@@ -161,6 +162,7 @@ def _written(nlp: Language, shipped: Language, out: Path) -> dict[str, float]:
         nlp.meta[told] = shipped.meta[told]
     out.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(out)
+    label_strings(nlp).to_disk(out / "vocab" / "strings.json")
     scores = {name: round(100 * performance[name], 1) for name in ("tag_acc", "dep_uas", "dep_las")}
     _LOG.info("syntax: %s", scores)
     return scores

@@ -84,6 +84,9 @@ def test_a_pipeline_is_trained_and_reads(bank: Treebank, tmp_path: Path) -> None
     doc = spacy.load(tmp_path / "made" / "en")("Don't go.")
     assert [token.text for token in doc] == ["Do", "n't", "go", "."]
     assert all(token.tag_ for token in doc)
+    strings = (tmp_path / "made" / "en" / "vocab" / "strings.json").read_text("utf-8")
+    assert '"RB"' in strings
+    assert "Don't" not in strings  # no word of the treebank
 
 
 def test_training_goes_on_from_the_shipped_weights(bank: Treebank, tmp_path: Path) -> None:
