@@ -210,7 +210,7 @@ def arms_of(
         snapshots=shelves,
         starts=starts,
         words=_joined(scores, np.float32),
-        is_seen=_joined([_believed(one, known) for one in shelves], np.bool_),
+        is_seen=_joined([one.believed(known) for one in shelves], np.bool_),
         passes=asked.passing,
         vector=asked.wanted.vector,
         measure=asked.measure,
@@ -226,10 +226,6 @@ def _rare(
         for term, (places, _) in where.items():
             parts.setdefault(term, []).append(places + np.intp(start))
     return sorted((_joined(some, np.intp) for some in parts.values()), key=len)
-
-
-def _believed(snapshot: Snapshot, known: int) -> NDArray[np.bool_]:
-    return (snapshot.created <= known) & (snapshot.expired > known)
 
 
 def _joined(parts: Sequence[NDArray[_Scalar]], dtype: type[_Scalar]) -> NDArray[_Scalar]:

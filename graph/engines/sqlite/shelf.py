@@ -56,12 +56,20 @@ class Snapshot:
     is_embedded: NDArray[np.bool_]
     created: NDArray[np.int64]
     expired: NDArray[np.int64]
+    is_believed: NDArray[np.bool_]  # once all that is known here has happened
+    latest: int  # the moment from which on that is so
     lengths: NDArray[np.float32]  # in terms
     terms: float  # all lengths together
     words: Words
     conversations: Conversations
     facts: FactTable  # of a shelf of facts; of no length otherwise
     levels: Levels
+
+    def believed(self, known: int) -> NDArray[np.bool_]:
+        """Which rows were believed at a moment; most ask of now."""
+        if known >= self.latest:
+            return self.is_believed
+        return (self.created <= known) & (self.expired > known)
 
     def places_of(self, terms: Sequence[str]) -> dict[str, Places]:
         """Where each term stands and how often; one that never does is left out."""
@@ -94,6 +102,7 @@ class Shelf:
         self._created = Column(np.int64)
         self._expired = Column(np.int64)
         self._lengths = Column(np.float32)
+        self._is_believed, self._latest = np.zeros(0, np.bool_), 0
         self._terms = 0.0
         self._words = Words()
         self._conversations = Conversations()
@@ -109,6 +118,7 @@ class Shelf:
                 self._catch_up(connection, revision)
                 facts = self._table()
                 self._levels = self._levels.grown(facts.subjects, facts.objects, facts.starts)
+                self._take_stock()
                 self._revision = revision
             return self._now()
 
@@ -124,6 +134,8 @@ class Shelf:
             is_embedded=self._is_embedded.first(size),
             created=self._created.first(size),
             expired=self._expired.first(size),
+            is_believed=self._is_believed,
+            latest=self._latest,
             lengths=self._lengths.first(size),
             terms=self._terms,
             words=self._words,
@@ -152,6 +164,13 @@ class Shelf:
             rows = connection.execute(sql("episode_lines"), bound | {"last": last}).fetchall()
             places = np.searchsorted(units, [row["unit"] for row in rows])
             self._conversations.add(places.tolist(), rows)
+
+    def _take_stock(self) -> None:
+        """What is believed as things stand, and since when."""
+        created, expired = self._created.first(self._size), self._expired.first(self._size)
+        self._is_believed = expired == _STILL
+        changes = (created, expired[~self._is_believed])
+        self._latest = max(int(one.max(initial=0)) for one in changes)
 
     def _reserve(self, more: int) -> None:
         count = self._size + more

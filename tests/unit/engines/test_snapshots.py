@@ -29,7 +29,7 @@ from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.schema.changes import ChangeKind, Retired
-from quipu.schema.intervals import DUSK, micros
+from quipu.schema.intervals import DUSK, Interval, micros
 from quipu.schema.recall import ItemKind, Wanted
 
 HERE = scope()
@@ -67,6 +67,22 @@ async def test_a_snapshot_stays_as_it_was_when_a_row_is_retired(store: SqliteEng
     after = now(store)[0]
     assert before.expired.tolist() == [micros(DUSK)]
     assert after.expired.tolist() == [micros(day(5))]
+    await store.close()
+
+
+async def test_what_was_believed_at_a_moment_is_known_at_any_later_one(
+    store: SqliteEngine,
+) -> None:
+    before = now(store)[0]
+    await retire(store)
+    rome = fact("Rome", known=Interval(day(7), DUSK))
+    await store.apply(HERE, about(rome, names=["Rome"]), vectors(rome))
+    after = now(store)[0]
+    seen = {n: after.believed(micros(day(n))).tolist() for n in (-9, 4, 5, 6, 7, 8)}
+    assert seen[-9] == [False, False]
+    assert (seen[4], seen[5], seen[6]) == ([True, False], [False, False], [False, False])
+    assert seen[7] == seen[8] == [False, True]
+    assert before.believed(micros(day(8))).tolist() == [True]
     await store.close()
 
 
