@@ -10,16 +10,10 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from quipu.graph.engines.sqlite.ranking import (
-    Scores,
-    best,
-    is_measured,
-    mean_length,
-    nearest,
-    word_scores,
-)
+from quipu.graph.engines.sqlite.ranking import Scores, is_measured, mean_length, nearest
 from quipu.graph.engines.sqlite.recent import Key
 from quipu.graph.engines.sqlite.shelf import Snapshot
+from quipu.graph.engines.sqlite.word_arm import WordArm
 from quipu.graph.engines.sqlite.words import Places
 from quipu.schema.identity import EpisodeId
 from quipu.schema.intervals import micros
@@ -48,16 +42,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Arms:
-    """Every row of one kind in a chain, shelf after shelf: both scores, and what may be seen."""
+    """Every row of one kind in a chain, shelf after shelf, and what may be seen of it."""
 
     snapshots: Sequence[Snapshot]
     starts: Sequence[int]  # where each shelf begins
-    words: Scores
+    words: Sequence[WordArm]  # one for each shelf
     is_seen: NDArray[np.bool_]
     passes: NDArray[np.bool_] | None  # what may come back, None for all; what may not counts beside
     vector: Scores
     measure: Measure
-    rare: Sequence[NDArray[np.intp]] = ()  # where each term stands, fewest places first
 
     @property
     def is_exact(self) -> bool:
@@ -70,22 +63,25 @@ class Arms:
         most: of more than so many only those stay that are best by the sum of both scores, and
         the first of each arm.
         """
-        near = self._nearest(per_arm)
-        chosen = self._best(near, per_arm, most)
+        near, by_words = self._nearest(per_arm), self._by_words(per_arm)
+        words = by_words | self._words_at([place for place in near if place not in by_words])
+        chosen = self._best(by_words, near, words, most)
         ids: dict[int, tuple[EpisodeId | None, EpisodeId | None]] = {}
         beside: list[int] = []
         if any(not snapshot.conversations.is_empty for snapshot in self.snapshots):
             for place in chosen:
                 ids[place], neighbours = self._beside(place)
                 beside += [one for one in neighbours if self._passes(one)]
+            words |= self._words_at([place for place in beside if place not in words])
         places = list(dict.fromkeys([*chosen, *beside]))
         found: list[Scored | None] = [None] * len(places)
         order = {place: n for n, place in enumerate(places)}
-        for start, snapshot in zip(self.starts, self.snapshots, strict=True):
-            mine = [one for one in places if start <= one < start + snapshot.size]
-            for place, one in zip(mine, self._scored(start, snapshot, mine, near), strict=True):
+        for start, snapshot, mine in self._by_shelf(places):
+            for place, (key, meaning) in zip(
+                mine, self._scored(start, snapshot, mine, near), strict=True
+            ):
                 before, after = ids.get(place, (None, None))
-                found[order[place]] = Scored(*one, before, after)
+                found[order[place]] = Scored(key, place, words[place], meaning, before, after)
         return [one for one in found if one is not None]
 
     def _passes(self, place: int) -> bool:
@@ -94,38 +90,40 @@ class Arms:
     def _allowed(self) -> NDArray[np.bool_]:
         return self.is_seen if self.passes is None else self.is_seen & self.passes
 
-    def _best(self, near: Mapping[int, float], per_arm: int, most: int | None) -> list[int]:
-        by_words = self._by_words(per_arm)
+    def _best(
+        self,
+        by_words: Mapping[int, float],
+        near: Mapping[int, float],
+        words: Mapping[int, float],
+        most: int | None,
+    ) -> list[int]:
         fused: dict[int, float] = {}
         for ranking in (by_words, near):
             for rank, place in enumerate(ranking, start=1):
                 fused[place] = fused.get(place, 0.0) + 1 / (_DAMPING + rank)
         kept = set(fused)
         if most is not None and len(fused) > most:
-            first = [*by_words[:_RESCUED], *list(near)[:_RESCUED]]
-            kept = {*first, *self._best_by_sum(list(fused), near)[:most]}
+            first = [*list(by_words)[:_RESCUED], *list(near)[:_RESCUED]]
+            kept = {*first, *_best_by_sum(list(fused), words, near)[:most]}
         return sorted(kept, key=lambda place: (-fused[place], place))
 
-    def _by_words(self, per_arm: int) -> list[int]:
-        """The best places by words. How good they are at least, the rarest terms tell: so the many
-        rows that have only a frequent one need not be put in order."""
+    def _by_words(self, per_arm: int) -> dict[int, float]:
+        """The best places by words, the best first, and their scores."""
         allowed = self._allowed()
-        least = np.float32(0.0)
-        for places in self.rare:
-            scores = self.words[places[allowed[places]]]
-            if len(scores) >= per_arm:
-                least = max(least, np.partition(scores, len(scores) - per_arm)[-per_arm])
-                break
-        may_be = allowed & (self.words >= least) & (self.words > 0)
-        found: list[int] = best(self.words, may_be, per_arm).tolist()
-        return found
+        found: list[tuple[float, int]] = []
+        for start, arm in zip(self.starts, self.words, strict=True):
+            places, scores = arm.best(allowed[start : start + len(arm.lengths)], per_arm)
+            found += zip((-scores).tolist(), (start + places).tolist(), strict=True)
+        return {place: -score for score, place in sorted(found)[:per_arm]}
 
-    def _best_by_sum(self, places: Sequence[int], near: Mapping[int, float]) -> list[int]:
-        """Places by words and meaning, each over the best, as the default recipe weighs them."""
-        words = self.words[places]
-        meaning = np.array([max(near.get(place, 0.0), 0.0) for place in places])
-        scores = words / (words.max() or 1.0) + meaning / (meaning.max() or 1.0)
-        return [places[n] for n in np.argsort(-scores, kind="stable").tolist()]
+    def _words_at(self, places: Sequence[int]) -> dict[int, float]:
+        """The scores by words of some places."""
+        found: dict[int, float] = {}
+        for arm, (start, _, mine) in zip(self.words, self._by_shelf(places), strict=True):
+            if mine:
+                scores = arm.scores(np.array(mine, dtype=np.intp) - start)
+                found |= zip(mine, scores.tolist(), strict=True)
+        return found
 
     def _nearest(self, per_arm: int) -> dict[int, float]:
         """How near the nearest places are, the nearest first: those exactly, the others nearly."""
@@ -161,19 +159,23 @@ class Arms:
 
     def _scored(
         self, start: int, snapshot: Snapshot, places: Sequence[int], near: Mapping[int, float]
-    ) -> list[tuple[Key, int, float, float | None]]:
-        """The key, place and both scores of places on one shelf."""
-        wanted = np.array(places, dtype=np.intp)
-        here = wanted - start
+    ) -> list[tuple[Key, float | None]]:
+        """The keys of places on one shelf, and how near each is."""
+        here = np.array(places, dtype=np.intp) - start
         keys = zip(snapshot.items[here].tolist(), snapshot.expired[here].tolist(), strict=True)
         nearly = snapshot.codes.cosines(self.vector, here).tolist()
         meanings = [near.get(place, one) for place, one in zip(places, nearly, strict=True)]
         known = snapshot.is_embedded[here].tolist()
         return [
-            (key, place, words, meaning if is_known else None)
-            for key, place, words, meaning, is_known in zip(
-                keys, places, self.words[wanted].tolist(), meanings, known, strict=True
-            )
+            (key, meaning if is_known else None)
+            for key, meaning, is_known in zip(keys, meanings, known, strict=True)
+        ]
+
+    def _by_shelf(self, places: Sequence[int]) -> list[tuple[int, Snapshot, list[int]]]:
+        """Where each shelf begins, the shelf, and which of some places are on it."""
+        return [
+            (start, snapshot, [one for one in places if start <= one < start + snapshot.size])
+            for start, snapshot in zip(self.starts, self.snapshots, strict=True)
         ]
 
     def _shelf(self, place: int) -> tuple[int, Snapshot]:
@@ -198,34 +200,35 @@ class Asked:
 def arms_of(
     snapshots: Sequence[Snapshot], standing: Sequence[Mapping[str, Places]], asked: Asked
 ) -> Arms:
-    """Score all shelves of one kind; `standing` says of each where the terms stand."""
+    """The arms of all shelves of one kind; `standing` says of each where the terms stand."""
     filled = [(one, where) for one, where in zip(snapshots, standing, strict=True) if one.size]
     shelves = [snapshot for snapshot, _ in filled]
     known = micros(asked.wanted.view.known)
     length = mean_length(shelves)
     sizes = [snapshot.size for snapshot in shelves]
     starts = [sum(sizes[:shelf]) for shelf in range(len(sizes))]
-    scores = [word_scores(one, where, asked.weights, length) for one, where in filled]
     return Arms(
         snapshots=shelves,
         starts=starts,
-        words=_joined(scores, np.float32),
+        words=[
+            WordArm(where, asked.weights, one.lengths, one.shortest, length)
+            for one, where in filled
+        ],
         is_seen=_joined([one.believed(known) for one in shelves], np.bool_),
         passes=asked.passing,
         vector=asked.wanted.vector,
         measure=asked.measure,
-        rare=_rare([where for _, where in filled], starts),
     )
 
 
-def _rare(
-    standing: Sequence[Mapping[str, Places]], starts: Sequence[int]
-) -> list[NDArray[np.intp]]:
-    parts: dict[str, list[NDArray[np.intp]]] = {}
-    for start, where in zip(starts, standing, strict=True):
-        for term, (places, _) in where.items():
-            parts.setdefault(term, []).append(places + np.intp(start))
-    return sorted((_joined(some, np.intp) for some in parts.values()), key=len)
+def _best_by_sum(
+    places: Sequence[int], words: Mapping[int, float], near: Mapping[int, float]
+) -> list[int]:
+    """Places by words and meaning, each over the best, as the default recipe weighs them."""
+    said = np.array([words[place] for place in places], np.float32)
+    meaning = np.array([max(near.get(place, 0.0), 0.0) for place in places])
+    scores = said / (said.max() or 1.0) + meaning / (meaning.max() or 1.0)
+    return [places[n] for n in np.argsort(-scores, kind="stable").tolist()]
 
 
 def _joined(parts: Sequence[NDArray[_Scalar]], dtype: type[_Scalar]) -> NDArray[_Scalar]:

@@ -11,37 +11,12 @@ from quipu.graph.engines.sqlite.codes import likely_near
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.words import Places
 
-_K1, _B = 1.2, 0.75  # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework"
-
 MEASURED = 10_000  # rows; of fewer, sifting would miss some for little gain
 LIKELY = (1_000, 4_000)  # rows that are worth measuring: at least, at most, and one in how many
 SIFTED = 32
 _ENOUGH = 5  # times as many as are wanted are measured at least
 
 Scores = NDArray[np.float32]
-
-
-def word_scores(
-    snapshot: Snapshot,
-    standing: Mapping[str, Places],
-    weights: Mapping[str, float],
-    mean_length: float,
-) -> Scores:
-    """BM25 of every row, (size,), ≥ 0, for terms with these weights; lengths count by the mean.
-
-    standing: where each of the terms stands.
-    """
-    scores = np.zeros(snapshot.size, dtype=np.float32)
-    for term, (places, counted) in standing.items():
-        counts = counted.astype(np.float32)
-        damping = snapshot.lengths[places]
-        damping *= np.float32(_K1 * _B / mean_length)
-        damping += np.float32(_K1 * (1 - _B))
-        damping += counts
-        counts *= np.float32(weights[term] * (_K1 + 1))
-        counts /= damping
-        scores[places] += counts
-    return scores
 
 
 def term_weights(

@@ -60,6 +60,7 @@ class Snapshot:
     latest: int  # the moment from which on that is so
     lengths: NDArray[np.float32]  # in terms
     terms: float  # all lengths together
+    shortest: float  # of all lengths above zero
     words: Words
     conversations: Conversations
     facts: FactTable  # of a shelf of facts; of no length otherwise
@@ -103,7 +104,7 @@ class Shelf:
         self._expired = Column(np.int64)
         self._lengths = Column(np.float32)
         self._is_believed, self._latest = np.zeros(0, np.bool_), 0
-        self._terms = 0.0
+        self._terms, self._shortest = 0.0, np.inf
         self._words = Words()
         self._conversations = Conversations()
         self._facts = FactColumns()
@@ -138,6 +139,7 @@ class Shelf:
             latest=self._latest,
             lengths=self._lengths.first(size),
             terms=self._terms,
+            shortest=self._shortest,
             words=self._words,
             conversations=self._conversations,
             facts=self._table(),
@@ -243,6 +245,8 @@ class Shelf:
         """The words of rows that are there, which makes them so many more."""
         self._lengths.append(start, words.lengths)
         self._terms += float(words.lengths.sum())
+        said = words.lengths[words.lengths > 0]
+        self._shortest = min(self._shortest, float(said.min(initial=np.inf)))
         is_many = len(words.lengths) >= WORTH_KEEPING
         self._words = (self._words.with_run if is_many else self._words.entered)(start, words)
         self._size = start + len(words.lengths)

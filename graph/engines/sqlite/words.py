@@ -107,8 +107,8 @@ class Words:
                     parts.setdefault(term, []).append((places, run.counts[where]))
         for term, key in zip(terms, keys.tolist(), strict=True):
             posting = self.tail.get(key)
-            if posting is not None:
-                parts.setdefault(term, []).append(posting.upto(size))
+            if posting is not None and len((found := posting.upto(size))[0]):
+                parts.setdefault(term, []).append(found)
         return {term: _joined(some) for term, some in parts.items()}
 
     def _sealed(self, end: int) -> Counted:

@@ -48,6 +48,7 @@ def test_a_snapshot_sees_only_the_words_that_were_there() -> None:
         words = words.entered(place, counted(["tapir " * (place % 3)]))
     places, counts = words.places_of(["tapir"], 6)["tapir"]
     assert (places.tolist(), counts.tolist()) == ([1, 2, 4, 5], [1, 2, 1, 2])
+    assert words.places_of(["tapir"], 1) == {}
 
 
 def test_terms_are_stemmed_lower_case_and_without_stop_words() -> None:

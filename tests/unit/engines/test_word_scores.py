@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from quipu.graph.engines.neo4j.words import word_scores
-from quipu.graph.engines.sqlite import ranking
+from quipu.graph.engines.sqlite import word_arm
 from quipu.graph.engines.sqlite.words import Words, counted
 from quipu.graph.terms import terms_of
 
@@ -30,7 +30,7 @@ def test_scores_are_those_of_the_other_engine_where_all_are_candidates() -> None
         expected[places] += weight * 2.2 * counts / (counts + damping)
     scores = word_scores([TEXTS], asked, len(TEXTS))
     assert list(scores.values()) == pytest.approx(expected.tolist(), rel=1e-5)
-    assert (ranking._K1, ranking._B) == (1.2, 0.75)
+    assert (word_arm._K1, word_arm._B) == (1.2, 0.75)
 
 
 def test_a_word_counts_for_more_the_larger_the_scope_in_which_it_is_rare() -> None:
