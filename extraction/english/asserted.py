@@ -68,7 +68,8 @@ def _can_speak(token: Token) -> bool:
 def unasserted(doc: Doc) -> tuple[CharSpan, ...]:
     """The parts of a text that state nothing, as character spans."""
     sentences = list(doc.sents)
-    found = [(s.start_char, s.end_char) for s in sentences if _is_fiction(s) or _is_rumour(s)]
+    told = [*_of_fiction(doc), *filter(_is_rumour, sentences)]
+    found = [(sentence.start_char, sentence.end_char) for sentence in told]
     found += [(token.idx, _end_of(token)) for token in doc if _is_dreamed(token)]
     for before, sentence in pairwise([None, *sentences]):
         if sentence is not None:
@@ -80,8 +81,7 @@ def invented_names(doc: Doc) -> frozenset[str]:
     """The names that a text introduces as those of fiction."""
     return frozenset(
         token.text
-        for sentence in doc.sents
-        if _is_fiction(sentence)
+        for sentence in _of_fiction(doc)
         for token in sentence
         if token.pos_ == "PROPN" and token.dep_ in ("nsubj", "nsubj:pass", "appos")
     )
@@ -92,14 +92,14 @@ def _end_of(token: Token) -> int:
     return int(last.idx + len(last))
 
 
-def _is_fiction(sentence: Span) -> bool:
-    return any(_is_frame(token, sentence) for token in sentence)
+def _of_fiction(doc: Doc) -> list[Span]:
+    """The sentences that tell of a dream, a film or a game."""
+    nouns = [token for token in doc if token.lemma_.lower() in words.FICTION]
+    return [noun.sent for noun in nouns if _is_frame(noun, noun.sent)]
 
 
 def _is_frame(noun: Token, sentence: Span) -> bool:
     """ "In my dream, …", "In the movie Casablanca, …", "… in the game"."""
-    if noun.lemma_.lower() not in words.FICTION:
-        return False
     is_kind_of_title = noun.dep_ == "compound" and noun.head.pos_ == "PROPN"
     if noun.dep_ in ("compound", "amod") and not is_kind_of_title:
         return False  # "the book club", "my dream house"

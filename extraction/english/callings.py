@@ -142,11 +142,13 @@ def _is_new_name(name: str, of: str) -> bool:
 def _introduced(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, str, str]]:
     """ "I'm Joey.": a name of the speaker's own."""
     speaker = passage.speakers.first
-    for token in sentence:
+    for token in sentence if speaker else ():
+        if token.pos_ != "PROPN":
+            continue
         subjects = [child for child in dependents(token, "nsubj") if child.lower_ == "i"]
         is_being = any(child.dep_ == "cop" for child in token.children)
         is_plain = not dependents(token, "det", "case", "advmod", "nmod:poss", "aux")
-        if speaker and subjects and is_being and is_plain and token.pos_ == "PROPN":
+        if subjects and is_being and is_plain:
             entity = passage.entities.get(token.i)
             name = clean_name(entity.text if entity is not None else token.text)
             if _is_new_name(name, speaker) and (entity is None or entity.label_ == "PERSON"):

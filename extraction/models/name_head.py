@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quipu.extraction.models.name_tags import TAGS, Floats, Habits, best_tags, shares_of, spans
+from quipu.extraction.models.name_tags import TAGS, Floats, Habits, parts_of
 from quipu.extraction.models.products import times
 from quipu.schema.errors import Unavailable
 
@@ -41,38 +42,47 @@ class NameHead:
     weights: Mapping[str, Floats]
 
     def names(
-        self, text: str, words: Sequence[tuple[int, int]], states: Floats
+        self, text: str, words: Sequence[tuple[int, int]], seen: Floats
     ) -> tuple[NameSpan, ...]:
-        """The names of a text whose words and their states are given, in order."""
+        """The names of a text, in order; its words and what is `seen` of them are given."""
         if not words:
             return ()
-        scores = self.scores(states, shapes(text, words), neighbours([len(words)]))
-        found = spans(best_tags(scores, self.habits))
-        if not found:
-            return ()
-        fits = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares = shares_of(fits, [len(words)], self.habits).words
+        scores = self.scores(seen, shapes(text, words), neighbours([len(words)]))
         return tuple(
             NameSpan(
-                words[first][0], words[last][1], kind, float(shares[first, TAGS.index(f"B-{kind}")])
+                words[start][0],
+                words[end][1],
+                kind,
+                float(part.shares[start - part.first, TAGS.index(f"B-{kind}")]),
             )
-            for first, last, kind in found
+            for part in parts_of(scores, self.habits)
+            for start, end, kind in part.names
         )
 
     @property
     def habits(self) -> Habits:
         return Habits(self.weights["follows"], self.weights["opens"])
 
-    def scores(self, states: Floats, looks: Floats, around: NDArray[np.int64]) -> Floats:
+    @property
+    def first_step(self) -> tuple[Floats, Floats]:
+        """A matrix (1152, 192) and what to add (192,), which make of states what is seen."""
+        w = self.weights
+        centre = (w["mean"] * w["scale"])[None]
+        return w["scale"][:, None] * w["states"], -times(centre, w["states"])[0]
+
+    def seen(self, states: Floats) -> Floats:
+        """What the first layer sees of states: (words, 1152) → (words, 192)."""
+        w = self.weights
+        return times((states - w["mean"]) * w["scale"], w["states"])
+
+    def scores(self, seen: Floats, looks: Floats, around: NDArray[np.int64]) -> Floats:
         """How well each tag fits each word, shape (words, tags).
 
-        states: (words, 1152); looks: (words, 13), see `shapes`; around: (words, 5), see
+        seen: (words, 192), see `seen`; looks: (words, 13), see `shapes`; around: (words, 5), see
         `neighbours`.
         """
         w = self.weights
-        alone = times((states - w["mean"]) * w["scale"], w["states"])
-        alone += times(looks, w["looks"]) + w["bias"]
-        alone = np.maximum(alone, 0)
+        alone = np.maximum(seen + looks @ w["looks"] + w["bias"], 0)
         padded = np.concatenate([alone, np.zeros_like(alone[:1])])
         beside = padded[around].reshape(len(alone), -1)
         joined = np.maximum(times(beside, w["beside"]) + w["beside_bias"], 0)
@@ -86,14 +96,19 @@ def shapes(text: str, words: Sequence[tuple[int, int]]) -> Floats:
     rows = []
     before = "."
     for word in written:
-        rows.append([
-            word[:1].isupper(), word.isupper() and len(word) > 1, word.islower(), word.isdigit(),
-            any(map(str.isdigit, word)), not any(map(str.isalnum, word)),
-            any(map(str.isupper, word[1:])), len(word) <= 2, before in ".!?", before in "@#",
-            before in "\"“'‘(", capitals > 0.6, capitals == 0,
-        ])  # fmt: skip
+        rows.append((*_look(word), before in ".!?", before in "@#", before in "\"“'‘(",
+                     capitals > 0.6, capitals == 0))  # fmt: skip
         before = word
     return np.array(rows, np.float32).reshape(len(rows), 13)
+
+
+@lru_cache(10_000)
+def _look(word: str) -> tuple[bool, ...]:
+    return (
+        word[:1].isupper(), word.isupper() and len(word) > 1, word.islower(), word.isdigit(),
+        any(map(str.isdigit, word)), not any(map(str.isalnum, word)),
+        any(map(str.isupper, word[1:])), len(word) <= 2,
+    )  # fmt: skip
 
 
 def neighbours(lengths: Sequence[int]) -> NDArray[np.int64]:

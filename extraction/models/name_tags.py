@@ -43,6 +43,12 @@ class Habits:
     def all_opens(self) -> Floats:
         return self.opens + _OPENS
 
+    @property
+    def range(self) -> float:
+        """How much two rows may differ by one step from tag to tag."""
+        learned = np.concatenate([self.follows.ravel(), self.opens])
+        return float(learned.max() - learned.min())
+
 
 NO_HABITS = Habits(np.zeros_like(_FOLLOWS), np.zeros_like(_OPENS))
 
@@ -131,3 +137,68 @@ def _forward(
         totals[step, :count] = reached.sum(axis=1) + np.float32(1e-30)
         ahead[step, :count] = reached / totals[step, :count, None]
     return ahead, totals
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a text from `first` on: the names among them, and the share of each tag of each.
+
+    names: (first word, last word, kind), places in the whole text; shares: (words, tags), empty
+    where no name is.
+    """
+
+    first: int
+    names: list[tuple[int, int, str]]
+    shares: Floats
+
+
+def parts_of(scores: Floats, habits: Habits = NO_HABITS) -> list[Part]:
+    """The parts of a text that may hold a name, in order; outside of them every word is "O".
+
+    scores: (words, tags). The names are those of the best row of the whole text.
+    """
+    return [_part(scores, first, last, habits) for first, last in _doubtful(scores, habits)]
+
+
+def _part(scores: Floats, first: int, last: int, habits: Habits) -> Part:
+    """A part between words that are "O", unless it opens or ends the text."""
+    opens = habits.opens if first == 0 else habits.follows[0]
+    some, around = scores[first:last].copy(), Habits(habits.follows, opens)
+    if last < len(scores):
+        some[-1] += habits.follows[:, 0]
+    found = spans(best_tags(some, around))
+    if not found:
+        return Part(first, [], np.empty((0, len(TAGS)), np.float32))
+    fits = np.exp(some - some.max(axis=1, keepdims=True))
+    names = [(first + start, first + end, kind) for start, end, kind in found]
+    return Part(first, names, shares_of(fits, [len(some)], around).words)
+
+
+# How sure a name is comes out at most .002 off by what is passed over (on 151 chat turns).
+_NO_NAME = 2.0
+
+
+def _doubtful(scores: Floats, habits: Habits) -> list[tuple[int, int]]:
+    """The parts of a text that may hold a name, each as (first word, word after the last).
+
+    Everywhere else every word is "O" in the best row, and all but surely in any: where a name goes
+    over such a word the row gains `_NO_NAME` and more without that name, or if it ends before it.
+    Most words of a text are such, and rows are gone through only elsewhere.
+    """
+    step = habits.range
+    opening = (scores[:, 0] - scores[:, 1::2].max(axis=1) - step).tolist()
+    going_on = (scores[:, 0] - scores[:, 2::2].max(axis=1) - step).tolist()
+    onward = [0.0] * (len(opening) + 1)  # the least that a name lacks from a word on; 0: it is over
+    for place in range(len(opening) - 1, -1, -1):
+        onward[place] = going_on[place] + min(0.0, onward[place + 1])
+    enough = _NO_NAME + step
+    parts: list[tuple[int, int]] = []
+    so_far = enough  # the least that a name lacks up to the word before
+    for place, lack in enumerate(opening):
+        goes_on = so_far + onward[place] < enough and onward[place] < enough
+        so_far = min(lack, so_far + going_on[place])
+        if goes_on or lack + min(0.0, onward[place + 1]) < enough:
+            is_next = bool(parts) and parts[-1][1] == place
+            first = parts.pop()[0] if is_next else place
+            parts.append((first, place + 1))
+    return parts

@@ -77,7 +77,7 @@ def measured(model: Model, head: NameHead, corpus: Corpus, folder: Path) -> dict
         one.text: one for name in corpus.dev for one in sentences_of(corpus, name, folder, drawn)
     }
     pairs = [
-        (texts[text], head.names(text, one.words, one.states))
+        (texts[text], head.names(text, one.words, head.seen(one.states)))
         for text, one in _read(model, list(texts))
     ]
     found = scores_of(pairs, corpus.kinds)

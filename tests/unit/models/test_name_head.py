@@ -21,7 +21,14 @@ from quipu.extraction.models.name_head import (
     neighbours,
     shapes,
 )
-from quipu.extraction.models.name_tags import TAGS, Habits, best_tags, shares_of, spans
+from quipu.extraction.models.name_tags import (
+    TAGS,
+    Habits,
+    best_tags,
+    parts_of,
+    shares_of,
+    spans,
+)
 from quipu.schema.errors import Unavailable
 
 
@@ -63,6 +70,57 @@ def _told_one_by_one(scores: np.ndarray, habits: Habits) -> np.ndarray:
         fit += sum(habits.all_follows[a, b] for a, b in pairwise(row))
         found[np.arange(len(row)), row] += np.exp(fit)
     return found / found.sum(axis=1, keepdims=True)
+
+
+@given(
+    arrays.arrays(
+        np.float32,
+        st.tuples(st.integers(1, 12), st.just(len(TAGS))),
+        elements=st.floats(-9, 9, width=32),
+    ),
+    st.floats(0, 9, width=32),
+    st.integers(0, 9),
+)
+def test_names_are_found_in_doubtful_parts_as_in_the_whole(
+    scores: np.ndarray, for_none: float, seed: int
+) -> None:
+    scores[:, 0] += np.float32(for_none)
+    size = len(TAGS)
+    habits = Habits(*np.split(np.random.default_rng(seed).random((size + 1, size)), [size]))
+    habits = Habits(habits.follows, habits.opens[0])
+
+    found = [name for part in parts_of(scores, habits) for name in part.names]
+
+    assert _worth(found, scores, habits) == pytest.approx(
+        _worth(spans(best_tags(scores, habits)), scores, habits), abs=1e-3
+    )
+
+
+def _worth(names: list[tuple[int, int, str]], scores: np.ndarray, habits: Habits) -> float:
+    """What a row of tags scores as a whole: two rows may be equally good."""
+    tags = [0] * len(scores)
+    for first, last, kind in names:
+        tags[first : last + 1] = [TAGS.index(f"I-{kind}")] * (last + 1 - first)
+        tags[first] = TAGS.index(f"B-{kind}")
+    steps = sum(habits.follows[a, b] for a, b in pairwise(tags))
+    return float(habits.opens[tags[0]] + steps + sum(scores[n, tag] for n, tag in enumerate(tags)))
+
+
+def test_most_words_are_passed_over_and_what_is_said_of_names_hardly_changes() -> None:
+    drawn = np.random.default_rng(2)
+    scores = drawn.normal(size=(40, len(TAGS))).astype(np.float32)
+    scores[:, 0] += 8
+    scores[20, TAGS.index("B-LOC")] += 9
+
+    (part,) = parts_of(scores, Habits(*_NOTHING))
+
+    whole = shares_of(np.exp(scores), [40], Habits(*_NOTHING)).words
+    assert len(part.shares) < 6
+    assert part.names == [(20, 20, "LOC")]
+    assert part.shares[20 - part.first] == pytest.approx(whole[20], abs=0.01)
+
+
+_NOTHING = np.zeros((len(TAGS), len(TAGS)), np.float32), np.zeros(len(TAGS), np.float32)
 
 
 def test_tags_become_names() -> None:

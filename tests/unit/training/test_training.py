@@ -96,6 +96,7 @@ def test_fitting_learns_and_the_same_seed_gives_the_same_head() -> None:
 def _right(head: NameHead, examples: list[Example]) -> float:
     states = np.concatenate([one.states for one in examples]).astype(np.float32)
     looks = np.concatenate([one.looks for one in examples])
-    scores = head.scores(states, looks, neighbours([len(one.looks) for one in examples]))
+    around = neighbours([len(one.looks) for one in examples])
+    scores = head.scores(head.seen(states), looks, around)
     told = np.concatenate([one.allowed for one in examples]).argmax(axis=1)
     return float((scores.argmax(axis=1) == told).mean())
