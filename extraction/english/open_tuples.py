@@ -39,7 +39,8 @@ _OUTSIDE_PREDICATE_NOUN = _OUTSIDE | {"obl", "punct"}
 class OpenTuple:
     """Who, does, what: words of the sentence. `confidence` from 0 to 1.
 
-    `rest` is the object with everything that is said around it: where, when, with whom.
+    `rest` is the object with everything that is said around it: where, when, with whom. It is empty
+    where a verb says all: "prices are rising".
     """
 
     subject: str
@@ -50,6 +51,7 @@ class OpenTuple:
 
 # How often each shape of tuple is right, by eye on web text, in tenths.
 _OBJECT, _PREDICATE_NOUN, _OBLIQUE = 0.8, 0.75, 0.7
+_VERB_ALONE = 0.65
 _CLAUSE, _APPOSITION, _OWNER = 0.6, 0.5, 0.4
 
 
@@ -58,7 +60,8 @@ def open_tuples(doc: Doc) -> list[OpenTuple]:
     found: dict[tuple[str, str, str], OpenTuple] = {}
     for token in doc:
         for one in (*_of_clause(token), *_of_apposition(token), *_of_owner(token)):
-            if one.subject and one.predicate and one.rest:
+            is_whole = bool(one.rest) or one.confidence == _VERB_ALONE
+            if one.subject and one.predicate and is_whole:
                 found.setdefault((one.subject, one.predicate, one.rest), one)
     return list(found.values())
 
@@ -110,16 +113,27 @@ def _said_by_verb(head: Token) -> Iterator[tuple[str, str, float]]:
     if head.dep_ == "acl" and head.tag_ == "VBN":
         predicate = f"was {predicate}"
     objects, circumstances = _objects(head), _circumstances(head)
+    clauses = dependents(head, "ccomp", "xcomp")
     for noun in objects:
         for one in conjuncts(noun):
             words = [_words(one, _below(head, noun)), *map(_with_case, circumstances)]
             yield predicate, " ".join(words), _OBJECT
-    for clause in dependents(head, "ccomp"):
-        yield predicate, _whole(clause), _CLAUSE
+    for clause in clauses:
+        if clause.dep_ == "ccomp":
+            yield predicate, _whole(clause), _CLAUSE
     if circumstances and not objects:
         first, *others = circumstances
-        words = [_words(first), *map(_with_case, others)]
+        words = [_joined(first), *map(_with_case, others)]
         yield " ".join([predicate, *case_words(first)]), " ".join(words), _OBLIQUE
+    if not (objects or circumstances or clauses):
+        yield predicate, _manner(head), _VERB_ALONE
+
+
+def _manner(verb: Token) -> str:
+    """What is said after a verb without an object and is no bare adverb of it: "up too"."""
+    own = {token.i for token in _verb_tokens(verb)}
+    after = [one for one in dependents(verb, "advmod") if one.i > verb.i and one.i not in own]
+    return " ".join(_text(list(one.subtree)) for one in after)
 
 
 def _circumstances(head: Token) -> list[Token]:
@@ -136,7 +150,7 @@ def _circumstances(head: Token) -> list[Token]:
 def _with_case(circumstance: Token) -> str:
     if relation(circumstance) == "advcl":
         return _text(list(circumstance.subtree))
-    return " ".join([*case_words(circumstance), _words(circumstance)])
+    return " ".join([*case_words(circumstance), _joined(circumstance)])
 
 
 _LATER = word_set("to after before while when since until")
@@ -230,11 +244,20 @@ def _auxiliaries(verb: Token) -> list[Token]:
 
 
 def _words(noun: Token, dropped: frozenset[int] = frozenset()) -> str:
-    """The words of an argument, without its preposition and what is only beside it."""
+    """The words of an argument alone, without its preposition and what is only beside it."""
+    return _argument(noun, _OUTSIDE, dropped)
+
+
+def _joined(noun: Token) -> str:
+    """The same with what is joined to it: "in Rome and Paris" is one circumstance."""
+    return _argument(noun, _OUTSIDE - {"cc", "conj"}, frozenset())
+
+
+def _argument(noun: Token, outside: frozenset[str], dropped: frozenset[int]) -> str:
     left_out = set(dropped)
     for child in noun.children:
         is_aside = child.dep_ == "acl:relcl" and child.left_edge.i > 0 and _is_after_comma(child)
-        if relation(child) in _OUTSIDE or is_aside or (has_subject(child) and child.i < noun.i):
+        if relation(child) in outside or is_aside or (has_subject(child) and child.i < noun.i):
             left_out |= {leaf.i for leaf in child.subtree}
     return _text([token for token in noun.subtree if token.i not in left_out])
 

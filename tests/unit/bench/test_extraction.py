@@ -156,6 +156,9 @@ def test_a_range_told_backwards_means_nothing() -> None:
         ("They were able to hold it and defeat Tom.", ("They", "were able to defeat", "Tom")),
         ("Anna's garden has roses.", ("Anna", "has", "garden")),
         ("The tower was never sold and keeps its bell.", ("The tower", "keeps", "its bell")),
+        ("The engine stopped.", ("The engine", "stopped", "")),
+        ("Demand picked up too.", ("Demand", "picked up", "too")),
+        ("Both firms met in Rome and Milan.", ("Both firms", "met in", "Rome and Milan")),
     ],
 )
 def test_a_tuple_keeps_the_sentences_own_words(text: str, expected: tuple[str, str, str]) -> None:
