@@ -14,6 +14,9 @@ from quipu.schema.readers import DECIDED as DECIDED
 from quipu.schema.readers import GIVEN as GIVEN
 from quipu.schema.readers import REFUSED as REFUSED
 from quipu.schema.readers import WITHDRAWN as WITHDRAWN
+from quipu.schema.wording import Modality as Modality
+from quipu.schema.wording import Temporal as Temporal
+from quipu.schema.wording import Tense as Tense
 
 
 class EpisodeKind(StrEnum):
@@ -31,33 +34,6 @@ class Trust(IntEnum):
     OBSERVED = 1
     ASSERTED = 2
     VERIFIED = 3
-
-
-class Tense(StrEnum):
-    PRESENT = "present"
-    PAST = "past"
-    PERFECT = "perfect"
-    FUTURE = "future"
-    NONE = ""
-
-
-class Modality(StrEnum):
-    """How firmly the source says it. Only ASSERTED may change what holds."""
-
-    ASSERTED = "asserted"
-    PLAN = "plan"
-    WISH = "wish"
-    POSSIBLE = "possible"
-    CONDITION = "condition"
-    QUESTION = "question"
-
-
-class Temporal(StrEnum):
-    """How a predicate lies in time."""
-
-    STATE = "state"
-    EVENT = "event"
-    ETERNAL = "eternal"
 
 
 class Nature(StrEnum):
