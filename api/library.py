@@ -83,7 +83,8 @@ class Quipu:
     ) -> str:
         """Keep a text; returns the id of its job. The same `key` again stores nothing twice.
 
-        `occurred_at` needs an offset; None means now.
+        `occurred_at` needs an offset, best the speaker's own: "yesterday" is the day before by
+        that clock. None means now.
         """
         draft = EpisodeDraft(text, occurred_at=occurred_at, speaker=speaker, source=source)
         receipt = await self.service.memory.remember(self.scope, [draft], key or uuid.uuid4().hex)

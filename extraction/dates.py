@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from quipu.extraction.calendar_spans import Span, midnight
 from quipu.extraction.dates_needs import NEEDS, words_of
@@ -82,13 +82,15 @@ def find_dates(text: str) -> list[DateExpression]:
 
 
 def resolve(expression: DateExpression, said_at: datetime, leaning: Leaning) -> When | None:
-    """What an expression means for someone speaking at `said_at` (aware); None where nothing.
+    """What an expression means for someone speaking at `said_at`; None where nothing.
+
+    The days are those of the calendar that the offset of `said_at` tells, kept as UTC days.
 
     Nothing: an impossible date ("30 February"), a length of time that is over ("for two years").
     """
     if expression.is_recurring:
         return When(granularity="recurring", text=expression.text, is_recurring=True)
-    said = said_at.astimezone(UTC).date()
+    said = said_at.date()
     try:
         return _bounded(expression, said, leaning)
     except (ValueError, OverflowError, LookupError):

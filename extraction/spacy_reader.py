@@ -51,7 +51,7 @@ def read_all(episodes: Sequence[Episode]) -> list[Reading]:
         episode = episodes[number]
         passage = parsed_passage(doc, speakers_of(episode))
         mentions[number] += names_in(passage)
-        statements[number] += statements_in(passage, episode.occurred_at)
+        statements[number] += statements_in(passage, episode.said_at)
     return [_reading(*parts) for parts in zip(mentions, statements, strict=True)]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from quipu.schema.drafts import CONTENT_LIMIT_BYTES, EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EpisodeId, Scope, content_hash, derived_id
-from quipu.schema.intervals import DAWN, DUSK, Interval, utc
+from quipu.schema.intervals import DAWN, DUSK, Interval, offset_minutes, utc
 from quipu.schema.knowledge import (
     GIVEN,
     Episode,
@@ -20,6 +22,8 @@ from quipu.schema.knowledge import (
     When,
 )
 from quipu.schema.ontology import predicate_form
+
+Draft = TypeVar("Draft", bound=EpisodeDraft | FactDraft)
 
 _KEY_LIMIT = 200
 _NAME_LIMIT = 500
@@ -34,7 +38,14 @@ def checked_key(key: str) -> str:
 
 def body_hash(drafts: Sequence[EpisodeDraft | FactDraft]) -> str:
     """What was asked, as one hash: the same key with another hash is a conflict."""
-    return content_hash("\n".join(repr(draft) for draft in drafts))
+    return content_hash("\n".join(repr(in_utc(draft)) for draft in drafts))
+
+
+def in_utc(draft: Draft) -> Draft:
+    """The draft as if its moment had been written in UTC: the same message, whatever the offset."""
+    if draft.occurred_at is None:
+        return draft
+    return replace(draft, occurred_at=utc(draft.occurred_at))
 
 
 def episodes_from(
@@ -80,6 +91,7 @@ def _episode(scope: Scope, draft: EpisodeDraft, key: str, place: int, now: datet
         metadata=draft.metadata,
         given=draft.given,
         ordinal=place,
+        offset_minutes=offset_minutes(draft.occurred_at) if draft.occurred_at else 0,
     )
 
 

@@ -24,7 +24,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "episode": tuple(
             "id content occurred created kind speaker source external_id trust metadata given"
-            " ordinal vector".split()
+            " ordinal offset_minutes vector".split()
         ),
         "claim": tuple(
             "id episode slot far_slot qualifier subject predicate object sentence quote nature"
@@ -55,6 +55,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 LATER: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "entity": frozenset({"merged_into"}),
+        "episode": frozenset({"offset_minutes"}),
         "job": frozenset({"wish", "report"}),
         "claim": frozenset({"told_subject", "told_object", "told_slot", "told_far_slot"}),
     }

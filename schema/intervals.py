@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 from quipu.schema.errors import Invalid
 
@@ -86,9 +86,33 @@ def utc(moment: datetime) -> datetime:
         raise Invalid(f"time out of range: {moment.isoformat()}") from error
 
 
+def offset_minutes(moment: datetime) -> int:
+    """By how many whole minutes the clock that wrote a moment is ahead of UTC, or behind."""
+    offset = moment.utcoffset()
+    return 0 if offset is None else int(offset.total_seconds() / 60)
+
+
+def on_clock(moment: datetime, minutes: int) -> datetime:
+    """The same moment as written by a clock that many minutes ahead of UTC."""
+    if not minutes:
+        return moment
+    try:
+        return moment.astimezone(timezone(timedelta(minutes=minutes)))
+    except (OverflowError, ValueError):  # beyond the years a date can hold
+        return moment
+
+
+def as_written(moment: datetime) -> datetime:
+    """What the clock of a moment shows, as that time of UTC.
+
+    A day of a speaker's calendar is kept as that UTC day: beside it, the speaker's clock counts.
+    """
+    return moment.replace(tzinfo=UTC)
+
+
 def day_of(moment: datetime) -> Interval:
-    """The UTC day that a moment lies in."""
-    start = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    """The day that a moment lies in by the clock that wrote it, as that UTC day."""
+    start = as_written(moment).replace(hour=0, minute=0, second=0, microsecond=0)
     return Interval(start, DUSK if start.date() == DUSK.date() else start + timedelta(days=1))
 
 

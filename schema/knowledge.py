@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from quipu.schema.identity import Anchor, ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
-from quipu.schema.intervals import ALWAYS, AsOf, Interval
+from quipu.schema.intervals import ALWAYS, AsOf, Interval, on_clock
 from quipu.schema.intervals import shown as shown
 from quipu.schema.readers import DECIDED as DECIDED
 from quipu.schema.readers import GIVEN as GIVEN
@@ -153,6 +153,12 @@ class Episode:
     metadata: Mapping[str, object] = field(default_factory=dict)
     given: tuple[Statement, ...] = ()
     ordinal: int = 0  # place within its `remember` call
+    offset_minutes: int = 0  # by how much the speaker's clock is ahead of UTC
+
+    @property
+    def said_at(self) -> datetime:
+        """The moment it was said, as the speaker's own clock writes it."""
+        return on_clock(self.occurred_at, self.offset_minutes)
 
 
 @dataclass(frozen=True, slots=True)

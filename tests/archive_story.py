@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from importlib.resources import as_file, files
 
 import numpy as np
@@ -55,7 +55,8 @@ async def tell(store: Engine) -> None:
     for place, draft in enumerate(_conversation()):
         await memory.remember(TENANT, [draft], f"line {place}")
         await settle(memory, reader)  # each by itself, so that later ones end earlier ones
-    page = EpisodeDraft(_DOCUMENT, kind=EpisodeKind.DOCUMENT, source="harbour", occurred_at=day(3))
+    at = day(3).astimezone(timezone(timedelta(hours=9)))
+    page = EpisodeDraft(_DOCUMENT, kind=EpisodeKind.DOCUMENT, source="harbour", occurred_at=at)
     await memory.remember(TENANT, [page], "document")
     await settle(memory, reader)
     mine = EpisodeDraft("Maya likes Bergen. Tom is not in Porto.", speaker="Anna")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from quipu.api.cli.inputs import BadLine, lines_in, read_file
+from quipu.graph.accept import in_utc
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid, Unavailable
 from quipu.schema.forgetting import Erased
@@ -213,4 +214,4 @@ class Intake:
 
 def batch_key(drafts: Sequence[EpisodeDraft]) -> str:
     """The idempotency key of a batch, made from all that it says."""
-    return f"ingest-{content_hash(repr(drafts))[:40]}"
+    return f"ingest-{content_hash(repr([in_utc(draft) for draft in drafts]))[:40]}"

@@ -66,7 +66,7 @@ def message_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> M
     draft = EpisodeDraft(
         content=_content(fields, title),
         kind=_kind(fields, title),
-        occurred_at=fallback.at if moment is None else moment.at,
+        occurred_at=fallback.at if moment is None else moment.written,
         speaker=_words(fields, "speaker"),
         external_id=_words(fields, "id") or id,
         source=title or _words(fields, "source") or fallback.source,
@@ -87,7 +87,7 @@ def _record_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> M
     draft = EpisodeDraft(
         content=json.dumps(fields, ensure_ascii=False),
         kind=EpisodeKind.JSON,
-        occurred_at=fallback.at if moment is None else moment.at,
+        occurred_at=fallback.at if moment is None else moment.written,
         external_id=id,
         source=fallback.source,
     )

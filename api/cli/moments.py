@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from quipu.schema.errors import Invalid
+from quipu.schema.intervals import utc
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _MILLISECONDS_FROM = 100_000_000_000  # as seconds this would be the year 5138
@@ -14,10 +15,15 @@ _MILLISECONDS_FROM = 100_000_000_000  # as seconds this would be the year 5138
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment in UTC, and whether its source named the offset or we took it to be UTC."""
+    """A moment as it is written, and whether its source named the offset or we took it as UTC."""
 
-    at: datetime
+    written: datetime
     has_offset: bool
+
+    @property
+    def at(self) -> datetime:
+        """The moment in UTC."""
+        return utc(self.written)
 
 
 def moment_from(written: object) -> Moment:
@@ -40,8 +46,9 @@ def _from_text(text: str) -> Moment:
         found = datetime.fromisoformat(text)
         if found.tzinfo is None:
             return Moment(found.replace(tzinfo=UTC), has_offset=False)
-        return Moment(found.astimezone(UTC), has_offset=True)
-    except (ValueError, OverflowError) as error:
+        utc(found)
+        return Moment(found, has_offset=True)
+    except (ValueError, OverflowError, Invalid) as error:
         raise _refused(text) from error
 
 

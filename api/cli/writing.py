@@ -74,7 +74,7 @@ def _ingested(wish: IngestWish, place: Place) -> Callable[[Service], Awaitable[I
     from quipu.api.cli.progress import watched
 
     files = files_under(Path(wish.path))
-    at = moment_from(wish.at).at if wish.at else None
+    at = moment_from(wish.at).written if wish.at else None
     how = Wish(at, stops_on_error=wish.on_error == "stop")
 
     async def work(service: Service) -> Ingested:

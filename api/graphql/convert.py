@@ -33,7 +33,13 @@ def stamp_if_known(moment: datetime) -> DateTime | None:
 
 
 def moment_from(text: DateTime | None) -> datetime | None:
-    """The moment that a caller wrote. Raises Invalid for no date, and for one without an offset."""
+    """The moment that a caller wrote, in UTC. Raises Invalid for no date, and without an offset."""
+    written = written_from(text)
+    return None if written is None else utc(written)
+
+
+def written_from(text: DateTime | None) -> datetime | None:
+    """The moment that a caller wrote, with its own offset. Raises as `moment_from`."""
     if text is None:
         return None
     if _DATE.fullmatch(text):
@@ -41,7 +47,9 @@ def moment_from(text: DateTime | None) -> datetime | None:
     if not _INSTANT.fullmatch(text):
         raise Invalid(f"not a date and time: {text[:40]!r}", hint="such as 2024-05-01T00:00:00Z")
     try:
-        return utc(datetime.fromisoformat(text.upper()))
+        found = datetime.fromisoformat(text.upper())
+        utc(found)
+        return found
     except (ValueError, OverflowError) as error:
         raise Invalid(f"no such date and time: {text!r} ({error})") from error
 

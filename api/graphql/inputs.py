@@ -9,7 +9,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from quipu.api.auth import narrowed
-from quipu.api.graphql.convert import moment_from
+from quipu.api.graphql.convert import moment_from, written_from
 from quipu.api.graphql.errors import at_path
 from quipu.api.graphql.types import DateTime, Direction, Durability
 from quipu.graph.memory import Memory
@@ -245,7 +245,7 @@ def weights_from(given: ChannelWeights | None) -> dict[Channel, float]:
 
 def draft_of_episode(given: EpisodeInput) -> drafts.EpisodeDraft:
     with at_path("occurredAt"):
-        occurred_at = moment_from(given.occurred_at)
+        occurred_at = written_from(given.occurred_at)
     with at_path("metadata"):
         metadata = _object(given.metadata)
     return drafts.EpisodeDraft(

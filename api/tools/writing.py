@@ -22,7 +22,7 @@ _BUDGET_TOKENS = 2_000
 class RememberArguments:
     content: str = argument("The words as they were said or written.")
     speaker: str = argument("Who said them; I and my are read as this person.", default="")
-    occurred_at: str = argument("When, ISO 8601; now unless given.", default="")
+    occurred_at: str = argument("When, ISO 8601, speaker's offset; now unless given.", default="")
     source: str = argument("Conversation or document.", default="")
     key: str = argument("The same key again stores nothing twice.", default="")
     wait: bool = argument("Wait until facts are read.", default=True)
@@ -32,7 +32,7 @@ async def remember(caller: Caller, given: RememberArguments) -> Answer:
     """Store a text, and tell which facts were read from it."""
     draft = EpisodeDraft(
         given.content,
-        occurred_at=moment_from(given.occurred_at).at if given.occurred_at else None,
+        occurred_at=moment_from(given.occurred_at).written if given.occurred_at else None,
         speaker=given.speaker,
         source=given.source,
         trust=caller.principal.believed(Trust.OBSERVED),

@@ -28,7 +28,7 @@ from quipu.extraction.english.turns import (
     turned_age,
     with_new_state,
 )
-from quipu.schema.intervals import DAWN
+from quipu.schema.intervals import DAWN, as_written
 from quipu.schema.knowledge import Modality, Tense, When
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _presupposed(sentence: Span, passage: ParsedPassage) -> list[Draft]:
 
 def _coming(draft: Draft, when: When | None, said_at: datetime) -> Draft:
     """ "I'm visiting Rome next week": a progressive dated ahead is a plan, not a deed."""
-    is_ahead = when is not None and when.span.start > said_at
+    is_ahead = when is not None and when.span.start > as_written(said_at)
     if not is_ahead or not draft.group.is_progressive or draft.group.tense is not Tense.PRESENT:
         return draft
     if draft.group.modality is not Modality.ASSERTED:

@@ -44,7 +44,7 @@ def material(pieces: Sequence[Piece]) -> str:
         row: dict[str, object] = {
             "number": number,
             "conversation": conversations[piece.conversation],
-            "day": f"{piece.episode.occurred_at:%Y-%m-%d, %A}",
+            "day": f"{piece.episode.said_at:%Y-%m-%d, %A}",
             "from": piece.speakers.first,
             "to": piece.speakers.second,
             "text": piece.text,

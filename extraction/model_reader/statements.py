@@ -52,7 +52,7 @@ class Told:
     def _statement(
         self, raw: Mapping[str, Any], subject: Mention, predicate: str, object_: Mention
     ) -> Statement:
-        when = when_of(raw, self.piece.text, self.piece.episode.occurred_at)
+        when = when_of(raw, self.piece.text, self.piece.episode.said_at)
         modality = _firmness(raw, when)
         is_negated = raw.get("negated") is True
         attributed_to = clean_name(str(raw.get("said_by", "")))

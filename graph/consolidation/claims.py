@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from quipu.graph.consolidation.resolve import Resolution
 from quipu.graph.consolidation.slots import Told, entry_of, seat_of
 from quipu.graph.consolidation.validity import validity_of
 from quipu.schema.identity import ClaimId, derived_id
 from quipu.schema.intervals import ALWAYS
-from quipu.schema.knowledge import Claim, Episode, Mention, Nature, Reading, Statement
+from quipu.schema.knowledge import Claim, Episode, EpisodeKind, Mention, Nature, Reading, Statement
 from quipu.schema.literals import literal_form
 from quipu.schema.names import name_form
 from quipu.schema.ontology import LITERALS, Ontology, Predicate
@@ -42,7 +43,7 @@ def claim_from(
     if statement.reader in RULINGS:
         return _ruling(episode, ordinal, statement, resolution)
     entry = entry_of(statement, ontology)
-    validity = validity_of(statement, entry, episode.occurred_at)
+    validity = validity_of(statement, entry, _told_at(episode))
     first, second = ends_of(statement, entry, ontology)
     subject, target = resolution.entity(first), resolution.entity(second)
     how = Told(validity.nature, statement.qualifier, is_of_value=second.is_value)
@@ -72,6 +73,11 @@ def claim_from(
         qualifier=statement.qualifier,
         far_slot=seat.far_slot,
     )
+
+
+def _told_at(episode: Episode) -> datetime:
+    """A text names days of the speaker's calendar; a record's moments bear their own offset."""
+    return episode.occurred_at if episode.kind is EpisodeKind.JSON else episode.said_at
 
 
 def _ruling(episode: Episode, ordinal: int, statement: Statement, resolution: Resolution) -> Claim:

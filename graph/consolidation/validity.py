@@ -5,10 +5,10 @@ The table "What a claim is valid for" of ARCHITECTURE.md, as a pure function.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from quipu.schema.intervals import ALWAYS, DAWN, DUSK, INSTANT, Interval, day_of
+from quipu.schema.intervals import ALWAYS, DAWN, DUSK, INSTANT, Interval, as_written, day_of, utc
 from quipu.schema.knowledge import GIVEN, Modality, Nature, Statement, Temporal, Tense, When
 from quipu.schema.ontology import Cardinality, Predicate, predicate_form
 
@@ -24,7 +24,16 @@ class Validity:
 
 
 def validity_of(statement: Statement, entry: Predicate, said_at: datetime) -> Validity:
-    """When a statement holds, going by its own source alone; `said_at` is the episode's time."""
+    """When a statement holds, going by its own source alone; `said_at` is the episode's time.
+
+    Days that the source names are days of its own calendar: the clock of `said_at` tells which of
+    them are over.
+    """
+    found = _by_its_clock(statement, entry, said_at)
+    return replace(found, stated=Interval(utc(found.stated.start), utc(found.stated.end)))
+
+
+def _by_its_clock(statement: Statement, entry: Predicate, said_at: datetime) -> Validity:
     when = _usable(statement.when)
     if statement.modality is not Modality.ASSERTED:
         return _intended(statement, when, said_at)
@@ -75,7 +84,7 @@ def _is_event(statement: Statement, entry: Predicate, when: When | None) -> bool
 def _is_told_as_past(statement: Statement, when: When | None, said_at: datetime) -> bool:
     if when is not None and when.is_open:
         return False
-    has_passed = when is not None and when.span.end <= said_at
+    has_passed = when is not None and when.span.end <= as_written(said_at)
     return statement.tense is Tense.PAST or (has_passed and statement.reader != GIVEN)
 
 
@@ -115,14 +124,15 @@ def _began(when: When | None, said_at: datetime) -> Validity:
         return Validity(Nature.STATE, Interval(said_at, DUSK))
     if when.span.start > DAWN:
         return Validity(Nature.STATE, Interval(when.span.start, DUSK), is_start_stated=True)
-    if when.span.end <= said_at:
+    if when.span.end <= as_written(said_at):
         return Validity(Nature.STATE, Interval(when.span.end, DUSK))
     return _until(Nature.STATE, when, said_at)
 
 
 def _until(nature: Nature, when: When, said_at: datetime) -> Validity:
     """From when it was said to the one bound that was given, unless that had passed already."""
-    start = said_at if said_at < when.span.end else DAWN
+    by_its_clock = as_written(said_at)
+    start = min(said_at, by_its_clock) if by_its_clock < when.span.end else DAWN
     return Validity(nature, Interval(start, when.span.end), is_end_stated=when.span.end < DUSK)
 
 

@@ -62,6 +62,7 @@ async def test_an_episode_is_read_as_it_was_given(store: Engine) -> None:
         metadata={"caption": "a dog", "n": [1, 2.5, None, {"x": True}]},
         given=(said,),
         ordinal=7,
+        offset_minutes=-570,
     )
     await store.accept(HERE, "a", "body", [turn], day(0))
     assert await store.episodes(HERE, [turn.id]) == [turn]

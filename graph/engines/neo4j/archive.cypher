@@ -27,7 +27,7 @@ RETURN [x.form, x.entity, x.name, x.is_main, x.source, x.created, coalesce(x.key
 // episode: Episodes.
 MATCH (x:Episode {scope_key: $scope}) WHERE x.id >= '' WITH x ORDER BY x.created, x.ordinal, x.id
 RETURN [x.id, x.content, x.occurred, x.created, x.kind, x.speaker, x.source, x.external_id, x.trust,
-  x.metadata, x.given, x.ordinal, x.embedding] AS row;
+  x.metadata, x.given, x.ordinal, x.offset_minutes, x.embedding] AS row;
 
 // claim: Claims.
 MATCH (x:Claim {scope_key: $scope}) WHERE x.id >= '' WITH x ORDER BY x.number

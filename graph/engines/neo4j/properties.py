@@ -52,6 +52,7 @@ def episode_values(episode: Episode) -> Values:
         "metadata": metadata_text(episode.metadata),
         "given": statements_text(episode.given),
         "ordinal": episode.ordinal,
+        "offset_minutes": episode.offset_minutes,
         "place": _place(episode),
         "since": _readable(episode.occurred_at),
     }

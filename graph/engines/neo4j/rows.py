@@ -42,7 +42,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "EPISODE": tuple(
         "id scope_key content occurred created kind speaker source external_id trust metadata"
-        " given ordinal".split()
+        " given ordinal offset_minutes".split()
     ),
     "ENTITY": tuple("id scope_key name kind created is_value merged_into".split()),
     "CLAIM": tuple(
@@ -61,7 +61,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 def episode_of(row: Row) -> Episode:
     (id, scope, content, occurred, created, kind, speaker, source, external, *rest) = row
-    trust, metadata, given, ordinal = rest
+    trust, metadata, given, ordinal, offset = rest
     return Episode(
         id=EpisodeId(id),
         scope=Scope.from_key(scope),
@@ -76,6 +76,7 @@ def episode_of(row: Row) -> Episode:
         metadata=json.loads(metadata),
         given=() if given == _NOTHING_GIVEN else statements_of(given),
         ordinal=ordinal,
+        offset_minutes=offset or 0,
     )
 
 

@@ -18,9 +18,9 @@ INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?);
 
 -- add_episode: An episode that may be there already.
 INSERT OR IGNORE INTO episode (scope, id, content, occurred, created, kind, speaker, source,
-  external_id, trust, metadata, given, ordinal)
+  external_id, trust, metadata, given, ordinal, offset_minutes)
 VALUES (:scope, :id, :content, :occurred, :created, :kind, :speaker, :source,
-  :external_id, :trust, :metadata, :given, :ordinal);
+  :external_id, :trust, :metadata, :given, :ordinal, :offset_minutes);
 
 -- add_entity: An entity that may be there already.
 INSERT OR IGNORE INTO entity (scope, id, name, form, kind, created, is_value, merged_into)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from quipu.graph.engines.checks import beyond
 from quipu.graph.engines.names import MOST_ALIKE, keys_by_kind
 from quipu.graph.engines.sqlite.rows import (
-    by_scope,
     claim_of,
     entity_of,
     episode_of,
@@ -63,7 +62,7 @@ def _rows(
 ) -> list[sqlite3.Row]:
     """Rows in the order asked for; those that the chain does not see are left out."""
     bound = {"chain": chain.numbers, "ids": json_list(ids)}
-    found = by_scope(connection.execute(sql(query), bound), chain.scopes)
+    found = _by_scope(connection.execute(sql(query), bound), chain.scopes)
     return [found[one] for one in ids if one in found]
 
 
@@ -148,3 +147,12 @@ def values_of(
     """Which of some entities are values."""
     bound = {"chain": chain.numbers, "ids": json_list(ids)}
     return frozenset(row["id"] for row in connection.execute(sql("values_by_id"), bound))
+
+
+def _by_scope(rows: Iterable[sqlite3.Row], scopes: Mapping[int, Scope]) -> dict[str, sqlite3.Row]:
+    """Rows by id; where two scopes have the same id, the narrower one's row (`scopes` order)."""
+    rank = {number: place for place, number in enumerate(scopes)}
+    found: dict[str, sqlite3.Row] = {}
+    for row in sorted(rows, key=lambda row: rank[row["scope"]]):
+        found.setdefault(row["id"], row)
+    return found

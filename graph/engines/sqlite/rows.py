@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from quipu.graph.engines.documents import metadata_text, statements_of, statements_text
 from quipu.schema.changes import ChangeKind, LogEntry
@@ -52,13 +52,14 @@ def episode_values(episode: Episode, scope: int) -> Values:
         "metadata": metadata_text(episode.metadata),
         "given": statements_text(episode.given),
         "ordinal": episode.ordinal,
+        "offset_minutes": episode.offset_minutes,
     }
 
 
 def episode_of(row: sqlite3.Row, scope: Scope) -> Episode:
     """The episode of a row that begins with the columns of its table, in their order."""
     (_, _, id, content, occurred, created, kind, speaker, source, external_id, *rest) = row
-    trust, metadata, given, ordinal, *_ = rest
+    trust, metadata, given, ordinal, offset, *_ = rest
     return Episode(
         id=id,
         scope=scope,
@@ -73,6 +74,7 @@ def episode_of(row: sqlite3.Row, scope: Scope) -> Episode:
         metadata={} if metadata == _NO_METADATA else json.loads(metadata),
         given=() if given == _NOTHING_GIVEN else statements_of(given),
         ordinal=ordinal,
+        offset_minutes=offset or 0,
     )
 
 
@@ -289,12 +291,3 @@ def job_of(row: sqlite3.Row, scope: Scope, episodes: Iterable[str]) -> Job:
         wish=row["wish"] or "",
         report=row["report"] or "",
     )
-
-
-def by_scope(rows: Iterable[sqlite3.Row], scopes: Mapping[int, Scope]) -> dict[str, sqlite3.Row]:
-    """Rows by id; where two scopes have the same id, the narrower one's row (`scopes` order)."""
-    rank = {number: place for place, number in enumerate(scopes)}
-    found: dict[str, sqlite3.Row] = {}
-    for row in sorted(rows, key=lambda row: rank[row["scope"]]):
-        found.setdefault(row["id"], row)
-    return found

@@ -1,6 +1,6 @@
 """What a claim is valid for by itself: the table of ARCHITECTURE.md, row by row."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -240,3 +240,36 @@ def test_an_ending_before_a_date_is_over_on_that_date_at_the_latest():
 def test_moving_before_the_moment_of_telling_holds_from_that_moment():
     found = validity(predicate="move to", tense=Tense.PAST, when=when(end=SAID))
     assert found.stated == Interval(SAID, DUSK)
+
+
+TOKYO, SEATTLE = timezone(timedelta(hours=9)), timezone(timedelta(hours=-8))
+MORNING = datetime(2024, 5, 1, 8, tzinfo=TOKYO)  # 30 April, 23:00 UTC
+EVENING = datetime(2024, 4, 30, 20, tzinfo=SEATTLE)  # 1 May, 04:00 UTC
+
+
+def heard(said_at, **more):
+    statement = said(**more)
+    return validity_of(statement, entry_of(statement, default_ontology()), said_at)
+
+
+def test_what_ended_on_a_day_of_the_speakers_calendar_is_over_by_that_calendar():
+    april = when(on(2024, 4, 1), on(2024, 5, 1))
+    assert heard(MORNING, when=april).nature is Nature.PAST_STATE
+    assert heard(EVENING, when=april).nature is Nature.STATE
+
+
+def test_until_the_end_of_the_speakers_today_is_no_time_that_has_passed():
+    today = when(end=on(2024, 5, 1))
+    assert heard(EVENING, when=today).stated == Interval(on(2024, 4, 30, 20), on(2024, 5, 1))
+    assert heard(MORNING, when=today).stated == Interval(DAWN, on(2024, 5, 1))
+
+
+def test_what_has_just_happened_is_of_the_speakers_day():
+    found = heard(MORNING, predicate="visit", temporal=Temporal.EVENT, is_just_now=True)
+    assert found.stated == Interval(on(2024, 5, 1), on(2024, 5, 2))
+
+
+def test_without_a_date_it_holds_from_the_moment_it_was_said_wherever_that_was():
+    found = heard(MORNING)
+    assert found.stated == Interval(on(2024, 4, 30, 23), DUSK)
+    assert found.stated.start.tzinfo is UTC

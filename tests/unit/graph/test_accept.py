@@ -1,6 +1,6 @@
 """What may be remembered, and what it is called."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -187,3 +187,20 @@ def test_a_draft_that_would_be_refused_in_company_is_refused_alone(fields):
 def test_a_draft_that_can_be_accepted_comes_back_as_it_is():
     good = draft(speaker="Sam", occurred_at=NOW, metadata={"mood": "fine"})
     assert checked_draft(good) is good
+
+
+TOKYO = timezone(timedelta(hours=9))
+
+
+def test_the_same_moment_written_with_another_offset_is_the_same_message():
+    there, here = draft(occurred_at=NOW.astimezone(TOKYO)), draft(occurred_at=NOW)
+    [told], [again] = accepted(there), accepted(here)
+    assert (told.id, told.occurred_at) == (again.id, NOW)
+    assert body_hash([there]) == body_hash([here])
+
+
+def test_the_clock_of_who_said_it_is_kept():
+    [told] = accepted(draft(occurred_at=NOW.astimezone(TOKYO)))
+    assert told.offset_minutes == 540
+    assert told.said_at.isoformat() == "2024-05-10T09:00:00+09:00"
+    assert told.occurred_at.tzinfo is UTC
