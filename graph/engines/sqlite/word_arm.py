@@ -26,7 +26,7 @@ class WordArm:
     """Where each term of a question stands on a shelf and what it weighs, and the lengths of rows:
     of each, of the shortest that has any term, and on average."""
 
-    standing: Mapping[str, Places]
+    standing: Mapping[str, Places]  # none without a place
     weights: Mapping[str, float]  # > 0
     lengths: NDArray[np.float32]
     shortest: float
@@ -35,41 +35,42 @@ class WordArm:
     def scores(self, places: NDArray[np.intp]) -> Scores:
         """BM25 of some rows, ≥ 0."""
         found = np.zeros(len(places), np.float32)
-        for term in self.standing:
+        for term in self._rarest_first():
             here, given = self._looked_up(term, places)
             found[here] += given
         return found
 
     def best(self, may_be: NDArray[np.bool_], count: int) -> tuple[NDArray[np.intp], Scores]:
-        """The best rows among those allowed that have a term, at most `count`, and their scores."""
-        places = self._worth_scoring(may_be, count)
-        scores = self.scores(places)
-        first = best(scores, scores > 0, count)
-        return places[first], scores[first]
-
-    def _worth_scoring(self, may_be: NDArray[np.bool_], count: int) -> NDArray[np.intp]:
-        """Rows among which the best are, in rising order.
+        """The best rows among those allowed that have a term, at most `count`, and their scores.
 
         least: what the best so far have already; left: all that the terms to come can give.
         """
-        rarest_first = sorted(self.standing, key=lambda term: len(self.standing[term][0]))
-        left, least = _ROUNDED + sum(self._most(term) for term in rarest_first), 0.0
+        terms = self._rarest_first()
+        left, least = _ROUNDED + sum(map(self._most, terms)), 0.0
         partly = np.zeros(len(self.lengths), np.float32)
         few: NDArray[np.intp] | None = None
-        for term in rarest_first:
-            places, counts = self.standing[term]
+        for term in terms:
+            stands, counts = self.standing[term]
             if least > left:
                 few = _above(partly, least - left, may_be, few)
-            if few is not None and len(places) > _FEW * len(few):
+            if few is not None and len(stands) > _FEW * len(few):
                 here, given = self._looked_up(term, few)
                 partly[few[here]] += given
                 so_far = partly[few]
             else:
-                partly[places] += self._given(term, places, counts)
+                places = stands.astype(np.intp)
+                np.add.at(partly, places, self._given(term, places, counts))
                 so_far = partly[places[may_be[places]]]
             least = _raised(least, so_far, count)
             left -= self._most(term)
-        return _above(partly, max(least - left, 0.0), may_be, few)
+        found = _above(partly, max(least - left, 0.0), may_be, few)
+        scores = partly[found]
+        first = best(scores, np.ones(len(found), np.bool_), count)
+        return found[first], scores[first]
+
+    def _rarest_first(self) -> list[str]:
+        """The order in which terms are always added up: so a row has one score, however found."""
+        return sorted(self.standing, key=lambda term: len(self.standing[term][0]))
 
     def _looked_up(
         self, term: str, places: NDArray[np.intp]
@@ -79,11 +80,11 @@ class WordArm:
         wanted = places.astype(stands.dtype)  # else all that stands is widened, at each look
         at = np.searchsorted(stands, wanted)
         at[at == len(stands)] = 0
-        here = np.flatnonzero(stands[at] == wanted) if len(stands) else at[:0]
-        return here, self._given(term, wanted[here], counts[at[here]])
+        here = np.flatnonzero(stands[at] == wanted)
+        return here, self._given(term, places[here], counts[at[here]])
 
     def _given(
-        self, term: str, places: NDArray[np.int32], counted: NDArray[np.uint8]
+        self, term: str, places: NDArray[np.intp], counted: NDArray[np.uint8]
     ) -> NDArray[np.float32]:
         """What a term gives to rows in which it stands so often."""
         counts = counted.astype(np.float32)
