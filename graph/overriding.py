@@ -98,7 +98,7 @@ class NarrowestFirst:
 
     async def gather(self, scope: Scope, wanted: Wanted) -> Candidates:
         found = await self.store.gather(scope, wanted)
-        if wanted.include_stale or not wanted.inherit:
+        if wanted.include_stale or not wanted.inherit or len(scope.chain()) == 1:
             return found
         outlines = found.outlines
         wider = [id for id in found.facts if id not in outlines or outlines[id].scope != scope]

@@ -21,8 +21,7 @@ def name_form(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     marked = _MINUS.sub(_KEPT_MINUS, _BETWEEN_DIGITS.sub(_KEPT_POINT, folded))
-    spaced = "".join(map(_letter_or_space, marked))
-    joined = " ".join(spaced.split())
+    joined = " ".join(marked.translate(_spacing).split())
     return joined.replace(_KEPT_POINT, ".").replace(_KEPT_MINUS, "-") or " ".join(folded.split())
 
 
@@ -43,7 +42,14 @@ def _looks(name: str) -> tuple[bool, int, int, str]:
     return is_bare, case, len(name), name
 
 
-def _letter_or_space(character: str) -> str:
-    if character in _MEANINGFUL or character in (_KEPT_POINT, _KEPT_MINUS):
-        return character
-    return " " if unicodedata.category(character)[0] in "PZC" else character
+class _Spacing(dict[int, str]):
+    """What stands for each character, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        is_kept = character in _MEANINGFUL or character in (_KEPT_POINT, _KEPT_MINUS)
+        is_space = not is_kept and unicodedata.category(character)[0] in "PZC"
+        return self.setdefault(code, " " if is_space else character)
+
+
+_spacing = _Spacing()

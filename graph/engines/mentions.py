@@ -45,7 +45,9 @@ def _whole(name: str) -> str:
 
 
 def _is_unspaced(word: str) -> bool:
-    return any(unicodedata.name(character, "").startswith(_UNSPACED) for character in word)
+    return not word.isascii() and any(
+        unicodedata.name(character, "").startswith(_UNSPACED) for character in word
+    )
 
 
 def _pieces(word: str) -> Iterator[str]:

@@ -91,6 +91,8 @@ def found_in(gathered: Candidates) -> Found:
         if one.kind is ItemKind.EPISODE
         and gathered.episodes[EpisodeId(one.item)].kind is EpisodeKind.DOCUMENT
     }
+    if not documents:
+        return Found()
     facts = {FactId(one.item): one for one in gathered.found if one.kind is ItemKind.FACT}
     words, meaning = _scores(documents)
     fact_words, fact_meaning = _scores(facts)
