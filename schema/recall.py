@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import EntityId, EpisodeId, FactId
@@ -147,9 +147,11 @@ class Wanted:
         return self.facts_per_arm or 0 if is_fewer else self.per_arm
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One item with the raw scores of the arms: BM25 ≥ 0, cosine −1…1, None where not computed."""
+class Candidate(NamedTuple):
+    """One item with the raw scores of the arms: BM25 ≥ 0, cosine −1…1, None where not computed.
+
+    A tuple, as is what an arm gave: a search makes hundreds of both.
+    """
 
     item: FactId | EpisodeId
     kind: ItemKind
@@ -204,8 +206,7 @@ class Candidates:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one arm gave to one hit; `rank` counts from 1."""
 
     channel: Channel

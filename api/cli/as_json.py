@@ -195,7 +195,7 @@ def _hit(hit: Hit, found: Recollection) -> Json:
     else:
         node = community_json(found.communities[hit.id])
     channels = [
-        {_camel(name): value for name, value in asdict(arm).items()} for arm in hit.channels
+        {_camel(name): value for name, value in arm._asdict().items()} for arm in hit.channels
     ]
     return {
         "kind": hit.kind,

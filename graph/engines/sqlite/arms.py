@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,7 @@ Measure = Callable[[Sequence[int]], Mapping[int, float]]
 """The cosines of some units, by their vectors in the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """One candidate by the key of its row, with its raw scores and neighbours."""
 
     key: Key
@@ -135,16 +134,20 @@ class Arms:
             found += zip((-scores).tolist(), (start + places).tolist(), strict=True)
         near = {place: -score for score, place in sorted(found)[:per_arm]}
         first = list(near)[:_EXACTLY]
-        units = {self._unit(place): place for place in first}
+        units = self._units(first)
         exact = {units[unit]: score for unit, score in self.measure(list(units)).items()}
         ranked = sorted(exact, key=lambda place: (-exact[place], place))
         return {place: exact[place] for place in ranked} | {
             place: score for place, score in near.items() if place not in exact
         }
 
-    def _unit(self, place: int) -> int:
-        start, snapshot = self._shelf(place)
-        return int(snapshot.units[place - start])
+    def _units(self, places: Sequence[int]) -> dict[int, int]:
+        """Some places by the numbers of their units."""
+        found: dict[int, int] = {}
+        for start, snapshot, mine in self._by_shelf(places):
+            here = np.array(mine, dtype=np.intp) - start
+            found |= zip(snapshot.units[here].tolist(), mine, strict=True)
+        return found
 
     def _beside(self, place: int) -> tuple[tuple[EpisodeId | None, EpisodeId | None], list[int]]:
         """The episodes before and after a place, and their places."""

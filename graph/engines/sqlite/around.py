@@ -45,10 +45,8 @@ def beside(held: Held, starts: Keys, view: AsOf, reach: Reach) -> Beside:
         if not len(frontier) or not found.has_room(reach):
             break
         new = _step(found, roads, frontier)
-        facts = held.table(new)
-        ends = np.stack((facts.subjects, facts.objects), axis=1).ravel()
-        kinds = np.stack((facts.subject_kinds, facts.object_kinds), axis=1).ravel()
-        frontier = once(ends[(kinds > 0) & ~np.isin(ends, met)])
+        ends = held.ends(new)
+        frontier = once(ends[~np.isin(ends, met)])
         met = np.concatenate((met, frontier))
     return found
 

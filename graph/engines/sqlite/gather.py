@@ -14,7 +14,7 @@ from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.sqlite.arms import Asked, Scored, arms_of
 from quipu.graph.engines.sqlite.around import beside
 from quipu.graph.engines.sqlite.columns import vectors_of
-from quipu.graph.engines.sqlite.fact_columns import FactTable, Keys, are_stale
+from quipu.graph.engines.sqlite.fact_columns import FactTable, are_stale
 from quipu.graph.engines.sqlite.held import held_in, once
 from quipu.graph.engines.sqlite.history import last_sequence
 from quipu.graph.engines.sqlite.late import late_facts
@@ -56,7 +56,7 @@ def gather(
     episode_keys = [one.key for one in scored[ItemKind.EPISODE]]
     episodes = shelves.episodes.items(connection, episode_keys, chain)
     names = _named(connection, chain, wanted)
-    starts = np.concatenate((keys_of([one.id for one in names]), _roots(found)))
+    starts = np.concatenate((keys_of([one.id for one in names]), held.ends(places[:_ROOTS])))
     reach = Reach(wanted.depth, wanted.max_edges, wanted.max_fanout)
     around = beside(held, once(starts), wanted.view, reach)
     if ItemKind.FACT in passes:
@@ -79,13 +79,6 @@ def gather(
         is_cut=around.is_cut,
         outlines=facts.outlines(wanted.view),
     )
-
-
-def _roots(found: FactTable) -> Keys:
-    """Both ends of the best facts, but for values."""
-    best = found.at(slice(_ROOTS))
-    ends = np.stack((best.subjects, best.objects), axis=1).ravel()
-    return ends[np.stack((best.subject_kinds, best.object_kinds), axis=1).ravel() > 0]
 
 
 def _are_mostly_over(found: FactTable, wanted: Wanted) -> bool:

@@ -23,7 +23,7 @@ from quipu.graph.engines.sqlite.fact_columns import (
     are_told_as_over,
     trusts,
 )
-from quipu.graph.engines.sqlite.levels import Edges, Road, joined
+from quipu.graph.engines.sqlite.levels import Edges, Road, joined, runs_in
 from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.words import keys_of
 from quipu.schema.intervals import AsOf, micros
@@ -61,6 +61,16 @@ class Held:
         }
         return FactTable(**columns)
 
+    def ends(self, places: Places) -> Keys:
+        """Both ends of the facts at some places, but for values, the subject of each first."""
+        take, ends = self.take, np.empty(2 * len(places), np.uint64)
+        are_values = np.empty(len(ends), np.bool_)
+        ends[0::2] = take(lambda one: one.facts.subjects, places)
+        ends[1::2] = take(lambda one: one.facts.objects, places)
+        are_values[0::2] = take(lambda one: one.facts.subject_kinds, places) == 0
+        are_values[1::2] = take(lambda one: one.facts.object_kinds, places) == 0
+        return ends[~are_values]
+
     def key(self, place: int) -> tuple[int, int]:
         """The number of a fact's row, and until when it is believed."""
         shelf = bisect_right(self.starts, place) - 1
@@ -90,8 +100,7 @@ class Roads:
         Where very many share little room, a few of each will do.
         """
         entities, places = self._best_first(*self._edges(frontier))
-        first = np.flatnonzero(np.diff(entities, prepend=-1))
-        turns = np.arange(len(entities)) - np.repeat(first, np.diff(first, append=len(entities)))
+        turns = np.arange(len(entities)) - np.repeat(*runs_in(entities))
         most = int(turns.max(initial=-1)) + 1
         few = min(self.reach.max_fanout, 2 + 2 * room // len(frontier))
         for fanout in dict.fromkeys([few, self.reach.max_fanout]):
@@ -116,7 +125,8 @@ class Roads:
             )
         )
         entities, places = entities[order], places[order]
-        is_new = (np.diff(entities, prepend=-1) != 0) | (np.diff(places, prepend=-1) != 0)
+        is_new = np.ones(len(places), np.bool_)
+        is_new[1:] = (entities[1:] != entities[:-1]) | (places[1:] != places[:-1])
         return entities[is_new], places[is_new]
 
     def _edges(self, frontier: Keys) -> Edges:

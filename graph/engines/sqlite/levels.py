@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,11 +112,18 @@ class Levels:
         return Levels((*parts, (size, _level(ends, starts[first:], first))))
 
 
+def runs_in(values: NDArray[Any]) -> tuple[Places, Places]:
+    """Where runs of the same value begin, and how long each is."""
+    is_first = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=is_first[1:])
+    first = np.flatnonzero(is_first)
+    return first, np.concatenate((first[1:], [len(values)])) - first
+
+
 def _newest(entity: Places, starts: NDArray[np.int64], most: int) -> Mask:
     """Which edges are among the `most` newest of their entity, or as new as the last of them. They
     come by entity, the newest first."""
-    first = np.flatnonzero(np.diff(entity, prepend=-1))
-    counts = np.diff(first, append=len(entity))
+    first, counts = runs_in(entity)
     last = starts[first + np.minimum(counts, most) - 1]
     newest: Mask = starts >= np.repeat(last, counts)
     return newest

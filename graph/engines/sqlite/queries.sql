@@ -1,8 +1,8 @@
 -- Every query of the SQLite engine, read by graph/engines/queries.py. A list is bound as one JSON
 -- text and opened by json_each. `:chain` holds the numbers of the scopes that a read may see.
 
--- scopes_by_key: Numbers of scopes.
-SELECT number, key, purged FROM scope WHERE key IN (SELECT value FROM json_each(?));
+-- scopes_by_key: Scopes, how often what is searched of each has changed, and how much was erased.
+SELECT number, key, revision, purged FROM scope WHERE key IN (SELECT value FROM json_each(?));
 
 -- scope_number: The number of one scope.
 SELECT number FROM scope WHERE key = ?;
@@ -182,9 +182,6 @@ WHERE kind = 'FACT' AND item = (SELECT number FROM fact WHERE scope = :scope AND
 
 -- raise_revision: The units of a scope have changed.
 UPDATE scope SET revision = revision + 1 WHERE number = ? RETURNING revision;
-
--- revisions_of_scopes: How often the units of each scope have changed, and when some were erased.
-SELECT number, revision, purged FROM scope WHERE number IN (SELECT value FROM json_each(:chain));
 
 -- changed_units: The search units of one exact scope and kind that changed after a revision.
 SELECT number FROM unit WHERE scope = :scope AND kind = :kind AND revision > :revision;

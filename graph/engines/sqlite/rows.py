@@ -92,15 +92,16 @@ def entity_values(entity: Entity, scope: int) -> Values:
 
 
 def entity_of(row: sqlite3.Row, scope: Scope, aliases: Iterable[str]) -> Entity:
+    (_, _, id, name, _, kind, created, is_value, merged_into, *_) = row
     return Entity(
-        id=EntityId(row["id"]),
+        id=id,
         scope=scope,
-        name=row["name"],
-        kind=row["kind"],
-        created_at=moment_of(row["created"]),
-        aliases=tuple(dict.fromkeys(one for one in aliases if one != row["name"])),
-        is_value=bool(row["is_value"]),
-        merged_into=row["merged_into"],
+        name=name,
+        kind=kind,
+        created_at=moment_of(created),
+        aliases=tuple(dict.fromkeys(one for one in aliases if one != name)),
+        is_value=is_value == 1,
+        merged_into=merged_into,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quipu.graph.engines.sqlite.rows import json_list
@@ -14,16 +15,18 @@ from quipu.schema.identity import Scope
 class Chain:
     """The scopes that a read sees, by number, narrowest first; ones never written to are absent.
 
-    `erasures` grows whenever something is erased in one of them.
+    `revisions` tells how often what is searched of each has changed, `purged` how much was erased.
     """
 
     scopes: dict[int, Scope]
-    erasures: int = 0
+    revisions: Mapping[int, int]
+    purged: Mapping[int, int]
+    numbers: str  # as one bound parameter
 
     @property
-    def numbers(self) -> str:
-        """The numbers as one bound parameter."""
-        return json_list(self.scopes)
+    def erasures(self) -> int:
+        """Grows whenever something is erased in one of them."""
+        return sum(self.purged.values())
 
 
 def chain_of(connection: sqlite3.Connection, scope: Scope, *, inherit: bool = True) -> Chain:
@@ -31,8 +34,13 @@ def chain_of(connection: sqlite3.Connection, scope: Scope, *, inherit: bool = Tr
     wanted = scope.chain() if inherit else (scope,)
     rows = connection.execute(sql("scopes_by_key"), [json_list(one.key for one in wanted)])
     found = {row["key"]: row for row in rows}
-    scopes = {found[one.key]["number"]: one for one in wanted if one.key in found}
-    return Chain(scopes, sum(row["purged"] for row in found.values()))
+    mine = [(found[one.key], one) for one in wanted if one.key in found]
+    return Chain(
+        scopes={row["number"]: one for row, one in mine},
+        revisions={row["number"]: row["revision"] for row, _ in mine},
+        purged={row["number"]: row["purged"] for row, _ in mine},
+        numbers=json_list(row["number"] for row, _ in mine),
+    )
 
 
 def number_of(connection: sqlite3.Connection, scope: Scope) -> int:

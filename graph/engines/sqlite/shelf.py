@@ -109,6 +109,7 @@ class Shelf:
         self._conversations = Conversations()
         self._facts = FactColumns()
         self._levels = Levels()
+        self._snapshot = self._now()
 
     def snapshot(self, connection: sqlite3.Connection, revision: int) -> Snapshot:
         """The arrays at `revision`, or later where another thread has been faster."""
@@ -121,7 +122,8 @@ class Shelf:
                 self._levels = self._levels.grown(facts.subjects, facts.objects, facts.starts)
                 self._take_stock()
                 self._revision = revision
-            return self._now()
+                self._snapshot = self._now()
+            return self._snapshot
 
     def _now(self) -> Snapshot:
         size = self._size

@@ -11,7 +11,6 @@ from quipu.graph.engines.sqlite.kept import Run
 from quipu.graph.engines.sqlite.recent import recent_episodes, recent_facts
 from quipu.graph.engines.sqlite.scopes import Chain
 from quipu.graph.engines.sqlite.shelf import Shelf, Snapshot
-from quipu.graph.engines.sqlite.sql import sql
 from quipu.schema.identity import Scope
 from quipu.schema.recall import ItemKind
 
@@ -35,20 +34,16 @@ class Shelves:
         None where another thread has just brought a shelf further than this transaction can
         see: begin a new one. Arrays and rows of one search are always of one moment.
         """
-        bound = {"chain": chain.numbers}
-        rows = connection.execute(sql("revisions_of_scopes"), bound).fetchall()
-        revisions = {row["number"]: row["revision"] for row in rows}
-        purged = {row["number"]: row["purged"] for row in rows}
-        if not self._purge(purged):
+        if not self._purge(chain.purged):
             return None
         found = []
         for number, scope in chain.scopes.items():
             for kind in _KINDS:
-                shelf = self._shelf(number, scope, kind, purged[number])
+                shelf = self._shelf(number, scope, kind, chain.purged[number])
                 if shelf is None:
                     return None
-                snapshot = shelf.snapshot(connection, revisions[number])
-                if snapshot.revision > revisions[number]:
+                snapshot = shelf.snapshot(connection, chain.revisions[number])
+                if snapshot.revision > chain.revisions[number]:
                     return None
                 found.append(snapshot)
         return found
