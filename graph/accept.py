@@ -21,7 +21,9 @@ from quipu.schema.knowledge import (
     Tense,
     When,
 )
+from quipu.schema.names import name_form
 from quipu.schema.ontology import predicate_form
+from quipu.schema.texts import legible
 
 Draft = TypeVar("Draft", bound=EpisodeDraft | FactDraft)
 
@@ -215,9 +217,9 @@ def mention_of(ref: EntityRef) -> Mention:
     if (ref.id is None) == (ref.name is None):
         raise Invalid("an entity needs either an id or a name", hint="exactly one of the two")
     if ref.name is not None:
-        if not ref.name.strip():
+        if not name_form(ref.name):
             raise Invalid("entity with an empty name")
-        return Mention(_short(ref.name.strip(), "name"))
+        return Mention(_short(legible(ref.name).strip(), "name"))
     return Mention(str(ref.id), entity=ref.id)
 
 

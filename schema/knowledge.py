@@ -126,7 +126,8 @@ class Reading:
     """What an extractor found in one episode.
 
     `reader` is who read it. `stood_in_because` is why that is not who should have: a model that
-    did not answer. `dropped` counts statements that the text did not bear out.
+    did not answer. `dropped` counts statements that the text did not bear out,
+    or that were too many.
     """
 
     mentions: tuple[Mention, ...] = ()

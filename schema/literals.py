@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from quipu.schema.texts import legible
+
 _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
@@ -62,7 +64,7 @@ def literal_form(text: str, kind: str) -> str | None:
     decimals; quantities a number and a base unit: "5 km" is `5000 m`. What can be read in two
     ways, such as "05/06/2024", is no date.
     """
-    said = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    said = " ".join(unicodedata.normalize("NFKC", legible(text)).casefold().split())
     return _FORMS[kind](said)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from quipu.schema.texts import legible
+
 # `#`, `%` and `&` carry meaning inside names: C and C#, 50 and 50%, AT and AT&T are not the same.
 _MEANINGFUL = frozenset("#%&")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\.(?=\d)")
@@ -16,10 +18,11 @@ def name_form(text: str) -> str:
     """The form under which a name is looked up: NFKC, case folded, punctuation as single spaces.
 
     Letters, marks, digits and symbols of every script stay ("C++", "Zoë", "李雷"), as do the
-    point and the sign of a number ("3.5", "-5"). A name of nothing but punctuation stays as it
-    is, case folded. Applying it twice changes nothing.
+    point and the sign of a number ("3.5", "-5"); what shows nothing, such as spaces without
+    width, is left out. A name of nothing but punctuation stays as it is, case folded. Applying
+    it twice changes nothing.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", legible(text)).casefold())
     marked = _MINUS.sub(_KEPT_MINUS, _BETWEEN_DIGITS.sub(_KEPT_POINT, folded))
     joined = " ".join(marked.translate(_spacing).split())
     return joined.replace(_KEPT_POINT, ".").replace(_KEPT_MINUS, "-") or " ".join(folded.split())
@@ -28,18 +31,18 @@ def name_form(text: str) -> str:
 def better_spelling(one: str, other: str) -> str:
     """Which of two spellings of one normal form is shown, whichever came first.
 
-    Bare at both ends; then with capitals and small letters ("Libre"), with capitals alone, with
-    none; then the longer one; then by code points.
+    Without what nobody sees; bare at both ends; then with capitals and small letters ("Libre"),
+    with capitals alone, with none; then the longer one; then by code points.
     """
     return max(one, other, key=_looks)
 
 
-def _looks(name: str) -> tuple[bool, int, int, str]:
+def _looks(name: str) -> tuple[bool, bool, int, int, str]:
     is_bare = all(unicodedata.category(end)[0] not in "PZC" for end in (name[:1], name[-1:]) if end)
     letters = [character for character in name if character.isalpha()]
     capitals = sum(character.isupper() for character in letters)
     case = 0 if not capitals else 1 if capitals == len(letters) else 2
-    return is_bare, case, len(name), name
+    return legible(name) == name, is_bare, case, len(name), name
 
 
 class _Spacing(dict[int, str]):

@@ -47,6 +47,7 @@ from typing import Any
 
 from quipu.schema.errors import Invalid
 from quipu.schema.knowledge import Temporal
+from quipu.schema.texts import legible
 
 LITERALS = frozenset({"date", "number", "quantity", "text"})
 """Kinds of objects that are values: equal by what they mean, never merged nor walked through."""
@@ -156,7 +157,7 @@ class Ontology:
 
 def predicate_form(name: str) -> str:
     """The normal form of a predicate's name: NFKC, case folded, runs and underscores one space."""
-    return re.sub(r"[\s_]+", " ", unicodedata.normalize("NFKC", name).casefold()).strip()
+    return re.sub(r"[\s_]+", " ", unicodedata.normalize("NFKC", legible(name)).casefold()).strip()
 
 
 @cache

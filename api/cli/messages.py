@@ -17,6 +17,7 @@ from quipu.api.cli.moments import moment_from
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid
 from quipu.schema.knowledge import EpisodeKind
+from quipu.schema.texts import storable
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "text": ("content", "text", "message", "body"),
@@ -95,14 +96,25 @@ def _record_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> M
 
 
 def object_from(line: str) -> Mapping[str, object]:
-    """The JSON object on a line. Raises `Invalid` where it holds none."""
+    """The JSON object on a line, without halves of characters. Raises `Invalid` for none."""
     try:
-        found = json.loads(line)
+        found = _storable(json.loads(line))
     except (ValueError, RecursionError) as error:
         raise Invalid(f"not JSON: {error}", hint="one JSON object a line") from error
     if not isinstance(found, dict):
         raise Invalid(f"not a JSON object but {type(found).__name__}", hint='{"text": …}')
     return found
+
+
+def _storable(value: object) -> object:
+    """An escape may be half of a character, where somebody cut a text: the rest is kept."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    if isinstance(value, dict):
+        return {storable(key): _storable(one) for key, one in value.items()}
+    return value
 
 
 def _content(fields: Mapping[str, object], title: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from quipu.schema.texts import legible, storable
+
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _GAP = re.compile(r"[\W_]+")
 
@@ -42,7 +44,7 @@ KINDS_BY_WORD = {word: kind for kind, words in KIND_OF.items() for word in words
 
 def words_of(key: str) -> str:
     """A key as words in lower case."""
-    return _GAP.sub(" ", _HUMP.sub(" ", key)).strip().lower()
+    return _GAP.sub(" ", _HUMP.sub(" ", legible(storable(key)))).strip().lower()
 
 
 def kind_named(words: str) -> str:

@@ -10,6 +10,7 @@ from quipu.extraction.events.keys import ENDS, MOMENTS, STARTS, kind_named
 from quipu.schema.errors import Invalid
 from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import Mention, When
+from quipu.schema.texts import legible, storable
 
 Fields = Mapping[str, object]  # by the words of their keys
 
@@ -21,14 +22,14 @@ _LATEST = 4 * 10**12
 
 
 def is_plain(value: object) -> bool:
-    return isinstance(value, _PLAIN_TYPES) and (not isinstance(value, str) or bool(value.strip()))
+    return isinstance(value, _PLAIN_TYPES) and bool(said(value))
 
 
 def said(value: object) -> str:
     """A value in words."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return " ".join(str(value).split())
+    return " ".join(legible(storable(str(value))).split())
 
 
 def mentioned(value: object, key: str) -> Mention:

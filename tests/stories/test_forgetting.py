@@ -160,6 +160,25 @@ async def test_a_text_without_a_date_of_its_own_is_known_again_by_its_words(anna
         await anna.memory.remember(ANNA, [EpisodeDraft("Anna snores.")], "narrower")
 
 
+async def test_signs_that_nobody_sees_bring_nothing_back(anna):
+    id = await anna.hears("Anna snores.", "first")
+    await anna.tells("Rome", "2024-01-01")
+    await anna.forgets(Selector(ids=(id, (await anna.fact(ROME)).id)))
+    with pytest.raises(Conflict, match="erased on request"):
+        await anna.memory.remember(ACME, [EpisodeDraft("Anna sno\u200bres.")], "again")
+    hidden = {"predicate": "lives\u00ad in", "statement": "Anna moved to Rome for good"}
+    await anna.tells("Ro\u200bme", "2024-03-01", **hidden)
+    assert await anna.believed() == []
+
+
+async def test_a_text_that_had_unseen_signs_is_known_again_as_it_was_and_without(anna):
+    id = await anna.hears("Anna\u200b snores.", "first")
+    await anna.forgets(Selector(ids=(id,)))
+    for number, text in enumerate(("Anna\u200b snores.", "Anna snores.")):
+        with pytest.raises(Conflict, match="erased on request"):
+            await anna.memory.remember(ACME, [EpisodeDraft(text)], f"again {number}")
+
+
 async def test_the_same_words_elsewhere_are_nobodys_business(anna):
     id = await anna.hears("Anna snores.", "first")
     await anna.forgets(Selector(ids=(id,)))

@@ -48,6 +48,13 @@ def test_what_a_line_leaves_out_comes_from_its_file() -> None:
     assert draft.kind is EpisodeKind.TEXT
 
 
+def test_a_line_with_half_a_character_is_kept_without_it() -> None:
+    line = r'{"text": "See you \ud83d", "speaker": "Ma\u0000ya", "tags": {"a\udc00": ["\ud83d!"]}}'
+    draft = message_from(object_from(line), "line-1", Fallback("chat.jsonl", MAY)).draft
+    assert (draft.content, draft.speaker) == ("See you ", "Maya")
+    assert draft.metadata == {"tags": {"a": ["!"]}}
+
+
 def test_a_titled_line_is_a_passage_of_the_document_of_that_title() -> None:
     draft = read(title="Oslo", text="Oslo is a city.", source="The Paper").draft
     assert draft.content == "Oslo\n\nOslo is a city."

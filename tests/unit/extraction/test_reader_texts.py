@@ -206,6 +206,10 @@ def test_half_a_character_is_left_out() -> None:
     assert passages_of("\ud800 broken") == ["  broken"]
 
 
+def test_signs_that_nobody_sees_part_no_words() -> None:
+    assert passages_of("Ma\u200bya li\u00adves in\u2028Oslo.") == ["Maya lives in Oslo."]
+
+
 def test_passages_are_cut_between_sentences() -> None:
     pieces = passages_of("One sentence here. " * 600)
 

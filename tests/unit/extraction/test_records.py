@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import episode
 from quipu.extraction.events.keys import words_of
+from quipu.extraction.events.reader import WithRecords
 from quipu.extraction.events.records import MOST, _Walk, read_json
+from quipu.extraction.spacy_reader import LocalReader
 from quipu.schema.intervals import DAWN, DUSK
-from quipu.schema.knowledge import Statement, Temporal
+from quipu.schema.knowledge import EpisodeKind, Statement, Temporal
 
 MAYA = {"type": "customer", "id": 7, "name": "Maya Lind"}
 
@@ -158,8 +161,33 @@ def test_a_triple_is_one_statement() -> None:
     assert one.when.span.end == DUSK > one.when.span.start > DAWN
 
 
-def test_a_text_of_very_many_fields_is_cut() -> None:
-    assert len(read(MAYA | {f"field {n}": n for n in range(MOST + 50)})) == MOST
+def test_what_is_beyond_the_most_that_is_read_of_one_text_is_counted() -> None:
+    found = read_json(json.dumps(MAYA | {f"field {n}": n for n in range(MOST + 50)}))
+    assert (len(found.statements), found.dropped) == (MOST, 50)
+
+
+def test_all_of_a_long_list_of_records_is_read() -> None:
+    rows = [
+        {"type": "customer", "name": f"C{n}", "city": "Oslo", "plan": "pro"} for n in range(400)
+    ]
+    found = read_json(json.dumps(rows))
+    assert (len(found.statements), found.dropped) == (800, 0)
+
+
+def test_half_a_character_costs_nothing_but_itself() -> None:
+    text = r'{"name": "Ma\ud83dya", "note": "hi \ud83d", "c\udc4dity": "Os\u0000lo", "x": "\ud83d"}'
+    assert [one.sentence for one in read_json(text).statements] == [
+        "Maya's note is hi",
+        "Maya's city is Oslo",
+    ]
+
+
+async def test_whoever_runs_it_is_told_what_was_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    rows = json.dumps(MAYA | {f"field {n}": n for n in range(MOST + 3)})
+    turn = episode(rows, kind=EpisodeKind.JSON)
+    [found] = await WithRecords(LocalReader()).read([turn])
+    assert found.dropped == 3
+    assert f"{turn.id} says more than is read of one text: {found.dropped}" in caplog.text
 
 
 def test_a_record_within_records_is_read_once() -> None:

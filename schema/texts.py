@@ -1,0 +1,31 @@
+"""What of a text is text: halves of characters and signs that nobody sees are none."""
+
+from __future__ import annotations
+
+import re
+
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+# What Unicode calls default ignorable: joiners, marks of direction, soft hyphens, selectors, tags.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200d-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_ARABIC = "\u0620-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc"
+# Between letters of Arabic script this one parts words ("می\u200cخواهم"); elsewhere it is not seen.
+_NON_JOINER = re.compile(f"(?<![{_ARABIC}])\u200c|\u200c(?![{_ARABIC}])")
+
+
+def storable(text: str) -> str:
+    """The text without what no database keeps: halves of surrogate pairs, and NUL."""
+    return text if text.isascii() and "\0" not in text else _NO_TEXT.sub("", text)
+
+
+def legible(text: str) -> str:
+    """The text without characters that show nothing, so that what looks the same is the same.
+
+    Applying it twice changes nothing.
+    """
+    if text.isascii():
+        return text
+    return _NON_JOINER.sub("", _UNSEEN.sub("", text))
