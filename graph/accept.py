@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -23,10 +24,12 @@ from quipu.schema.knowledge import (
 )
 from quipu.schema.names import name_form
 from quipu.schema.ontology import predicate_form
+from quipu.schema.ports import GraphStore
 from quipu.schema.texts import legible
 
 Draft = TypeVar("Draft", bound=EpisodeDraft | FactDraft)
 
+_FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 _KEY_LIMIT = 200
 _NAME_LIMIT = 500
 
@@ -103,13 +106,32 @@ def episode_id(scope: Scope, draft: EpisodeDraft, key: str = "", place: int = 0)
     An edited text under the same external id is another episode: nothing is lost silently.
     """
     body = content_hash(draft.content)
+    source = _FOLDERS.sub("", draft.source) if draft.is_source_a_path else draft.source
     if draft.external_id:
-        said: tuple[object, ...] = ("external", draft.source, draft.external_id)
+        said: tuple[object, ...] = ("external", source, draft.external_id)
     elif draft.occurred_at is not None:
-        said = ("dated", draft.source, draft.speaker, utc(draft.occurred_at))
+        said = ("dated", source, draft.speaker, utc(draft.occurred_at))
     else:
         said = ("keyed", key, place)
     return EpisodeId(derived_id("ep", scope.key, *said, body))
+
+
+async def as_stored(
+    store: GraphStore, scope: Scope, drafts: Sequence[EpisodeDraft], episodes: Sequence[Episode]
+) -> list[Episode]:
+    """The episodes, each under the id of earlier versions where it is stored under that.
+
+    They named a file's messages by the whole path of the file.
+    """
+    former = {
+        episode.id: episode_id(scope, replace(draft, is_source_a_path=False))
+        for draft, episode in zip(drafts, episodes, strict=True)
+        if draft.is_source_a_path
+    }
+    held = {one.id for one in await store.episodes(scope, set(former.values()))} if former else ()
+    return [
+        replace(one, id=former[one.id]) if former.get(one.id) in held else one for one in episodes
+    ]
 
 
 def _checked_content(draft: EpisodeDraft, what: str) -> None:

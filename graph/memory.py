@@ -78,6 +78,7 @@ class Memory:
         """
         now = self.clock()
         episodes = accept.episodes_from(scope, drafts, accept.checked_key(key), now)
+        episodes = await accept.as_stored(self.store, scope, drafts, episodes)
         dated = [bool(one.external_id or one.occurred_at) for one in drafts]
         told = list(zip(episodes, dated, strict=True))
         return await self._accepted(scope, key, accept.body_hash(drafts), told, now)

@@ -27,6 +27,9 @@ class EpisodeDraft:
     # Statements read elsewhere, which take the place of reading. Not part of what is hashed: a key
     # used before this field was there still names the same body.
     given: tuple[Statement, ...] = field(default=(), repr=False)
+    # Its source is only where its file lies: the id goes by the file's name, so that a file may be
+    # moved. Not part of what is hashed, either.
+    is_source_a_path: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ def read_file(path: Path, at: datetime | None) -> Iterator[tuple[int, Message | 
     """The drafts of a file with their line numbers; `at` dates what has no date of its own.
 
     Where `at` is None, that is the time at which the file was last changed. Every draft has an
-    external id made from its content, so that reading the file again names the same episodes.
+    external id made from its content, so that reading the file again, wherever it lies by then,
+    names the same episodes.
     """
     try:
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -135,5 +136,6 @@ def _passage_draft(passage: Passage, ordinal: int, fallback: Fallback) -> Episod
         kind=EpisodeKind.DOCUMENT,
         occurred_at=fallback.at,
         source=fallback.source,
+        is_source_a_path=True,
         metadata=place | ({"heading": passage.heading} if passage.heading else {}),
     )

@@ -43,7 +43,7 @@ _READ = frozenset(name for names in NAMES.values() for name in names)
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """What a line that does not say so itself is taken to be."""
+    """What a line that does not say so itself is taken to be; `source` is the path of its file."""
 
     source: str = ""
     at: datetime | None = None
@@ -72,6 +72,7 @@ def message_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> M
         external_id=_words(fields, "id") or id,
         source=title or _words(fields, "source") or fallback.source,
         metadata=_metadata(fields, title),
+        is_source_a_path=not (title or _words(fields, "source")),
     )
     return Message(draft, is_utc_assumed=moment is not None and not moment.has_offset)
 
@@ -91,6 +92,7 @@ def _record_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> M
         occurred_at=fallback.at if moment is None else moment.written,
         external_id=id,
         source=fallback.source,
+        is_source_a_path=True,
     )
     return Message(draft, is_utc_assumed=moment is not None and not moment.has_offset)
 

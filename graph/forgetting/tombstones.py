@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from quipu.graph.consolidation.resolve import introduced_id
 from quipu.schema.erasing import Erasing
 from quipu.schema.forgetting import Erased
-from quipu.schema.identity import EntityId, Scope, content_hash
+from quipu.schema.identity import EntityId, Scope, content_hash, derived_id
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.readers import RULINGS
 from quipu.schema.texts import legible
@@ -32,7 +32,11 @@ def of_episode(key: str, episode: Episode) -> list[str]:
 def of_telling(key: str, episode: Episode, *, is_dated: bool) -> list[str]:
     """The same of what is about to be told; `is_dated` where its id does not depend on now."""
     by_id, *by_words = of_episode(key, episode)
-    return [by_id] if is_dated else [by_id, *by_words]
+    # A file's message was once called by where the file lay: it may have been erased as that.
+    said = ("external", episode.source, episode.external_id, content_hash(episode.content))
+    by_place = digest(key, "id", derived_id("ep", episode.scope.key, *said))
+    known_by = [by_id, by_place] if episode.external_id else [by_id]
+    return known_by if is_dated else [*known_by, *by_words]
 
 
 def of_fact(key: str, fact: Fact, subject: Entity, target: Entity) -> list[str]:

@@ -3,17 +3,20 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from forgetting import forget
 from quipu.api.assemble import Service
 from quipu.api.cli.ingest import BATCH, Ingested, Wish, batch_key, ingest
 from quipu.api.cli.inputs import BadLine, read_file
 from quipu.api.cli.messages import Message
 from quipu.schema.errors import Invalid
+from quipu.schema.forgetting import Selector
+from quipu.schema.identity import EpisodeId
 from scripted import ScriptedReader, scripted_service
 
 
@@ -104,6 +107,42 @@ async def test_touching_a_file_without_dates_stores_nothing_twice(tmp_path: Path
         os.utime(path, (0, 0))
         again = await read(service, path)
     assert (again.new_episodes, again.new_facts) == (0, 0)
+
+
+async def test_a_file_that_was_moved_is_not_stored_again(tmp_path: Path) -> None:
+    path = chat(tmp_path / "chat.jsonl", ["I live in Oslo."])
+    async with scripted_service(tmp_path / "m.db") as service:
+        await read(service, path)
+        (tmp_path / "old").mkdir()
+        again = await read(service, path.rename(tmp_path / "old" / "chat.jsonl"))
+    assert (again.messages, again.new_episodes, again.new_facts) == (1, 0, 0)
+
+
+async def as_before(service: Service, path: Path) -> EpisodeId:
+    """Kept as earlier versions kept it, which called a message by the whole path of its file."""
+    [draft] = [found.draft for _, found in read_file(path, None) if isinstance(found, Message)]
+    former = replace(draft, is_source_a_path=False)
+    receipt = await service.memory.remember(service.scope, [former], "before")
+    await service.worker.drain()
+    return receipt.job.episodes[0]
+
+
+async def test_what_earlier_versions_stored_of_a_file_is_known_again(tmp_path: Path) -> None:
+    path = chat(tmp_path / "chat.jsonl", ["I live in Oslo."])
+    async with scripted_service(tmp_path / "m.db") as service:
+        await as_before(service, path)
+        again = await read(service, chat(path, ["I live in Oslo.", "I work for Acme."]))
+    assert (again.messages, again.new_episodes, again.new_facts) == (2, 1, 1)
+
+
+async def test_what_earlier_versions_erased_of_a_file_stays_erased(tmp_path: Path) -> None:
+    path = chat(tmp_path / "chat.jsonl", ["I live in Oslo."])
+    async with scripted_service(tmp_path / "m.db") as service:
+        id = await as_before(service, path)
+        await forget(service.memory, service.scope, Selector(ids=(id,)))
+        again = await read(service, path)
+        left = await service.memory.store.statistics(service.scope, service.memory.view())
+    assert (again.new_episodes, left.episodes) == (0, 0)
 
 
 async def test_a_bad_line_is_skipped_and_the_rest_is_kept(tmp_path: Path) -> None:

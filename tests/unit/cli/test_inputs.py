@@ -8,8 +8,10 @@ import pytest
 
 from quipu.api.cli.inputs import BadLine, files_under, read_file
 from quipu.api.cli.messages import Message
+from quipu.graph.accept import episode_id
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.identity import Scope
 
 
 def drafts_of(path: Path) -> list[EpisodeDraft]:
@@ -98,3 +100,29 @@ def test_a_text_file_that_is_no_text_is_one_bad_line(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     [bad] = bad_lines_of(path)
     assert "not UTF-8" in bad.problem
+
+
+@pytest.mark.parametrize("name", ["chat.jsonl", "record.jsonl", "notes.md"])
+def test_a_file_that_was_moved_says_the_same_messages(tmp_path: Path, name: str) -> None:
+    texts = {
+        "chat.jsonl": '{"text": "Hi", "at": "2024-05-01T10:00:00Z"}',
+        "record.jsonl": '{"name": "Ann", "city": "Oslo"}',
+        "notes.md": "I live in Oslo.",
+    }
+    named = []
+    for place in ("here/" + name, "there/" + name, "there/other-" + name):
+        path = tmp_path / place
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(texts[name])
+        [draft] = drafts_of(path)
+        named.append(episode_id(Scope("acme"), draft))
+    assert named[0] == named[1] != named[2]
+
+
+def test_a_message_that_names_its_conversation_goes_by_that(tmp_path: Path) -> None:
+    path = tmp_path / "chat.jsonl"
+    path.write_text('{"text": "Hi", "id": "m1", "session": "a/b"}')
+    [draft] = drafts_of(path)
+    assert episode_id(Scope("acme"), draft) == episode_id(
+        Scope("acme"), EpisodeDraft("Hi", source="a/b", external_id="m1")
+    )
