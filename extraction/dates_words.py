@@ -93,7 +93,8 @@ HOLIDAY = (
 # What follows a number that looks like a year but counts things.
 COUNTED = (
     r"(?! ?(?:people|dollars|euros|pounds|miles|km|kilomet|met|feet|steps|words|times|years|"
-    r"days|hours|minutes|votes|points|copies|members|employees|students|%|\$|€|£))"
+    r"days|hours|minutes|votes|points|copies|members|employees|students|%|\$|€|£)"
+    rf"|(?: (?:a|an|per|each|every) |/){UNIT}\b)"
 )
 
 # "the last week of August", "the second Tuesday in May" are parts of what follows.

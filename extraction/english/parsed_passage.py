@@ -21,6 +21,7 @@ from quipu.extraction.english.words import (
     MALE_KIN,
     PERSON_PRONOUNS,
 )
+from quipu.extraction.english.years import is_amount
 from quipu.extraction.references import Speakers
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class ParsedPassage:
 
 def parsed_passage(doc: Doc, speakers: Speakers) -> ParsedPassage:
     entities = {token.i: entity for entity in doc.ents for token in entity}
-    dates = tuple(find_dates(doc.text))
+    dates = tuple(one for one in find_dates(doc.text) if not is_amount(one, doc))
     return ParsedPassage(
         doc,
         speakers,
