@@ -136,8 +136,9 @@ def _span(doc: Doc, start: int, name: NameSpan) -> Span | None:
 
 
 def _only_describes(first: Token, second: Token) -> bool:
-    """ "dog Rex", but not "kevin smith"."""
-    return first.pos_ == "NOUN" and first.is_lower and not second.is_lower
+    """ "dog Rex" and "My dog" of "My dog Rex", but not "kevin smith" nor "My Fair Lady"."""
+    is_owner = first.tag_ == "PRP$" and second.text in KIN
+    return is_owner or (first.pos_ == "NOUN" and first.is_lower and not second.is_lower)
 
 
 def _shorter(span: Span) -> Span | None:

@@ -58,18 +58,23 @@ def pair_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     pair = _pair(head, passage)
     if len(pair) != 2:
         return []
-    group = ended(group) if head.lemma_.lower() in _PARTING else _of_bond(head, group)
+    if head.lemma_.lower() not in _PARTING:
+        group = _of_bond(head, group)
+    elif group.is_negated:
+        return []
+    else:
+        group = ended(group)
     return Clause(head, passage, group, bond).turned(pair[0], bond, pair[1], Shape.KIN)
 
 
 def _bond(head: Token, passage: ParsedPassage) -> str:
     particles = {child.lower_ for child in dependents(head, "compound:prt")}
+    beside = [c for c in dependents(head, "obj", "obl", "nmod") if not passage.is_time(c)]
     if _PARTING.get(head.lemma_.lower()) in particles:
-        return "" if dependents(head, "obl", "obj") else "in a relationship with"
+        return "" if beside else "in a relationship with"
     if head.lower_ in _GETTING:
         states = [child for child in dependents(head, "xcomp") if child.lower_ in _BEGUN]
         return _bond(states[0], passage) if states else ""
-    beside = [c for c in dependents(head, "obj", "obl", "nmod") if not passage.is_time(c)]
     if head.lower_ in _BONDS and not beside:
         return _BONDS[head.lower_]
     if head.lemma_.lower() == "live" and any(c.lower_ == "together" for c in head.children):

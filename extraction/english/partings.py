@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
@@ -116,15 +117,108 @@ def _is_dying(head: Token) -> bool:
 
 
 def bond_clause(noun: Token, living: Clause) -> Clause:
-    """The clause of "my dog Rex": as it stands, or ended where Rex died or the marriage ended."""
+    """The clause of "my dog Rex": as it stands, or ended where its verb ends what they are.
+
+    Rex died; "my girlfriend Eve" and I parted, whoever left whom; "my boss Kim" was fired.
+    """
     for bearer in (noun, noun.head):
-        verb = bearer.head
-        is_over = _is_dying(verb) or (_divorced(verb) is not None and _is_spouse(noun))
-        if relation(bearer) == "nsubj" and is_over and _is_told(verb_group(verb)):
-            return replace(living, head=verb, group=ended(verb_group(verb)))
+        verb = _verb_of(bearer)
+        if verb is not None and _may_end(verb) and _ends_bond(verb, bearer, noun, living.passage):
+            group = verb_group(verb)
+            if _is_told(replace(group, is_negated=group.is_negated and not group.is_ending)):
+                return replace(living, head=verb, group=ended(group))
     return living
 
 
-def _is_spouse(noun: Token) -> bool:
-    beside = (noun, *dependents(noun, "compound", "nmod:desc", "nmod:unmarked"))
-    return any(word.lemma_.lower() in _SPOUSES for word in beside)
+def _verb_of(bearer: Token) -> Token | None:
+    """The verb or state that somebody takes part in, alone or joined to others."""
+    first = bearer.head if bearer.dep_ == "conj" else bearer
+    is_part = relation(first) in ("nsubj", "obj", "obl") and first.head.i != first.i
+    return first.head if is_part else None
+
+
+def _may_end(verb: Token) -> bool:
+    return not _ENDING.isdisjoint((verb.lemma_.lower(), verb.lower_))
+
+
+def _ends_bond(verb: Token, bearer: Token, noun: Token, passage: ParsedPassage) -> bool:
+    beside = (noun, bearer, *dependents(noun, "compound", "nmod:desc", "nmod:unmarked"))
+    kin = {word.lemma_.lower() for word in beside}
+    is_subject = relation(bearer) == "nsubj"
+    if is_subject and (_is_dying(verb) or (_divorced(verb) is not None and kin & _SPOUSES)):
+        return True
+    if kin & _PARTNERS:
+        others = _others(verb, bearer)
+        owners = [one for word in beside for one in dependents(word, "nmod:poss")]
+        whose = {pronoun_or_name(one, passage) for one in owners} - {""}
+        return any(pronoun_or_name(one, passage) in whose for one in others)
+    if not is_subject:
+        return False
+    lemma, particles = verb.lemma_.lower(), {c.lower_ for c in verb.children}
+    if kin & _AT_HOME:
+        return lemma == "move" and bool(particles & {"out", "away"})
+    return bool(kin & _AT_WORK) and _leaves_work(verb, passage)
+
+
+_PARTNERS = _SPOUSES | words.word_set("partner boyfriend girlfriend fiance fiancé fiancee fiancée")
+_AT_HOME = words.word_set("roommate flatmate housemate")
+_AT_WORK = words.word_set("boss manager supervisor colleague coworker coach")
+_DISMISSING = words.word_set("fired sacked dismissed")
+
+
+def _others(verb: Token, bearer: Token) -> list[Token]:
+    """Those whom a verb of parting parts from somebody; none for any other verb."""
+    lemma, particles = verb.lemma_.lower(), {c.lower_ for c in dependents(verb, "compound:prt")}
+    subjects, objects = dependents(verb, "nsubj", "nsubj:pass"), dependents(verb, "obj", "iobj")
+    joined = [one for subject in subjects for one in conjuncts(subject)]
+    obliques = [c for c in dependents(verb, "obl") if case_words(c)]
+    if lemma in _LEAVING:
+        # Not "left me a note", "left me at the station".
+        is_alone = all(one.i + 1 == after.i for one, after in pairwise(objects))
+        places = [c for c in obliques if case_words(c)[-1] in ("at", "with", "on", "to")]
+        return [*joined, *objects] if is_alone and not places else []
+    if (lemma in ("break", "split") and "up" in particles) or lemma == "separate":
+        return [*joined, *(c for c in obliques if case_words(c) in (["with"], ["from"]))]
+    if lemma in ("walk", "run") and "out" in particles:
+        return [*joined, *(c for c in obliques if case_words(c) == ["on"])]
+    if lemma == "call" and "off" in particles and any(c.lower_ == "it" for c in objects):
+        return joined
+    is_over = lemma == "together" and verb_group(verb).is_ending
+    return joined if is_over else []
+
+
+_LEAVING = words.word_set("leave dump divorce ditch abandon")
+
+
+_ENDING = (
+    _LEAVING
+    | _DISMISSING
+    | words.word_set(
+        "die pass get divorced break split separate separated walk run call together move lay laid "
+        "quit resign retire"
+    )
+)
+
+
+def _leaves_work(verb: Token, passage: ParsedPassage) -> bool:
+    """ "was fired", "got sacked", "quit", "retired", "left the company"; of no other job."""
+    objects = dependents(verb, "obj")
+    if verb.lower_ in _DISMISSING or (verb.lower_ == "laid" and "off" in _words_below(verb)):
+        return not objects
+    if verb.lemma_.lower() in ("quit", "resign", "retire"):
+        return not arguments_of(verb, passage)
+    is_of_both = any(c.lower_ in ("the", "our", "my") for o in objects for c in o.children)
+    return verb.lemma_.lower() == "leave" and is_of_both and objects[0].lemma_ in _SHARED
+
+
+_SHARED = words.FIRMS | words.GROUPS
+
+
+def _words_below(token: Token) -> set[str]:
+    return {child.lower_ for child in token.children}
+
+
+def pronoun_or_name(token: Token, passage: ParsedPassage) -> str:
+    """Who a word stands for, as one name; empty where it stays open."""
+    mention = mention_of(token, passage)
+    return mention.text if mention is not None and not mention.is_value else ""

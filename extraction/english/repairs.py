@@ -89,10 +89,10 @@ def _part_listed_verb(token: Token) -> None:
 def _join_subjects(token: Token) -> None:
     """ "Zoe and I are friends": the second subject beside the first, or the first above it all."""
     join = token.nbor(-1) if token.i > token.sent.start + 1 else None
-    if token.dep_ != "nsubj" or join is None or join.dep_ != "cc":
+    if not token.dep_.startswith("nsubj") or join is None or join.dep_ != "cc":
         return
     verb, first = token.head, join.nbor(-1)
-    while first.dep_ in ("flat", "compound") and first.head.i >= first.sent.start:
+    while first.dep_ in ("flat", "compound", "appos") and first.head.i >= first.sent.start:
         first = first.head
     if first.pos_ not in ("PROPN", "NOUN", "PRON") or first.i > join.i:
         return
@@ -101,12 +101,18 @@ def _join_subjects(token: Token) -> None:
         for child in list(first.children):
             if child.dep_ == "punct" and child.i > verb.i:
                 child.head = verb
-        verb.dep_, first.dep_ = "ROOT", "nsubj"
+        verb.dep_, first.dep_ = "ROOT", token.dep_
         verb.head = verb
         first.head = verb
-    is_twin = first.head.i == verb.i and first.dep_ == "nsubj"
+    is_twin = first.head.i == verb.i and first.dep_ == token.dep_
     if is_twin:
         token.head, token.dep_, join.head = first, "conj", token
+
+
+def _lift_joined(token: Token) -> None:
+    """ "My partner Jack and I": joined to the partner, not to the name beside it."""
+    if token.head.dep_ == "appos" and _is_cased(token):
+        token.head = token.head.head
 
 
 def _is_cased(token: Token) -> bool:
@@ -194,15 +200,23 @@ def _name_kin(token: Token) -> None:
         token.dep_ = "appos"
 
 
+def _part_amount(token: Token) -> None:
+    """ "We owe Rosa 1600": how much, read as a part of her name."""
+    name = token.head
+    if token.tag_ == "CD" and name.pos_ == "PROPN" and name.head.lemma_ in ("owe", "pay", "lend"):
+        token.head = name.head
+
+
 # By the relation that a word has in the parse that errs.
 _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "ROOT": (_read_opening_verb,),
-    "conj": (_join_verb_to_verb, _give_subject_to_verb),
+    "conj": (_join_verb_to_verb, _give_subject_to_verb, _lift_joined),
     "nsubj": (_move_subject_to_verb, _join_subjects),
-    "nsubj:pass": (_move_subject_to_verb,),
+    "nsubj:pass": (_move_subject_to_verb, _join_subjects),
     "vocative": (_name_kin,),
     "parataxis": (_hang_on_noun,),
     "amod": (_part_subject_from_verb, _part_listed_verb),
+    "nmod:unmarked": (_part_amount,),
     "xcomp": (_join_noun_to_noun,),
     "case": (_lift_case,),
     "obj": (_give_object_to_verb, _move_object),
