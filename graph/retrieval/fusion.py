@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from quipu.schema.recall import Channel, Contribution, Fusion
 
-Item = TypeVar("Item", bound=Hashable)
+Item = TypeVar("Item", bound=str)
 
+_ALL: Mapping[Any, float] = MappingProxyType({})
 RRF_DAMPING = 60.0  # softens the lead of first places: Cormack et al. 2009
 
 
@@ -44,51 +45,69 @@ def fuse(
     arms: Mapping[Channel, Mapping[Item, float]],
     weights: Mapping[Channel, float],
     fusion: Fusion,
-    worth: Mapping[Item, float] = MappingProxyType({}),
 ) -> Ranking[Item]:
     """Merge the arms' raw scores into one ranking; equal scores keep the order of the items' names.
 
     An arm maps the items it found to raw scores, higher is better; an arm of weight 0 is left
     out. RRF adds weight / (60 + rank). RELATIVE_SCORE adds weight × score scaled to 0…1 over
     the arm. AUTO adds weight × score over the arm's best, so that a weak best stays weak.
-    Of what AUTO gives an item keeps its `worth`, all of it unless said.
     """
-    measured = tuple(
-        _measured(channel, scores, weights[channel], fusion, worth)
+    return ranked(measured(arms, weights, fusion))
+
+
+def measured(
+    arms: Mapping[Channel, Mapping[Item, float]],
+    weights: Mapping[Channel, float],
+    fusion: Fusion,
+) -> tuple[Arm[Item], ...]:
+    """What each arm gives to its items, as `fuse` tells."""
+    return tuple(
+        _measured(channel, scores, weights[channel], fusion)
         for channel, scores in arms.items()
         if weights.get(channel, 0.0) != 0.0
     )
-    totals: dict[Item, float] = {}
-    for arm in measured:
+
+
+def totals(arms: Iterable[Arm[Item]]) -> dict[Item, float]:
+    """What all arms together give to each item."""
+    found: dict[Item, float] = {}
+    for arm in arms:
         for item, share in arm.shares.items():
-            totals[item] = totals.get(item, 0.0) + share
-    return Ranking({item: totals[item] for item in _best_first(totals)}, measured)
+            found[item] = found.get(item, 0.0) + share
+    return found
+
+
+def ranked(arms: Iterable[Arm[Item]], worth: Mapping[Item, float] = _ALL) -> Ranking[Item]:
+    """One ranking of what measured arms found; of what it is given an item keeps its `worth`, all
+    of it unless said."""
+    kept = tuple(_kept(arm, worth) for arm in arms) if worth else tuple(arms)
+    scores = totals(kept)
+    return Ranking({item: scores[item] for item in _best_first(scores)}, kept)
+
+
+def _kept(arm: Arm[Item], worth: Mapping[Item, float]) -> Arm[Item]:
+    less = {item: arm.shares[item] * part for item, part in worth.items() if item in arm.shares}
+    return replace(arm, shares={**arm.shares, **less})
 
 
 def _best_first(scores: Mapping[Item, float]) -> list[Item]:
     """Items by score, equal ones by name: sorted twice, as that needs no pair for each."""
-    order = sorted(scores, key=str)
+    order = sorted(scores)
     order.sort(key=scores.__getitem__, reverse=True)
     return order
 
 
 def _measured(
-    channel: Channel,
-    scores: Mapping[Item, float],
-    weight: float,
-    fusion: Fusion,
-    worth: Mapping[Item, float],
+    channel: Channel, scores: Mapping[Item, float], weight: float, fusion: Fusion
 ) -> Arm[Item]:
-    ranked = _best_first(scores)
-    ranks = {item: rank for rank, item in enumerate(ranked, start=1)}
+    order = _best_first(scores)
+    ranks = {item: rank for rank, item in enumerate(order, start=1)}
     if fusion is Fusion.RRF:
         shares = {item: weight / (RRF_DAMPING + rank) for item, rank in ranks.items()}
         return Arm(channel, ranks, scores, shares)
-    best = scores[ranked[0]] if ranked else 0.0
-    floor = scores[ranked[-1]] if ranked and fusion is Fusion.RELATIVE_SCORE else 0.0
+    best = scores[order[0]] if order else 0.0
+    floor = scores[order[-1]] if order and fusion is Fusion.RELATIVE_SCORE else 0.0
     if best <= floor:  # all alike: each is as good as the best
-        return Arm(channel, ranks, scores, {item: weight for item in ranked if best > 0.0})
+        return Arm(channel, ranks, scores, {item: weight for item in order if best > 0.0})
     scale = weight / (best - floor)
-    kept = worth if fusion is Fusion.AUTO else {}
-    shares = {item: scale * (scores[item] - floor) * kept.get(item, 1.0) for item in ranked}
-    return Arm(channel, ranks, scores, shares)
+    return Arm(channel, ranks, scores, {item: scale * (scores[item] - floor) for item in order})

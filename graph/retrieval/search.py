@@ -13,7 +13,7 @@ from quipu.graph.retrieval.clock import holding_first, said_later_last
 from quipu.graph.retrieval.documents import Documents, with_documents
 from quipu.graph.retrieval.echoes import POOL, with_echoes
 from quipu.graph.retrieval.expand import reached
-from quipu.graph.retrieval.fusion import Ranking, fuse
+from quipu.graph.retrieval.fusion import Ranking, measured, ranked, totals
 from quipu.graph.retrieval.groups import FACTS, groups_found
 from quipu.graph.retrieval.meant import with_meant
 from quipu.graph.retrieval.reranking import must_be_there, reranked, widened
@@ -169,20 +169,25 @@ def _is_by_graph(hit: Hit) -> bool:
 def _fused(
     gathered: Candidates, question: Question, view: AsOf, weights: Mapping[Channel, float]
 ) -> Ranking[arms.Item]:
-    direct = {
-        Channel.FULLTEXT: arms.by_words(gathered.found),
-        Channel.VECTOR: arms.by_meaning(gathered.found),
-    }
-    worth = worth_of(gathered.found, gathered.episodes)
-    alone = fuse(direct, weights, question.fusion).scores
-    more = {Channel.NEIGHBOUR: by_neighbour(gathered.found, gathered.episodes, alone)}
+    direct = measured(
+        {
+            Channel.FULLTEXT: arms.by_words(gathered.found),
+            Channel.VECTOR: arms.by_meaning(gathered.found),
+        },
+        weights,
+        question.fusion,
+    )
+    around = by_neighbour(gathered.found, gathered.episodes, totals(direct))
+    more = {Channel.NEIGHBOUR: around}
     if weights.get(Channel.NAME):
         more[Channel.NAME] = arms.by_name(gathered, question.text)
     if weights.get(Channel.TIME) and question.period is not None:
         more[Channel.TIME] = arms.by_time(gathered, question.period)
     if weights.get(Channel.RECENCY):
         more[Channel.RECENCY] = arms.by_recency(gathered, view.valid.start)
-    return fuse(direct | more, weights, question.fusion, worth)
+    is_default = question.fusion is Fusion.AUTO
+    worth = worth_of(gathered.found, gathered.episodes) if is_default else {}
+    return ranked((*direct, *measured(more, weights, question.fusion)), worth)
 
 
 def _is_there(candidate: Candidate, gathered: Candidates, question: Question) -> bool:
