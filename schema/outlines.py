@@ -1,12 +1,13 @@
-"""What ranking asks of a fact, so that only what is shown need be a whole one."""
+"""What ranking asks of facts and episodes, so that only what is shown need be whole."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from datetime import datetime
+from typing import NamedTuple, Protocol
 
-from quipu.schema.identity import EntityId, FactId, Scope, SlotKey
-from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Fact, FactStatus, status_of
+from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope, SlotKey
+from quipu.schema.intervals import AsOf, moment_of
+from quipu.schema.knowledge import EpisodeKind, Fact, FactStatus, status_of
 
 
 class Outline(NamedTuple):
@@ -35,3 +36,35 @@ def outline_of(fact: Fact, view: AsOf) -> Outline:
         status_of(fact, view),
         view.valid.start in fact.valid,
     )
+
+
+class Text(Protocol):
+    """An episode as ranking sees it: whole, or in outline."""
+
+    @property
+    def id(self) -> EpisodeId: ...
+    @property
+    def kind(self) -> EpisodeKind: ...
+    @property
+    def content(self) -> str: ...
+    @property
+    def speaker(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def occurred_at(self) -> datetime: ...
+
+
+class TextOutline(NamedTuple):
+    """An episode in outline: a search looks at hundreds, and shows ten."""
+
+    id: EpisodeId
+    kind: EpisodeKind
+    content: str
+    speaker: str
+    source: str
+    occurred: int  # µs since 1970: few are asked when they were said
+
+    @property
+    def occurred_at(self) -> datetime:
+        return moment_of(self.occurred)

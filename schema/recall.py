@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import ALWAYS, AsOf, Interval
 from quipu.schema.knowledge import Entity, Episode, Fact, FactStatus, Trust
-from quipu.schema.outlines import Outline, outline_of
+from quipu.schema.outlines import Outline, Text, outline_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -175,8 +176,8 @@ class Neighbourhood:
 class Candidates:
     """All that one search needs, from one read of the engine.
 
-    A fact may be made only when somebody asks for it; ranking gets by on outlines. `beside` are
-    those reached from the named entities and the best facts, nearest first.
+    A fact or an episode may be made only when somebody asks for it; ranking gets by on outlines.
+    `beside` are the facts reached from the named entities and the best facts, nearest first.
     """
 
     found: tuple[Candidate, ...]
@@ -190,6 +191,18 @@ class Candidates:
     beside: tuple[FactId, ...] = ()
     is_cut: bool = False  # more lies beside than was brought
     outlines: Mapping[FactId, Outline] = field(default_factory=dict)  # none, or of every fact
+    text_outlines: Mapping[EpisodeId, Text] = field(default_factory=dict)  # none, or of every one
+
+    @property
+    def texts(self) -> Mapping[EpisodeId, Text]:
+        """The episodes as ranking sees them."""
+        return self.text_outlines or self.episodes
+
+    def with_episodes(self, more: Mapping[EpisodeId, Episode]) -> Candidates:
+        """The same with further episodes."""
+        outlines = {**self.text_outlines, **more} if self.text_outlines else {}
+        known = cast(dict[EpisodeId, Episode], self.episodes)  # which a chain map only reads
+        return replace(self, episodes=ChainMap(dict(more), known), text_outlines=outlines)
 
     @property
     def around(self) -> Neighbourhood:

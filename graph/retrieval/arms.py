@@ -31,13 +31,13 @@ def by_meaning(found: Sequence[Candidate]) -> Scores:
 def by_name(candidates: Candidates, question: str) -> Scores:
     """1 for what its named speaker said and for facts about an entity that the question names."""
     asked = f" {name_form(question)} "
-    speakers = {episode.speaker for episode in candidates.episodes.values()}
+    speakers = {episode.speaker for episode in candidates.texts.values()}
     speaking = {speaker for speaker in speakers if _is_named(speaker, asked)}
     named = set(candidates.named)
     scores: Scores = {}
     for one in candidates.found:
         if one.kind is ItemKind.EPISODE:
-            is_named = candidates.episodes[EpisodeId(one.item)].speaker in speaking
+            is_named = candidates.texts[EpisodeId(one.item)].speaker in speaking
         else:
             fact = candidates.outlines[FactId(one.item)]
             is_named = fact.subject in named or fact.object in named
@@ -59,7 +59,7 @@ def by_time(candidates: Candidates, period: Interval) -> Scores:
     scores: Scores = {}
     for one in candidates.found:
         if one.kind is ItemKind.EPISODE:
-            moments = [candidates.episodes[EpisodeId(one.item)].occurred_at]
+            moments = [candidates.texts[EpisodeId(one.item)].occurred_at]
         else:
             valid = candidates.facts[FactId(one.item)].valid
             moments = [valid.start, valid.end]
@@ -73,7 +73,7 @@ def by_recency(candidates: Candidates, now: datetime) -> Scores:
     scores: Scores = {}
     for one in candidates.found:
         if one.kind is ItemKind.EPISODE:
-            moment = candidates.episodes[EpisodeId(one.item)].occurred_at
+            moment = candidates.texts[EpisodeId(one.item)].occurred_at
         else:
             moment = candidates.facts[FactId(one.item)].valid.start
         scores[one.item] = 0.5 ** (max((now - moment) / HALVED_EVERY, 0.0))

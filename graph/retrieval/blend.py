@@ -43,7 +43,7 @@ def best_hits(
 
 def _scores(fused: Ranking[Item], gathered: Candidates, weighed: Weighed) -> dict[Item, float]:
     documents = {
-        id for id, one in gathered.episodes.items() if one.kind is EpisodeKind.DOCUMENT
+        id for id, one in gathered.texts.items() if one.kind is EpisodeKind.DOCUMENT
     } | weighed.keys()
     chance = max(weighed.values())
     best_fact = max((fused.scores[id] for id in fused.scores if id in gathered.facts), default=0.0)
@@ -65,7 +65,7 @@ def _scores(fused: Ranking[Item], gathered: Candidates, weighed: Weighed) -> dic
 
 def _is_of_documents(fact: Fact, gathered: Candidates) -> bool:
     """Whether no source of a fact is known to be anything else."""
-    known = [gathered.episodes[id] for id in fact.episodes if id in gathered.episodes]
+    known = [gathered.texts[id] for id in fact.episodes if id in gathered.texts]
     return all(one.kind is EpisodeKind.DOCUMENT for one in known)
 
 

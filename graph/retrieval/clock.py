@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from quipu.schema.identity import EpisodeId, FactId, SlotKey
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Episode
-from quipu.schema.outlines import Outline
+from quipu.schema.outlines import Outline, Text
 from quipu.schema.recall import Channel, Contribution, Hit, ItemKind
 
 
@@ -35,7 +34,7 @@ def holding_first(hits: Sequence[Hit], facts: Mapping[FactId, Outline]) -> list[
 
 
 def said_later_last(
-    hits: Sequence[Hit], episodes: Mapping[EpisodeId, Episode], view: AsOf
+    hits: Sequence[Hit], episodes: Mapping[EpisodeId, Text], view: AsOf
 ) -> list[Hit]:
     """Halve the scores of episodes said after the asked moment: they may tell of it, but most
     tell of their own time."""

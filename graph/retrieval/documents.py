@@ -67,7 +67,7 @@ async def _looked_further(
 ) -> tuple[Appearances, Found, Mapping[EpisodeId, Episode]]:
     """Who is named where, and what the question finds when it is asked again, both at once."""
     query = asked_of(gathered, found, view.known, inherit=question.inherit)
-    text = asked_again(question.text, gathered.episodes[next(iter(found.direct))].content)
+    text = asked_again(question.text, gathered.texts[next(iter(found.direct))].content)
     async with TaskGroup() as both:
         seen = both.create_task(within.store.appearances(within.scope, query))
         again = both.create_task(_asked(within, replace(question, text=text), view))
@@ -98,11 +98,11 @@ async def _with_texts(
     ids: Sequence[EpisodeId],
     known: Mapping[EpisodeId, Episode],
 ) -> Candidates:
-    missing = [id for id in dict.fromkeys(ids) if id not in gathered.episodes]
+    missing = [id for id in dict.fromkeys(ids) if id not in gathered.texts]
     if not missing:
         return gathered
     more = {id: known[id] for id in missing if id in known}
     unknown = [id for id in missing if id not in known]
     if unknown:
         more |= {one.id: one for one in await within.store.episodes(within.scope, unknown)}
-    return replace(gathered, episodes={**gathered.episodes, **more})
+    return gathered.with_episodes(more)

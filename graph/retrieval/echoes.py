@@ -16,7 +16,8 @@ from functools import lru_cache
 from quipu.graph.retrieval.surroundings import are_short
 from quipu.graph.terms import terms_of
 from quipu.schema.identity import EpisodeId
-from quipu.schema.knowledge import Episode, EpisodeKind
+from quipu.schema.knowledge import EpisodeKind
+from quipu.schema.outlines import Text
 from quipu.schema.recall import Candidates, Channel, Contribution, Hit, ItemKind
 
 POOL = 100  # hits among which echoes are heard
@@ -32,7 +33,7 @@ def with_echoes(hits: Sequence[Hit], gathered: Candidates, question: str) -> lis
     A turn does not hear itself. Only where people talk in a sentence or two a turn: what is longer
     speaks of much, and its words are found already.
     """
-    turns = _turns(hits, gathered.episodes)
+    turns = _turns(hits, gathered.texts)
     if len(turns) <= _HEARD or not are_short(turns.values()):
         return list(hits)
     terms = {id: _counted(turn.content) for id, turn in turns.items()}
@@ -52,7 +53,7 @@ def with_echoes(hits: Sequence[Hit], gathered: Candidates, question: str) -> lis
     return [found[0], *sorted(found[1:], key=lambda hit: (-hit.score, hit.id))]
 
 
-def _turns(hits: Sequence[Hit], episodes: Mapping[EpisodeId, Episode]) -> dict[EpisodeId, Episode]:
+def _turns(hits: Sequence[Hit], episodes: Mapping[EpisodeId, Text]) -> dict[EpisodeId, Text]:
     found = (
         episodes[EpisodeId(hit.id)]
         for hit in hits
@@ -66,7 +67,7 @@ def _counted(text: str) -> Counter[str]:
     return Counter(terms_of(text))
 
 
-def _left_out(question: str, turns: Iterable[Episode]) -> set[str]:
+def _left_out(question: str, turns: Iterable[Text]) -> set[str]:
     """The question's own terms, which have counted, and the names of those who speak."""
     speakers = {turn.speaker for turn in turns}
     return {term for text in (question, *speakers) for term in _counted(text)}

@@ -89,7 +89,7 @@ def found_in(gathered: Candidates) -> Found:
         EpisodeId(one.item): one
         for one in gathered.found
         if one.kind is ItemKind.EPISODE
-        and gathered.episodes[EpisodeId(one.item)].kind is EpisodeKind.DOCUMENT
+        and gathered.texts[EpisodeId(one.item)].kind is EpisodeKind.DOCUMENT
     }
     if not documents:
         return Found()

@@ -131,7 +131,7 @@ def rank(
     hits = best_hits(fused, narrowed, weighed, max(2 * question.limit + 1, _pool_of(question)))
     if _pool_of(question):
         hits = with_echoes(hits, narrowed, question.text)
-    hits = said_later_last(holding_first(hits, gathered.outlines), gathered.episodes, view)
+    hits = said_later_last(holding_first(hits, gathered.outlines), gathered.texts, view)
     hits += _through_the_graph(gathered, question, hits, weights)
     hits += _named_entities(gathered, question)
     hits += groups
@@ -177,7 +177,7 @@ def _fused(
         weights,
         question.fusion,
     )
-    around = by_neighbour(gathered.found, gathered.episodes, totals(direct))
+    around = by_neighbour(gathered.found, gathered.texts, totals(direct))
     more = {Channel.NEIGHBOUR: around}
     if weights.get(Channel.NAME):
         more[Channel.NAME] = arms.by_name(gathered, question.text)
@@ -186,13 +186,13 @@ def _fused(
     if weights.get(Channel.RECENCY):
         more[Channel.RECENCY] = arms.by_recency(gathered, view.valid.start)
     is_default = question.fusion is Fusion.AUTO
-    worth = worth_of(gathered.found, gathered.episodes) if is_default else {}
+    worth = worth_of(gathered.found, gathered.texts) if is_default else {}
     return ranked((*direct, *measured(more, weights, question.fusion)), worth)
 
 
 def _is_there(candidate: Candidate, gathered: Candidates, question: Question) -> bool:
     if candidate.kind is ItemKind.EPISODE:
-        return EpisodeId(candidate.item) in gathered.episodes
+        return EpisodeId(candidate.item) in gathered.texts
     fact = gathered.outlines.get(FactId(candidate.item))
     return fact is not None and _passes(fact, question)
 

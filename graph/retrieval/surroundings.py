@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import nlargest
 from statistics import fmean, median
 
 from quipu.graph.retrieval.arms import DEFAULT_WEIGHTS, Item, Scores
 from quipu.schema.identity import EpisodeId
-from quipu.schema.knowledge import Episode, EpisodeKind
+from quipu.schema.knowledge import EpisodeKind
+from quipu.schema.outlines import Text
 from quipu.schema.recall import Candidate, Candidates, Channel, ItemKind
 
 SHORT = 250  # characters; people who write longer turns treat a topic in each
@@ -20,7 +20,7 @@ A_QUESTION = 0.8  # of its own score: it says what is asked, not how it is
 
 
 def by_neighbour(
-    found: Sequence[Candidate], episodes: Mapping[EpisodeId, Episode], direct: Mapping[Item, float]
+    found: Sequence[Candidate], episodes: Mapping[EpisodeId, Text], direct: Mapping[Item, float]
 ) -> Scores:
     """What stands around an episode scored: the turns beside it, a question that it answers, and
     the best of its conversation."""
@@ -29,64 +29,56 @@ def by_neighbour(
     conversation = _by_conversation(turns, episodes, direct)
     scores: Scores = {}
     for one in turns:
-        beside = sum(direct.get(next_to, 0.0) for next_to in _beside(one))
-        asked = _asked(one.before, episodes, direct) if is_talk else 0.0
-        source = episodes[EpisodeId(one.item)].source
-        around = BESIDE * beside + ASKED * asked + TOGETHER * conversation.get(source, 0.0)
+        before = 0.0 if one.before is None else direct.get(one.before, 0.0)
+        after = 0.0 if one.after is None else direct.get(one.after, 0.0)
+        asked = before if is_talk and before and _is_asked(one.before, episodes) else 0.0
+        together = conversation.get(episodes[EpisodeId(one.item)].source, 0.0)
+        around = BESIDE * (before + after) + ASKED * asked + TOGETHER * together
         if around > 0.0:
             scores[one.item] = around
     return scores
 
 
 def _by_conversation(
-    turns: Sequence[Candidate], episodes: Mapping[EpisodeId, Episode], direct: Mapping[Item, float]
+    turns: Sequence[Candidate], episodes: Mapping[EpisodeId, Text], direct: Mapping[Item, float]
 ) -> dict[str, float]:
     """The mean of the best three turns of each conversation, as a share of the best mean."""
     scores: defaultdict[str, list[float]] = defaultdict(list)
     for one in turns:
         if source := episodes[EpisodeId(one.item)].source:
             scores[source].append(direct.get(one.item, 0.0))
-    means = {source: fmean(nlargest(3, given)) for source, given in scores.items()}
+    means = {source: fmean(sorted(given)[-3:]) for source, given in scores.items()}
     best = max(means.values(), default=0.0)
     if len(means) < 2 or best <= 0.0:  # one conversation tells nothing apart
         return {}
     return {source: mean / best for source, mean in means.items()}
 
 
-def are_short(episodes: Iterable[Episode]) -> bool:
+def are_short(episodes: Iterable[Text]) -> bool:
     """Whether people talk here in a sentence or two a turn, half of the turns at least."""
     lengths = [len(episode.content) for episode in episodes]
     return bool(lengths) and median(lengths) < SHORT
 
 
-def _asked(
-    before: EpisodeId | None, episodes: Mapping[EpisodeId, Episode], direct: Mapping[Item, float]
-) -> float:
-    """What the turn before scored, if it asks something: its answer is what was looked for."""
-    is_question = before is not None and before in episodes and _asks(episodes[before])
-    return direct.get(before, 0.0) if before is not None and is_question else 0.0
+def _is_asked(before: EpisodeId | None, episodes: Mapping[EpisodeId, Text]) -> bool:
+    """Whether the turn before asks something: its answer is what was looked for."""
+    return before is not None and before in episodes and _asks(episodes[before])
 
 
-def _asks(episode: Episode) -> bool:
+def _asks(episode: Text) -> bool:
     return episode.content.rstrip().endswith(("?", "？", "؟"))
-
-
-def _beside(candidate: Candidate) -> list[EpisodeId]:
-    return [one for one in (candidate.before, candidate.after) if one is not None]
 
 
 def weights_for(gathered: Candidates) -> dict[Channel, float]:
     """The recipe, leaning towards meaning where turns are long: more words match by chance."""
     weights = dict(DEFAULT_WEIGHTS)
-    turns = [one for one in gathered.episodes.values() if one.kind is not EpisodeKind.DOCUMENT]
+    turns = [one for one in gathered.texts.values() if one.kind is not EpisodeKind.DOCUMENT]
     if turns and not are_short(turns):
         weights |= {Channel.FULLTEXT: 0.4, Channel.VECTOR: 0.6}
     return weights
 
 
-def worth_of(
-    found: Iterable[Candidate], episodes: Mapping[EpisodeId, Episode]
-) -> dict[Item, float]:
+def worth_of(found: Iterable[Candidate], episodes: Mapping[EpisodeId, Text]) -> dict[Item, float]:
     """The part of its scores that a turn keeps: among short ones a question tells little."""
     items = {one.item for one in found if one.kind is ItemKind.EPISODE}
     turns = [episode for id, episode in episodes.items() if id in items]

@@ -17,7 +17,7 @@ from quipu.graph.engines.sqlite.columns import vectors_of
 from quipu.graph.engines.sqlite.fact_columns import FactTable, are_stale
 from quipu.graph.engines.sqlite.held import held_in, once
 from quipu.graph.engines.sqlite.history import last_sequence
-from quipu.graph.engines.sqlite.late import late_facts
+from quipu.graph.engines.sqlite.late import fact_rows, late_episodes
 from quipu.graph.engines.sqlite.ranking import term_weights
 from quipu.graph.engines.sqlite.reads import entities, named
 from quipu.graph.engines.sqlite.rows import json_list
@@ -55,29 +55,31 @@ def gather(
         return gather(connection, shelves, scope, replace(wanted, most_facts=None))
     episode_keys = [one.key for one in scored[ItemKind.EPISODE]]
     episodes = shelves.episodes.items(connection, episode_keys, chain)
+    texts = [text.id for text, _ in episodes]
     names = _named(connection, chain, wanted)
     starts = np.concatenate((keys_of([one.id for one in names]), held.ends(places[:_ROOTS])))
     reach = Reach(wanted.depth, wanted.max_edges, wanted.max_fanout)
     around = beside(held, once(starts), wanted.view, reach)
     if ItemKind.FACT in passes:
         around.places = around.places[passes[ItemKind.FACT][around.places]]
-    facts = late_facts(connection, chain, held, np.concatenate((places, around.places)))
-    ids = facts.ids
+    rows = fact_rows(connection, chain, held, np.concatenate((places, around.places)))
+    ids = rows.ids
     return Candidates(
         found=(
             *_candidates(ItemKind.FACT, scored[ItemKind.FACT], ids[: len(places)]),
-            *_candidates(ItemKind.EPISODE, scored[ItemKind.EPISODE], [one.id for one in episodes]),
+            *_candidates(ItemKind.EPISODE, scored[ItemKind.EPISODE], texts),
         ),
-        facts=facts,
-        episodes={episode.id: episode for episode in episodes},
+        facts=rows.facts(),
+        episodes=late_episodes({text.id: row for text, row in episodes}, chain),
         entities={one.id: one for one in names},
         named=tuple(one.id for one in names),
-        values=facts.values_among(len(places)),
+        values=rows.values_among(len(places)),
         is_exact=is_exact,
         sequence=last_sequence(connection, chain),
         beside=tuple(ids[len(places) :]),
         is_cut=around.is_cut,
-        outlines=facts.outlines(wanted.view),
+        outlines=rows.outlines(wanted.view),
+        text_outlines={text.id: text for text, _ in episodes},
     )
 
 

@@ -8,12 +8,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
-from quipu.graph.engines.sqlite.rows import episode_of, fact_of, json_list
+from quipu.graph.engines.sqlite.rows import fact_of, json_list
 from quipu.graph.engines.sqlite.scopes import Chain
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.schema.identity import Scope
-from quipu.schema.knowledge import Episode, Fact
+from quipu.schema.knowledge import EpisodeKind, Fact
+from quipu.schema.outlines import TextOutline
 
+_KINDS = {one.value: one for one in EpisodeKind}
+_ID, _SAID, _AT, _KIND, _BY, _IN = 2, 3, 4, 6, 7, 8  # in a row of an episode
 _ROOM = 4_000  # about 8 MB of facts
 
 Key = tuple[int, int]
@@ -21,6 +24,9 @@ Key = tuple[int, int]
 
 _Row = tuple[int, int, int]
 """The same, and how much had been erased: a number may be given out again after an erasure."""
+
+OutlinedRow = tuple[TextOutline, sqlite3.Row]
+"""An episode in outline, and its row, of which a whole one is made when it is shown."""
 
 _Item = TypeVar("_Item")
 
@@ -71,5 +77,10 @@ def recent_facts() -> Recent[Fact]:
     return Recent("facts_by_number", fact_of)
 
 
-def recent_episodes() -> Recent[Episode]:
-    return Recent("episodes_by_number", episode_of)
+def recent_episodes() -> Recent[OutlinedRow]:
+    return Recent("episodes_by_number", _outlined)
+
+
+def _outlined(row: sqlite3.Row, scope: Scope) -> OutlinedRow:
+    outline = TextOutline(row[_ID], _KINDS[row[_KIND]], row[_SAID], row[_BY], row[_IN], row[_AT])
+    return outline, row
