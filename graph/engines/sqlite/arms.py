@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from quipu.graph.engines.sqlite.ranking import Scores, is_measured, mean_length, nearest
 from quipu.graph.engines.sqlite.recent import Key
 from quipu.graph.engines.sqlite.shelf import Snapshot
-from quipu.graph.engines.sqlite.word_arm import WordArm
+from quipu.graph.engines.sqlite.word_arm import Best, WordArm
 from quipu.graph.engines.sqlite.words import Places
 from quipu.schema.identity import EpisodeId
 from quipu.schema.intervals import micros
@@ -62,8 +62,9 @@ class Arms:
         most: of more than so many only those stay that are best by the sum of both scores, and
         the first of each arm.
         """
-        near, by_words = self._nearest(per_arm), self._by_words(per_arm)
-        words = by_words | self._words_at([place for place in near if place not in by_words])
+        near, bests = self._nearest(per_arm), self._bests(per_arm)
+        by_words = self._by_words(bests, per_arm)
+        words = by_words | self._words_at([place for place in near if place not in by_words], bests)
         chosen = self._best(by_words, near, words, most)
         ids: dict[int, tuple[EpisodeId | None, EpisodeId | None]] = {}
         beside: list[int] = []
@@ -71,7 +72,7 @@ class Arms:
             for place in chosen:
                 ids[place], neighbours = self._beside(place)
                 beside += [one for one in neighbours if self._passes(one)]
-            words |= self._words_at([place for place in beside if place not in words])
+            words |= self._words_at([place for place in beside if place not in words], bests)
         places = list(dict.fromkeys([*chosen, *beside]))
         found: list[Scored | None] = [None] * len(places)
         order = {place: n for n, place in enumerate(places)}
@@ -106,21 +107,29 @@ class Arms:
             kept = {*first, *_best_by_sum(list(fused), words, near)[:most]}
         return sorted(kept, key=lambda place: (-fused[place], place))
 
-    def _by_words(self, per_arm: int) -> dict[int, float]:
-        """The best places by words, the best first, and their scores."""
+    def _bests(self, per_arm: int) -> list[Best]:
+        """The best of each shelf by words."""
         allowed = self._allowed()
+        return [
+            arm.best(allowed[start : start + len(arm.lengths)], per_arm)
+            for start, arm in zip(self.starts, self.words, strict=True)
+        ]
+
+    def _by_words(self, bests: Sequence[Best], per_arm: int) -> dict[int, float]:
+        """The best places by words, the best first, and their scores."""
         found: list[tuple[float, int]] = []
-        for start, arm in zip(self.starts, self.words, strict=True):
-            places, scores = arm.best(allowed[start : start + len(arm.lengths)], per_arm)
+        for start, (places, scores, _) in zip(self.starts, bests, strict=True):
             found += zip((-scores).tolist(), (start + places).tolist(), strict=True)
         return {place: -score for score, place in sorted(found)[:per_arm]}
 
-    def _words_at(self, places: Sequence[int]) -> dict[int, float]:
+    def _words_at(self, places: Sequence[int], bests: Sequence[Best]) -> dict[int, float]:
         """The scores by words of some places."""
         found: dict[int, float] = {}
-        for arm, (start, _, mine) in zip(self.words, self._by_shelf(places), strict=True):
+        shelves = zip(self.words, bests, self._by_shelf(places), strict=True)
+        for arm, (_, _, of_all), (start, _, mine) in shelves:
             if mine:
-                scores = arm.scores(np.array(mine, dtype=np.intp) - start)
+                here = np.array(mine, dtype=np.intp) - start
+                scores = arm.scores(here) if of_all is None else of_all[here]
                 found |= zip(mine, scores.tolist(), strict=True)
         return found
 

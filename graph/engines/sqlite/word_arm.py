@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,16 @@ from quipu.graph.engines.sqlite.words import Places
 
 _K1, _B = 1.2, 0.75  # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework"
 _ROUNDED = 1e-3  # more than sums in float32 are off, for scores below a thousand
+_SMALL = 4_096  # rows; of fewer all are scored, for that is soon done
 _FEW = 4  # places of a term that are added up in the time in which one is looked up
+
+
+class Best(NamedTuple):
+    """The best rows by words, best first, their scores, and those of all where all were scored."""
+
+    places: NDArray[np.intp]
+    scores: Scores
+    of_all: Scores | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +50,8 @@ class WordArm:
             found[here] += given
         return found
 
-    def best(self, may_be: NDArray[np.bool_], count: int) -> tuple[NDArray[np.intp], Scores]:
-        """The best rows among those allowed that have a term, at most `count`, and their scores.
+    def best(self, may_be: NDArray[np.bool_], count: int) -> Best:
+        """The best rows among those allowed that have a term, at most `count`.
 
         least: what the best so far have already; left: all that the terms to come can give.
         """
@@ -51,7 +61,7 @@ class WordArm:
         few: NDArray[np.intp] | None = None
         for term in terms:
             stands, counts = self.standing[term]
-            if least > left:
+            if least > left and len(partly) > _SMALL:
                 few = _above(partly, least - left, may_be, few)
             if few is not None and len(stands) > _FEW * len(few):
                 here, given = self._looked_up(term, few)
@@ -66,7 +76,7 @@ class WordArm:
         found = _above(partly, max(least - left, 0.0), may_be, few)
         scores = partly[found]
         first = best(scores, np.ones(len(found), np.bool_), count)
-        return found[first], scores[first]
+        return Best(found[first], scores[first], partly if few is None else None)
 
     def _rarest_first(self) -> list[str]:
         """The order in which terms are always added up: so a row has one score, however found."""

@@ -37,9 +37,11 @@ def by_scoring_all(arm: WordArm, may_be: np.ndarray, count: int) -> list[int]:
 def test_the_best_are_those_of_scoring_all(texts: list[str], count: int, allowed: int) -> None:
     arm = arm_over(texts, list("abcdefg"))
     may_be = np.array([bool(allowed >> n & 1) for n in range(len(texts))])
-    places, scores = arm.best(may_be, count)
+    places, scores, of_all = arm.best(may_be, count)
     assert places.tolist() == by_scoring_all(arm, may_be, count)
     assert scores.tolist() == arm.scores(places).tolist()
+    assert of_all is not None
+    assert of_all.tolist() == arm.scores(np.arange(len(texts))).tolist()
 
 
 @pytest.mark.parametrize("count", [1, 20, 100])
@@ -49,9 +51,13 @@ def test_so_they_are_among_thousands_with_rare_and_frequent_terms(count: int) ->
     words = draw.choice(300, (5_000, 9), p=shares / shares.sum())
     texts = [" ".join(f"w{word}" for word in row[: 3 + row[0] % 7]) for row in words.tolist()]
     may_be = draw.random(len(texts)) < 0.8
+    are_left_out = False
     for asked in (["w0", "w1"], ["w0", "w9", "w80", "w250"], ["w299"], ["w0", "w1", "w2", "w150"]):
         arm = arm_over(texts, asked)
-        assert arm.best(may_be, count)[0].tolist() == by_scoring_all(arm, may_be, count)
+        places, _, of_all = arm.best(may_be, count)
+        assert places.tolist() == by_scoring_all(arm, may_be, count)
+        are_left_out |= of_all is None
+    assert are_left_out
 
 
 def test_where_no_term_stands_nothing_is_found() -> None:
