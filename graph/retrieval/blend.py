@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from quipu.graph.retrieval.arms import Item
@@ -18,7 +19,8 @@ _BELOW = 0.999  # a fact stands behind the passage that states it
 def best_hits(
     fused: Ranking[Item], gathered: Candidates, weighed: Weighed, count: int
 ) -> list[Hit]:
-    """The best `count` items, best first; without documents those of the fused ranking.
+    """The best `count` items, best first; without documents those of the fused ranking. What gave
+    them their scores, `with_channels` adds to those that are shown.
 
     The best passage has the score of the best fused one, so that documents and chats compare. A
     fact of a document stands behind its passage, for its own words say little of what leads there.
@@ -26,19 +28,25 @@ def best_hits(
     kinds = {one.item: one.kind for one in gathered.found}
     if not weighed:
         best = islice(fused.scores.items(), count)
-        return [Hit(kinds[item], item, score, fused.channels(item)) for item, score in best]
+        return [Hit(kinds[item], item, score) for item, score in best]
     scores = _scores(fused, gathered, weighed)
     order = sorted(scores, key=lambda item: (-scores[item], str(item)))[:count]
+    return [Hit(kinds.get(item, ItemKind.EPISODE), item, scores[item]) for item in order]
+
+
+def with_channels(
+    hits: Iterable[Hit], found: Iterable[Hit], fused: Ranking[Item], weighed: Weighed
+) -> list[Hit]:
+    """Hits, each of those `found` with what gave it its score there before all that came later."""
+    scores = {hit.id: hit.score for hit in found}
     places = {id: place for place, id in enumerate(weighed, start=1)}
-    return [
-        Hit(
-            kinds.get(item, ItemKind.EPISODE),
-            item,
-            scores[item],
-            _channels(fused, item, scores[item], places.get(EpisodeId(item)), weighed),
-        )
-        for item in order
-    ]
+
+    def told(hit: Hit) -> Hit:
+        id = EpisodeId(hit.id)
+        direct = _channels(fused, id, scores[id], places.get(id), weighed)
+        return replace(hit, channels=(*direct, *hit.channels))
+
+    return [told(hit) if hit.id in scores else hit for hit in hits]
 
 
 def _scores(fused: Ranking[Item], gathered: Candidates, weighed: Weighed) -> dict[Item, float]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from quipu.graph.retrieval import arms
-from quipu.graph.retrieval.blend import Weighed, best_hits
+from quipu.graph.retrieval.blend import Weighed, best_hits, with_channels
 from quipu.graph.retrieval.clock import holding_first, said_later_last
 from quipu.graph.retrieval.documents import Documents, with_documents
 from quipu.graph.retrieval.echoes import POOL, with_echoes
@@ -128,9 +128,8 @@ def rank(
     narrowed = replace(gathered, found=tuple(found))
     weights = weights_for(narrowed) | dict(question.weights)
     fused = _fused(narrowed, question, view, weights)
-    hits = best_hits(fused, narrowed, weighed, max(2 * question.limit + 1, _pool_of(question)))
-    if _pool_of(question):
-        hits = with_echoes(hits, narrowed, question.text)
+    best = best_hits(fused, narrowed, weighed, max(2 * question.limit + 1, _pool_of(question)))
+    hits = with_echoes(best, narrowed, question.text) if _pool_of(question) else best
     hits = said_later_last(holding_first(hits, gathered.outlines), gathered.texts, view)
     hits += _through_the_graph(gathered, question, hits, weights)
     hits += _named_entities(gathered, question)
@@ -138,7 +137,7 @@ def rank(
     hits.sort(key=lambda hit: (-hit.score, hit.id))
     floor = question.min_score
     kept = hits if floor is None else [hit for hit in hits if hit.score >= floor]
-    return with_room(kept, question.limit)
+    return with_channels(with_room(kept, question.limit), best, fused, weighed)
 
 
 def _pool_of(question: Question) -> int:
