@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 
+from quipu.graph.bearers import bearers, several
 from quipu.graph.memory import Memory
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import NotFound
@@ -50,12 +51,21 @@ def did_you_mean(names: list[str]) -> str:
     return f"did you mean {', '.join(names)}?" if names else ""
 
 
+async def called(memory: Memory, scope: Scope, name: str) -> Entity | None:
+    """Who is called so, if anybody. Raises `Invalid` where several are, with their ids."""
+    found = await bearers(memory.store, scope, name)
+    if len(found) > 1:
+        raise several(name, found)
+    return await memory.entity(scope, EntityRef(name=name))
+
+
 async def meant(memory: Memory, scope: Scope, name: str) -> Entity:
-    """Who is meant by a name, or by an id. Raises `NotFound`, with names that are near."""
+    """Who is meant by a name, or by an id. Raises `NotFound`, with names that are near, and
+    `Invalid` where several bear the name."""
     found = None
     if name.startswith(_ENTITY):
         found = await memory.entity(scope, EntityRef(id=EntityId(name)))
-    found = found or await memory.entity(scope, EntityRef(name=name))
+    found = found or await called(memory, scope, name)
     if found is None:
         hint = did_you_mean(await near_names(memory, scope, name))
         raise NotFound(f"nobody and nothing is called {name!r} here", hint=hint, id=name)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from quipu.graph.accept import mention_of
 from quipu.graph.amend import body_hash, is_used, must_reach, replayed
+from quipu.graph.bearers import bearers, several
 from quipu.graph.consolidation.identities import (
     SAME_AS,
     Identities,
@@ -63,7 +64,9 @@ async def merged(memory: Memory, scope: Scope, wish: Merger, by: Ruling, key: st
 
 
 async def split(memory: Memory, scope: Scope, wish: Splitting, by: Ruling, key: str) -> Receipt:
-    """Accept that some facts of an entity are about somebody else, who is new by that."""
+    """Accept that some facts of an entity are about somebody else: about who bears the name
+    already, else about somebody new. Its own name means a namesake, who is new.
+    """
     hashed = body_hash(wish, by)
     if await is_used(memory, scope, key):
         return await replayed(memory, scope, key, hashed)
@@ -78,13 +81,14 @@ async def split(memory: Memory, scope: Scope, wish: Splitting, by: Ruling, key: 
     name = mention_of(EntityRef(name=wish.new_name)).text
     if not name_form(name):
         raise Invalid(f"{name!r} is no name", hint="letters or digits")
-    id = introduced_id(scope, name, entity.kind, APART, key)
+    known = await _bearer(memory, scope, name, entity)
+    id = introduced_id(scope, name, entity.kind, APART, key) if known is None else known.id
     given = Statement(
         subject=_as_mention(entity),
         predicate=SAME_AS,
-        object=Mention(name, entity.kind, entity=id),
+        object=Mention(name, entity.kind, entity=id) if known is None else _as_mention(known),
         sentence=f"Parted: {id} is not {entity.id}",
-        quote=parting(ends),
+        quote=parting(ends, is_known=known is not None),
         is_negated=True,
         confidence=1.0,
         reader=APART,
@@ -93,6 +97,20 @@ async def split(memory: Memory, scope: Scope, wish: Splitting, by: Ruling, key: 
     now = memory.clock()
     episode = Act(by, key, now).told(scope, SPLITTING, (given,), by.trust)
     return await memory.queue.accept(scope, key, hashed, [episode], now)
+
+
+async def _bearer(memory: Memory, scope: Scope, name: str, entity: Entity) -> Entity | None:
+    """The one who bears a name already and may be meant by it. Raises Invalid for several."""
+    if name_form(name) in {name_form(one) for one in (entity.name, *entity.aliases)}:
+        return None
+    fit = [
+        one
+        for one in await bearers(memory.store, scope, name)
+        if not gate_between(one.name, one.name, (one.kind, entity.kind))
+    ]
+    if len(fit) > 1:
+        raise several(name, fit)
+    return fit[0] if fit else None
 
 
 def same(scope: Scope, one: Entity, keep: Entity) -> Statement:
@@ -119,7 +137,7 @@ async def _here(memory: Memory, scope: Scope, ids: Sequence[EntityId]) -> list[E
     once = list(dict.fromkeys(ids))
     found = {one.id: one for one in await memory.store.entities(scope, once)}
     for id in once:
-        if id not in found or found[id].is_value:
+        if id not in found or found[id].is_value or found[id].is_nobody:
             raise NotFound(f"no entity {id}", hint="list entities to find its id", id=id)
         if found[id].scope != scope:
             raise Invalid(

@@ -11,6 +11,7 @@ from quipu.graph.consolidation.identities import (
     identities_in,
     identity_slot,
     is_identity,
+    named_at_first,
     redirects,
     ruled_on,
     seen,
@@ -80,12 +81,25 @@ async def _changed(
     there = [one for one in await store.entities(scope, members) if one.scope == scope]
     told = await store.claims_about(scope, members)
     pairs = [(one, now) for one in told if (now := seen(one, who, ontology)) != one]
+    silent = await _silent(store, scope, who)
     return Regrouping(
         who,
-        tuple(redirects(there, who)),
+        tuple(redirects(there, who, silent)),
         tuple(one for one, _ in pairs),
         tuple(now for _, now in pairs),
     )
+
+
+async def _silent(store: GraphStore, scope: Scope, who: Identities) -> set[EntityId]:
+    """Those made by a split that is taken back, of whom nothing was told since by name."""
+    silent = set(who.unsplit)
+    if not silent:
+        return silent
+    for where in await store.scopes_of(scope.tenant):
+        if scope in where.chain():
+            told = await store.claims_about(where, sorted(who.unsplit))
+            silent -= {end for one in told if not is_identity(one) for end in named_at_first(one)}
+    return silent
 
 
 async def state_with(

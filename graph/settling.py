@@ -15,6 +15,7 @@ from quipu.graph.consolidation.identities import (
     ends_told,
     likely_claim,
     likely_in,
+    makes_new,
     seen,
 )
 from quipu.graph.consolidation.marks import mark_slots, marks_of, marks_told
@@ -29,7 +30,7 @@ from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Claim, Entity, Episode, Reading
 from quipu.schema.ports import Extractor, Lease
-from quipu.schema.readers import APART, LIKELY
+from quipu.schema.readers import LIKELY
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.rulings import is_ruling
 
@@ -120,7 +121,7 @@ async def anchored(memory: Memory, batch: Batch, readings: Sequence[Reading]) ->
     alike = await memory.store.alike(batch.scope, unknown_in([*mentions, *named], known))
     resolved = resolution(batch.scope, memory.clock(), known, alike)
     met = [*given, *alike, *(one for some in known.values() for one in some)]
-    resolved.roots = {one.id: one.merged_into for one in met if one.merged_into is not None}
+    resolved.roots = {one.id: one.merged_into for one in met if one.merged_into}
     told = [marks_told(episode, reading, memory.ontology) for episode, reading in pairs]
     resolved.marks = await _marks(memory, resolved, told, met)
     claims, seen_in = list[Claim](), list[Appearance]()
@@ -173,7 +174,7 @@ async def _given(memory: Memory, scope: Scope, readings: Sequence[Reading]) -> l
         side.entity
         for reading in readings
         for one in reading.statements
-        for side in ((one.subject,) if one.reader == APART else (one.subject, one.object))
+        for side in ((one.subject,) if makes_new(one) else (one.subject, one.object))
         if side.entity is not None
     }
     found = await memory.store.entities(scope, sorted(wanted)) if wanted else []

@@ -8,6 +8,14 @@ from datetime import datetime
 from quipu.schema.drafts import EntityRef
 from quipu.schema.erasing import ForgetMode
 from quipu.schema.errors import Conflict
+from quipu.schema.identity import EpisodeId
+from quipu.schema.knowledge import Episode
+
+SHOWN_TEXTS = 50
+"""How many texts a dry run shows at most."""
+
+SHOWN_CHARACTERS = 100
+"""How much of each."""
 
 
 class Erased(Conflict):
@@ -56,10 +64,31 @@ class ForgetReport:
 
 
 @dataclass(frozen=True, slots=True)
+class DoomedText:
+    """A text that a dry run would have go, as far as a person needs to know it again."""
+
+    id: EpisodeId
+    occurred_at: datetime
+    speaker: str
+    beginning: str  # of its content, on one line
+
+    @classmethod
+    def of(cls, episode: Episode) -> DoomedText:
+        line = " ".join(episode.content[: 4 * SHOWN_CHARACTERS].split())
+        if len(line) > SHOWN_CHARACTERS:
+            line = line[: SHOWN_CHARACTERS - 1].rstrip() + "…"
+        return cls(episode.id, episode.occurred_at, episode.speaker, line)
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
-    """The answer: a dry run with its token, or the receipt of what was done."""
+    """The answer: a dry run with its token, or the receipt of what was done.
+
+    `texts` are the first of those that would go, for whoever is to confirm it: no receipt has them.
+    """
 
     report: ForgetReport
     is_dry_run: bool
     confirm_token: str | None = None
     is_replay: bool = False
+    texts: tuple[DoomedText, ...] = ()

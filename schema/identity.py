@@ -18,6 +18,9 @@ FactId = NewType("FactId", str)
 JobId = NewType("JobId", str)
 SlotKey = NewType("SlotKey", str)
 
+NOBODY = EntityId("")
+"""Whom an entity is taken for that nobody means any more."""
+
 _PART = re.compile(r"[^\x00-\x1f/\ud800-\udfff]{1,200}")
 _LEVELS = ("tenant", "user", "agent", "session")
 

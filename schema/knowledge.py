@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from quipu.schema.identity import Anchor, ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
+from quipu.schema.identity import (
+    NOBODY,
+    Anchor,
+    ClaimId,
+    EntityId,
+    EpisodeId,
+    FactId,
+    Scope,
+    SlotKey,
+)
 from quipu.schema.intervals import ALWAYS, AsOf, Interval, on_clock
 from quipu.schema.intervals import shown as shown
 from quipu.schema.readers import DECIDED as DECIDED
@@ -174,6 +183,11 @@ class Entity:
     aliases: tuple[str, ...] = ()
     is_value: bool = False
     merged_into: EntityId | None = None  # who it is taken for, of those merged with it
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether it came of a split alone that was taken back: no name leads to it any more."""
+        return self.merged_into == NOBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,15 @@ def forgotten_json(done: Forgotten) -> Json:
         "fulltextEntries": report.fulltext_entries,
         "residual": list(report.residual),
         "purgeDueBy": None if due is None else due.isoformat(),
+        "texts": [
+            {
+                "id": one.id,
+                "occurredAt": one.occurred_at.isoformat(),
+                "speaker": one.speaker or None,
+                "beginning": one.beginning,
+            }
+            for one in done.texts
+        ],
         "auditId": report.id,
     }
 

@@ -201,17 +201,17 @@ async def _with_sources(service: Service, scope: Scope, found: Recollection) -> 
 
 
 async def entity_called(service: Service, scope: Scope, name: str) -> Entity:
-    """An entity by its name, an alias, or its id. Raises `NotFound`, naming what is near."""
-    from quipu.api.naming import did_you_mean, near_names
+    """An entity by its name, an alias, or its id. Raises `NotFound`, naming what is near, and
+    `Invalid` where several bear the name."""
+    from quipu.api.naming import called, did_you_mean, near_names
     from quipu.schema.drafts import EntityRef
 
     if not name.strip():
         raise Invalid("an empty name")
-    refs = (EntityRef(name=name), EntityRef(id=EntityId(name)))
-    for ref in refs:
-        found = await service.memory.entity(scope, ref)
-        if found is not None:
-            return found
+    found = await called(service.memory, scope, name)
+    found = found or await service.memory.entity(scope, EntityRef(id=EntityId(name)))
+    if found is not None:
+        return found
     hint = did_you_mean(await near_names(service.memory, scope, name)) or "try `quipu search`"
     raise NotFound(f"nobody and nothing called {name!r}", hint=hint)
 

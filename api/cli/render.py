@@ -229,6 +229,12 @@ def forgotten_lines(done: Forgotten) -> Iterator[str]:
     if report.facts_kept_with_other_evidence:
         kept = amount(report.facts_kept_with_other_evidence, "fact")
         yield f"  {kept} stay, because others told the same"
+    for text in done.texts:
+        who = f"{text.speaker}: " if text.speaker else ""
+        yield f"  {text.id}  {text.occurred_at:%Y-%m-%d}  {who}{text.beginning}"
+    if 0 < len(done.texts) < report.episodes:
+        more = amount(report.episodes - len(done.texts), "further text")
+        yield f"  and {more}, rulings among them"
     yield from (f"  left: {line}" for line in report.residual)
     if report.purge_due_by is not None:
         yield f"  gone by itself by {report.purge_due_by:%Y-%m-%d}"

@@ -91,6 +91,23 @@ class ForgetReport:
         )
 
 
+@strawberry.type(description="A text that would go, as far as one knows it again.")
+class DoomedText:
+    id: strawberry.ID
+    occurred_at: DateTime
+    speaker: str | None
+    beginning: str = strawberry.field(description="Of its content, on one line.")
+
+    @classmethod
+    def of(cls, text: forgetting.DoomedText) -> DoomedText:
+        return cls(
+            id=strawberry.ID(text.id),
+            occurred_at=stamp(text.occurred_at),
+            speaker=text.speaker or None,
+            beginning=text.beginning,
+        )
+
+
 @strawberry.type
 class ForgetPayload:
     report: ForgetReport | None = None
@@ -98,6 +115,10 @@ class ForgetPayload:
     confirm_token: str | None = None
     job: Job | None = strawberry.field(
         default=None, description="Always null: what is forgotten is gone when this is answered."
+    )
+    texts: list[DoomedText] = strawberry.field(
+        default_factory=list,
+        description="In a dry run the first 50 texts that would go: who confirms sees what.",
     )
     replayed: bool = False
     user_errors: list[UserError] = strawberry.field(default_factory=list)
@@ -125,6 +146,7 @@ async def forget_asked(info: Info, given: ForgetInput) -> ForgetPayload:
         report=ForgetReport.of(done.report, cache_purged=not done.is_dry_run),
         dry_run=done.is_dry_run,
         confirm_token=done.confirm_token,
+        texts=[DoomedText.of(one) for one in done.texts],
         replayed=done.is_replay,
     )
 

@@ -38,6 +38,7 @@ from quipu.api.graphql.reviewing import ReviewConnection, review_by_id, review_p
 from quipu.api.graphql.standing import Statistics, Viewer, statistics_of, viewer_of
 from quipu.api.graphql.types import Connection, Node, described
 from quipu.api.graphql.work import Job, job_by_id
+from quipu.api.naming import called
 from quipu.schema import identity
 from quipu.schema.changes import ChangeKind
 from quipu.schema.communities import COMMUNITY_PREFIX
@@ -68,7 +69,10 @@ class Query:
         within = scope_from(info.context.scope, scope)
         return await asyncio.gather(*(_node(info, within, id) for id in ids))
 
-    @described("By id, or by name or alias: exactly one of the two.")
+    @described(
+        "By id, or by name or alias: exactly one of the two. A name that several bear is refused,"
+        " with their ids."
+    )
     async def entity(
         self,
         info: Info,
@@ -78,7 +82,9 @@ class Query:
     ) -> Entity | None:
         within = scope_from(info.context.scope, scope)
         ref = EntityRef(id=None if id is None else EntityId(id), name=name)
-        row = await info.context.memory.entity(within, ref)
+        memory = info.context.memory
+        by_name = id is None and name is not None
+        row = await (called(memory, within, name or "") if by_name else memory.entity(within, ref))
         if row is None or row.is_value or (row.scope != within and not inherits(scope)):
             return None
         return Entity.of(row, within)

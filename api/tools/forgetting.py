@@ -8,9 +8,12 @@ from quipu.api.forgetting import forget as forget_for_good
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
 from quipu.api.tools.naming import entity_named, whole_id
+from quipu.api.tools.telling import as_data, quoted, short
 from quipu.schema.drafts import EntityRef
-from quipu.schema.forgetting import ForgetReport, ForgetWish, Selector
+from quipu.schema.forgetting import DoomedText, ForgetReport, ForgetWish, Selector
 from quipu.schema.identity import content_hash
+
+_SHOWN_TOKENS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,12 @@ async def forget(caller: Caller, given: ForgetArguments) -> Answer:
     done = await forget_for_good(caller.service, caller.scope, wish, f"tool-{key}")
     counted = _counted(done.report)
     if done.is_dry_run:
-        return Answer(
+        asked = (
             f"This would go for good: {counted}. Nothing has happened yet. Ask the person; then"
             f" call again with confirm {done.confirm_token}."
         )
+        lines = [_doomed_line(one) for one in done.texts]
+        return Answer(f"{as_data(lines, _SHOWN_TOKENS, '')}\n{asked}" if lines else asked)
     stays = " ".join(done.report.residual)
     return Answer(f"Forgotten: {counted}. {stays}", (done.report.id,))
 
@@ -50,6 +55,11 @@ async def _selector(caller: Caller, given: ForgetArguments) -> Selector:
         return Selector(ids=tuple(ids))
     entity = await entity_named(caller.memory, caller.scope, given.about)
     return Selector(ids=tuple(ids), subject=EntityRef(id=entity.id))
+
+
+def _doomed_line(text: DoomedText) -> str:
+    who = f" {quoted(text.speaker, 60)}:" if text.speaker else ""
+    return f"{short(text.id)} {text.occurred_at:%Y-%m-%d}{who} {quoted(text.beginning)}"
 
 
 def _counted(report: ForgetReport) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quipu.api.naming import near_names
+from quipu.api.naming import called, near_names
 from quipu.graph.memory import Memory
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Invalid, NotFound
@@ -30,12 +30,13 @@ async def whole_id(memory: Memory, scope: Scope, beginning: str) -> str:
 
 
 async def entity_named(memory: Memory, scope: Scope, name: str) -> Entity:
-    """Who or what is called so, or has that id. Raises NotFound with the three nearest names."""
+    """Who or what is called so, or has that id. Raises NotFound with the three nearest names,
+    Invalid where several are called so."""
     if _ID.fullmatch(name) and name.startswith("en_"):
         id = EntityId(await whole_id(memory, scope, name))
         found = await memory.entity(scope, EntityRef(id=id))
     else:
-        found = await memory.entity(scope, EntityRef(name=name))
+        found = await called(memory, scope, name)
     if found is None or found.is_value:
         near = await near_names(memory, scope, name)
         hint = f"the nearest names are {', '.join(near)}" if near else "search for it"

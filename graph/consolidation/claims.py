@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from quipu.graph.consolidation.identities import makes_new
 from quipu.graph.consolidation.resolve import Resolution
 from quipu.graph.consolidation.slots import Told, entry_of, seat_of
 from quipu.graph.consolidation.validity import validity_of
@@ -14,7 +15,7 @@ from quipu.schema.knowledge import Claim, Episode, EpisodeKind, Mention, Nature,
 from quipu.schema.literals import literal_form
 from quipu.schema.names import name_form
 from quipu.schema.ontology import LITERALS, Ontology, Predicate
-from quipu.schema.readers import APART, RULINGS
+from quipu.schema.readers import RULINGS
 
 
 def claims_from(
@@ -91,7 +92,7 @@ def _ruling(episode: Episode, ordinal: int, statement: Statement, resolution: Re
         predicate=statement.predicate,
         object=(
             resolution.part(statement.object)
-            if statement.reader == APART
+            if makes_new(statement)
             else resolution.entity(statement.object)
         ),
         sentence=statement.sentence,

@@ -15,9 +15,9 @@ from quipu.graph.consolidation.resolve import Likely
 from quipu.graph.consolidation.rulings import left_standing, verdict_in
 from quipu.graph.consolidation.slots import Seat, Told, seat_of
 from quipu.schema.changes import Redirect
-from quipu.schema.identity import Anchor, ClaimId, EntityId, Scope, SlotKey, derived_id
+from quipu.schema.identity import NOBODY, Anchor, ClaimId, EntityId, Scope, SlotKey, derived_id
 from quipu.schema.intervals import ALWAYS
-from quipu.schema.knowledge import Claim, Entity, Episode, Nature
+from quipu.schema.knowledge import Claim, Entity, Episode, Nature, Statement
 from quipu.schema.ontology import Ontology
 from quipu.schema.readers import APART, DECIDED, LIKELY, RULINGS, SAME
 from quipu.schema.reviews import APART_VERDICTS
@@ -25,14 +25,19 @@ from quipu.schema.reviews import APART_VERDICTS
 SAME_AS = "is the same as"
 LIKE = "may be the same as"
 _VALUE = "va_"
+_TO_KNOWN = "to"  # in the quote of a parting: its claims go to somebody who was there before
 
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """Whom entities are taken for, and claims whose ends are somebody new."""
+    """Whom entities are taken for, and claims whose ends are somebody else.
+
+    `unsplit` were only ever made by a split that is taken back, and are in no merger.
+    """
 
     roots: Mapping[EntityId, EntityId] = field(default_factory=dict)
     moves: Mapping[ClaimId, Mapping[str, EntityId]] = field(default_factory=dict)
+    unsplit: frozenset[EntityId] = frozenset()
 
     def root(self, entity: EntityId) -> EntityId:
         return self.roots.get(entity, entity)
@@ -68,6 +73,12 @@ def ends_told(claim: Claim) -> set[EntityId]:
     return {claim.subject, claim.object} | told
 
 
+def named_at_first(claim: Claim) -> set[EntityId]:
+    """Whom a claim was told of, whoever they are taken for."""
+    told = claim.told or claim
+    return {told.subject, told.object}
+
+
 def identity_slot(scope: Scope, entity: EntityId) -> SlotKey:
     """Where rulings on who an entity is stand."""
     return SlotKey(derived_id("sl", scope.key, entity, "who"))
@@ -77,13 +88,14 @@ def identities_in(claims: Iterable[Claim]) -> Identities:
     """Whom entities are taken for by the rulings in force, replayed in the order of their making.
 
     Of a group, whom the last merger kept stands for all. Who was parted off, and is not any more,
-    is taken for whom it was parted from.
+    is taken for whom it was parted from; who was somebody before stays who he was.
     """
     live = [one for one in claims if is_identity(one) and not one.is_retracted]
     standing = {one.id for one in left_standing(live)}
     into: dict[EntityId, EntityId] = {}
     moves: dict[ClaimId, dict[str, EntityId]] = {}
     named: set[EntityId] = set()
+    unsplit: set[EntityId] = set()
     for one in sorted(live, key=lambda claim: (claim.recorded_at, claim.id)):
         if one.reader not in (SAME, APART):
             continue
@@ -91,11 +103,20 @@ def identities_in(claims: Iterable[Claim]) -> Identities:
         if one.reader == SAME and one.id in standing:
             _join(into, one.subject, one.object)
         elif one.reader == APART and one.id not in standing:
-            _join(into, one.object, one.subject)
+            if makes_new(one):
+                _join(into, one.object, one.subject)
+                unsplit.add(one.object)
         elif one.reader == APART:
             for id, ends in _moved_by(one).items():
                 moves.setdefault(id, {}).update(dict.fromkeys(ends, one.object))
-    return Identities({one: _root(into, one) for one in named}, moves)
+    merged = {
+        end
+        for one in live
+        if one.reader == SAME and one.id in standing
+        for end in (one.subject, one.object)
+    }
+    roots = {one: _root(into, one) for one in named}
+    return Identities(roots, moves, frozenset(unsplit - merged))
 
 
 def _join(into: dict[EntityId, EntityId], one: EntityId, other: EntityId) -> None:
@@ -110,13 +131,20 @@ def _root(into: Mapping[EntityId, EntityId], entity: EntityId) -> EntityId:
     return entity
 
 
-def parting(ends: Mapping[ClaimId, Sequence[str]]) -> str:
-    """The quote of a parting: which claims go to whom is new, and at which of their ends."""
-    return json.dumps({id: list(ends[id]) for id in sorted(ends)})
+def parting(ends: Mapping[ClaimId, Sequence[str]], *, is_known: bool = False) -> str:
+    """The quote of a parting: which claims go to whom is new, and at which of their ends; whether
+    they go to somebody who is known already instead."""
+    known = {_TO_KNOWN: ["known"]} if is_known else {}
+    return json.dumps({**{id: list(ends[id]) for id in sorted(ends)}, **known})
+
+
+def makes_new(one: Claim | Statement) -> bool:
+    """Whether a ruling makes somebody who was not there before."""
+    return one.reader == APART and _TO_KNOWN not in json.loads(one.quote)
 
 
 def _moved_by(claim: Claim) -> dict[ClaimId, list[str]]:
-    return {ClaimId(id): ends for id, ends in json.loads(claim.quote).items()}
+    return {ClaimId(id): ends for id, ends in json.loads(claim.quote).items() if id != _TO_KNOWN}
 
 
 def seen(claim: Claim, who: Identities, ontology: Ontology) -> Claim:
@@ -149,12 +177,15 @@ def _seat(claim: Claim, told: Anchor, ends: tuple[EntityId, EntityId], ontology:
     return seat_of(claim.scope, ends, entry, (fit or ways)[0])
 
 
-def redirects(entities: Iterable[Entity], who: Identities) -> list[Redirect]:
-    """What becomes of entities that are taken for somebody else than before."""
+def redirects(
+    entities: Iterable[Entity], who: Identities, silent: Collection[EntityId] = ()
+) -> list[Redirect]:
+    """What becomes of entities that are taken for somebody else than before. Of the `silent`, who
+    were made by a split that is taken back, no text told anything: they are nobody."""
     found = []
     for one in sorted(entities, key=lambda entity: entity.id):
         root = who.root(one.id)
-        into = None if root == one.id else root
+        into = None if root == one.id else NOBODY if one.id in silent else root
         if into != one.merged_into:
             found.append(Redirect(one.id, into, one.merged_into))
     return found

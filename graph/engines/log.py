@@ -68,14 +68,15 @@ def decision_entries(changes: ChangeSet) -> dict[ClaimId, LogEntry]:
 
 
 def redirect_entries(changes: ChangeSet) -> list[LogEntry]:
-    """A line for each redirect, in order: MERGED, or SPLIT where an entity is itself again."""
+    """A line for each redirect, in order: MERGED, or SPLIT where an entity is itself again. Who is
+    nobody is merged into no one."""
     return [
         _entry(
             changes,
             ChangeKind.SPLIT if one.into is None else ChangeKind.MERGED,
             one.entity,
-            before=_text({"mergedInto": one.before}),
-            after=_text({"mergedInto": one.into}),
+            before=_text({"mergedInto": one.before or None}),
+            after=_text({"mergedInto": one.into or None}),
         )
         for one in changes.redirects
     ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 
 from quipu.graph.accept import checked_key
 from quipu.graph.forgetting.planning import Order, Plan, planned
@@ -15,8 +16,9 @@ from quipu.graph.vectors import fact_vectors
 from quipu.schema.changes import Cause, ChangeSet
 from quipu.schema.erasing import ForgetMode
 from quipu.schema.errors import Conflict, Invalid
-from quipu.schema.forgetting import ForgetReport, ForgetWish, Forgotten
+from quipu.schema.forgetting import SHOWN_TEXTS, DoomedText, ForgetReport, ForgetWish, Forgotten
 from quipu.schema.identity import Scope, content_hash, derived_id
+from quipu.schema.rulings import is_ruling
 
 _TRIES = 5
 _TOKEN_LENGTH = 32
@@ -56,7 +58,12 @@ async def forgotten(
     plans = {where: await _planned(task, where, found) for where in found.episodes}
     report = _report(id, list(plans.values()), wish.mode)
     if wish.dry_run:
-        return Forgotten(_with_names(report, found), is_dry_run=True, confirm_token=token)
+        return Forgotten(
+            _with_names(report, found),
+            is_dry_run=True,
+            confirm_token=token,
+            texts=tuple(islice(_texts(plans.values()), SHOWN_TEXTS)),
+        )
     if wish.confirm_token is None:
         raise Invalid("forgetting without a confirmToken", hint="make a dry run first")
     if wish.confirm_token != token:
@@ -74,13 +81,24 @@ async def forgotten(
     )
 
 
+def _texts(plans: Iterable[Plan]) -> Iterator[DoomedText]:
+    """What would go, rulings left out: they only repeat what texts say."""
+    for plan in plans:
+        yield from (DoomedText.of(one) for one in plan.doomed if not is_ruling(one))
+
+
 def _with_names(report: ForgetReport, found: Target) -> ForgetReport:
     """Which names were looked for: that is said before, and stands in no receipt."""
-    if not found.names:
-        return report
-    names = ", ".join(found.names)
-    line = f"Texts are looked through for {names}, as written; what calls them otherwise stays."
-    return replace(report, residual=(*report.residual, line))
+    lines = []
+    if found.names:
+        names = ", ".join(found.names)
+        lines.append(
+            f"Texts are looked through for {names}, as written; what calls them otherwise stays."
+        )
+    if found.shared:
+        names = ", ".join(found.shared)
+        lines.append(f"Others are called {names} too: texts are not looked through for that.")
+    return replace(report, residual=(*report.residual, *lines))
 
 
 async def _planned(task: _Task, where: Scope, found: Target) -> Plan:

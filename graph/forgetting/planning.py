@@ -15,7 +15,7 @@ from quipu.graph.forgetting.tombstones import of_episode, of_fact
 from quipu.schema.erasing import Erasure, ForgetMode, Holdings
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId
 from quipu.schema.intervals import DUSK
-from quipu.schema.knowledge import DECIDED, REFUSED, WITHDRAWN, Claim, Entity, Fact
+from quipu.schema.knowledge import DECIDED, REFUSED, WITHDRAWN, Claim, Entity, Episode, Fact
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import SlotState
 from quipu.schema.readers import RULINGS
@@ -44,6 +44,7 @@ class Plan:
     kept: int  # facts believed that rest on other episodes too
     unspoken: int  # entities that stay, though no text that stays has their name
     unruled: frozenset[EntityId] = frozenset()  # of whom it is no longer ruled who they are
+    doomed: tuple[Episode, ...] = ()  # the texts that go, as they stand now
 
 
 def planned(holdings: Holdings, order: Order, ontology: Ontology) -> Plan:
@@ -87,7 +88,7 @@ def planned(holdings: Holdings, order: Order, ontology: Ontology) -> Plan:
         if one.id in spoken and not _is_in(one.name, spoken[one.id])
     ]
     unruled = ruled_on(claim for claim in holdings.claims if claim.id in gone)
-    return Plan(erasure, decision, len(kept), len(unspoken), frozenset(unruled))
+    return Plan(erasure, decision, len(kept), len(unspoken), frozenset(unruled), holdings.episodes)
 
 
 def companions(holdings: Holdings) -> set[EpisodeId]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from quipu.graph.bearers import several
 from quipu.graph.consolidation.identities import identities_in
 from quipu.graph.forgetting.planning import companions
 from quipu.graph.regrouping import rulings_about
@@ -31,6 +32,7 @@ class Target:
     facts: frozenset[FactId] = frozenset()
     entities: frozenset[EntityId] = frozenset()
     names: tuple[str, ...] = ()  # that were looked for in texts
+    shared: tuple[str, ...] = ()  # that were not, because somebody else is called so
 
 
 async def target_of(store: GraphStore, scope: Scope, selector: Selector) -> Target:
@@ -43,10 +45,10 @@ async def target_of(store: GraphStore, scope: Scope, selector: Selector) -> Targ
     if selector.subject is not None:
         entity = await _entity(store, scope, selector.subject)
         group = await _taken_for_one(store, scope, [entity])
-        about = _about(group)
+        about, shared = await _about(store, scope, group)
         found = await _below(store, scope, about)
         ids = frozenset(one.id for one in group)
-        return Target(found, entities=ids, names=about.names)
+        return Target(found, entities=ids, names=about.names, shared=shared)
     before = selector.episodes_before
     choice = Choice(everything=True) if before is None else Choice(before=utc(before))
     return Target(await _below(store, scope, choice))
@@ -67,7 +69,7 @@ async def _by_ids(store: GraphStore, scope: Scope, ids: Sequence[str]) -> Target
     entities = await _taken_for_one(store, scope, entities)
     told = [id for fact in facts for id in await _tellings(store, scope, fact)]
     chosen = Choice(episodes=tuple(dict.fromkeys([*(one.id for one in episodes), *told])))
-    about = _about(entities)
+    about, shared = await _about(store, scope, entities)
     found = await _below(store, scope, about) if entities else {}
     here = [*found.get(scope, ()), *await store.chosen(scope, chosen)]
     found[scope] = await _with_companions(store, scope, list(dict.fromkeys(here)))
@@ -76,6 +78,7 @@ async def _by_ids(store: GraphStore, scope: Scope, ids: Sequence[str]) -> Target
         frozenset(one.id for one in facts),
         frozenset(one.id for one in entities),
         about.names,
+        shared,
     )
 
 
@@ -105,8 +108,7 @@ async def _entity(store: GraphStore, scope: Scope, ref: EntityRef) -> Entity:
         looked_for = ref.name or ref.id or ""
         raise NotFound(f"no entity {looked_for} in this scope", id=looked_for)
     if len({one.merged_into or one.id for one in own}) > 1:
-        some = ", ".join(one.id for one in own)
-        raise Invalid(f"several entities are called {ref.name}", hint=f"say which by id: {some}")
+        raise several(ref.name or "", own)
     return own[0]
 
 
@@ -114,18 +116,30 @@ async def _taken_for_one(
     store: GraphStore, scope: Scope, entities: Sequence[Entity]
 ) -> list[Entity]:
     """Some entities with all who are taken for the same: whoever is forgotten goes whole."""
-    ids = [one.id for one in entities]
+    ids = [one.id for one in entities if not one.is_nobody]
     who = identities_in(await rulings_about(store, scope, ids) if ids else ())
     group = sorted({one for id in ids for one in who.group(id)} - {*ids})
-    return [*entities, *(await store.entities(scope, group) if group else ())]
+    others = await store.entities(scope, group) if group else []
+    return [*entities, *(one for one in others if not one.is_nobody)]
 
 
-def _about(entities: Sequence[Entity]) -> Choice:
-    names = [name for one in entities for name in (one.name, *one.aliases)]
-    return Choice(
-        entities=tuple(one.id for one in entities),
-        names=tuple(dict.fromkeys(one for one in names if len(one) >= _SHORTEST_NAME)),
-    )
+async def _about(
+    store: GraphStore, scope: Scope, entities: Sequence[Entity]
+) -> tuple[Choice, tuple[str, ...]]:
+    """The texts of some entities and those with a name of theirs; the names that others have too,
+    by which texts are not chosen, since they may be about these."""
+    names = [name for one in entities if not one.is_nobody for name in (one.name, *one.aliases)]
+    usable = list(dict.fromkeys(one for one in names if len(one) >= _SHORTEST_NAME))
+    meant = {one.id for one in entities}
+    bearers = await store.named(scope, list({name_form(one) for one in usable})) if usable else {}
+    shared = {
+        form
+        for form, some in bearers.items()
+        if any(one.id not in meant and not one.is_value and one.scope == scope for one in some)
+    }
+    own = tuple(one for one in usable if name_form(one) not in shared)
+    ids = tuple(one.id for one in entities)
+    return Choice(entities=ids, names=own), tuple(one for one in usable if one not in own)
 
 
 async def _below(store: GraphStore, scope: Scope, choice: Choice) -> dict[Scope, list[EpisodeId]]:

@@ -78,7 +78,7 @@ SET n.merged_into = x.into
 WITH n, x
 OPTIONAL MATCH (n)-[m:MERGED_INTO]->()
 DELETE m
-WITH DISTINCT n, x WHERE x.into IS NOT NULL
+WITH DISTINCT n, x WHERE x.into > ''
 MATCH (into:Entity {scope_key: x.bearer, id: x.into})
 CREATE (n)-[:MERGED_INTO]->(into);
 
@@ -852,6 +852,7 @@ CALL (episodes, neighbours) {
 CALL (sequence) {
   UNWIND range(0, size($forms) - 1) AS place UNWIND range(0, size($chain) - 1) AS rank
   MATCH (alias:Alias {scope_key: $chain[rank], form: $forms[place]})-[:NAMES]->(own:Entity)
+  WHERE coalesce(own.merged_into, own.id) <> ''
   OPTIONAL MATCH (own)-[:MERGED_INTO]->(into:Entity)
   UNWIND CASE WHEN into IS NULL THEN [own] ELSE [into, own] END AS n
   WITH place, rank, alias, n WHERE n.scope_key IN $chain AND NOT n.is_value

@@ -67,7 +67,8 @@ async def named(
     found: dict[str, dict[EntityId, Entity]] = {form: {} for form in forms}
     for form, row in rows["rows"]:
         entity = entity_of(row)
-        found[form].setdefault(entity.id, entity)
+        if not entity.is_nobody:
+            found[form].setdefault(entity.id, entity)
     return {form: list(some.values()) for form, some in found.items()}
 
 
@@ -76,7 +77,8 @@ async def alike(database: Database, scope: Scope, names: Collection[str]) -> lis
     chain = keys_of(scope.chain())
     keys = keys_by_kind(names)
     found = await database.read("entities_alike", chain=chain, wide=chain, most=MOST_ALIKE, **keys)
-    return [entity_of(row) for row in first_of_each(found["rows"], chain).values()]
+    alike = [entity_of(row) for row in first_of_each(found["rows"], chain).values()]
+    return [one for one in alike if not one.is_nobody]
 
 
 async def slots(database: Database, scope: Scope, keys: Collection[SlotKey]) -> SlotState:

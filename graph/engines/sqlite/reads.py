@@ -86,7 +86,8 @@ def named(
             ids[row["form"]].append(EntityId(row["entity"]))
     wanted = {one for some in ids.values() for one in some}
     by_id = {entity.id: entity for entity in entities(connection, chain, wanted)}
-    return {form: [by_id[one] for one in some if one in by_id] for form, some in ids.items()}
+    meant = {id: one for id, one in by_id.items() if not one.is_nobody}
+    return {form: [meant[one] for one in some if one in meant] for form, some in ids.items()}
 
 
 def alike(connection: sqlite3.Connection, chain: Chain, names: Collection[str]) -> list[Entity]:
@@ -95,7 +96,8 @@ def alike(connection: sqlite3.Connection, chain: Chain, names: Collection[str]) 
     bound = {"chain": chain.numbers, "most": MOST_ALIKE, **keys}
     rows = connection.execute(sql("entities_alike"), bound)
     ids = sorted(EntityId(row["entity"]) for row in rows)
-    return [one for one in entities(connection, chain, ids) if not one.is_value]
+    found = entities(connection, chain, ids)
+    return [one for one in found if not one.is_value and not one.is_nobody]
 
 
 def slots(
