@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from quipu.extraction.english.lemmas import corrected_lemma, verb_behind_noun
+from quipu.extraction.english.name_spans import name_spans
 from quipu.extraction.english.repairs import mend
-from quipu.extraction.english.words import KIN, TITLES, UNSURE
+from quipu.extraction.english.words import KIN, UNSURE
 from quipu.extraction.loading import loaded, without_commands
 from quipu.extraction.models.encoder import Encoder, shipped_encoder
-from quipu.extraction.models.name_head import NameSpan
 from quipu.extraction.models.products import one_thread_products
 
 if TYPE_CHECKING:
@@ -77,10 +76,8 @@ class NamesByEncoder:
             found: dict[int, list[Span]] = {}
             passes = self.encoder.passes([text for _, _, text in pieces])
             for (doc, start, _), one in zip(pieces, passes, strict=True):
-                for name in chain.from_iterable(_parted(name, doc, start) for name in one.names):
-                    span = _span(doc, start, name)
-                    if span is not None:
-                        found.setdefault(id(doc), []).append(span)
+                spans = chain.from_iterable(name_spans(name, doc, start) for name in one.names)
+                found.setdefault(id(doc), []).extend(spans)
             yield from (_with_names(doc, found.get(id(doc), [])) for doc in docs)
 
 
@@ -89,61 +86,6 @@ def _batched(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
     rest = iter(stream)
     while docs := list(islice(rest, size)):
         yield docs
-
-
-# Names of real people have a share above .9, firms that nobody knows about .5.
-_SURE = 0.6
-# Of names without a capital in a text that has some: "kevin smith", not "on cloud nine".
-_SURE_SMALL = 0.7
-
-
-_ADDRESS = re.compile(r"@|://|www\.|\w_\w")  # of mails, pages and files
-_TWO_FIRMS = re.compile(r"(\w+) and (\w+)")
-
-
-def _parted(name: NameSpan, doc: Doc, start: int) -> Iterator[NameSpan]:
-    """ "Ikea and Lidl" are two: firms whose own name has an "and" mostly write "&"."""
-    text = doc.text[start + name.start : start + name.end]
-    found = _TWO_FIRMS.fullmatch(text) if name.kind == "ORG" else None
-    if found is None:
-        yield name
-        return
-    for part in (1, 2):
-        yield replace(name, start=name.start + found.start(part), end=name.start + found.end(part))
-
-
-def _span(doc: Doc, start: int, name: NameSpan) -> Span | None:
-    """A name as tokens, without what no name ends in; None for what is none."""
-    span = doc.char_span(
-        start + name.start,
-        start + name.end,
-        name.kind,
-        alignment_mode="expand",
-        span_id=UNSURE if name.share < _SURE else "",
-    )
-    while span is not None and len(span) > 1 and span[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
-        if span.text.endswith("."):
-            break  # "Acme Inc."
-        span = _shorter(span)
-    while span is not None and len(span) > 1 and _only_describes(span[0], span[1]):
-        span = doc.char_span(span[1].idx, span.end_char, span.label_, span_id=span.id_)  # "dog Rex"
-    if span is None or span.text in TITLES or _ADDRESS.search(span.text):
-        return None
-    # "on cloud nine": a name has a capital, unless its whole text has none.
-    is_written_small = not any(map(str.isupper, span.text)) and any(map(str.isupper, doc.text))
-    is_name = any(token.pos_ == "PROPN" or token.text.isdigit() for token in span)
-    return None if is_written_small and not is_name and name.share < _SURE_SMALL else span
-
-
-def _only_describes(first: Token, second: Token) -> bool:
-    """ "dog Rex" and "My dog" of "My dog Rex", but not "kevin smith" nor "My Fair Lady"."""
-    is_owner = first.tag_ == "PRP$" and second.text in KIN
-    return is_owner or (first.pos_ == "NOUN" and first.is_lower and not second.is_lower)
-
-
-def _shorter(span: Span) -> Span | None:
-    end = span[:-1].end_char
-    return span.doc.char_span(span.start_char, end, span.label_, span_id=span.id_)
 
 
 def _with_names(doc: Doc, spans: list[Span]) -> Doc:
