@@ -123,7 +123,9 @@ def _content(fields: Mapping[str, object], title: str) -> str:
     text, caption = _first(fields, "text"), _words(fields, "caption")
     if isinstance(text, dict | list):
         return json.dumps(text, ensure_ascii=False)
-    said = _words(fields, "text") if text is not None else ""
+    if text is not None and not isinstance(text, str):
+        raise Invalid(f"text is {type(text).__name__}, not text", hint='{"text": "…"}')
+    said = text or ""
     shown = f"(image: {caption})" if caption else ""
     content = "\n\n".join(part for part in (title, " ".join(filter(None, (said, shown)))) if part)
     if not said.strip() and not shown:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from quipu.schema.errors import Invalid
 from quipu.schema.intervals import utc
 
+_EPOCH = re.compile(r"-?\d{9,16}(?:\.\d+)?")  # eight digits are a date: 20240531
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _MILLISECONDS_FROM = 100_000_000_000  # as seconds this would be the year 5138
 
@@ -39,6 +40,8 @@ def moment_from(written: object) -> Moment:
 
 
 def _from_text(text: str) -> Moment:
+    if _EPOCH.fullmatch(text):
+        return Moment(_from_number(float(text)), has_offset=True)
     partial = _PARTIAL.fullmatch(text)
     try:
         if partial is not None:

@@ -93,3 +93,9 @@ def test_a_wrong_date_is_refused_with_its_value() -> None:
 def test_a_line_that_holds_no_object_is_refused(line: str) -> None:
     with pytest.raises(Invalid, match="not"):
         object_from(line)
+
+
+@pytest.mark.parametrize("text", [5, True, 1.5])
+def test_a_number_is_no_text(text: object) -> None:
+    with pytest.raises(Invalid, match="not text"):
+        read(text=text)

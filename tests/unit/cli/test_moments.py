@@ -36,3 +36,12 @@ def test_what_is_no_date_is_refused(written: object) -> None:
 def test_a_date_without_an_offset_is_told_apart() -> None:
     assert not moment_from("2024-05-31").has_offset
     assert moment_from("2024-05-31T14:00:00Z").has_offset
+
+
+@pytest.mark.parametrize("written", ["1709640000000", "1709640000", 1_709_640_000])
+def test_seconds_and_milliseconds_may_be_written_as_text(written: object) -> None:
+    assert moment_from(written).at == datetime(2024, 3, 5, 12, tzinfo=UTC)
+
+
+def test_eight_digits_are_a_date() -> None:
+    assert moment_from("20240531").at == datetime(2024, 5, 31, tzinfo=UTC)
