@@ -16,6 +16,7 @@ from quipu.extraction.passages import passages_of
 from quipu.extraction.pipeline import english_pipeline
 from quipu.extraction.references import speakers_of
 from quipu.schema.knowledge import Episode, EpisodeKind, Mention, Reading, Statement
+from quipu.schema.texts import HEADINGS_JOINED_BY
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -62,7 +63,18 @@ _PICTURE = re.compile(r"\(image: [^()\n]*\)")
 def _readable(episode: Episode) -> list[str]:
     if episode.kind is EpisodeKind.JSON:
         return []
-    return passages_of(_PICTURE.sub(" ", episode.content))
+    headings, content = _parted(episode)
+    return [*headings, *passages_of(_PICTURE.sub(" ", content))]
+
+
+def _parted(episode: Episode) -> tuple[list[str], str]:
+    """The headings above a passage of a file, each a text of its own, and the passage: read in one
+    go, a heading becomes part of the first sentence."""
+    heading = episode.metadata.get("heading")
+    if not isinstance(heading, str) or not episode.content.startswith(f"{heading}\n\n"):
+        return [], episode.content
+    parts = [one for some in heading.split(HEADINGS_JOINED_BY) for one in passages_of(some)]
+    return parts, episode.content.removeprefix(heading)
 
 
 def _reading(mentions: list[Mention], statements: list[Statement]) -> Reading:

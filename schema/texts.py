@@ -29,3 +29,7 @@ def legible(text: str) -> str:
     if text.isascii():
         return text
     return _NON_JOINER.sub("", _UNSEEN.sub("", text))
+
+
+HEADINGS_JOINED_BY = " › "
+"""What stands between the headings above a passage, the widest first."""

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from quipu.api.cli.moments import moment_from
+from quipu.schema.texts import HEADINGS_JOINED_BY
+
+_FRONT = re.compile(r"---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _BLANK = re.compile(r"\n[ \t]*\n+")
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 _FENCE = re.compile(r"\s*(```|~~~)")
@@ -22,13 +27,41 @@ class Passage:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands between two lines of dashes at the head of a Markdown file, and the text with
+    empty lines in its place, so that lines keep their numbers."""
+
+    text: str
+    title: str = ""
+    date: datetime | None = None
+
+
+def front_matter(text: str) -> FrontMatter:
+    """The title and date of a text, if it begins with them. Raises Invalid for what is no date."""
+    found = _FRONT.match(text)
+    if found is None:
+        return FrontMatter(text)
+    fields: dict[str, str] = {}
+    for line in found["fields"].split("\n"):
+        key, colon, value = line.partition(":")
+        if colon and key == key.strip():
+            fields[key.lower()] = value.strip().strip("\"'")
+    rest = "\n" * found[0].count("\n") + text[found.end() :]
+    written = fields.get("date", "")
+    return FrontMatter(
+        rest, fields.get("title", ""), moment_from(written).written if written else None
+    )
+
+
 def paragraphs(text: str) -> Iterator[Passage]:
     """Plain text at its blank lines."""
     yield from _cut(text, "", 1)
 
 
-def sections(text: str) -> Iterator[Passage]:
-    """Markdown at its headings and blank lines; a heading is given as `Chapter › Section`."""
+def sections(text: str, title: str = "") -> Iterator[Passage]:
+    """Markdown at its headings and blank lines; a heading is given as `Chapter › Section`, below
+    the title of all of it, unless the first one repeats it."""
     path: list[str] = []
     held: list[str] = []
     first, is_code = 1, False
@@ -38,10 +71,15 @@ def sections(text: str) -> Iterator[Passage]:
         if found is None:
             held.append(line)
             continue
-        yield from _cut("\n".join(held), " › ".join(path), first)
+        yield from _cut("\n".join(held), _below(title, path), first)
         path = [*path[: len(found[1]) - 1], found[2]]
         held, first = [], number + 1
-    yield from _cut("\n".join(held), " › ".join(path), first)
+    yield from _cut("\n".join(held), _below(title, path), first)
+
+
+def _below(title: str, path: list[str]) -> str:
+    whole = path if not title or path[:1] == [title] else [title, *path]
+    return HEADINGS_JOINED_BY.join(whole)
 
 
 def _cut(text: str, heading: str, line: int) -> Iterator[Passage]:

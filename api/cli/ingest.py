@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from quipu.api.cli.inputs import BadLine, lines_in, read_file
+from quipu.api.cli.written_days import DayOrder
 from quipu.graph.accept import in_utc
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid, Unavailable
@@ -47,10 +48,12 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How to read: `at` dates what has no date, and a bad line may stop it all."""
+    """How to read: `at` dates what has no date, `days` says how chat logs write theirs, and a bad
+    line may stop it all."""
 
     at: datetime | None = None
     stops_on_error: bool = False
+    days: DayOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ async def _read(path: Path, wish: Wish, intake: Intake, progress: Progress) -> N
     lines = lines_in(path)
     progress.opened(path, lines)
     taken, refused = intake.messages, intake.refused
-    for line, found in read_file(path, wish.at):
+    for line, found in read_file(path, wish.at, wish.days):
         if isinstance(found, BadLine):
             intake.refuse(found)
             if wish.stops_on_error:

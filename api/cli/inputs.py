@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from quipu.api.cli.documents import Passage, paragraphs, sections
+from quipu.api.cli.documents import FrontMatter, Passage, front_matter, paragraphs, sections
+from quipu.api.cli.json_files import objects_in
 from quipu.api.cli.messages import Fallback, Message, message_from, object_from
+from quipu.api.cli.transcripts import Turn, turns_in
+from quipu.api.cli.written_days import DayOrder
 from quipu.graph.accept import checked_draft
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid, NotFound, Unavailable
@@ -18,8 +22,10 @@ from quipu.schema.identity import content_hash
 from quipu.schema.knowledge import EpisodeKind
 
 LINES = frozenset({".jsonl", ".ndjson"})
+WHOLE_JSON = frozenset({".json"})
 TEXTS = frozenset({".txt", ".text"})
 MARKDOWN = frozenset({".md", ".markdown"})
+READABLE = LINES | WHOLE_JSON | TEXTS | MARKDOWN
 _SOURCE_LIMIT = 500  # as long as a source may be
 
 
@@ -40,16 +46,18 @@ def files_under(path: Path) -> list[Path]:
     if not path.exists():
         raise NotFound(f"no file or folder {path}")
     if path.is_file():
-        if path.suffix.lower() not in LINES | TEXTS | MARKDOWN:
+        if path.suffix.lower() not in READABLE:
             raise Invalid(
                 f"cannot read {path.name}",
-                hint="a .jsonl, .txt or .md file, or a folder",
+                hint="a .jsonl, .json, .txt or .md file, or a folder",
             )
         return [path]
-    known = (one for one in path.rglob("*") if one.suffix.lower() in LINES | TEXTS | MARKDOWN)
+    known = (one for one in path.rglob("*") if one.suffix.lower() in READABLE)
     found = sorted(one for one in known if one.is_file())
     if not found:
-        raise Invalid(f"nothing to read below {path}", hint="it holds no .jsonl, .txt or .md file")
+        raise Invalid(
+            f"nothing to read below {path}", hint="it holds no .jsonl, .json, .txt or .md file"
+        )
     return found
 
 
@@ -62,10 +70,13 @@ def lines_in(path: Path) -> int:
         raise Unavailable(f"cannot read {path}: {error.strerror}") from error
 
 
-def read_file(path: Path, at: datetime | None) -> Iterator[tuple[int, Message | BadLine]]:
+def read_file(
+    path: Path, at: datetime | None, order: DayOrder | None = None
+) -> Iterator[tuple[int, Message | BadLine]]:
     """The drafts of a file with their line numbers; `at` dates what has no date of its own.
 
-    Where `at` is None, that is the time at which the file was last changed. Every draft has an
+    Where `at` is None, that is the time at which the file was last changed. `order` is that of days
+    in chat logs, where the file itself does not tell. Every draft has an
     external id made from its content, so that reading the file again, wherever it lies by then,
     names the same episodes.
     """
@@ -74,8 +85,10 @@ def read_file(path: Path, at: datetime | None) -> Iterator[tuple[int, Message | 
         fallback = Fallback(_name_of(path), at or changed)
         if path.suffix.lower() in LINES:
             yield from _messages(path, fallback)
+        elif path.suffix.lower() in WHOLE_JSON:
+            yield from _objects(path, fallback)
         else:
-            yield from _passages(path, fallback)
+            yield from _told(path, fallback, order)
     except OSError as error:
         raise Unavailable(f"cannot read {path}: {error.strerror}") from error
 
@@ -110,27 +123,105 @@ def _check_text(raw: bytes) -> None:
         raise Invalid(f"not UTF-8 at byte {error.start}") from error
 
 
-def _passages(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | BadLine]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        yield 1, BadLine(path, 1, f"not UTF-8 at byte {error.start}")
-        return
-    cut = sections if path.suffix.lower() in MARKDOWN else paragraphs
+def _objects(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | BadLine]]:
+    """A whole file of JSON: what is bad within it ends the reading, unlike a line."""
     seen: Counter[str] = Counter()
-    for ordinal, passage in enumerate(cut(text)):
-        draft = _passage_draft(passage, ordinal, fallback)
-        seen[draft.content] += 1
-        id = f"{content_hash(draft.content)[:24]}#{seen[draft.content]}"
+    try:
+        for number, value in objects_in(_text_of(path)):
+            line = json.dumps(value, ensure_ascii=False, sort_keys=True)
+            seen[line] += 1
+            try:
+                id = f"{content_hash(line)[:24]}#{seen[line]}"
+                message = message_from(object_from(line), id, fallback)
+                checked_draft(message.draft)
+                yield number, message
+            except Invalid as fault:
+                yield number, BadLine(path, number, str(fault))
+    except Invalid as fault:
+        yield 1, BadLine(path, 1, str(fault))
+
+
+def _text_of(path: Path) -> str:
+    """Raises Invalid for what is not UTF-8."""
+    raw = path.read_bytes()
+    _check_text(raw)
+    return raw.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _told(
+    path: Path, fallback: Fallback, order: DayOrder | None
+) -> Iterator[tuple[int, Message | BadLine]]:
+    """The turns of what is a chat log, else the passages of a text."""
+    try:
+        text = _text_of(path)
+        is_marked = path.suffix.lower() in MARKDOWN
+        front = front_matter(text) if is_marked else FrontMatter(text)
+        if turns := turns_in(front.text, order):
+            yield from _turns(path, turns, fallback)
+            return
+        cut = sections(front.text, front.title) if is_marked else paragraphs(front.text)
+        at = fallback.at if front.date is None else front.date
+        drafts = [
+            (one.line, _passage_draft(one, ordinal, front, replace(fallback, at=at)))
+            for ordinal, one in enumerate(cut)
+        ]
+    except Invalid as fault:
+        yield 1, BadLine(path, 1, str(fault))
+        return
+    for line, found in _with_ids(path, drafts):
+        yield line, found if isinstance(found, BadLine) else Message(found)
+
+
+def _turns(
+    path: Path, turns: Sequence[Turn], fallback: Fallback
+) -> Iterator[tuple[int, Message | BadLine]]:
+    """A turn without a date is of the file's time, a microsecond after the one before."""
+    drafts = [
+        (
+            turn.line,
+            EpisodeDraft(
+                content=turn.text,
+                kind=EpisodeKind.MESSAGE if turn.speaker else EpisodeKind.TEXT,
+                occurred_at=turn.at or _later(fallback.at, ordinal),
+                speaker=turn.speaker,
+                source=fallback.source,
+                is_source_a_path=True,
+                metadata={"line": turn.line, "ordinal": ordinal},
+            ),
+        )
+        for ordinal, turn in enumerate(turns)
+    ]
+    is_assumed = {turn.line: turn.is_utc_assumed for turn in turns}
+    for line, found in _with_ids(path, drafts):
+        yield line, found if isinstance(found, BadLine) else Message(found, is_assumed[line])
+
+
+def _later(at: datetime | None, ordinal: int) -> datetime | None:
+    return None if at is None else at + timedelta(microseconds=ordinal)
+
+
+def _with_ids(
+    path: Path, drafts: Sequence[tuple[int, EpisodeDraft]]
+) -> Iterator[tuple[int, EpisodeDraft | BadLine]]:
+    """Drafts with ids made from what they say and who says it."""
+    seen: Counter[str] = Counter()
+    for line, draft in drafts:
+        said = f"{draft.speaker}\n{draft.content}" if draft.speaker else draft.content
+        seen[said] += 1
+        id = f"{content_hash(said)[:24]}#{seen[said]}"
         try:
-            yield passage.line, Message(checked_draft(replace(draft, external_id=id)))
+            yield line, checked_draft(replace(draft, external_id=id))
         except Invalid as fault:
-            yield passage.line, BadLine(path, passage.line, str(fault))
+            yield line, BadLine(path, line, str(fault))
 
 
-def _passage_draft(passage: Passage, ordinal: int, fallback: Fallback) -> EpisodeDraft:
+def _passage_draft(
+    passage: Passage, ordinal: int, front: FrontMatter, fallback: Fallback
+) -> EpisodeDraft:
     headed = f"{passage.heading}\n\n{passage.text}" if passage.heading else passage.text
     place: dict[str, object] = {"line": passage.line, "ordinal": ordinal}
+    if front.title:
+        place["title"] = front.title
     return EpisodeDraft(
         content=headed,
         kind=EpisodeKind.DOCUMENT,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IngestWish:
-    path: Annotated[str, typer.Argument(help="A .jsonl, .txt or .md file, or a folder of them.")]
+    path: Annotated[str, typer.Argument(help="A .jsonl, .json, .txt or .md file, or a folder.")]
     at: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Date of what has none, else that of the file."),
@@ -31,6 +31,10 @@ class IngestWish:
     on_error: Annotated[
         Literal["skip", "stop"], typer.Option(help="At a line that cannot be read.")
     ] = "skip"
+    dates: Annotated[
+        Literal["day-first", "month-first"] | None,
+        typer.Option(help="How a chat log writes 01/08/2024, where it does not show."),
+    ] = None
     ontology: Annotated[
         str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
     ] = None
@@ -45,9 +49,10 @@ def ingest(wish: IngestWish, place: Place) -> None:
 
     A memory that is not there yet is made.
     JSONL holds one message a line: {"text": …, "speaker": …, "at": …, "id": …, "session": …}; only
-    the text must be there, and the usual other names for these keys are understood. Text is cut at
-    blank lines, Markdown at its headings too. Interrupt it whenever you like: run the same command
-    again and it goes on, storing nothing twice.
+    the text must be there, and the usual other names for these keys are understood. A .json file
+    holds an array of the same, or one. Text is cut at blank lines, Markdown at its headings too,
+    and a chat log ("[2024-01-08 10:15] Ben: …", "Ben: …") at its turns. Interrupt it whenever you
+    like: run the same command again and it goes on, storing nothing twice.
     """
     from quipu.api.cli.as_json import say
     from quipu.api.cli.render import ingested_lines
@@ -72,10 +77,12 @@ def _ingested(wish: IngestWish, place: Place) -> Callable[[Service], Awaitable[I
     from quipu.api.cli.ingest import Wish, ingest
     from quipu.api.cli.inputs import files_under
     from quipu.api.cli.progress import watched
+    from quipu.api.cli.written_days import DayOrder
 
     files = files_under(Path(wish.path))
     at = moment_from(wish.at).written if wish.at else None
-    how = Wish(at, stops_on_error=wish.on_error == "stop")
+    days = DayOrder(wish.dates) if wish.dates else None
+    how = Wish(at, stops_on_error=wish.on_error == "stop", days=days)
 
     async def work(service: Service) -> Ingested:
         with watched() as progress:

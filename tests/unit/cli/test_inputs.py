@@ -8,10 +8,12 @@ import pytest
 
 from quipu.api.cli.inputs import BadLine, files_under, read_file
 from quipu.api.cli.messages import Message
+from quipu.api.cli.written_days import DayOrder
 from quipu.graph.accept import episode_id
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import Scope
+from quipu.schema.knowledge import EpisodeKind
 
 
 def drafts_of(path: Path) -> list[EpisodeDraft]:
@@ -126,3 +128,88 @@ def test_a_message_that_names_its_conversation_goes_by_that(tmp_path: Path) -> N
     assert episode_id(Scope("acme"), draft) == episode_id(
         Scope("acme"), EpisodeDraft("Hi", source="a/b", external_id="m1")
     )
+
+
+def test_a_chat_log_is_read_turn_by_turn(tmp_path: Path) -> None:
+    path = tmp_path / "chat.txt"
+    path.write_text("[2024-01-08 10:15] Ben: I moved.\n[2024-01-08 10:16] Ann: Where?\n")
+    first, second = drafts_of(path)
+    assert (first.speaker, first.content, first.kind) == ("Ben", "I moved.", EpisodeKind.MESSAGE)
+    assert second.occurred_at == datetime(2024, 1, 8, 10, 16, tzinfo=UTC)
+    assert drafts_of(path)[0].external_id == first.external_id
+
+
+def test_a_chat_without_dates_is_of_the_files_time_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "chat.md"
+    path.write_text("# Call\n\n**Ben:** I moved.\n\n**Ann:** You did?\n")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    moments = [draft.occurred_at for draft in drafts_of(path) if draft.occurred_at]
+    assert moments == sorted(set(moments))
+    assert {f"{one:%Y-%m-%d %H:%M:%S}" for one in moments} == {"2001-09-09 01:46:40"}
+
+
+def test_a_chat_whose_dates_read_both_ways_is_one_bad_file(tmp_path: Path) -> None:
+    path = tmp_path / "chat.txt"
+    path.write_text("1/8/24, 10:15 - Ben: Hi\n1/9/24, 10:15 - Ann: Yo\n")
+    [bad] = bad_lines_of(path)
+    assert "--dates day-first" in bad.problem
+    read = [found for _, found in read_file(path, None, DayOrder.DAY_FIRST)]
+    assert all(isinstance(found, Message) for found in read)
+
+
+def test_front_matter_dates_and_names_a_document(tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text('---\ntitle: "Acme"\ndate: 2023-04-01\ntags: [a]\n---\n# History\n\nIt grew.\n')
+    [draft] = drafts_of(path)
+    assert draft.content == "Acme › History\n\nIt grew."
+    assert draft.occurred_at == datetime(2023, 4, 1, tzinfo=UTC)
+    assert draft.metadata == {
+        "line": 8, "ordinal": 0, "title": "Acme", "heading": "Acme › History",
+    }  # fmt: skip
+
+
+def test_front_matter_whose_date_is_none_is_a_bad_file(tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text("---\ndate: soon\n---\nIt grew.\n")
+    [bad] = bad_lines_of(path)
+    assert "not a date" in bad.problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"text": "Hi"},\n {"text": "Yo"}]',
+        '{"text": "Hi"}\n{"text": "Yo"}\n',
+        '{"messages": [{"text": "Hi"}, {"text": "Yo"}]}',
+        '\ufeff[\n  {\n    "text": "Hi"\n  },\n  {"text": "Yo"}\n]\n',
+    ],
+)
+def test_a_json_file_holds_an_array_or_objects(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "chat.json"
+    path.write_text(text, "utf-8")
+    assert [draft.content for draft in drafts_of(path)] == ["Hi", "Yo"]
+
+
+def test_one_object_of_a_json_file_is_one_record(tmp_path: Path) -> None:
+    path = tmp_path / "customer.json"
+    path.write_text('{\n "type": "customer",\n "name": "Maya",\n "city": "Oslo"\n}\n')
+    [draft] = drafts_of(path)
+    assert draft.kind is EpisodeKind.JSON
+
+
+@pytest.mark.parametrize(
+    ("text", "good", "problem"),
+    [
+        ('[{"text": "Hi"},\n7,\n{"text": "Yo"}]', 2, "not a JSON object but int"),
+        ('[{"text": "Hi"},\n{"text": ', 1, "line 2: not JSON"),
+        ('[{"text": "Hi"}', 1, "has no end"),
+    ],
+)
+def test_what_is_bad_in_a_json_file_is_said(
+    tmp_path: Path, text: str, good: int, problem: str
+) -> None:
+    path = tmp_path / "chat.json"
+    path.write_text(text)
+    [bad] = bad_lines_of(path)
+    assert problem in bad.problem
+    assert len(drafts_of(path)) == good
