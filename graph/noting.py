@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from quipu.graph.anew import anew
 from quipu.graph.consolidation.doubtful import Doubt
 from quipu.graph.consolidation.identities import (
     held_apart,
@@ -61,25 +62,34 @@ async def noted(
     A pair stands with the first text that tells of whom was met last, and goes with it; one of
     whom no text of this scope tells cannot wait, and is found again by the next run.
     """
-    sources = await _sources(memory, scope, {end for one in pairs for end in (one.one, one.other)})
-    at = memory.clock()
-    episodes = {one.id: one for one in await memory.store.episodes(scope, set(sources.values()))}
-    claims = [
-        likely_claim(episodes[sources[one.one]], one, at)
-        for one in (_from_a_text(pair, sources) for pair in pairs)
-        if one is not None and sources[one.one] in episodes
-    ]
-    if claims:
+
+    async def decide(revision: int) -> int:
+        claims = await _likely_claims(memory, scope, pairs)
         changes = ChangeSet(
-            at=at,
+            at=memory.clock(),
             actor="rule",
             reason="consolidate",
             claims=tuple(claims),
             disputes=tuple(_asking(one) for one in claims),
+            revision=revision,
         )
-        vectors = await fact_vectors(memory.embedder, ())
-        await memory.store.apply(scope, changes, vectors, lease)
-    return len(claims)
+        if claims:
+            vectors = await fact_vectors(memory.embedder, ())
+            await memory.store.apply(scope, changes, vectors, lease)
+        return len(claims)
+
+    return await anew(memory.store, scope, decide)
+
+
+async def _likely_claims(memory: Memory, scope: Scope, pairs: Sequence[Likely]) -> list[Claim]:
+    sources = await _sources(memory, scope, {end for one in pairs for end in (one.one, one.other)})
+    at = memory.clock()
+    episodes = {one.id: one for one in await memory.store.episodes(scope, set(sources.values()))}
+    return [
+        likely_claim(episodes[sources[one.one]], one, at)
+        for one in (_from_a_text(pair, sources) for pair in pairs)
+        if one is not None and sources[one.one] in episodes
+    ]
 
 
 async def unasked(
@@ -106,12 +116,23 @@ async def doubted(
     memory: Memory, scope: Scope, disputes: Sequence[Dispute], lease: Lease | None = None
 ) -> int:
     """Let facts that may contradict each other wait for somebody to decide; returns how many do."""
-    changes = ChangeSet(
-        at=memory.clock(), actor="rule", reason="consolidate", disputes=tuple(disputes)
-    )
-    vectors = await fact_vectors(memory.embedder, ())
-    await memory.store.apply(scope, changes, vectors, lease)
-    return len(disputes)
+
+    async def decide(revision: int) -> int:
+        told = {end for one in disputes for end in (one.holder, one.rival)}
+        held = {one.id for one in await memory.store.claims(scope, sorted(told))}
+        left = [one for one in disputes if {one.holder, one.rival} <= held]
+        changes = ChangeSet(
+            at=memory.clock(),
+            actor="rule",
+            reason="consolidate",
+            disputes=tuple(left),
+            revision=revision,
+        )
+        vectors = await fact_vectors(memory.embedder, ())
+        await memory.store.apply(scope, changes, vectors, lease)
+        return len(left)
+
+    return await anew(memory.store, scope, decide)
 
 
 def _earliest(fact: Fact, claims: Mapping[ClaimId, Claim]) -> Claim:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from quipu.graph.anew import anew
 from quipu.graph.consolidation.consolidate import Decision, consolidate, slots_of
 from quipu.graph.consolidation.identities import (
     Identities,
@@ -18,14 +19,11 @@ from quipu.graph.consolidation.identities import (
 )
 from quipu.graph.vectors import fact_vectors
 from quipu.schema.changes import Cause, ChangeSet, Redirect
-from quipu.schema.errors import Conflict
 from quipu.schema.identity import ClaimId, EntityId, Scope
 from quipu.schema.knowledge import Claim
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore, SlotState
 from quipu.schema.readers import APART, SAME
-
-_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +154,17 @@ async def _applied(
     who: Identities,
     cause: Cause,
 ) -> None:
-    """Again, where somebody wrote in between."""
-    for left in reversed(range(_TRIES)):
+
+    async def decide(revision: int) -> None:
         group = await _changed(store, ontology, scope, who)
         if not group:
             return
         state = await state_with(store, scope, (), group)
         decision = consolidate((), state, ontology, cause.at, moved=group.before)
-        changes = _change_set(decision, group, cause)
-        vectors = await fact_vectors(embedder, decision.learned)
-        try:
-            await store.apply(scope, changes, vectors)
-            return
-        except Conflict:
-            if left == 0:
-                raise
+        changes = replace(_change_set(decision, group, cause), revision=revision)
+        await store.apply(scope, changes, await fact_vectors(embedder, decision.learned))
+
+    await anew(store, scope, decide)
 
 
 def _change_set(decision: Decision, group: Regrouping, cause: Cause) -> ChangeSet:

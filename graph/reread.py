@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from quipu.graph.anew import anew
 from quipu.graph.consolidation.consolidate import consolidate
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import Regrouping, state_with
 from quipu.graph.settling import Batch, anchored, change_set, records_of
 from quipu.graph.vectors import fact_vectors
+from quipu.schema.changes import ChangeSet
 from quipu.schema.identity import ClaimId, EpisodeId, Scope, derived_id
 from quipu.schema.knowledge import Claim, Episode, Reading
 from quipu.schema.ports import Extractor
@@ -42,8 +44,7 @@ async def reread(
     """Read episodes of this exact scope again, and settle what is said there now.
 
     Those for which somebody has to stand in once more stay as they are, and waiting. What a person
-    took back is not read again. Raises `Conflict` where a worker settled the same slots meanwhile:
-    nothing of that batch has happened then, and it can be read again.
+    took back is not read again, and what was forgotten meanwhile stays so.
     """
     done = Reread()
     for start in range(0, len(waiting), BATCH):
@@ -55,50 +56,72 @@ async def reread(
 async def _batch_reread(
     memory: Memory, extractor: Extractor, scope: Scope, batch: Sequence[EpisodeRead]
 ) -> Reread:
-    held = await memory.store.episodes(scope, [one.episode for one in batch])
-    own = [one for one in held if one.scope == scope and not one.given]
-    before: dict[EpisodeId, list[Claim]] = {one.id: [] for one in own}
-    for claim in await memory.store.claims_of(scope, list(before)):
-        before[claim.episode].append(claim)
-    to_read = [one for one in own if not _is_taken_back(before[one.id])]
+    before = await _told_before(memory, scope, batch)
+    to_read = [one for one, claims in before if not _is_taken_back(claims)]
     readings = await extractor.read(to_read) if to_read else []
-    pairs = [
-        (episode, reading)
+    found = {
+        episode.id: (episode, reading)
         for episode, reading in zip(to_read, readings, strict=True)
         if not reading.stood_in_because
-    ]
-    left_alone = {one.id for one in own} - {one.id for one in to_read}
-    records = [replace(one, stood_in_because="") for one in batch if one.episode in left_alone]
-    changed = await _settled_anew(memory, scope, pairs, before, records)
-    return replace(changed, read=len(pairs), waiting=len(to_read) - len(pairs))
+    }
+
+    async def decide(revision: int) -> Reread:
+        told = await _told_before(memory, scope, batch)  # somebody may have taken one back
+        changes = await _settled_anew(memory, scope, batch, told, found)
+        if changes is None:
+            return Reread()
+        vectors = await fact_vectors(memory.embedder, changes.learned)
+        await memory.store.apply(scope, replace(changes, revision=revision), vectors)
+        return Reread(facts_learned=len(changes.learned), facts_retired=len(changes.retired))
+
+    changed = await anew(memory.store, scope, decide)
+    return replace(changed, read=len(found), waiting=len(to_read) - len(found))
+
+
+_Told = Sequence[tuple[Episode, Sequence[Claim]]]
+"""Episodes that somebody read, each with the claims that it was read as."""
+
+
+async def _told_before(memory: Memory, scope: Scope, batch: Sequence[EpisodeRead]) -> _Told:
+    held = await memory.store.episodes(scope, [one.episode for one in batch])
+    own = [one for one in held if one.scope == scope and not one.given]
+    claims: dict[EpisodeId, list[Claim]] = {one.id: [] for one in own}
+    for claim in await memory.store.claims_of(scope, list(claims)):
+        claims[claim.episode].append(claim)
+    return [(one, claims[one.id]) for one in own]
 
 
 async def _settled_anew(
     memory: Memory,
     scope: Scope,
-    pairs: Sequence[tuple[Episode, Reading]],
-    before: dict[EpisodeId, list[Claim]],
-    records: Sequence[EpisodeRead],
-) -> Reread:
-    episodes, readings = [one for one, _ in pairs], [one for _, one in pairs]
+    batch: Sequence[EpisodeRead],
+    told: _Told,
+    found: Mapping[EpisodeId, tuple[Episode, Reading]],
+) -> ChangeSet | None:
+    left_alone = {one.id for one, claims in told if _is_taken_back(claims)}
+    records = [replace(one, stood_in_because="") for one in batch if one.episode in left_alone]
+    # Of what was forgotten meanwhile, text or words, nothing is left as it was read.
+    again = [
+        (one, claims)
+        for one, claims in told
+        if one.id in found.keys() - left_alone and found[one.id][0] == one
+    ]
+    episodes = [one for one, _ in again]
     if not episodes and not records:
-        return Reread()
-    found = await anchored(memory, Batch(scope, tuple(episodes)), readings)
-    claims, resolved = found.claims, found.resolved
-    old = [claim for one in episodes for claim in before[one.id]]
-    fresh, gone = exchanged(old, claims)
+        return None
+    readings = [found[one.id][1] for one in episodes]
+    said = await anchored(memory, Batch(scope, tuple(episodes)), readings)
+    old = [claim for _, claims in again for claim in claims]
+    fresh, gone = exchanged(old, said.claims)
     touched = [*fresh, *(claim for claim in old if claim.id in gone)]
     state = await state_with(memory.store, scope, touched, Regrouping())
-    decision = consolidate(fresh, state, memory.ontology, resolved.at, retracted=gone)
-    changes = replace(
-        change_set(decision, replace(found, claims=fresh), episodes),
+    decision = consolidate(fresh, state, memory.ontology, said.resolved.at, retracted=gone)
+    return replace(
+        change_set(decision, replace(said, claims=fresh), episodes),
         reason=f"read {len(episodes)} episodes again",
         retracted=tuple(gone),
         read=(*records_of(episodes, readings, decision.at), *records),
     )
-    vectors = await fact_vectors(memory.embedder, decision.learned)
-    await memory.store.apply(scope, changes, vectors)
-    return Reread(facts_learned=len(decision.learned), facts_retired=len(decision.retired))
 
 
 def exchanged(old: Sequence[Claim], new: Sequence[Claim]) -> tuple[list[Claim], list[ClaimId]]:

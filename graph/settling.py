@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from quipu.graph.anew import anew
 from quipu.graph.consolidation.appearances import appearances_of, named_in
 from quipu.graph.consolidation.claims import claims_from
 from quipu.graph.consolidation.consolidate import Decision, consolidate
@@ -47,12 +48,27 @@ class Batch:
 async def settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
     """Read, resolve, settle and apply a batch at once; returns how many fact rows were learned.
 
-    With a lease its jobs are done in the same transaction. Doing it again changes nothing.
+    With a lease its jobs are done in the same transaction. Doing it again changes nothing. Where
+    somebody else wrote to the scope meanwhile, all but the reading is done anew.
     """
     # Reading and embedding need nothing of each other, and each leaves a core idle.
     readings, spoken = await asyncio.gather(
         _read(extractor, batch.episodes), episode_vectors(memory.embedder, batch.episodes)
     )
+
+    async def decide(revision: int) -> int:
+        changes = await _decided(memory, batch, readings)
+        vectors = together(spoken, await fact_vectors(memory.embedder, changes.learned))
+        changes = replace(changes, revision=revision)
+        await memory.store.apply(batch.scope, changes, vectors, batch.lease)
+        return len(changes.learned)
+
+    known = None if batch.lease is None else batch.lease.revision
+    return await anew(memory.store, batch.scope, decide, known)
+
+
+async def _decided(memory: Memory, batch: Batch, readings: Sequence[Reading]) -> ChangeSet:
+    """What a batch changes of what its scope holds now."""
     found = await anchored(memory, batch, readings)
     store, ontology, at = memory.store, memory.ontology, found.resolved.at
     group = await regrouped(store, ontology, batch.scope, found.claims)
@@ -62,15 +78,12 @@ async def settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
     await regroup_below(store, memory.embedder, ontology, batch.scope, group.who, cause)
     state = await state_with(store, batch.scope, found.claims, group)
     decision = consolidate(found.claims, state, ontology, at, moved=group.before)
-    changes = replace(
+    return replace(
         change_set(decision, found, batch.episodes),
         read=records_of(batch.episodes, readings, decision.at),
         redirects=group.redirects,
         moved=group.moved,
     )
-    vectors = together(spoken, await fact_vectors(memory.embedder, decision.learned))
-    await memory.store.apply(batch.scope, changes, vectors, batch.lease)
-    return len(decision.learned)
 
 
 async def _read(extractor: Extractor, episodes: Sequence[Episode]) -> list[Reading]:

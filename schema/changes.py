@@ -77,7 +77,11 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """Changes that happen together, at one moment, for one reason, or not at all."""
+    """Changes that happen together, at one moment, for one reason, or not at all.
+
+    `revision` is how often their scope had changed before what they were decided on was read: they
+    are refused where it is another one by then. None says that they hold whatever is there.
+    """
 
     at: datetime
     actor: str
@@ -94,6 +98,7 @@ class ChangeSet:
     read: tuple[EpisodeRead, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     moved: tuple[Claim, ...] = ()  # claims there already, as they stand now: about somebody else
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

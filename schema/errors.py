@@ -66,6 +66,10 @@ class Conflict(MemoryFault):
         self.revision = revision
 
 
+class Overtaken(Conflict):
+    """What was decided on has changed meanwhile: nothing has happened; look again, decide anew."""
+
+
 class Unavailable(MemoryFault):
     """An engine, a disk or a model did not answer; nothing was lost, try again later."""
 

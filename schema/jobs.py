@@ -79,7 +79,8 @@ class Receipt:
 class Lease:
     """Jobs of one scope held by one worker. `token` fences off a worker whose lease ran out.
 
-    `is_kept`: what is applied under it does not end its jobs, for more is to come.
+    `is_kept`: what is applied under it does not end its jobs, for more is to come. `revision` is
+    how often the scope had changed when it was leased, None where somebody wrote under the lease.
     """
 
     scope: Scope
@@ -88,6 +89,7 @@ class Lease:
     token: str
     expires_at: datetime
     is_kept: bool = False
+    revision: int | None = None
 
 
 class Queue(Protocol):

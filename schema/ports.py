@@ -106,10 +106,15 @@ class GraphStore(
     ) -> int:
         """Carry a change set out, all or nothing, with its log; returns the last sequence.
 
-        With a lease, its jobs are done in the same transaction. Raises `Conflict` if a retired
-        row is no longer believed or the lease has passed to someone else; then nothing happened.
-        Rows already there under the same id are left as they are, so a repeat changes nothing.
+        With a lease, its jobs are done in the same transaction. Raises `Conflict` if the lease has
+        passed to someone else, and `Overtaken` if a retired row is no longer believed or the scope
+        is no longer at the change set's revision; then nothing happened. Rows already there under
+        the same id are left as they are, so a repeat changes nothing.
         """
+        ...
+
+    async def revision(self, scope: Scope) -> int:
+        """How often an exact scope has changed: every `apply` and `erase` counts, no job does."""
         ...
 
     async def gather(self, scope: Scope, wanted: Wanted) -> Candidates:

@@ -8,7 +8,7 @@ import numpy as np
 
 from quipu.schema.changes import ChangeSet
 from quipu.schema.erasing import Erasure
-from quipu.schema.errors import Conflict, Invalid
+from quipu.schema.errors import Invalid, Overtaken
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Claim, Entity, Fact
 from quipu.schema.ports import Lease, Page, Vectors
@@ -70,10 +70,10 @@ def check_wanted(wanted: Wanted, dimensions: int) -> None:
         )
 
 
-def check_unchanged(revision: int, erasure: Erasure) -> None:
-    """Raises Conflict where a scope is no longer as it was when an erasure was decided."""
-    if revision != erasure.revision:
-        raise Conflict("something was remembered meanwhile", hint="look again and decide anew")
+def check_unchanged(revision: int, decided: Erasure | ChangeSet) -> None:
+    """Raises Overtaken where a scope is no longer as it was when something was decided on it."""
+    if decided.revision not in (None, revision):
+        raise Overtaken("something was remembered meanwhile", hint="look again and decide anew")
 
 
 def check_page(page: Page) -> None:

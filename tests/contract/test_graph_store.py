@@ -21,7 +21,7 @@ from builders import (
 )
 from contract.engines import Engine
 from quipu.schema.changes import ChangeKind, ChangeSet, Dispute, Named, Retired
-from quipu.schema.errors import Conflict, Invalid
+from quipu.schema.errors import Conflict, Invalid, Overtaken
 from quipu.schema.identity import ClaimId, EntityId, FactId
 from quipu.schema.intervals import DUSK, AsOf, Interval
 from quipu.schema.knowledge import Ending, Fact
@@ -226,3 +226,26 @@ async def test_a_dispute_is_kept_once(store: Engine) -> None:
     )
     first = await store.apply(HERE, argued, NOTHING)
     assert await store.apply(HERE, argued, NOTHING) == first
+
+
+async def test_what_was_decided_on_an_older_scope_is_refused_and_nothing_is_written(
+    store: Engine,
+) -> None:
+    oslo, paris = fact("Oslo"), fact("Paris")
+    seen = await store.revision(HERE)
+    first = about(oslo, names=["Anna", "Oslo"], revision=seen)
+    await store.apply(HERE, first, vectors(oslo))
+    with pytest.raises(Overtaken):
+        await store.apply(HERE, about(paris, names=["Paris"], revision=seen), vectors(paris))
+    assert await store.facts(HERE, [paris.id]) == []
+    now = await store.revision(HERE)
+    await store.apply(HERE, about(paris, names=["Paris"], revision=now), vectors(paris))
+    assert await store.facts(HERE, [paris.id]) == [paris]
+
+
+async def test_a_scope_counts_every_change_and_no_other_scope_s(store: Engine) -> None:
+    assert await store.revision(HERE) == 0
+    await store.apply(HERE, change_set(), vectors())
+    await store.apply(HERE, change_set(entities=(entity("Anna"),)), vectors())
+    assert await store.revision(HERE) == 2
+    assert await store.revision(scope("acme", user="anna")) == 0

@@ -144,6 +144,7 @@ async def _trips(store: Neo4jEngine, wire: Wire, size: int) -> dict[str, int]:
         "facts": lambda: store.facts(where, ids),
         "entities": lambda: store.entities(where, [one.id for one in people]),
         "episodes": lambda: store.episodes(where, [one.id for one in turns]),
+        "revision": lambda: store.revision(where),
         "slots": lambda: store.slots(where, [one.slot for one in facts]),
         "named": lambda: store.named(where, [one.name for one in people]),
         "revisions": lambda: store.revisions(where, ids[0]),

@@ -196,6 +196,15 @@ async def test_applying_with_a_lease_closes_its_jobs_and_frees_the_scope(store: 
     assert [one.id for one in (await leased(store)).jobs] == [later.job.id]
 
 
+async def test_a_lease_says_how_often_its_scope_had_changed(store: Engine) -> None:
+    await accept(store, "a", "one")
+    await accept(store, "b", "two")
+    first = await leased(store, max_episodes=1)
+    assert first.revision == await store.revision(HERE) == 0
+    await store.apply(HERE, change_set(at=day(1)), vectors(), first)
+    assert (await leased(store)).revision == await store.revision(HERE) == 1
+
+
 async def test_repeating_an_apply_with_its_lease_is_harmless(store: Engine) -> None:
     await accept(store, "a", "one")
     lease = await leased(store)

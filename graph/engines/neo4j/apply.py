@@ -6,7 +6,7 @@ Slots belong to one exact scope, so this is also the lock under which slots are 
 
 from __future__ import annotations
 
-from quipu.graph.engines.checks import check_ownership
+from quipu.graph.engines.checks import check_ownership, check_unchanged
 from quipu.graph.engines.neo4j.database import Unit
 from quipu.graph.engines.neo4j.leases import finish
 from quipu.graph.engines.neo4j.plan import Plan, planned
@@ -42,6 +42,7 @@ async def apply(
     """All of `GraphStore.apply` but the transaction around it; returns the last sequence."""
     check_ownership(scope, changes, lease)
     found = await unit.one("open_scope", **asked(scope, changes, vectors))
+    check_unchanged(found["revision"], changes)
     plan = planned(scope, changes, vectors, standing(found, scope))
     await _write(unit, plan, _BEFORE)
     if plan.retracted:

@@ -86,6 +86,9 @@ class Neo4jEngine:
     async def appearances(self, scope: Scope, query: AppearanceQuery) -> Appearances:
         return await appearances(self.database, scope, query)
 
+    async def revision(self, scope: Scope) -> int:
+        return await reads.revision(self.database, scope)
+
     async def slots(self, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
         return await reads.slots(self.database, scope, keys)
 

@@ -26,7 +26,7 @@ from quipu.graph.engines.neo4j.properties import (
 from quipu.graph.engines.neo4j.readings import reading_values
 from quipu.graph.engines.neo4j.standing import Standing
 from quipu.schema.changes import ChangeSet, LogEntry, Retired
-from quipu.schema.errors import Conflict, Invalid
+from quipu.schema.errors import Invalid, Overtaken
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import DUSK, micros
 from quipu.schema.knowledge import Claim, Entity, Fact
@@ -56,7 +56,7 @@ class Plan:
 
 
 def planned(scope: Scope, changes: ChangeSet, vectors: Vectors, standing: Standing) -> Plan:
-    """Raises Invalid or Conflict where the change set cannot be carried out."""
+    """Raises Invalid or Overtaken where the change set cannot be carried out."""
     rows = zip(vectors.items, vectors.rows, strict=True)
     by_item = {str(item): row.tolist() for item, row in rows}
     plan = Plan(scope, changes, standing, by_item, count(standing.first + 1))
@@ -182,7 +182,7 @@ def _retire(plan: Plan) -> None:
             plan.ended.append(id)
             plan.entries += [] if entry is None else [entry]
         elif not _is_repeat(plan, retired, entry):
-            raise Conflict(
+            raise Overtaken(
                 f"fact {id} is no longer believed", hint="read its slot again and decide anew"
             )
     plan.facts -= len(plan.ended)

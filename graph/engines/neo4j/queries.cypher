@@ -7,7 +7,7 @@
 MERGE (s:Scope {key: $scope})
 ON CREATE SET s.revision = 0, s.rows = 0, s.facts = 0, s.episodes = 0, s.sequence = 0
 SET s.revision = s.revision + 1, s.rows = s.rows + $rows
-WITH s.rows - $rows AS first
+WITH s.rows - $rows AS first, s.revision - 1 AS revision
 CALL () {
   UNWIND $chain AS key UNWIND $entities AS id
   MATCH (n:Entity {scope_key: key, id: id})
@@ -37,7 +37,7 @@ CALL () {
   MATCH (c:Change {scope_key: $scope, item: item}) WHERE c.at = $at
   RETURN collect(CHANGE(c)) AS lines
 }
-RETURN first, entities, facts, claims, episodes, lines;
+RETURN first, revision, entities, facts, claims, episodes, lines;
 
 // add_entities: Entities that are not there yet, under labels from a list of ours.
 UNWIND $rows AS x
@@ -315,7 +315,8 @@ CALL (l) {
   WITH j ORDER BY j.number LIMIT $limit
   RETURN collect([j.id, COUNT { (j)-[:OWES]->() }]) AS open
 }
-RETURN toString(l.token) AS token, open;
+OPTIONAL MATCH (s:Scope {key: $scope})
+RETURN toString(l.token) AS token, open, coalesce(s.revision, 0) AS revision;
 
 // start_jobs: Jobs begin to run under a token.
 UNWIND range(0, size($ids) - 1) AS n
@@ -456,6 +457,10 @@ CALL () {
 }
 WITH DISTINCT n ORDER BY n.id
 RETURN collect(ENTITY(n)) AS rows;
+
+// revision: How often an exact scope has changed.
+OPTIONAL MATCH (s:Scope {key: $scope})
+RETURN coalesce(s.revision, 0) AS revision;
 
 // slots: Every claim that competes in some slots of one exact scope, or at the other end of one that
 // does, and the rows believed there.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quipu.graph.engines.neo4j.database import Database, Unit
@@ -70,7 +71,8 @@ async def lease(unit: Unit, at: datetime, seconds: float, max_episodes: int) -> 
         if granted is not None:
             scope = Scope.from_key(free["scope"])
             ids = _chosen(granted["open"], max_episodes)
-            return await _started(unit, scope, ids, granted["token"], expires_at)
+            held = await _started(unit, scope, ids, granted["token"], expires_at)
+            return replace(held, revision=granted["revision"])
     return None
 
 

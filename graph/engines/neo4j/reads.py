@@ -81,6 +81,11 @@ async def alike(database: Database, scope: Scope, names: Collection[str]) -> lis
     return [one for one in alike if not one.is_nobody]
 
 
+async def revision(database: Database, scope: Scope) -> int:
+    found = await settled(database, "revision", chain=[scope.key], scope=scope.key)
+    return int(found["revision"])
+
+
 async def slots(database: Database, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
     found = await settled(
         database, "slots", chain=[scope.key], scope=scope.key, slots=list(dict.fromkeys(keys))

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quipu.graph.engines.checks import check_ownership
+from quipu.graph.engines.checks import check_ownership, check_unchanged
 from quipu.graph.engines.log import (
     decision_entries,
     entity_entries,
@@ -31,7 +31,7 @@ from quipu.graph.engines.sqlite.scopes import chain_of, number_of
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.sqlite.units import write_units
 from quipu.schema.changes import ChangeSet, LogEntry, Retired
-from quipu.schema.errors import Conflict, Invalid
+from quipu.schema.errors import Invalid, Overtaken
 from quipu.schema.identity import FactId, Scope
 from quipu.schema.intervals import DUSK, micros
 from quipu.schema.knowledge import Entity
@@ -64,6 +64,8 @@ def apply(
     place = Place(connection, number_of(connection, scope))
     if lease is not None:
         fence(connection, place.number, lease)
+    revision: int = connection.execute(sql("raise_revision"), [place.number]).fetchone()[0]
+    check_unchanged(revision - 1, changes)
     chain = chain_of(connection, scope)
     _add_entities(place, changes)
     check_references(connection, chain, changes)
@@ -172,7 +174,7 @@ def _retire(place: Place, changes: ChangeSet) -> None:
         if place.connection.execute(sql("retire_fact"), bound).rowcount == 1:
             _log(place, [entry] if entry is not None else [])
         elif not _is_repeat(place, changes, retired, entry):
-            raise Conflict(
+            raise Overtaken(
                 f"fact {retired.fact.id} is no longer believed",
                 hint="read its slot again and decide anew",
             )

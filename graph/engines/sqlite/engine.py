@@ -101,6 +101,9 @@ class SqliteEngine(SqliteQueue):
             lambda c: appearances(c, chain_of(c, scope, inherit=query.inherit), query)
         )
 
+    async def revision(self, scope: Scope) -> int:
+        return await self._read_own(scope, history.revision)
+
     async def slots(self, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
         return await self._read_chain(scope, lambda c, of: reads.slots(c, of, scope, keys))
 

@@ -60,6 +60,14 @@ def last_sequence(connection: sqlite3.Connection, chain: Chain) -> int:
     return _count(connection, "last_sequence", chain)
 
 
+def revision(connection: sqlite3.Connection, own: Chain) -> int:
+    """How often an exact scope has changed; 0 where nobody wrote to it yet."""
+    for number in own.scopes:
+        found: int = connection.execute(sql("revision_of_scope"), {"scope": number}).fetchone()[0]
+        return found
+    return 0
+
+
 def statistics(connection: sqlite3.Connection, chain: Chain, view: AsOf) -> Statistics:
     """Counts over a chain; `current_facts` are those whose status at the viewpoint is CURRENT."""
     bound = {

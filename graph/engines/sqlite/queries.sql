@@ -180,7 +180,7 @@ WHERE kind = 'FACT' AND item = (SELECT number FROM fact WHERE scope = :scope AND
 UPDATE unit SET revision = :revision
 WHERE kind = 'FACT' AND item = (SELECT number FROM fact WHERE scope = :scope AND id = :id);
 
--- raise_revision: The units of a scope have changed.
+-- raise_revision: A scope changes, and maybe its units.
 UPDATE scope SET revision = revision + 1 WHERE number = ? RETURNING revision;
 
 -- changed_units: The search units of one exact scope and kind that changed after a revision.
@@ -566,7 +566,7 @@ WHERE e.scope IN (SELECT value FROM json_each(:chain))
 SELECT * FROM job WHERE number IN (SELECT value FROM json_each(?));
 
 -- oldest_free_scope: The scope of the oldest job that a worker may take: queued, or left behind.
-SELECT j.scope, s.key FROM job j JOIN scope s ON s.number = j.scope
+SELECT j.scope, s.key, s.revision FROM job j JOIN scope s ON s.number = j.scope
 LEFT JOIN lease l ON l.scope = j.scope
 WHERE j.status IN ('QUEUED', 'RUNNING') AND (l.scope IS NULL OR l.expires <= :at)
 ORDER BY j.number LIMIT 1;

@@ -76,6 +76,7 @@ def lease(
         episodes=tuple(reversed(once.values())),
         token=str(token),
         expires_at=expires_at,
+        revision=free["revision"],
     )
 
 

@@ -24,7 +24,7 @@ def write_units(
     """Make new facts and embedded episodes searchable, and tell other processes what changed."""
     if not fresh and not retired and not vectors.items:
         return
-    revision: int = connection.execute(sql("raise_revision"), [number]).fetchone()[0]
+    revision: int = connection.execute(sql("revision_of_scope"), {"scope": number}).fetchone()[0]
     blobs = _blobs(vectors)
 
     def bound(ids: Iterable[str]) -> list[Values]:

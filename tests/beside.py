@@ -1,0 +1,29 @@
+"""A store or queue beside which somebody else acts, at the worst moment."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+Act = Callable[[], Awaitable[object]]
+
+
+class Beside:
+    """What is in front of it, but for this: before the next call of one name, others act first."""
+
+    def __init__(self, behind: Any, call: str, *acts: Act) -> None:
+        self.behind = behind
+        self.call = call
+        self.acts = list(acts)
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self.behind, name)
+        if name != self.call:
+            return found
+
+        async def afterwards(*args: Any, **more: Any) -> Any:
+            if self.acts:
+                await self.acts.pop(0)()
+            return await found(*args, **more)
+
+        return afterwards
