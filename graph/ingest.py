@@ -30,6 +30,14 @@ class SettleReport:
     facts_learned: int
     failed_jobs: int
 
+    def __add__(self, other: SettleReport) -> SettleReport:
+        return SettleReport(
+            self.scope,
+            self.episodes + other.episodes,
+            self.facts_learned + other.facts_learned,
+            self.failed_jobs + other.failed_jobs,
+        )
+
 
 async def settle_next(
     memory: Memory,
@@ -68,12 +76,18 @@ async def _done(
     except Unavailable:
         raise
     except Conflict as fault:
-        log.warning("batch was settled by someone else: %s", fault)
-        await memory.queue.release(lease)
+        await _given_back(memory, lease, fault)
         return SettleReport(lease.scope, 0, 0, 0)
-    except Exception:  # noqa: BLE001 - no reader's error may stop the queue
+    except Exception as fault:  # noqa: BLE001 - no reader's error may stop the queue
+        log.warning("a batch of %s is settled job by job: %s", lease.scope.key, fault)
         return await _one_by_one(memory, extractor, lease)
     return SettleReport(lease.scope, len(lease.episodes), learned, 0)
+
+
+async def _given_back(memory: Memory, lease: Lease, fault: Conflict) -> None:
+    """What somebody else holds by now, or has written into, is nobody's fault: it stays queued."""
+    log.warning("work in %s is given back: %s", lease.scope.key, fault)
+    await memory.queue.release(lease)
 
 
 async def _mixed(
@@ -99,7 +113,7 @@ async def _gone_over(memory: Memory, lease: Lease, job: Job, asking: Asking | No
     except Unavailable:
         raise
     except Conflict as fault:
-        log.warning("job %s was taken over: %s", job.id, fault)
+        await _given_back(memory, lease, fault)
     except Exception as reason:
         log.error("job %s cannot be done", job.id, exc_info=reason)
         told = f"{type(reason).__name__}: {reason}"
@@ -129,21 +143,34 @@ async def _held(memory: Memory, lease: Lease, seconds: float) -> AsyncIterator[N
 
 async def _one_by_one(memory: Memory, extractor: Extractor, lease: Lease) -> SettleReport:
     """Settle every job of a batch by itself; mark those FAILED that cannot be."""
-    learned = failed = 0
+    report = SettleReport(lease.scope, 0, 0, 0)
     for job in lease.jobs:
-        alone = Lease(lease.scope, (job,), _episodes(lease, job), lease.token, lease.expires_at)
+        alone = replace(lease, jobs=(job,), episodes=_episodes(lease, job), revision=None)
         try:
-            learned += await settled(memory, extractor, Batch(lease.scope, alone.episodes, alone))
-        except Unavailable:
-            raise
+            done = await _job_alone(memory, extractor, alone, is_tried=len(lease.jobs) == 1)
         except Conflict as fault:
-            log.warning("job %s was settled by someone else: %s", job.id, fault)
+            await _given_back(memory, lease, fault)
+            return report
+        report = report + done
+    return report
+
+
+async def _job_alone(
+    memory: Memory, extractor: Extractor, alone: Lease, *, is_tried: bool
+) -> SettleReport:
+    """Settle one job; text by text, where the whole of it failed or has been tried before."""
+    count = len(alone.episodes)
+    if not is_tried:
+        try:
+            learned = await settled(memory, extractor, Batch(alone.scope, alone.episodes, alone))
+            return SettleReport(alone.scope, count, learned, 0)
+        except (Unavailable, Conflict):
+            raise
         except Exception as fault:  # noqa: BLE001 - the poison is in this job
-            log.warning("job %s is settled text by text: %s", job.id, fault)
-            learned_alone, told = await _each_alone(memory, extractor, alone)
-            learned += learned_alone
-            failed += await _closed(memory, extractor, alone, told)
-    return SettleReport(lease.scope, len(lease.episodes), learned, failed)
+            log.warning("job %s is settled text by text: %s", alone.jobs[0].id, fault)
+    learned, told = await _each_alone(memory, extractor, alone)
+    failed = await _closed(memory, extractor, alone, told)
+    return SettleReport(alone.scope, count, learned, failed)
 
 
 def _episodes(lease: Lease, job: Job) -> tuple[Episode, ...]:
@@ -155,9 +182,10 @@ async def _each_alone(memory: Memory, extractor: Extractor, alone: Lease) -> tup
     """Settle what can be settled of one job; returns facts learned, and what could not be."""
     learned, told = 0, list[str]()
     for episode in alone.episodes:
+        lease = replace(alone, episodes=(episode,), is_kept=True)
         try:
-            learned += await settled(memory, extractor, Batch(alone.scope, (episode,)))
-        except Unavailable:
+            learned += await settled(memory, extractor, Batch(alone.scope, (episode,), lease))
+        except (Unavailable, Conflict):
             raise
         except Exception as reason:
             log.error("episode %s cannot be settled", episode.id, exc_info=reason)

@@ -4,6 +4,7 @@ engines."""
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -264,3 +265,35 @@ async def test_a_worker_that_is_overtaken_time_and_again_gives_its_work_back(by_
     assert (await memory.queue.job_of(ACME, oslo))[oslo[0]].status is JobStatus.QUEUED
     await settle_next(memory, Silent())
     assert await believed(memory) == [("Anna lives in Oslo", "CURRENT", 1)]
+
+
+async def test_a_text_that_is_overtaken_is_no_poison(by_hand):
+    memory = by_hand.memory
+    job = await two_texts(memory, "first", "poison")
+    await settle_next(beside(memory, *[writing(memory)] * 50), Model())
+    assert (await memory.queue.job(ACME, job.id)).status is JobStatus.QUEUED
+    await settle_next(memory, Model())
+    found = await memory.queue.job(ACME, job.id)
+    assert found.status is JobStatus.FAILED
+    assert job.episodes[0] not in found.last_error
+    assert await believed(memory) == [("Anna lives in Oslo", "CURRENT", 1)]
+
+
+async def two_texts(memory, *texts):
+    drafts = [EpisodeDraft(one, occurred_at=date("2024-06-01"), external_id=one) for one in texts]
+    return (await memory.remember(ACME, drafts, "two")).job
+
+
+async def test_a_worker_that_lost_its_lease_settles_no_text_alone(by_hand):
+    memory = by_hand.memory
+    await two_texts(memory, "first", "poison")
+    late = replace(memory, clock=lambda: memory.clock() + timedelta(minutes=10))
+
+    async def taking_over():
+        await settle_next(late, Model())
+
+    report = await settle_next(beside(memory, taking_over), Model())
+    assert (report.facts_learned, report.failed_jobs) == (0, 0)
+    assert await believed(late) == [("Anna lives in Oslo", "CURRENT", 1)]
+    lines = await memory.store.changes(ACME, 0, 100)
+    assert sum(line.item.startswith("fa_") for line in lines) == 1
