@@ -25,11 +25,20 @@ async def anew(
     is given. `revision` spares the first look where it is known from before anything was read.
     Raises `Overtaken` where others were faster time and again; nothing has happened then.
     """
+    known = iter(() if revision is None else (revision,))
+
+    async def once() -> _T:
+        seen = next(known, None)
+        return await decide(await store.revision(scope) if seen is None else seen)
+
+    return await again(once)
+
+
+async def again(act: Callable[[], Awaitable[_T]]) -> _T:
+    """What an act comes to, tried up to five times where others are faster."""
     for left in reversed(range(_TRIES)):
-        seen = await store.revision(scope) if revision is None else revision
-        revision = None
         try:
-            return await decide(seen)
+            return await act()
         except Overtaken:
             if left == 0:
                 raise

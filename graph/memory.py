@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from quipu.graph import accept
+from quipu.graph.anew import again
 from quipu.graph.explain import Explanation, explained
 from quipu.graph.forgetting.tombstones import refused
 from quipu.graph.overriding import narrowest_first, overriding
@@ -19,6 +20,7 @@ from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf, utc
+from quipu.schema.jobs import Work
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.names import name_form
 from quipu.schema.ontology import Ontology
@@ -105,10 +107,14 @@ class Memory:
         told: Sequence[tuple[Episode, bool]],
         now: datetime,
     ) -> Receipt:
-        gone = await refused(self.store, scope, told)
-        left = [one for place, (one, _) in enumerate(told) if place not in gone]
-        receipt = await self.queue.accept(scope, key, hashed, left, now)
-        return replace(receipt, forgotten=tuple(sorted(gone)))
+        async def accepted() -> Receipt:
+            gone, unforgotten = await refused(self.store, scope, told)
+            left = [one for place, (one, _) in enumerate(told) if place not in gone]
+            work = Work(unforgotten=unforgotten)
+            receipt = await self.queue.accept(scope, key, hashed, left, now, work)
+            return replace(receipt, forgotten=tuple(sorted(gone)))
+
+        return await again(accepted)
 
     async def add_fact(self, scope: Scope, draft: FactDraft, key: str) -> Receipt:
         """Accept one ready-made fact."""

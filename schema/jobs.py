@@ -24,12 +24,22 @@ class JobStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Unforgotten:
+    """That nothing of what is told was erased on request, as far as could be seen: none of its
+    `digests` in the `marked` scopes of the chain, and nothing at all in the others."""
+
+    marked: frozenset[Scope]
+    digests: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """What is owed: reading the episodes of one call, unless another kind is said. `wish` says what
-    a kind without episodes is asked for, as JSON."""
+    a kind without episodes is asked for, as JSON; `unforgotten`, what must still be so."""
 
     kind: str = REMEMBER
     wish: str = ""
+    unforgotten: Unforgotten | None = None
 
 
 READING = Work()
@@ -108,7 +118,8 @@ class Queue(Protocol):
 
         The same key with the same body is a replay and stores nothing, but a job that FAILED is
         opened again: who asks again wants it tried again. With another body it raises `Conflict`.
-        An episode whose id is already there is not stored a second time.
+        An episode whose id is already there is not stored a second time. Raises `Overtaken` where
+        something was erased meanwhile that `work.unforgotten` says was not; nothing is kept then.
         """
         ...
 

@@ -76,6 +76,12 @@ def check_unchanged(revision: int, decided: Erasure | ChangeSet) -> None:
         raise Overtaken("something was remembered meanwhile", hint="look again and decide anew")
 
 
+def check_unforgotten(*, is_forgotten: bool) -> None:
+    """Raises Overtaken where what is about to be kept was erased on request a moment ago."""
+    if is_forgotten:
+        raise Overtaken("something was erased meanwhile", hint="look again at what may be told")
+
+
 def check_page(page: Page) -> None:
     """Raises Invalid for a page that could hold nothing."""
     if page.first < 1:

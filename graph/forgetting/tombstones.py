@@ -9,6 +9,7 @@ from quipu.graph.consolidation.resolve import introduced_id
 from quipu.schema.erasing import Erasing
 from quipu.schema.forgetting import Erased
 from quipu.schema.identity import EntityId, Scope, content_hash, derived_id
+from quipu.schema.jobs import Unforgotten
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.readers import RULINGS
 from quipu.schema.texts import legible
@@ -83,15 +84,16 @@ def _ways_told(claim: Claim) -> set[tuple[EntityId, EntityId]]:
 
 async def refused(
     store: Erasing, scope: Scope, told: Sequence[tuple[Episode, bool]]
-) -> frozenset[int]:
-    """The places of episodes that were erased on request, and must not be told again.
+) -> tuple[frozenset[int], Unforgotten]:
+    """The places of episodes that were erased on request and must not be told again, and what must
+    still be so when the others are kept.
 
     With each comes whether it is dated, or has an id of its caller's. Raises `Erased` where
     nothing is left.
     """
     keys = await store.erasure_keys(scope)
     if not keys:
-        return frozenset()
+        return frozenset(), Unforgotten(frozenset(), frozenset())
     digests = [
         {one for key in keys.values() for one in of_telling(key, episode, is_dated=is_dated)}
         for episode, is_dated in told
@@ -100,4 +102,5 @@ async def refused(
     gone = frozenset(place for place, some in enumerate(digests) if not buried.isdisjoint(some))
     if len(gone) == len(told):
         raise Erased("all of this was erased on request", hint="it must not come back")
-    return gone
+    left = {one for place, some in enumerate(digests) if place not in gone for one in some}
+    return gone, Unforgotten(frozenset(keys), frozenset(left))

@@ -10,7 +10,7 @@ import pytest
 
 from beside import Beside
 from builders import vectors
-from forgetting import forget
+from forgetting import forget, shown
 from quipu.graph.consolidating import Pass, consolidated
 from quipu.graph.ingest import settle_next
 from quipu.graph.reread import reread
@@ -18,7 +18,7 @@ from quipu.schema.changes import ChangeSet
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.erasing import ForgetMode
 from quipu.schema.errors import Overtaken
-from quipu.schema.forgetting import Selector
+from quipu.schema.forgetting import Erased, ForgetWish, Selector
 from quipu.schema.intervals import DUSK, Interval
 from quipu.schema.knowledge import Mention, Reading, Statement, When, status_of
 from quipu.schema.ports import FactQuery, JobStatus, Page
@@ -74,9 +74,12 @@ async def told(memory, city, since, key):
     return (await memory.add_fact(ACME, draft, key)).job.episodes
 
 
+def draft_of(text):
+    return EpisodeDraft(text, occurred_at=date("2024-06-01"), external_id=text)
+
+
 async def heard(memory, text, reader):
-    draft = EpisodeDraft(text, occurred_at=date("2024-06-01"), external_id=text)
-    receipt = await memory.remember(ACME, [draft], text)
+    receipt = await memory.remember(ACME, [draft_of(text)], text)
     await settle_next(memory, reader)
     return receipt.job
 
@@ -280,8 +283,7 @@ async def test_a_text_that_is_overtaken_is_no_poison(by_hand):
 
 
 async def two_texts(memory, *texts):
-    drafts = [EpisodeDraft(one, occurred_at=date("2024-06-01"), external_id=one) for one in texts]
-    return (await memory.remember(ACME, drafts, "two")).job
+    return (await memory.remember(ACME, [draft_of(one) for one in texts], "two")).job
 
 
 async def test_a_worker_that_lost_its_lease_settles_no_text_alone(by_hand):
@@ -297,3 +299,43 @@ async def test_a_worker_that_lost_its_lease_settles_no_text_alone(by_hand):
     assert await believed(late) == [("Anna lives in Oslo", "CURRENT", 1)]
     lines = await memory.store.changes(ACME, 0, 100)
     assert sum(line.item.startswith("fa_") for line in lines) == 1
+
+
+def beside_acceptance(memory, *acts):
+    """The same memory, for whom others act between what it looks up and what it keeps."""
+    return replace(memory, queue=Beside(memory.queue, "accept", *acts))
+
+
+@pytest.mark.parametrize("already", [False, True], ids=["the first erasure", "a later one"])
+async def test_what_is_forgotten_while_it_is_told_again_is_not_kept(by_hand, already):
+    memory = by_hand.memory
+    if already:
+        other = await heard(memory, "second", Model())
+        wish = ForgetWish(Selector(ids=other.episodes), "asked to", "test")
+        token = (await shown(memory, ACME, wish, "other")).confirm_token
+        await shown(memory, ACME, replace(wish, confirm_token=token, dry_run=False), "other")
+    job = await heard(memory, "first", Model())
+
+    async def forgetting():
+        await forget(memory, ACME, Selector(ids=job.episodes))
+
+    with pytest.raises(Erased):
+        await beside_acceptance(memory, forgetting).remember(ACME, [draft_of("first")], "again")
+    await settle_next(memory, Model())
+    assert await memory.store.episodes(ACME, job.episodes) == []
+    assert await believed(memory) == []
+
+
+async def test_what_is_told_beside_something_forgotten_meanwhile_is_kept(by_hand):
+    memory = by_hand.memory
+    job = await heard(memory, "first", Model())
+
+    async def forgetting():
+        await forget(memory, ACME, Selector(ids=job.episodes))
+
+    drafts = [draft_of("first"), draft_of("second")]
+    receipt = await beside_acceptance(memory, forgetting).remember(ACME, drafts, "both")
+    assert receipt.forgotten == (0,)
+    await settle_next(memory, Model())
+    assert await believed(memory) == BERGEN
+    assert await memory.store.episodes(ACME, job.episodes) == []

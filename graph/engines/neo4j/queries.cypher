@@ -253,7 +253,8 @@ WITH k, coalesce(k.is_new, false) AS is_new
 REMOVE k.is_new
 RETURN is_new, k.body_hash AS body_hash, k.job AS job;
 
-// add_job: Work is owed for episodes that may be there already.
+// add_job: Work is owed for episodes that may be there already. What was erased is looked for once
+// the lease is locked, which an erasure takes away: one of the two waits for the other.
 MERGE (l:Lease {scope_key: $scope})
 ON CREATE SET l.token = 0, l.expires = $ended, l.jobs = 0
 SET l.jobs = l.jobs + 1
@@ -270,7 +271,17 @@ CALL (j) {
   MATCH (e:Episode {scope_key: $scope, id: $ids[ordinal]})
   CREATE (j)-[:OWES {ordinal: ordinal}]->(e)
 }
-RETURN [JOB(j)] AS rows;
+CALL () {
+  UNWIND $unmarked AS key
+  CALL (key) { MATCH (t:Tombstone {scope_key: key}) WHERE t.digest >= '' RETURN t LIMIT 1 }
+  RETURN count(t) > 0 AS is_marked
+}
+CALL () {
+  UNWIND $chain AS key UNWIND $digests AS digest
+  MATCH (t:Tombstone {scope_key: key, digest: digest}) WHERE NOT t.is_key
+  RETURN count(t) > 0 AS is_buried
+}
+RETURN [JOB(j)] AS rows, is_marked OR is_buried AS is_forgotten;
 
 // jobs_by_id: Jobs by id that a scope sees.
 UNWIND $chain AS key UNWIND $ids AS id

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from quipu.graph.engines.checks import check_unforgotten
 from quipu.graph.engines.neo4j.database import Database, Unit
 from quipu.graph.engines.neo4j.leases import end_if_idle
 from quipu.graph.engines.neo4j.properties import episode_values, keys_of
@@ -13,7 +14,7 @@ from quipu.graph.engines.neo4j.rows import episode_of, job_of
 from quipu.schema.errors import Conflict
 from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
 from quipu.schema.intervals import DAWN, micros
-from quipu.schema.jobs import Job, JobStatus, Lease, Order, Receipt, Work
+from quipu.schema.jobs import Job, JobStatus, Lease, Order, Receipt, Unforgotten, Work
 
 _ATTEMPTS = 10  # each one means that another worker has just been faster
 
@@ -41,8 +42,18 @@ async def accept(unit: Unit, scope: Scope, order: Order) -> Receipt:
         job=_owed(scope, used["job"], order.work, at),
         episodes=[rows[one] for one in ids],
         ids=ids,
+        **_guarded(scope, order.work.unforgotten),
     )
+    check_unforgotten(is_forgotten=owed["is_forgotten"])
     return Receipt(job_of(owed["rows"][0]), is_replay=False)
+
+
+def _guarded(scope: Scope, told: Unforgotten | None) -> dict[str, list[str]]:
+    if told is None:
+        return {"chain": [], "unmarked": [], "digests": []}
+    chain = scope.chain()
+    unmarked = keys_of([one for one in chain if one not in told.marked])
+    return {"chain": keys_of(chain), "unmarked": unmarked, "digests": sorted(told.digests)}
 
 
 def _owed(scope: Scope, id: JobId, work: Work, at: datetime) -> dict[str, object]:

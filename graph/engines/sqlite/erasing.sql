@@ -160,6 +160,14 @@ SELECT DISTINCT digest FROM tombstone WHERE is_key = 0
   AND scope IN (SELECT value FROM json_each(:chain))
   AND digest IN (SELECT value FROM json_each(:digests));
 
+-- is_forgotten: Whether something was erased where nothing had been, or one of some hashes elsewhere.
+SELECT EXISTS (
+  SELECT 1 FROM tombstone WHERE is_key = 1 AND scope IN (SELECT value FROM json_each(:unmarked))
+) OR EXISTS (
+  SELECT 1 FROM tombstone WHERE is_key = 0 AND scope IN (SELECT value FROM json_each(:chain))
+    AND digest IN (SELECT value FROM json_each(:digests))
+);
+
 -- erase_communities: What was made of any scope of a tenant: they know whom its facts were about.
 DELETE FROM community WHERE scope IN (
   SELECT number FROM scope WHERE key >= :tenant_first AND key < :tenant_past);

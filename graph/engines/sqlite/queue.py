@@ -6,14 +6,15 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from quipu.graph.engines.checks import check_unforgotten
 from quipu.graph.engines.sqlite.leases import end_if_idle
 from quipu.graph.engines.sqlite.rows import episode_of, episode_values, job_of, json_list
-from quipu.graph.engines.sqlite.scopes import Chain, number_of
+from quipu.graph.engines.sqlite.scopes import Chain, chain_of, number_of
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.schema.errors import Conflict
 from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
 from quipu.schema.intervals import micros
-from quipu.schema.jobs import Job, Lease, Order, Receipt, Work
+from quipu.schema.jobs import Job, Lease, Order, Receipt, Unforgotten, Work
 
 
 def accept(connection: sqlite3.Connection, scope: Scope, order: Order) -> Receipt:
@@ -27,6 +28,8 @@ def accept(connection: sqlite3.Connection, scope: Scope, order: Order) -> Receip
             )
         connection.execute(sql("reopen_job"), [used["job"]])
         return Receipt(_jobs(connection, [used["job"]], scope)[0], is_replay=True)
+    if order.work.unforgotten is not None:
+        _check_unforgotten(connection, scope, order.work.unforgotten)
     rows = [episode_values(episode, number) for episode in order.episodes]
     connection.executemany(sql("add_episode"), rows)
     id = job_id(scope, key)
@@ -40,6 +43,19 @@ def accept(connection: sqlite3.Connection, scope: Scope, order: Order) -> Receip
     connection.executemany(sql("add_job_episode"), links)
     connection.execute(sql("add_key"), [number, key, body_hash, job])
     return Receipt(_jobs(connection, [job], scope)[0], is_replay=False)
+
+
+def _check_unforgotten(connection: sqlite3.Connection, scope: Scope, told: Unforgotten) -> None:
+    chain = chain_of(connection, scope)
+    unmarked = [number for number, one in chain.scopes.items() if one not in told.marked]
+    bound = {
+        "unmarked": json_list(unmarked),
+        "chain": chain.numbers,
+        "digests": json_list(told.digests),
+    }
+    check_unforgotten(
+        is_forgotten=bool(connection.execute(sql("is_forgotten"), bound).fetchone()[0])
+    )
 
 
 def _owe(connection: sqlite3.Connection, number: int, id: JobId, work: Work, at: datetime) -> int:
