@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from quipu.graph.anew import anew
 from quipu.graph.consolidation.consolidate import Decision, consolidate, slots_of
@@ -17,26 +18,30 @@ from quipu.graph.consolidation.identities import (
     ruled_on,
     seen,
 )
+from quipu.graph.consolidation.reconcile import after
 from quipu.graph.vectors import fact_vectors
 from quipu.schema.changes import Cause, ChangeSet, Redirect
 from quipu.schema.identity import ClaimId, EntityId, Scope
+from quipu.schema.intervals import DAWN
 from quipu.schema.knowledge import Claim
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore, SlotState
-from quipu.schema.readers import APART, SAME
+from quipu.schema.readers import APART, LIKELY, SAME
 
 
 @dataclass(frozen=True, slots=True)
 class Regrouping:
     """Who is who now, and what is otherwise by it in one exact scope.
 
-    `moved` are claims there already, as they stand now, `before` the same as they stood.
+    `moved` are claims there already, as they stand now, `before` the same as they stood. `at` is
+    later than every ruling that was there.
     """
 
     who: Identities = field(default_factory=Identities)
     redirects: tuple[Redirect, ...] = ()
     before: tuple[Claim, ...] = ()
     moved: tuple[Claim, ...] = ()
+    at: datetime = DAWN
 
     def __bool__(self) -> bool:
         return bool(self.redirects or self.moved)
@@ -64,12 +69,17 @@ async def regrouped(
     store: GraphStore, ontology: Ontology, scope: Scope, new: Sequence[Claim]
 ) -> Regrouping:
     """What new rulings among some claims change of what is there; nothing, if there are none."""
-    named = ruled_on(new)
-    if not named:
+    rulings = [one for one in new if is_identity(one) and one.reader != LIKELY]
+    if not rulings:
         return Regrouping()
-    kept = {one.id: one for one in await rulings_about(store, scope, named)}
-    kept |= {one.id: one for one in new if is_identity(one)}
-    return await _changed(store, ontology, scope, identities_in(kept.values()))
+    ends = {end for one in rulings for end in (one.subject, one.object)}
+    kept = {one.id: one for one in await rulings_about(store, scope, ends)}
+    at = after(rulings[0].recorded_at, told=kept.values())
+    if not ruled_on(new):
+        return Regrouping(at=at)
+    kept = {one.id: replace(one, recorded_at=at) for one in new if is_identity(one)} | kept
+    changed = await _changed(store, ontology, scope, identities_in(kept.values()))
+    return replace(changed, at=at)
 
 
 async def _changed(

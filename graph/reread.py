@@ -117,7 +117,7 @@ async def _settled_anew(
     state = await state_with(memory.store, scope, touched, Regrouping())
     decision = consolidate(fresh, state, memory.ontology, said.resolved.at, retracted=gone)
     return replace(
-        change_set(decision, replace(said, claims=fresh), episodes),
+        change_set(decision, said, episodes),
         reason=f"read {len(episodes)} episodes again",
         retracted=tuple(gone),
         read=(*records_of(episodes, readings, decision.at), *records),

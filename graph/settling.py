@@ -77,7 +77,8 @@ async def _decided(memory: Memory, batch: Batch, readings: Sequence[Reading]) ->
     cause = Cause(at, *(ruled_by(batch.episodes) or ("worker", "who is who")))
     await regroup_below(store, memory.embedder, ontology, batch.scope, group.who, cause)
     state = await state_with(store, batch.scope, found.claims, group)
-    decision = consolidate(found.claims, state, ontology, at, moved=group.before)
+    now = max(at, group.at)
+    decision = consolidate(found.claims, state, ontology, now, moved=group.before)
     return replace(
         change_set(decision, found, batch.episodes),
         read=records_of(batch.episodes, readings, decision.at),
@@ -208,7 +209,7 @@ def change_set(decision: Decision, found: Anchored, episodes: Sequence[Episode])
         names=tuple(found.resolved.further_names()),
         respelled=tuple(found.resolved.respelled()),
         appearances=tuple(found.appearances),
-        claims=tuple(found.claims),
+        claims=decision.told,
         retired=decision.retired,
         learned=decision.learned,
         disputes=(*decision.disputes, *found.pairs),

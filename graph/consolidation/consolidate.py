@@ -21,9 +21,13 @@ from quipu.schema.ports import SlotState
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What to learn and to retire, at one moment, and what stays open."""
+    """What to learn and to retire, at one moment, and what stays open.
+
+    `told` are the new claims, recorded at that very moment: by it a line of the log finds them.
+    """
 
     at: datetime
+    told: tuple[Claim, ...]
     retired: tuple[Retired, ...]
     learned: tuple[Fact, ...]
     disputes: tuple[Dispute, ...]
@@ -45,7 +49,8 @@ def consolidate(
     before they were about somebody else. Without new, retracted or moved claims, every slot of
     `state` is settled anew. What is ruled on who is who settles nothing.
     """
-    at = after(now, state.facts)
+    at = after(now, state.facts, state.claims)
+    new = [replace(claim, recorded_at=at) for claim in new]
     told = [claim for claim in (*state.claims, *new) if not is_identity(claim)]
     every = _counted(told, set(retracted))
     changed = {*retracted, *(claim.id for claim in moved), *(claim.id for claim in new)}
@@ -64,7 +69,7 @@ def consolidate(
         learned += revision.learned
     if moved:
         retired = [inherited(one, learned) for one in retired]
-    return Decision(at, tuple(retired), tuple(learned), tuple(dict.fromkeys(disputes)))
+    return Decision(at, tuple(new), tuple(retired), tuple(learned), tuple(dict.fromkeys(disputes)))
 
 
 Place = SlotKey | Ends

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from quipu.graph.consolidation.timeline import Share
 from quipu.schema.changes import ChangeKind, Retired
 from quipu.schema.identity import FactId, derived_id
-from quipu.schema.intervals import DUSK, INSTANT, Interval
+from quipu.schema.intervals import DAWN, DUSK, INSTANT, Interval
 from quipu.schema.knowledge import Claim, Ending, Fact, Nature, Trust
 
 
@@ -46,9 +46,12 @@ def reconcile(shares: Sequence[Share], believed: Collection[Fact], now: datetime
     return Revision(retired, tuple(learned))
 
 
-def after(now: datetime, believed: Collection[Fact]) -> datetime:
-    """A moment later than every belief it may end, even if the clock stood still."""
-    return max([now, *(fact.known.start + INSTANT for fact in believed)])
+def after(now: datetime, believed: Iterable[Fact] = (), told: Iterable[Claim] = ()) -> datetime:
+    """A moment later than every belief it may end and every claim it joins, even where the clock
+    stood still or was put back: what comes next in the log comes next in time, too."""
+    last = max((one.known.start for one in believed), default=DAWN)
+    heard = max((one.recorded_at for one in told), default=DAWN)
+    return max(now, last + INSTANT, heard + INSTANT)
 
 
 def fact_of(share: Share, now: datetime, *, revision: int) -> Fact:

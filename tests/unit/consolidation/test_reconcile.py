@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from quipu.graph.consolidation.consolidate import consolidate
 from quipu.graph.consolidation.reconcile import after, reconcile
 from quipu.graph.consolidation.settle import settle
 from quipu.schema.changes import ChangeKind
 from quipu.schema.intervals import DUSK, Interval
 from quipu.schema.knowledge import Nature, Trust
+from quipu.schema.ontology import default_ontology
+from quipu.schema.ports import SlotState
 from timeline_claims import MANY, ONE, day, denied, ends, holds
 
 LATER = day(101)
@@ -162,3 +165,15 @@ def test_a_belief_ends_later_than_it_began_even_if_the_clock_stood_still():
     assert after(day(99), rows) == day(100) + timedelta(microseconds=1)
     assert after(LATER, rows) == LATER
     assert after(LATER, []) == LATER
+
+
+def test_a_clock_that_was_put_back_is_overtaken_by_what_was_told() -> None:
+    told = [
+        replace(holds("rome", 0), recorded_at=day(100)),
+        replace(holds("oslo", 1), recorded_at=day(90)),
+    ]
+    assert after(day(99), [], told) == day(100) + timedelta(microseconds=1)
+    state = SlotState(tuple(told), ())
+    done = consolidate([holds("bergen", 2)], state, default_ontology(), day(99))
+    assert [one.recorded_at for one in done.told] == [done.at]
+    assert done.at == day(100) + timedelta(microseconds=1)
