@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.lemmas import verb_opening_message
-from quipu.extraction.english.words import BELIEVING, KIN, SPEAKING
+from quipu.extraction.english.words import BELIEVING, KIN, SPEAKING, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -96,6 +96,8 @@ def _join_subjects(token: Token) -> None:
         first = first.head
     if first.pos_ not in ("PROPN", "NOUN", "PRON") or first.i > join.i:
         return
+    if first.dep_ == "vocative" and _is_cased(token):
+        first.head, first.dep_ = verb, token.dep_  # "Bad news, Felix and I broke up"
     is_below = verb.dep_ in ("conj", "parataxis") and verb.head.i == first.i
     if first.dep_ == "ROOT" and is_below and _is_cased(token):
         for child in list(first.children):
@@ -107,6 +109,25 @@ def _join_subjects(token: Token) -> None:
     is_twin = first.head.i == verb.i and first.dep_ == token.dep_
     if is_twin:
         token.head, token.dep_, join.head = first, "conj", token
+
+
+# What announces a sentence: "Good news, …", "Correction: …".
+_ANNOUNCING = word_set("news update correction fact note reminder story question answer summary")
+
+
+def _set_announcement_apart(token: Token) -> None:
+    """ "Great news, Ines and Karl got engaged": what opens the sentence read as a subject of it."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    is_opening = token.left_edge.is_sent_start and after.text in (",", ":", "-", "–", "—")
+    is_bare = not any(child.dep_ == "case" for child in token.children)
+    if token.lemma_.lower() not in _ANNOUNCING or not (is_opening and is_bare):
+        return
+    verb, role, joined = token.head, token.dep_, [c for c in token.children if c.dep_ == "conj"]
+    token.dep_ = "discourse"
+    for later in joined[:1]:
+        later.head, later.dep_ = verb, role
+    for later in joined[1:]:
+        later.head = joined[0]
 
 
 def _lift_joined(token: Token) -> None:
@@ -211,12 +232,13 @@ def _part_amount(token: Token) -> None:
 _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "ROOT": (_read_opening_verb,),
     "conj": (_join_verb_to_verb, _give_subject_to_verb, _lift_joined),
-    "nsubj": (_move_subject_to_verb, _join_subjects),
-    "nsubj:pass": (_move_subject_to_verb, _join_subjects),
+    "nsubj": (_set_announcement_apart, _move_subject_to_verb, _join_subjects),
+    "nsubj:pass": (_set_announcement_apart, _move_subject_to_verb, _join_subjects),
     "vocative": (_name_kin,),
     "parataxis": (_hang_on_noun,),
     "amod": (_part_subject_from_verb, _part_listed_verb),
     "nmod:unmarked": (_part_amount,),
+    "obl": (_set_announcement_apart,),
     "xcomp": (_join_noun_to_noun,),
     "case": (_lift_case,),
     "obj": (_give_object_to_verb, _move_object),

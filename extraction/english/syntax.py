@@ -62,13 +62,21 @@ def is_clause_head(token: Token) -> bool:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The noun and those joined to it by "and", clauses left out."""
+    """The noun and those joined to it by "and"; clauses, and "not Rome", are left out."""
     joined = [
         child
         for child in dependents(token, "conj")
-        if child.pos_ in _NOMINAL and not has_subject(child) and not is_copular(child)
+        if child.pos_ in _NOMINAL
+        and not (has_subject(child) or is_copular(child) or _is_contrasted(child))
     ]
     return [token, *joined]
+
+
+def _is_contrasted(noun: Token) -> bool:
+    """Rome in "Oslo, not Rome", "Oslo rather than Rome": named only as what it is not."""
+    return any(
+        child.lower_ in ("not", "rather", "instead") and child.i < noun.i for child in noun.children
+    )
 
 
 def marks(token: Token) -> set[str]:

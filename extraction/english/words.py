@@ -182,6 +182,6 @@ CONDITIONS = word_set("if unless whether whenever though as")
 # What follows these says when, why or how, not with whom or where.
 ADVERBIAL_PREPOSITIONS = word_set(
     "since before after despite without like because besides except unlike until till during "
-    "throughout while given regarding per via if according"
+    "throughout while given regarding per via if according instead rather"
 )
 PLACE_ADVERBS = word_set("home abroad here there away")
