@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from quipu.extraction.english.clauses import verb_drafts
 from quipu.extraction.english.dating import when_of
 from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.endings import ending_drafts
 from quipu.extraction.english.nominals import named_role, nominal_drafts
 from quipu.extraction.english.offices import office_drafts
 from quipu.extraction.english.pairs import held_kin_drafts, pair_drafts
@@ -22,7 +23,6 @@ from quipu.extraction.english.syntax import is_clause_head, is_copular
 from quipu.extraction.english.turns import (
     became,
     disliked,
-    ending_drafts,
     job_drafts,
     stopped_habit,
     turned_age,
@@ -72,7 +72,7 @@ def _coming(draft: Draft, when: When | None, said_at: datetime) -> Draft:
     is_ahead = when is not None and when.span.start > as_written(said_at)
     if not is_ahead or not draft.group.is_progressive or draft.group.tense is not Tense.PRESENT:
         return draft
-    if draft.group.modality is not Modality.ASSERTED:
+    if draft.group.modality is not Modality.ASSERTED or draft.group.is_ending:
         return draft
     group = replace(draft.group, tense=Tense.FUTURE, modality=Modality.PLAN, prefix="will")
     return replace(draft, group=group)

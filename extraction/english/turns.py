@@ -1,7 +1,6 @@
-"""Verbs that turn a state on or off: what they end or begin is stated in the state's own words.
+"""Turns of life other than leaving: what begins is stated in the state's own words.
 
-"I quit my job at Acme" ends (I, work at, Acme); "she moved out of Rome" ends (she, live in, Rome);
-"I joined Acme" begins something that goes on. So an ending meets the statement that it ends.
+"I got a job at Acme" begins (I, work at, Acme), "Petra turned forty" tells her age from then on.
 """
 
 from __future__ import annotations
@@ -11,18 +10,15 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
 from quipu.extraction.english.arguments import (
-    Argument,
     Subject,
     arguments_of,
     subjects_of,
-    verb_text,
 )
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.lemmas import verb_of_gerund
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.phrases import named_head
 from quipu.extraction.english.roles import age_text, owner_of, role_name
 from quipu.extraction.english.syntax import case_words, conjuncts, dependents
 from quipu.extraction.english.verb_groups import ended, is_anybody, verb_group
@@ -30,125 +26,6 @@ from quipu.schema.knowledge import Modality, Temporal, Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-# (verb, preposition) → the state that stops. An empty preposition is the object.
-_ENDED = {
-    ("resign", "from"): "work at",
-    ("retire", "from"): "work at",
-    ("be fired", "from"): "work at",
-    ("be fired", "by"): "work at",
-    ("be laid off", "from"): "work at",
-    ("be laid off", "by"): "work at",
-    ("be let", "from"): "work at",
-    ("be let", "by"): "work at",
-    ("part ways", "with"): "work at",
-    ("move out", "of"): "live in",
-    ("move", "out of"): "live in",
-    ("move", "away from"): "live in",
-    ("move", "from"): "live in",
-    ("move away", "from"): "live in",
-    ("divorce", ""): "married to",
-    ("be divorced", "from"): "married to",
-    ("separate", "from"): "married to",
-    ("break up", "with"): "in a relationship with",
-    ("split up", "with"): "in a relationship with",
-    ("dump", ""): "in a relationship with",
-    ("sell", ""): "own",
-    ("drop out", "of"): "attend",
-}
-_LEAVING = frozenset({"quit", "leave", "lose"})
-_VERBS = _LEAVING | {"fire", "lay", "let"} | {verb.split()[0] for verb, _ in _ENDED}
-
-
-def ending_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
-    """What a verb of leaving ends; nothing for any other verb, which is then read as it stands."""
-    if head.lemma_.lower() not in _VERBS:
-        return []
-    group = verb_group(head)
-    if group.is_unreal or group.modality is not Modality.ASSERTED or group.is_negated:
-        return []
-    if head.lemma_.lower() == "sell" and group.tense is Tense.PRESENT and not group.is_progressive:
-        return []  # "some shops sell fish": what they do, not what they part with
-    clause = Clause(head, passage, ended(group), "")
-    found = _ended_argument(clause)
-    if found is None:
-        return []
-    noun, predicate = found
-    if predicate == "live in" and named_head(noun).lower_ in words.SOFTWARE:
-        return []  # "moved from Slack to Teams"
-    return [
-        draft
-        for subject in subjects_of(head, passage)
-        for draft in clause.draft(subject, noun, predicate, Shape.OBLIQUE)
-    ]
-
-
-def _ended_argument(clause: Clause) -> tuple[Token, str] | None:
-    verb = verb_text(clause.head)
-    arguments = _arguments(clause)
-    for argument in arguments:
-        predicate = _ENDED.get((verb, argument.preposition))
-        if predicate == "work at" and argument.token.lemma_.lower() in words.JOB_NOUNS:
-            at = _workplace(clause.head, argument.token)
-            return (at, predicate) if at is not None else None
-        if predicate is not None:
-            return argument.token, predicate
-    if clause.head.lemma_.lower() not in _LEAVING:
-        return None
-    objects = [argument.token for argument in arguments if not argument.preposition]
-    return _left(clause, objects[0]) if objects else None
-
-
-def _arguments(clause: Clause) -> list[Argument]:
-    """The verb's arguments; "let go" counts as one verb, and any other "let" ends nothing."""
-    found = arguments_of(clause.head, clause.passage)
-    if clause.head.lemma_.lower() != "let":
-        return found
-    going = [child for child in dependents(clause.head, "xcomp") if child.lower_ == "go"]
-    return [*found, *arguments_of(going[0], clause.passage)] if going else []
-
-
-def _left(clause: Clause, left: Token) -> tuple[Token, str] | None:
-    """What "quit", "left" or "lost" something ends: a job, a membership, or nothing known."""
-    lemma = left.lemma_.lower()
-    if lemma in words.JOB_NOUNS:
-        at = _workplace(clause.head, left)
-        return (at, "work at") if at is not None else None
-    if clause.head.lemma_.lower() == "lose":
-        return None
-    is_told_apart = any(t.pos_ == "PROPN" or t.dep_ == "nmod:poss" for t in left.subtree)
-    if lemma in words.GROUPS and is_told_apart:
-        return left, "member of"
-    if (lemma in words.FIRMS and is_told_apart) or _is_organisation(
-        clause.passage, named_head(left)
-    ):
-        return left, "work at"
-    return None
-
-
-def _workplace(verb: Token, job: Token) -> Token | None:
-    for holder in (job, verb):
-        for child in holder.children:
-            if case_words(child) in (["at"], ["with"], ["from"], ["for"]) and child.pos_ == "PROPN":
-                return child
-    return None
-
-
-def _is_organisation(passage: ParsedPassage, name: Token) -> bool:
-    """A name that is no known person or place: one leaves Acme, and parts from Anna or Rome."""
-    entity = passage.entities.get(name.i)
-    if name.pos_ != "PROPN" or passage.is_time(name):
-        return False
-    if entity is None or entity.id_ == words.UNSURE:
-        return True
-    return entity.label_ == "ORG" or _is_worked_at(name)
-
-
-def _is_worked_at(name: Token) -> bool:
-    """Whether the text tells of a job there: "is a nurse at Charité"."""
-    return any(
-        token.text == name.text and case_words(token) in (["at"], ["for"]) for token in name.doc
-    )
 
 
 def stopped_habit(head: Token, passage: ParsedPassage) -> list[Draft]:

@@ -89,8 +89,10 @@ def _is_asked(head: Token) -> bool:
 
 
 def ended(group: VerbGroup) -> VerbGroup:
-    """The group of what a verb of stopping ends, which is over once it is told."""
-    tense = Tense.PAST if group.tense in (Tense.NONE, Tense.PRESENT) else group.tense
+    """The group of what a verb of stopping ends, which is over once it is told; of "I'm leaving
+    in June", in the June to come."""
+    is_over = group.tense in (Tense.NONE, Tense.PRESENT) and not group.is_progressive
+    tense = Tense.PAST if is_over else group.tense
     return replace(group, tense=tense, is_ending=True)
 
 
