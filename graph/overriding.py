@@ -19,7 +19,7 @@ from quipu.schema.ontology import Ontology
 from quipu.schema.ports import FactQuery, GraphStore, Page, Reach
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 
-_MOST = 20  # facts of a subject and its competing predicates that are looked at
+_MOST = 200  # facts that hold of a subject and compete, denials and other qualifiers included
 Seen = tuple[Fact, AsOf]
 
 
@@ -53,12 +53,14 @@ def _is_one(fact: Fact, ontology: Ontology) -> bool:
 
 
 def _queries(fact: Fact, view: AsOf, ontology: Ontology) -> list[FactQuery]:
-    """What competes with a fact: of what holds both ways, at either end."""
+    """What competes with a fact as it is seen: of what holds both ways, at either end. Only what
+    holds then: former values are many, and come first."""
     entry = ontology.canonical(fact.predicate)
     rivals = {one.name for one in ontology.predicates.values() if one.exclusive == entry.exclusive}
     asked = FactQuery(
         view,
         predicates=frozenset(rivals if entry.exclusive else {fact.predicate}),
+        during=view.valid,
         min_trust=Trust.OBSERVED,
         inherit=False,
     )

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from quipu.graph.ingest import settle_next
 from quipu.graph.overriding import overriding
 from quipu.graph.retrieval.routes import Sought
+from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.identity import Scope
 from quipu.schema.ports import FactQuery, Page, Reach
 from quipu.schema.recall import Question
-from stories.by_hand import ACME, ByHand
+from stories.by_hand import ACME, ByHand, Silent
 from teller import date
 
 MAYA, ANNA, HERS = Scope("acme", "maya"), Scope("acme", "anna"), Scope("acme", "maya", "helper")
@@ -92,3 +94,26 @@ async def test_what_holds_both_ways_is_overridden_whichever_end_is_told(by_hand:
     [over] = await overriding(memory.store, memory.ontology, MAYA, [(wide, view)])
     assert over is not None
     assert over.sentence == "Sam married to Kim"
+
+
+async def test_a_long_history_does_not_hide_what_holds_in_the_narrower_scope(told: ByHand) -> None:
+    homes = [
+        FactDraft(
+            EntityRef(name="Sam"),
+            "lives in",
+            f"Sam lives in Town {year}",
+            EntityRef(name=f"Town {year}"),
+            valid_at=date(f"{year}-01-01"),
+            invalid_at=date(f"{year}-12-01"),
+        )
+        for year in range(1990, 2020)
+    ]
+    await told.memory.add_facts(MAYA, homes, "homes")
+    while await settle_next(told.memory, Silent()):
+        pass
+    assert "Sam lives in Oslo" not in await found(told, MAYA)
+    view = told.memory.view()
+    [oslo] = await told.facts(predicates=frozenset({"lives in"}))
+    [rival] = await overriding(told.memory.store, told.memory.ontology, MAYA, [(oslo, view)])
+    assert rival is not None
+    assert rival.sentence == "Sam lives in Rome"
