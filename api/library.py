@@ -27,6 +27,7 @@ from quipu.api.settings import Settings
 from quipu.graph.amend import corrected, invalidated, undone
 from quipu.graph.consolidating import ALL
 from quipu.graph.going_over import RunReport, owed, report_of
+from quipu.graph.listing import every_fact
 from quipu.graph.merging import merged
 from quipu.graph.merging import split as parted
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
@@ -35,12 +36,11 @@ from quipu.schema.forgetting import ForgetWish, Forgotten, Selector
 from quipu.schema.identity import EpisodeId, FactId, Scope
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.merging import Merger, Splitting
-from quipu.schema.ports import FactQuery, Job, JobStatus, Page, Receipt
+from quipu.schema.ports import FactQuery, Job, JobStatus, Receipt
 from quipu.schema.recall import USUAL_KINDS, Question
 from quipu.schema.recall import ItemKind as ItemKind
 from quipu.schema.rulings import Correction, Invalidation, Ruling
 
-_LIST_LIMIT = 1_000
 _WAIT_SECONDS = 60.0
 
 
@@ -166,13 +166,13 @@ class Quipu:
     async def facts(
         self, about: str | None = None, *, as_of: datetime | None = None, stale: bool = False
     ) -> list[Recalled]:
-        """Facts in order of time; `stale` adds those that were superseded or ended."""
+        """All facts in order of time; `stale` adds those that were superseded or ended."""
         view = self.service.memory.view(as_of)
         either = None if about is None else (await self._named(about)).id
         query = FactQuery(view, include_stale=stale, either=either)
-        rows = await self.service.memory.store.list_facts(self.scope, query, Page(_LIST_LIMIT))
+        rows = await every_fact(self.service.memory.store, self.scope, query)
         said = await self._said(rows)
-        return [of_fact(row, view, said) for row in rows[:_LIST_LIMIT]]
+        return [of_fact(row, view, said) for row in rows]
 
     async def history(self, about: str) -> list[Recalled]:
         """Everything ever held of someone or something that is believed now, oldest first."""

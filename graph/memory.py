@@ -10,6 +10,7 @@ from quipu.graph import accept
 from quipu.graph.anew import again
 from quipu.graph.explain import Explanation, explained
 from quipu.graph.forgetting.tombstones import refused
+from quipu.graph.listing import every_fact
 from quipu.graph.overriding import narrowest_first, overriding
 from quipu.graph.retract import retracted
 from quipu.graph.retrieval.ask import answered
@@ -19,7 +20,7 @@ from quipu.schema.changes import Cause
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
-from quipu.schema.intervals import AsOf, utc
+from quipu.schema.intervals import ALWAYS, AsOf, Interval, utc
 from quipu.schema.jobs import Work
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.names import name_form
@@ -30,15 +31,12 @@ from quipu.schema.ports import (
     FactQuery,
     GraphStore,
     JobStatus,
-    Page,
     Queue,
     Reach,
     Receipt,
 )
 from quipu.schema.recall import Answer, Neighbourhood, Question, Recollection, Routes
 from quipu.schema.reranking import Reranker
-
-TIMELINE_LIMIT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +181,15 @@ class Memory:
             return called
         return next(iter(await self.store.entities(scope, [called.merged_into])), called)
 
-    async def timeline(self, scope: Scope, entity: EntityId) -> list[Fact]:
-        """Every fact about an entity that is believed now, stale ones included, oldest first."""
-        query = FactQuery(self.view(), include_stale=True, either=entity)
-        return (await self.store.list_facts(scope, query, Page(TIMELINE_LIMIT)))[:TIMELINE_LIMIT]
+    async def timeline(
+        self, scope: Scope, entity: EntityId, during: Interval = ALWAYS, after: str = ""
+    ) -> list[Fact]:
+        """Every fact about an entity that is believed now, stale ones included, oldest first.
+
+        Of those that hold at some time of `during`, and come after a fact where one is named.
+        """
+        query = FactQuery(self.view(), include_stale=True, either=entity, during=during)
+        return await every_fact(self.store, scope, query, after=after)
 
     async def overridden(
         self, scope: Scope, facts: Sequence[Fact], view: AsOf

@@ -18,7 +18,8 @@ from quipu.schema.ports import FactQuery, Job
 from quipu.schema.profiles import Profile
 from quipu.schema.reviews import Review
 
-_LOG_LIMIT = 1_000
+_LOG_LIMIT = 1_000  # lines of the log that are read of each; where there are more, all of them
+_WHOLE_LOG = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,11 @@ class Fetches:
     async def logged(
         self, scope: Scope, lists: Sequence[frozenset[str]]
     ) -> dict[frozenset[str], list[LogEntry]]:
-        found = await self.memory.store.changes_of_each(scope, lists, _LOG_LIMIT)
-        return dict(zip(lists, found, strict=True))
+        read = self.memory.store.changes_of_each
+        found = dict(zip(lists, await read(scope, lists, _LOG_LIMIT), strict=True))
+        if cut := [items for items, lines in found.items() if len(lines) == _LOG_LIMIT]:
+            found |= zip(cut, await read(scope, cut, _WHOLE_LOG), strict=True)
+        return found
 
     async def explanations(self, scope: Scope, ids: Sequence[FactId]) -> dict[FactId, Explanation]:
         return await self.memory.explain_each(scope, ids)

@@ -12,7 +12,6 @@ from quipu.api.graphql.paging import Found, Listing
 from quipu.api.graphql.types import Direction
 from quipu.graph.communities import as_sentence, told
 from quipu.graph.explain import Explanation
-from quipu.graph.memory import TIMELINE_LIMIT
 from quipu.schema.changes import LogEntry
 from quipu.schema.communities import CommunityQuery, ToldCommunity
 from quipu.schema.errors import Invalid, NotFound
@@ -24,6 +23,7 @@ from quipu.schema.profiles import Profile
 from quipu.schema.readers import LIKELY
 
 _NEIGHBOUR_EDGES = 1_000
+_FIRST_FACTS = 1_000  # of an entity, read for several at once; the rest for each by itself
 _EVIDENCE_FACTS = 50  # facts whose sources stand for those of an entity
 
 
@@ -226,7 +226,9 @@ async def log_of_fact(context: RequestContext, fact: Fact) -> list[LogEntry]:
 
 async def log_of_entity(context: RequestContext, of: Entity, read_in: Scope) -> list[LogEntry]:
     """The log of an entity and of the facts about it that are believed now, oldest first."""
-    facts = await _timeline(context, of, read_in, TIMELINE_LIMIT)
+    facts = await _timeline(context, of, read_in, _FIRST_FACTS)
+    if len(facts) == _FIRST_FACTS:
+        facts += await context.memory.timeline(read_in, of.id, after=facts[-1].id)
     return await _log_of(context, read_in, [of.id, *(fact.id for fact in facts)])
 
 

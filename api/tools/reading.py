@@ -13,13 +13,14 @@ from quipu.api.tools.naming import entity_named, whole_id
 from quipu.api.tools.telling import as_data, episode_line, fact_line, quoted, short, told
 from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, FactId, JobId
-from quipu.schema.intervals import AsOf
+from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.ports import Job, Reach
 from quipu.schema.recall import Hit, ItemKind, Question, Recollection
 
 BUDGET_TOKENS = 4_000
 _IDS_AT_ONCE = 20
+_SHORTEST_LINE_TOKENS = 10  # of a fact: more lines than a budget holds need not be made
 _DATE = "ISO 8601 date; now unless given."
 
 
@@ -52,6 +53,7 @@ class TimelineArguments:
     about: str = argument("Name or id.")
     since: str = argument("Only what holds after this date.", default="")
     until: str = argument("Only what holds before this date.", default="")
+    after: str = argument("Only what comes after this fact.", default="")
     max_tokens: int = argument(default=BUDGET_TOKENS, minimum=200, maximum=20_000)
 
 
@@ -102,12 +104,10 @@ async def explore(caller: Caller, given: ExploreArguments) -> Answer:
 
 async def timeline(caller: Caller, given: TimelineArguments) -> Answer:
     about = await entity_named(caller.memory, caller.scope, given.about)
-    since, until = _moment(given.since), _moment(given.until)
-    facts = [
-        fact
-        for fact in await caller.memory.timeline(caller.scope, about.id)
-        if (since is None or fact.valid.end > since) and (until is None or fact.valid.start < until)
-    ]
+    during = Interval(_moment(given.since) or DAWN, _moment(given.until) or DUSK)
+    after = await whole_id(caller.memory, caller.scope, given.after) if given.after else ""
+    every = await caller.memory.timeline(caller.scope, about.id, during, after)
+    facts = every[: given.max_tokens // _SHORTEST_LINE_TOKENS]
     view = caller.memory.view()
     overridden = await caller.memory.overridden(caller.scope, facts, view)
     lines = [
@@ -116,8 +116,10 @@ async def timeline(caller: Caller, given: TimelineArguments) -> Answer:
         else line
         for fact, line in zip(facts, await _fact_lines(caller, facts, view), strict=True)
     ]
-    head = f"{len(lines)} facts about {_called(about)}, oldest first"
-    text = as_data([head, *lines], given.max_tokens, "go on with since, the last date shown")
+    head = f"{len(every)} facts about {_called(about)}, oldest first"
+    beyond = [short(fact.id) for fact in every[len(facts) :]]
+    how = "go on with after, the last id shown, or say since and until"
+    text = as_data([head, *lines, *beyond], given.max_tokens, how)
     return Answer(text, (about.id,))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from builders import about, change_set, day, entity, fact, now_view, scope, vectors
 from contract.engines import Engine
+from quipu.graph.listing import every_fact
 from quipu.schema.errors import Invalid
 from quipu.schema.intervals import DUSK, AsOf, Interval
 from quipu.schema.knowledge import Ending, Fact, FactStatus, Nature, Trust, status_of
@@ -46,6 +47,16 @@ async def test_a_list_of_some_statuses_has_exactly_those(store: Engine) -> None:
         assert await store.count_facts(HERE, query) == len(wanted)
     two = frozenset({FactStatus.CURRENT, FactStatus.PLANNED})
     assert await store.count_facts(HERE, FactQuery(VIEW, statuses=two)) == 2
+
+
+async def test_a_whole_list_is_read_page_by_page_and_may_begin_after_a_fact(store: Engine) -> None:
+    names = ["Anna", *map(value_of, EVERY_STATUS)]
+    await store.apply(HERE, about(*EVERY_STATUS, names=names), NOTHING)
+    query = FactQuery(VIEW, include_stale=True)
+    whole = (await store.list_facts(HERE, query, Page(20)))[:20]
+    for size in (2, 3, len(EVERY_STATUS)):
+        assert await every_fact(store, HERE, query, page=size) == whole
+    assert await every_fact(store, HERE, query, after=whole[3].id, page=2) == whole[4:]
 
 
 NAMES = ["Anna", "Oslo", "Rome", "Acme", "Bob"]

@@ -6,6 +6,9 @@ from typing import Any
 
 from tests.doors.scripted import Door
 
+import builders
+from quipu.schema.intervals import DUSK, Interval
+
 FACTS = """
 query Facts($at: TimePoint, $first: Int, $after: String, $filter: FactFilter, $scope: ScopeInput) {
   facts(at: $at, first: $first, after: $after, filter: $filter, scope: $scope) {
@@ -416,3 +419,32 @@ async def test_what_a_narrower_scope_has_in_its_place_is_told(door: Door) -> Non
         },
         "anna": {"Sam lives in Oslo": None, "Sam likes Ann": None},
     }
+
+
+async def test_the_history_of_somebody_with_very_many_facts_has_the_newest_too(door: Door) -> None:
+    service = door.app.state.service
+    many = [
+        builders.fact(
+            f"T{n}", valid=Interval(builders.day(n), DUSK), predicate="likes", scope=service.scope
+        )
+        for n in range(1_002)
+    ]
+    rows = builders.about(*many, names=["Anna", *(f"T{n}" for n in range(1_002))])
+    await service.memory.store.apply(service.scope, rows, builders.vectors())
+    told, page = 0, {"hasNextPage": True, "endCursor": None}
+    while page["hasNextPage"]:
+        data = await door.ask(HISTORY, after=page["endCursor"])
+        told, page = (
+            told + len(data["entity"]["history"]["edges"]),
+            data["entity"]["history"]["pageInfo"],
+        )
+    assert told == len(many) + 1  # and Anna herself
+
+
+HISTORY = """
+query History($after: String) {
+  entity(name: "Anna") {
+    history(first: 100, after: $after) { edges { cursor } pageInfo { hasNextPage endCursor } }
+  }
+}
+"""

@@ -12,6 +12,7 @@ import pytest
 from tests.doors.scripted import AbsentReader, ScriptedReader
 from tests.fakes import HashEmbedder
 
+from builders import about, day, fact, vectors
 from quipu import Quipu
 from quipu.api.assemble import assembled
 from quipu.api.settings import Settings
@@ -19,6 +20,7 @@ from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 from quipu.schema.forgetting import Selector
+from quipu.schema.intervals import DUSK, Interval
 from quipu.schema.knowledge import FactStatus
 
 JANUARY = datetime(2024, 1, 1, tzinfo=UTC)
@@ -58,6 +60,19 @@ async def test_the_past_stays_readable(memory: Quipu) -> None:
         ("Sam lives in Oslo", FactStatus.SUPERSEDED, JUNE),
         ("Sam lives in Bergen", FactStatus.CURRENT, None),
     ]
+
+
+async def test_a_history_is_whole_however_long_it_is(memory: Quipu) -> None:
+    many = [
+        fact(f"T{n}", predicate="likes", valid=Interval(day(n), DUSK), scope=memory.scope)
+        for n in range(1_001)
+    ]
+    names = ["Anna", *(f"T{n}" for n in range(1_001))]
+    rows = about(*many, names=names)
+    await memory.service.memory.store.apply(memory.scope, rows, vectors())
+
+    for told in (await memory.history("Anna"), await memory.facts("Anna")):
+        assert (len(told), told[-1].text) == (1_001, many[-1].sentence)
 
 
 async def test_a_question_is_answered_or_the_memory_says_that_it_does_not_know(

@@ -248,6 +248,23 @@ async def test_the_same_key_stores_nothing_twice(door: Door) -> None:
     assert other.startswith("CONFLICT")
 
 
+async def test_a_timeline_goes_on_after_the_last_fact_that_was_shown(door: Door) -> None:
+    """What holds still is in every `since`, so that one alone would never get past it."""
+    shown, pages, more = list[str](), list[str](), dict[str, str]()
+    async with agent(door) as client:
+        for number in range(1, 10):
+            await remembered(client, f"Sam likes thing{number} a lot.", f"2024-01-0{number}")
+        while not pages or "[cut: " in pages[-1]:
+            pages.append(await told(client, "timeline", about="Sam", max_tokens=200, **more))
+            lines = [line for line in pages[-1].splitlines() if line.startswith("fa_")]
+            shown += lines
+            more = {"after": id_in(lines[-1], "fa")}
+
+    assert len(pages) > 1
+    assert pages[0].splitlines()[1].startswith("9 facts about")
+    assert [f"thing{number} " in line for number, line in enumerate(shown, 1)] == [True] * 9
+
+
 async def test_long_answers_are_cut_with_a_hint(door: Door) -> None:
     async with agent(door) as client:
         for number in range(40):
