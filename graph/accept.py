@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
+from quipu.graph.asked import Asked, asked
 from quipu.schema.drafts import CONTENT_LIMIT_BYTES, EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EpisodeId, Scope, content_hash, derived_id
@@ -41,9 +42,11 @@ def checked_key(key: str) -> str:
     return _text(key, "idempotency key")
 
 
-def body_hash(drafts: Sequence[EpisodeDraft | FactDraft]) -> str:
+def asked_of(drafts: Sequence[EpisodeDraft | FactDraft]) -> Asked:
     """What was asked, as one hash: the same key with another hash is a conflict."""
-    return content_hash("\n".join(repr(in_utc(draft)) for draft in drafts))
+    # Earlier versions hashed what Python writes of a draft, moments as the door had read them.
+    former = [drafts, [in_utc(draft) for draft in drafts]]
+    return asked("remember", drafts, former=["\n".join(map(repr, some)) for some in former])
 
 
 def in_utc(draft: Draft) -> Draft:

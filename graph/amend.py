@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from quipu.graph import ruling
 from quipu.graph.accept import checked_key
+from quipu.graph.asked import Asked, asked, by_any_hash
 from quipu.graph.consolidation.identities import identity_slot, is_identity
 from quipu.graph.consolidation.rulings import rulings_on
 from quipu.graph.memory import Memory
 from quipu.graph.ruling import Act
 from quipu.schema.changes import LogEntry
 from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound
-from quipu.schema.identity import EntityId, FactId, Scope, SlotKey, content_hash, job_id
+from quipu.schema.identity import EntityId, FactId, Scope, SlotKey, job_id
 from quipu.schema.intervals import DUSK
 from quipu.schema.knowledge import Claim, Entity, Fact, Trust
 from quipu.schema.names import name_form
@@ -27,7 +28,7 @@ async def corrected(
     memory: Memory, scope: Scope, wish: Correction, by: Ruling, key: str
 ) -> Receipt:
     """Accept a correction: what was believed wrongly gives way, also where it is told again."""
-    hashed = body_hash(wish, by)
+    hashed = asked_by(by, "correct", wish)
     if await is_used(memory, scope, key):
         return await replayed(memory, scope, key, hashed)
     if (wish.statement, wish.predicate, wish.target, wish.valid_at, wish.confidence) == (None,) * 5:
@@ -37,39 +38,39 @@ async def corrected(
     wish = await _other_than(memory, scope, wish, fact, ends[1])
     now = memory.clock()
     episodes = ruling.correction(fact, ends, wish, Act(by, key, now))
-    return await memory.queue.accept(scope, key, hashed, episodes, now)
+    return await memory.queue.accept(scope, key, hashed.hash, episodes, now)
 
 
 async def invalidated(
     memory: Memory, scope: Scope, wish: Invalidation, by: Ruling, key: str
 ) -> Receipt:
     """Accept the end of a fact on a date; without a date, that it never held."""
-    hashed = body_hash(wish, by)
+    hashed = asked_by(by, "invalidate", wish)
     if await is_used(memory, scope, key):
         return await replayed(memory, scope, key, hashed)
     fact = await _believed(memory.store, scope, wish.fact, wish.revision, by)
     ends = await _ends(memory.store, scope, fact)
     now = memory.clock()
     episodes = ruling.invalidation(fact, ends, wish, Act(by, key, now))
-    return await memory.queue.accept(scope, key, hashed, episodes, now)
+    return await memory.queue.accept(scope, key, hashed.hash, episodes, now)
 
 
 async def undone(memory: Memory, scope: Scope, sequence: int, by: Ruling, key: str) -> Receipt:
     """Accept that what led to one line of the log is taken back; an undoing can be undone too."""
-    hashed = body_hash(sequence, by)
+    hashed = asked_by(by, "undo", sequence)
     if await is_used(memory, scope, key):
         return await replayed(memory, scope, key, hashed)
     claims = await _causes(memory, scope, sequence)
     must_reach(by, max(claim.trust for claim in claims))
     now = memory.clock()
     episodes = ruling.undoing(scope, claims, Act(by, key, now))
-    return await memory.queue.accept(scope, key, hashed, episodes, now)
+    return await memory.queue.accept(scope, key, hashed.hash, episodes, now)
 
 
-def body_hash(wish: object, by: Ruling) -> str:
+def asked_by(by: Ruling, deed: str, wish: object) -> Asked:
     """What is ruled, as one hash: the same key with another one is a conflict."""
     ruling.checked_reason(by.reason)
-    return content_hash(repr((wish, by.reason)))
+    return asked(deed, wish, by.reason, former=[repr((wish, by.reason))])
 
 
 async def is_used(memory: Memory, scope: Scope, key: str) -> bool:
@@ -77,9 +78,10 @@ async def is_used(memory: Memory, scope: Scope, key: str) -> bool:
     return await memory.queue.job(scope, job_id(scope, checked_key(key))) is not None
 
 
-async def replayed(memory: Memory, scope: Scope, key: str, hashed: str) -> Receipt:
+async def replayed(memory: Memory, scope: Scope, key: str, what: Asked) -> Receipt:
     """What was answered before; the fact may be another one by now. Raises `Conflict`."""
-    return await memory.queue.accept(scope, key, hashed, [], memory.clock())
+    now = memory.clock()
+    return await by_any_hash(what, lambda hash: memory.queue.accept(scope, key, hash, [], now))
 
 
 async def _believed(

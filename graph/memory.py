@@ -8,6 +8,7 @@ from datetime import datetime
 
 from quipu.graph import accept
 from quipu.graph.anew import again
+from quipu.graph.asked import Asked, by_any_hash
 from quipu.graph.explain import Explanation, explained
 from quipu.graph.forgetting.tombstones import refused
 from quipu.graph.listing import every_fact
@@ -81,7 +82,7 @@ class Memory:
         episodes = await accept.as_stored(self.store, scope, drafts, episodes)
         dated = [bool(one.external_id or one.occurred_at) for one in drafts]
         told = list(zip(episodes, dated, strict=True))
-        return await self._accepted(scope, key, accept.body_hash(drafts), told, now)
+        return await self._accepted(scope, key, accept.asked_of(drafts), told, now)
 
     async def add_facts(self, scope: Scope, drafts: Sequence[FactDraft], key: str) -> Receipt:
         """Accept ready-made facts, settled by the same rules as anything that is read."""
@@ -95,13 +96,13 @@ class Memory:
             for place, draft in enumerate(drafts)
         ]
         told = [(one, False) for one in episodes]
-        return await self._accepted(scope, key, accept.body_hash(drafts), told, now)
+        return await self._accepted(scope, key, accept.asked_of(drafts), told, now)
 
     async def _accepted(
         self,
         scope: Scope,
         key: str,
-        hashed: str,
+        asked: Asked,
         told: Sequence[tuple[Episode, bool]],
         now: datetime,
     ) -> Receipt:
@@ -109,7 +110,9 @@ class Memory:
             gone, unforgotten = await refused(self.store, scope, told)
             left = [one for place, (one, _) in enumerate(told) if place not in gone]
             work = Work(unforgotten=unforgotten)
-            receipt = await self.queue.accept(scope, key, hashed, left, now, work)
+            receipt = await by_any_hash(
+                asked, lambda hash: self.queue.accept(scope, key, hash, left, now, work)
+            )
             return replace(receipt, forgotten=tuple(sorted(gone)))
 
         return await again(accepted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from quipu.graph.accept import mention_of
-from quipu.graph.amend import body_hash, is_used, must_reach, replayed
+from quipu.graph.amend import asked_by, is_used, must_reach, replayed
 from quipu.graph.bearers import bearers, several
 from quipu.graph.consolidation.identities import (
     SAME_AS,
@@ -40,7 +40,7 @@ async def merged(memory: Memory, scope: Scope, wish: Merger, by: Ruling, key: st
     Raises `Forbidden` where one of them is spoken of by who is trusted more, `Conflict` where
     somebody decided that they are two, and `Invalid` where gates part them and nobody insists.
     """
-    hashed = body_hash(wish, by)
+    hashed = asked_by(by, "merge", wish)
     if await is_used(memory, scope, key):
         return await replayed(memory, scope, key, hashed)
     if not wish.merge:
@@ -60,14 +60,14 @@ async def merged(memory: Memory, scope: Scope, wish: Merger, by: Ruling, key: st
     now = memory.clock()
     given = tuple(same(scope, one, keep) for one in others)
     episode = Act(by, key, now).told(scope, MERGING, given, by.trust)
-    return await memory.queue.accept(scope, key, hashed, [episode], now)
+    return await memory.queue.accept(scope, key, hashed.hash, [episode], now)
 
 
 async def split(memory: Memory, scope: Scope, wish: Splitting, by: Ruling, key: str) -> Receipt:
     """Accept that some facts of an entity are about somebody else: about who bears the name
     already, else about somebody new. Its own name means a namesake, who is new.
     """
-    hashed = body_hash(wish, by)
+    hashed = asked_by(by, "split", wish)
     if await is_used(memory, scope, key):
         return await replayed(memory, scope, key, hashed)
     [entity] = await _here(memory, scope, [wish.entity])
@@ -96,7 +96,7 @@ async def split(memory: Memory, scope: Scope, wish: Splitting, by: Ruling, key: 
     )
     now = memory.clock()
     episode = Act(by, key, now).told(scope, SPLITTING, (given,), by.trust)
-    return await memory.queue.accept(scope, key, hashed, [episode], now)
+    return await memory.queue.accept(scope, key, hashed.hash, [episode], now)
 
 
 async def _bearer(memory: Memory, scope: Scope, name: str, entity: Entity) -> Entity | None:

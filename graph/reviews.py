@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from quipu.graph.accept import checked_key
-from quipu.graph.amend import body_hash, is_used, must_reach, replayed
+from quipu.graph.amend import asked_by, is_used, must_reach, replayed
 from quipu.graph.consolidation.beside import can_stand_together
 from quipu.graph.consolidation.consolidate import slot_entry
 from quipu.graph.consolidation.mutual import seen_from
@@ -86,7 +86,7 @@ async def decided(
 
     Raises `NotFound` for an unknown review and `Conflict` for one that is not open.
     """
-    hashed = body_hash((id, verdict), by)
+    hashed = asked_by(by, "decide", (id, verdict))
     if await is_used(memory, scope, checked_key(key)):
         return await replayed(memory, scope, key, hashed)
     found = await review(memory, scope, id)
@@ -106,7 +106,7 @@ async def decided(
             by, max((one.trust for one in _touched(found, verdict, losers)), default=by.trust)
         )
         episodes = decision(found, verdict, losers, act)
-    return await memory.queue.accept(scope, key, hashed, episodes, act.now)
+    return await memory.queue.accept(scope, key, hashed.hash, episodes, act.now)
 
 
 def _touched(found: Review, verdict: Verdict, losers: Sequence[Claim]) -> Sequence[Claim]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from quipu.schema.canonical import APART
 from quipu.schema.identity import EntityId, EpisodeId
 from quipu.schema.knowledge import EpisodeKind, Statement, Trust
 
@@ -14,7 +15,10 @@ CONTENT_LIMIT_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class EpisodeDraft:
-    """Text or JSON to remember. `occurred_at` None means now; with an offset otherwise."""
+    """Text or JSON to remember. `occurred_at` None means now; with an offset otherwise.
+
+    Fields that are added have a default and no place in its `repr`: keys were kept by that once.
+    """
 
     content: str
     kind: EpisodeKind = EpisodeKind.TEXT
@@ -26,10 +30,10 @@ class EpisodeDraft:
     metadata: Mapping[str, object] = field(default_factory=dict)
     # Statements read elsewhere, which take the place of reading. Not part of what is hashed: a key
     # used before this field was there still names the same body.
-    given: tuple[Statement, ...] = field(default=(), repr=False)
+    given: tuple[Statement, ...] = field(default=(), repr=False, metadata=APART)
     # Its source is only where its file lies: the id goes by the file's name, so that a file may be
     # moved. Not part of what is hashed, either.
-    is_source_a_path: bool = field(default=False, repr=False)
+    is_source_a_path: bool = field(default=False, repr=False, metadata=APART)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 
 from quipu.graph.accept import checked_key
+from quipu.graph.asked import Asked, asked
 from quipu.graph.forgetting.planning import Order, Plan, planned
 from quipu.graph.forgetting.targets import Target, target_of
 from quipu.graph.memory import Memory
@@ -184,11 +185,12 @@ def _report(id: str, plans: Sequence[Plan], mode: ForgetMode) -> ForgetReport:
 def _told(report: ForgetReport, wish: ForgetWish) -> str:
     """The receipt as the log keeps it, with a hash of what was asked for."""
     kept = asdict(report) | {"purge_due_by": None}
-    return json.dumps({"asked": _asked(wish), "report": kept}, ensure_ascii=False)
+    return json.dumps({"asked": _asked(wish).hash, "report": kept}, ensure_ascii=False)
 
 
-def _asked(wish: ForgetWish) -> str:
-    return content_hash(repr((wish.selector, wish.mode)))
+def _asked(wish: ForgetWish) -> Asked:
+    what = (wish.selector, wish.mode)
+    return asked("forget", *what, former=[repr(what)])
 
 
 async def _done_before(
@@ -197,7 +199,8 @@ async def _done_before(
     """The receipt of an earlier call with the same key, as the log has it. Raises `Conflict`."""
     for line in await memory.store.changes_of(scope, [id], 1):
         kept = json.loads(line.after)
-        if kept["asked"] != _asked(wish):
+        what = _asked(wish)
+        if kept["asked"] not in (what.hash, *what.former):
             raise Conflict(
                 "this key was used to forget another thing", hint="use a new idempotency key"
             )

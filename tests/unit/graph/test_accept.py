@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from quipu.graph.accept import body_hash, checked_draft, checked_key, episodes_from, fact_episode
+from quipu.graph.accept import asked_of, checked_draft, checked_key, episodes_from, fact_episode
 from quipu.schema.drafts import CONTENT_LIMIT_BYTES, EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
@@ -88,8 +88,8 @@ def test_an_undated_message_happened_now():
 
 
 def test_the_same_request_has_the_same_hash_and_another_has_not():
-    assert body_hash([draft()]) == body_hash([draft()])
-    assert body_hash([draft()]) != body_hash([draft("else")])
+    assert asked_of([draft()]) == asked_of([draft()])
+    assert asked_of([draft()]).hash != asked_of([draft("else")]).hash
 
 
 def given_fact(**more):
@@ -196,7 +196,7 @@ def test_the_same_moment_written_with_another_offset_is_the_same_message():
     there, here = draft(occurred_at=NOW.astimezone(TOKYO)), draft(occurred_at=NOW)
     [told], [again] = accepted(there), accepted(here)
     assert (told.id, told.occurred_at) == (again.id, NOW)
-    assert body_hash([there]) == body_hash([here])
+    assert asked_of([there]).hash == asked_of([here]).hash
 
 
 def test_the_clock_of_who_said_it_is_kept():
