@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from quipu.api.cli.moments import moment_from
+from quipu.api.cli.moments import Moment, moment_from
+from quipu.extraction.events.keys import is_when_done, words_of
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid
 from quipu.schema.knowledge import EpisodeKind
@@ -85,7 +87,7 @@ def _is_record(fields: Mapping[str, object]) -> bool:
 def _record_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> Message:
     """The whole object is what is told: its id is that of what it is about, not of the telling."""
     written = next((fields[name] for name in NAMES["at"] if fields.get(name)), None)
-    moment = None if written is None else moment_from(written)
+    moment = _last_done(fields) if written is None else moment_from(written)
     draft = EpisodeDraft(
         content=json.dumps(fields, ensure_ascii=False),
         kind=EpisodeKind.JSON,
@@ -95,6 +97,16 @@ def _record_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> M
         is_source_a_path=True,
     )
     return Message(draft, is_utc_assumed=moment is not None and not moment.has_offset)
+
+
+def _last_done(fields: Mapping[str, object]) -> Moment | None:
+    """When what a record says was last done to what it is about: "placed_at", "shipped_at"."""
+    done = [value for key, value in fields.items() if value and is_when_done(words_of(key))]
+    moments = []
+    for one in done:
+        with suppress(Invalid):
+            moments.append(moment_from(one))
+    return max(moments, key=lambda moment: moment.at, default=None)
 
 
 def object_from(line: str) -> Mapping[str, object]:

@@ -25,7 +25,7 @@ TARGETS = (
 )  # fmt: skip
 MOMENTS = (
     "at", "timestamp", "occurred at", "event time", "time", "date", "datetime", "updated at",
-    "created at", "as of",
+    "created at", "as of", "updated", "modified", "created",
 )  # fmt: skip
 STARTS = ("since", "start", "start date", "started at", "valid from", "valid at", "begin")
 ENDS = ("until", "end", "end date", "ended at", "valid to", "invalid at", "expires at")
@@ -40,6 +40,17 @@ KIND_OF = {
 }
 KINDS_BY_WORD = {word: kind for kind, words in KIND_OF.items() for word in words.split()}
 """What an object or a text under such a key, or of such a kind, is."""
+
+
+# "placed at", "shipped on": when something was done. What is only expected dates nothing.
+_DONE = re.compile(r"(?:\w+ )*(\w+ed|sent|paid|sold|bought|made|begun|told|left) (?:at|on)")
+_EXPECTED = frozenset("scheduled expected planned estimated required requested promised".split())
+
+
+def is_when_done(words: str) -> bool:
+    """Whether a key, as words, says when something was done: "placed at"."""
+    found = _DONE.fullmatch(words)
+    return found is not None and found[1] not in _EXPECTED
 
 
 def words_of(key: str) -> str:

@@ -127,7 +127,10 @@ class _Walk:
         if actor is None:
             return False
         predicate = _as_verb(words_of(deed))
-        target = self._party(fields, TARGETS, depth) or Mention("", "thing", is_value=True)
+        target = self._party(fields, TARGETS, depth)
+        if target is None and is_plain(fields.get("to")):
+            predicate, target = f"{predicate} to", mentioned(fields["to"], "place")
+        target = target or Mention("", "thing", is_value=True)
         done = " ".join(part for part in (actor.text, predicate, target.text) if part)
         self._add(
             Statement(actor, predicate, target, done, temporal=Temporal.EVENT), happened(fields)

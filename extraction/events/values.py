@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from quipu.extraction.events.keys import ENDS, MOMENTS, STARTS, kind_named
+from quipu.extraction.events.keys import ENDS, MOMENTS, STARTS, is_when_done, kind_named
 from quipu.schema.errors import Invalid
 from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import Mention, When
@@ -17,6 +17,7 @@ Fields = Mapping[str, object]  # by the words of their keys
 _NAME = re.compile(r"[^\W\d_][^\n@:;!?{}\[\]<>|]{0,59}")
 _MOST_WORDS = 6
 _PLAIN_TYPES = (str, int, float, bool)
+_EPOCH = re.compile(r"\d{9,13}")  # eight digits are a date
 _SECONDS, _MILLISECONDS = 10**8, 10**11  # numbers from these on are times: 1973
 _LATEST = 4 * 10**12
 
@@ -47,6 +48,8 @@ def moment_in(value: object) -> tuple[datetime, bool] | None:
     """The moment that a value says, and whether it is a whole day; without a zone it is UTC."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
+    if isinstance(value, str) and _EPOCH.fullmatch(value):
+        value = int(value)
     try:
         if not isinstance(value, str):
             if not _SECONDS <= value <= _LATEST:
@@ -79,18 +82,30 @@ def held(fields: Fields) -> When | None:
 
 def happened(fields: Fields) -> When | None:
     """When an event took place."""
-    found = _moment(fields, MOMENTS)
+    keys = _moments(fields)
+    found = _moment(fields, keys)
     if found is None:
         return None
     day = found[0].replace(hour=0, minute=0, second=0, microsecond=0)
-    text = next(said(fields[key]) for key in MOMENTS if moment_in(fields.get(key)))
+    text = next(said(fields[key]) for key in keys if moment_in(fields.get(key)))
     return When(Interval(day, day + timedelta(days=1)), "day", text)
 
 
 def known_since(fields: Fields) -> When | None:
     """A record that bears a moment says how things are from then on."""
-    found = _moment(fields, MOMENTS)
+    found = _moment(fields, _moments(fields))
     return None if found is None else When(Interval(found[0], DUSK), "day", is_open=True)
+
+
+def _moments(fields: Fields) -> list[str]:
+    """The keys that may date an object, best first: what was done to it last says most of it."""
+    done = [(found[0], key) for key in fields if (found := _done(fields, key)) is not None]
+    return [*MOMENTS[:-1], *(key for _, key in sorted(done, reverse=True)), *MOMENTS[-1:]]
+
+
+def _done(fields: Fields, key: str) -> tuple[datetime, bool] | None:
+    is_known = key in MOMENTS or key in STARTS or key in ENDS
+    return None if is_known or not is_when_done(key) else moment_in(fields[key])
 
 
 def _moment(fields: Fields, keys: Iterable[str]) -> tuple[datetime, bool] | None:

@@ -62,3 +62,14 @@ async def test_an_event_is_told_of_its_day(memory: Memory) -> None:
     assert one.sentence == "Maya Lind placed order Nordlys bicycle"
     assert (one.valid.start, one.valid.end) == (date("2024-06-02"), date("2024-06-03"))
     assert one.nature.value == "EVENT"
+
+
+async def test_city_and_address_of_a_record_take_the_place_of_what_they_were(
+    memory: Memory,
+) -> None:
+    old = MAYA | {"city": "Lisbon", "address": {"street": "A-street 1", "zip": "111"}}
+    new = MAYA | {"city": "Oslo", "address": {"street": "B-street 2", "zip": "222"}}
+    await tells(memory, old | {"updated_at": "2024-01-10"}, "2024-01-10")
+    await tells(memory, new | {"updated_at": "2025-03-01"}, "2025-03-01")
+    said = await held(memory, "2025-06-01")
+    assert {one.rpartition(" is ")[2] for one in said} == {"Oslo", "B-street 2", "222"}

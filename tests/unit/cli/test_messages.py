@@ -99,3 +99,8 @@ def test_a_line_that_holds_no_object_is_refused(line: str) -> None:
 def test_a_number_is_no_text(text: object) -> None:
     with pytest.raises(Invalid, match="not text"):
         read(text=text)
+
+
+def test_a_record_is_of_the_moment_when_it_was_last_changed() -> None:
+    order = read(type="order", placed_at="2024-05-01", shipped_at="2024-05-03", due_at="2099-01-01")
+    assert order.draft.occurred_at == datetime(2024, 5, 3, tzinfo=UTC)

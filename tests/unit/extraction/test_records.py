@@ -214,3 +214,34 @@ def test_no_json_is_too_strange(value: object) -> None:
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, '{"a": 1'])
 def test_what_is_no_json_says_nothing(text: str) -> None:
     assert read_json(text).statements == ()
+
+
+@pytest.mark.parametrize("at", ["2024-05-01T10:00:00Z", 1_714_557_600, "1714557600"])
+def test_when_something_was_done_dates_a_record(at: object) -> None:
+    order = {
+        "type": "order",
+        "id": 1,
+        "status": "open",
+        "placed_at": at,
+        "expected_at": "2099-01-01",
+    }
+    [status] = [one for one in read(order) if one.predicate == "status"]
+    assert status.when is not None
+    assert status.when.span.start == datetime(2024, 5, 1, 10, tzinfo=UTC)
+
+
+def test_of_several_things_done_the_last_dates_a_record() -> None:
+    order = {"type": "order", "id": 1, "status": "sent", "shipped_at": "2024-05-03"}
+    [status] = [
+        one for one in read(order | {"placed_at": "2024-05-01"}) if one.predicate == "status"
+    ]
+    assert status.when is not None
+    assert status.when.span.start == datetime(2024, 5, 3, tzinfo=UTC)
+
+
+def test_that_a_record_was_created_is_said_of_the_record_alone() -> None:
+    assert told(MAYA | {"plan": "pro", "created": "2023-02-02"}) == [("Maya Lind", "plan", "pro")]
+
+
+def test_an_event_says_where_to() -> None:
+    assert told({"event": "moved", "user": "Maya", "to": "Kiel"}) == [("Maya", "moved to", "Kiel")]
