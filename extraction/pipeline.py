@@ -94,8 +94,8 @@ def _with_names(doc: Doc, spans: list[Span]) -> Doc:
     doc.set_ents(filter_spans(spans))
     for span in doc.ents:
         for token in span if span.label_ == "PERSON" and span.id_ != UNSURE else ():
-            # "Ravi", "Milan": a name that the tagger does not know.
-            if token.pos_ in ("NOUN", "ADJ") and token.text.istitle():
+            # "Ravi", "Lily": a name that the tagger does not know.
+            if token.pos_ in ("NOUN", "ADJ", "ADV") and token.text.istitle():
                 token.pos_, token.tag_, token.lemma_ = "PROPN", "NNP", token.text
     return doc
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 CALLED = "also called"
+NAME = "name"
 _CONFIDENCE = 0.6
 _GREETINGS = word_set(
     "hey hi hello yo oh okay ok well thanks wow so no yes yeah yep look listen please sorry bye "
@@ -51,7 +52,7 @@ def callings(passage: ParsedPassage, reader: str) -> Iterator[tuple[int, Stateme
         found = [
             *_called(sentence, passage),
             *_introduced(sentence, passage),
-            *_named_by_others(sentence, passage),
+            *_named(sentence, passage),
         ]
         for owner, predicate, other in found:
             yield sentence.start_char, _statement(owner, predicate, other, sentence, reader)
@@ -156,22 +157,35 @@ def _introduced(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, s
 
 
 # "People call me Ike.", "Call me Ike."
-_CALL_ME = re.compile(r"\b(?:call|calls|called|calling) me (?P<name>[A-Z][a-z\u00c0-\u024f]+)\b")
+_CALL_ME = re.compile(r"\b(?:[Cc]all|calls|called|calling) me (?P<name>[A-Z][a-z\u00c0-\u024f]+)\b")
+# "My name is Kim", "My real name's Kim Olsen", "Kim here, …".
+_MY_NAME = re.compile(
+    r"\b[Mm]y (?:full |real |first )?name(?:['’]s| is) (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"
+)
+_HERE = re.compile(r"^\W*(?P<name>[A-Z][\w-]+) here\b(?=[,.!:]| again)")
 _NOT_YET = re.compile(r"\b(?:don['’]t|never|do not|didn['’]t|if|will|would|later)\b", re.IGNORECASE)
 
 
-def _named_by_others(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, str, str]]:
-    """A name that the speaker says to be called by."""
-    speaker, found = passage.speakers.first, _CALL_ME.search(sentence.text)
-    if not speaker or found is None or _NOT_YET.search(sentence.text[: found.start()]):
+def _named(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, str, str]]:
+    """A name that the speaker gives as theirs, or says to be called by."""
+    speaker = passage.speakers.first
+    if not speaker or sentence.text.rstrip().endswith("?"):
         return
-    if _is_new_name(found["name"], speaker):
-        yield speaker, CALLED, found["name"]
+    for pattern, predicate in ((_CALL_ME, CALLED), (_MY_NAME, NAME), (_HERE, CALLED)):
+        found = pattern.search(sentence.text)
+        if found is None or _NOT_YET.search(sentence.text[: found.start()]):
+            continue
+        if _is_new_name(found["name"], speaker):
+            yield speaker, predicate, found["name"]
 
 
 def _statement(owner: str, predicate: str, other: str, sentence: Span, reader: str) -> Statement:
-    is_name = predicate == CALLED
-    told = f"{owner} is {CALLED} {other}" if is_name else f"{owner}'s {predicate} is {other}"
+    is_name = predicate in (CALLED, NAME)
+    told = (
+        f"{owner} is {CALLED} {other}"
+        if predicate == CALLED
+        else f"{owner}'s {predicate} is {other}"
+    )
     return Statement(
         Mention(owner, "person", aliases=(other,) if is_name else ()),
         predicate,

@@ -12,6 +12,7 @@ from quipu.extraction.english.clauses import verb_drafts
 from quipu.extraction.english.dating import when_of
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.endings import ending_drafts
+from quipu.extraction.english.introductions import introduction_drafts
 from quipu.extraction.english.nominals import named_role, nominal_drafts
 from quipu.extraction.english.offices import office_drafts
 from quipu.extraction.english.pairs import held_kin_drafts, pair_drafts
@@ -113,7 +114,11 @@ def _drafts(sentence: Span, passage: ParsedPassage) -> list[Draft]:
 
 
 def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
-    bond = divorce_drafts(head, passage) or pair_drafts(head, passage)
+    bond = (
+        divorce_drafts(head, passage)
+        or pair_drafts(head, passage)
+        or introduction_drafts(head, passage)
+    )
     if bond or is_copular(head):
         return bond or copular_drafts(head, passage)
     turns = (became, named_role, job_drafts, turned_age, stopped_habit, disliked, ending_drafts,

@@ -152,6 +152,8 @@ def _names_of(noun: Token) -> list[Token]:
     if after.text in (",", ":") and noun.tag_ == "NNS":
         # "two brothers, Leo and Max", which the parser joins to the brothers.
         joined = [name for one in conjuncts(noun)[1:] for name in conjuncts(one)]
+        if after.text == ":" and not joined and after.i + 1 < len(noun.doc):
+            joined = conjuncts(after.nbor(1))
         return [one for one in joined if one.pos_ == "PROPN"]
     for child in dependents(noun, "appos", "acl"):
         if child.pos_ == "PROPN":

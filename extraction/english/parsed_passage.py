@@ -14,7 +14,7 @@ from quipu.extraction.english.asserted import (
     quotations,
     unasserted,
 )
-from quipu.extraction.english.syntax import dependents, relation
+from quipu.extraction.english.syntax import dependents, is_copular, relation
 from quipu.extraction.english.words import (
     FEMALE_KIN,
     KIN,
@@ -116,7 +116,7 @@ def _antecedent(
             and person.gender in ("", gender)
             # "Anna likes her": an object pronoun is never its own verb's subject.
             and not (pronoun.dep_ in ("obj", "iobj") and person.token.head.i == pronoun.head.i)
-            and not person.token.is_ancestor(pronoun)
+            and not (person.token.is_ancestor(pronoun) and not _is_told_before(person, pronoun))
         ]
         if not agreeing:
             continue
@@ -125,6 +125,11 @@ def _antecedent(
         names = {person.token.lemma_ for person in subjects or known}
         return (subjects or known)[-1] if len(names) == 1 else None
     return None
+
+
+def _is_told_before(person: _Person, pronoun: Token) -> bool:
+    """Marco in "His name is Marco, he's a baker"."""
+    return is_copular(person.token) and person.token.i < pronoun.i
 
 
 def _is_subject(token: Token) -> bool:

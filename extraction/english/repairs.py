@@ -94,7 +94,8 @@ def _join_subjects(token: Token) -> None:
     verb, first = token.head, join.nbor(-1)
     while first.dep_ in ("flat", "compound", "appos") and first.head.i >= first.sent.start:
         first = first.head
-    if first.pos_ not in ("PROPN", "NOUN", "PRON") or first.i > join.i:
+    is_told = any(child.dep_ == "cop" for child in first.children)  # "I'm Greta and I run …"
+    if first.pos_ not in ("PROPN", "NOUN", "PRON") or first.i > join.i or is_told:
         return
     if first.dep_ == "vocative" and _is_cased(token):
         first.head, first.dep_ = verb, token.dep_  # "Bad news, Felix and I broke up"
@@ -109,6 +110,18 @@ def _join_subjects(token: Token) -> None:
     is_twin = first.head.i == verb.i and first.dep_ == token.dep_
     if is_twin:
         token.head, token.dep_, join.head = first, "conj", token
+
+
+def _part_being_from_doing(token: Token) -> None:
+    """ "I'm Greta and I run a bakery": who somebody is read as a subject of what they do."""
+    verb, relations = token.head, [child.dep_ for child in token.children]
+    again = [c for c in token.children if c.dep_ == "conj" and _is_cased(c) and c.i < verb.i]
+    if "cop" not in relations or "nsubj" not in relations or not again or verb.dep_ != "ROOT":
+        return
+    token.dep_, again[0].dep_ = "ROOT", "nsubj"
+    token.head = token
+    again[0].head = verb
+    verb.head, verb.dep_ = token, "conj"
 
 
 # What announces a sentence: "Good news, …", "Correction: …".
@@ -232,7 +245,12 @@ def _part_amount(token: Token) -> None:
 _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "ROOT": (_read_opening_verb,),
     "conj": (_join_verb_to_verb, _give_subject_to_verb, _lift_joined),
-    "nsubj": (_set_announcement_apart, _move_subject_to_verb, _join_subjects),
+    "nsubj": (
+        _set_announcement_apart,
+        _part_being_from_doing,
+        _move_subject_to_verb,
+        _join_subjects,
+    ),
     "nsubj:pass": (_set_announcement_apart, _move_subject_to_verb, _join_subjects),
     "vocative": (_name_kin,),
     "parataxis": (_hang_on_noun,),

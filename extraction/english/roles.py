@@ -50,7 +50,7 @@ def copular_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     is_bare = not case_words(head) or is_birthday
     if subject_noun is not None and head.pos_ in (*_NOMINAL, "ADJ") and is_bare:
         attribute = _attribute_drafts(subject_noun, clause)
-        if attribute:
+        if attribute or subject_noun.lower_ == "name":
             return attribute
     drafts: list[Draft] = []
     one_of = _one_of_kin(head)
@@ -185,8 +185,9 @@ def role_drafts(clause: Clause, owner: Token, role: str, holder: Token) -> list[
     owner_mention = mention_of(owner, clause.passage)
     if owner_mention is None or owner_mention.is_value:
         return []
-    if owner.pos_ == "NOUN" and not dependents(owner, "nmod:poss", "compound"):
-        return []
+    known = clause.passage.antecedents.get(owner.i, owner)
+    if known.pos_ == "NOUN" and not dependents(known, "nmod:poss", "compound"):
+        return []  # "the girl's name", "I met a girl. Her name …"
     subject = Subject(owner_mention, owner)
     drafts: list[Draft] = []
     for noun in conjuncts(holder) if holder.pos_ != "NUM" else [holder]:

@@ -40,6 +40,7 @@ _SURFACE_CONFIDENCE = 0.9
 def statements_in(passage: ParsedPassage, said_at: datetime) -> list[Statement]:
     """The statements of a passage worth keeping, in the order of their sentences."""
     found = _definitions(passage)
+    called = list(callings(passage, READER))
     read = [(start, start + len(statement.quote)) for start, statement in found]
     for sentence in passage.doc.sents:
         if any(sentence.start_char < end and start < sentence.end_char for start, end in read):
@@ -47,11 +48,27 @@ def statements_in(passage: ParsedPassage, said_at: datetime) -> list[Statement]:
         for draft, when, alike in drafts_of(sentence, passage, said_at):
             is_dated = when is not None
             confidence = confidence_of(draft, is_dated=is_dated)
+            if _is_calling(draft, called):
+                continue
             if is_worth_keeping(draft, confidence, is_dated=is_dated, alike=alike):
                 statement = statement_of(draft, passage, when, confidence)
                 found.append((sentence.start_char, statement))
-    found += callings(passage, READER)
+    found += called
     return [statement for _, statement in sorted(found, key=lambda pair: pair[0])]
+
+
+def _is_calling(draft: Draft, called: list[tuple[int, Statement]]) -> bool:
+    """ "I'm Lena", "My name is Kim": told as names, which are nobody beside who has them."""
+    if draft.predicate.rsplit(" ", 1)[-1] not in ("be", "name", "called", "named"):
+        return False
+    return any(
+        one.object.is_value and (one.subject.text, one.object.text) == _sides(draft)
+        for _, one in called
+    )
+
+
+def _sides(draft: Draft) -> tuple[str, str]:
+    return draft.subject.text, draft.object.text
 
 
 def _definitions(passage: ParsedPassage) -> list[tuple[int, Statement]]:
