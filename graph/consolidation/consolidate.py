@@ -68,7 +68,7 @@ def consolidate(
         retired += revision.retired
         learned += revision.learned
     if moved:
-        retired = [inherited(one, learned) for one in retired]
+        retired = inherited(retired, learned)
     return Decision(at, tuple(new), tuple(retired), tuple(learned), tuple(dict.fromkeys(disputes)))
 
 
@@ -84,6 +84,7 @@ class _Table:
     told: Mapping[ClaimId, Claim]
     ontology: Ontology
     done: dict[SlotKey, Settlement] = field(default_factory=dict)
+    given: dict[SlotKey, Mapping[Ends | None, list[Share]]] = field(default_factory=dict)
 
     def settled(self, slot: SlotKey) -> Settlement:
         if slot not in self.done:
@@ -97,12 +98,18 @@ class _Table:
     def shares(self, place: Place) -> list[Share]:
         """What a slot gives to values that hold one way, or what both ends give to a pair."""
         if isinstance(place, str):
-            return [one for one in self.settled(place).shares if ends_of(one.claims[0]) is None]
-        here, there = (
-            [one for one in self.settled(slot).shares if ends_of(one.claims[0]) == place]
-            for slot in place
-        )
+            return self._given(place).get(None, [])
+        here, there = (self._given(slot).get(place, []) for slot in place)
         return agreed(here, there)
+
+    def _given(self, slot: SlotKey) -> Mapping[Ends | None, list[Share]]:
+        """The shares of a slot by the pair that they are of."""
+        if slot not in self.given:
+            found: defaultdict[Ends | None, list[Share]] = defaultdict(list)
+            for one in self.settled(slot).shares:
+                found[ends_of(one.claims[0])].append(one)
+            self.given[slot] = dict(found)
+        return self.given[slot]
 
 
 def slot_entry(claims: Collection[Claim], ontology: Ontology) -> Predicate:

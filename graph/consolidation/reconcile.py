@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from quipu.graph.consolidation.timeline import Share
 from quipu.schema.changes import ChangeKind, Retired
-from quipu.schema.identity import FactId, derived_id
+from quipu.schema.identity import ClaimId, FactId, derived_id
 from quipu.schema.intervals import DAWN, DUSK, INSTANT, Interval
 from quipu.schema.knowledge import Claim, Ending, Fact, Nature, Trust
 
@@ -31,16 +32,20 @@ def reconcile(shares: Sequence[Share], believed: Collection[Fact], now: datetime
     wanted = {_content_of(share): share for share in shares}
     kept = standing.keys() & wanted.keys()
     gone = [fact for content, fact in standing.items() if content not in kept]
+    gone_by_said: defaultdict[object, list[Fact]] = defaultdict(list)
+    for fact in gone:
+        gone_by_said[fact.said].append(fact)
     learned: list[Fact] = []
     heirs: dict[FactId, Fact] = {}
     for content, share in wanted.items():
         if content in kept:
             continue
-        before = _before(share, gone)
+        same = gone_by_said.get(share.value, [])
+        before = _before(share, same)
         fact = fact_of(share, now, revision=before.revision + 1 if before else 1)
         learned.append(fact)
-        for old in gone:
-            if old.said == share.value and (old is before or old.valid.overlaps(share.span)):
+        for old in same:
+            if old is before or old.valid.overlaps(share.span):
                 heirs.setdefault(old.id, fact)
     retired = tuple(_retired(old, heirs.get(old.id)) for old in gone)
     return Revision(retired, tuple(learned))
@@ -136,9 +141,8 @@ def _confidence(claims: Sequence[Claim]) -> float:
     return round(1.0 - doubt, 6)
 
 
-def _before(share: Share, gone: Sequence[Fact]) -> Fact | None:
-    """The row that a new one revises: same value, overlapping or nearest in valid time."""
-    same = [fact for fact in gone if fact.said == share.value]
+def _before(share: Share, same: Sequence[Fact]) -> Fact | None:
+    """The row of the same value that a new one revises: overlapping or nearest in valid time."""
     return min(
         same,
         key=lambda f: (not f.valid.overlaps(share.span), abs(f.valid.start - share.span.start)),
@@ -146,14 +150,23 @@ def _before(share: Share, gone: Sequence[Fact]) -> Fact | None:
     )
 
 
-def inherited(retired: Retired, learned: Sequence[Fact]) -> Retired:
-    """A row without a successor, with the one that rests on the same claims elsewhere, if any."""
-    if retired.successor is not None:
-        return retired
-    old = retired.fact
-    own = set(old.claims)
-    heirs = [one for one in learned if one.valid.overlaps(old.valid) and own & {*one.claims}]
-    return _retired(old, heirs[0] if heirs else None)
+def inherited(retired: Iterable[Retired], learned: Sequence[Fact]) -> list[Retired]:
+    """Rows without a successor get the one that rests on the same claims elsewhere, if any."""
+    resting: defaultdict[ClaimId, list[int]] = defaultdict(list)
+    for place, fact in enumerate(learned):
+        for claim in fact.claims:
+            resting[claim].append(place)
+    return [
+        _inheriting(one.fact, resting, learned) if one.successor is None else one for one in retired
+    ]
+
+
+def _inheriting(
+    old: Fact, resting: Mapping[ClaimId, Sequence[int]], learned: Sequence[Fact]
+) -> Retired:
+    places = sorted({place for claim in old.claims for place in resting.get(claim, ())})
+    heirs = (learned[place] for place in places if learned[place].valid.overlaps(old.valid))
+    return _retired(old, next(heirs, None))
 
 
 def _retired(old: Fact, heir: Fact | None) -> Retired:

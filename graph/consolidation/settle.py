@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from itertools import combinations
+from datetime import datetime, timedelta
+from itertools import combinations, groupby
 
 from quipu.graph.consolidation.beside import kept_both, named
 from quipu.graph.consolidation.rulings import in_force
 from quipu.graph.consolidation.slots import holds_one
+from quipu.graph.consolidation.tiers import Tiers
 from quipu.graph.consolidation.timeline import (
     Bid,
     Share,
@@ -17,10 +20,12 @@ from quipu.graph.consolidation.timeline import (
     Value,
     best_first,
     joined,
+    overlapping,
     share_out,
+    without,
 )
 from quipu.schema.changes import Dispute
-from quipu.schema.intervals import DAWN, DUSK, Interval
+from quipu.schema.intervals import DAWN, DUSK, INSTANT, Interval
 from quipu.schema.knowledge import Claim, Ending, Nature, Temporal, Trust
 from quipu.schema.ontology import Predicate
 
@@ -61,16 +66,17 @@ def _settled(live: Sequence[Claim], entry: Predicate) -> Settlement:
     is_one = any(holds_one(entry, claim.qualifier) for claim in live)
     bids = [bid for claim in live for bid in _bids(claim, is_one=is_one)]
     stops = [stop for claim in live for stop in _stops(claim, is_one=is_one)]
-    shares: list[Share] = []
+    tiers = Tiers()
     disputes: list[Dispute] = []
     for trust in sorted({claim.trust for claim in live}, reverse=True):
         own = [bid for bid in bids if bid.claim.trust == trust]
         heard = [stop for stop in stops if stop.claim.trust >= trust]
         disputes += _equal_starts(own)
-        for share in share_out(own, [stop for stop in heard if stop.until == DUSK]):
-            for piece in _interrupted(share, [stop for stop in heard if stop.until < DUSK]):
-                shares, contested = _beside(shares, piece)
-                disputes += contested
+        ends = [stop for stop in heard if stop.until == DUSK]
+        gaps = [stop for stop in heard if stop.until < DUSK]
+        for piece in _interrupted(share_out(own, ends), gaps):
+            disputes += tiers.let_in(piece)
+    shares = tiers.shares()
     disputes += _contesting_stops(shares, stops)
     if entry.temporal is Temporal.ETERNAL:
         shares, contested = _always(shares)
@@ -102,16 +108,36 @@ def _stops(claim: Claim, *, is_one: bool) -> list[Stop]:
     return []
 
 
-def _interrupted(share: Share, gaps: Iterable[Stop]) -> list[Share]:
-    """A share less the times for which it is denied: after those its value is back.
+def _interrupted(shares: Sequence[Share], gaps: Iterable[Stop]) -> list[Share]:
+    """Shares less the times for which they are denied: after those their value is back.
 
     One of unknown start stays whole: nobody said that it held on both sides.
     """
+    denials: defaultdict[Value, list[tuple[Interval, Stop]]] = defaultdict(list)
+    for gap in sorted(gaps, key=lambda one: (one.at, one.claim.id)):
+        denials[gap.value].append((Interval(gap.at, gap.until), gap))
+    spans: defaultdict[Value, list[Interval]] = defaultdict(list)
+    for share in shares:
+        if share.span.start > DAWN:
+            spans[share.value].append(share.span)
+    denied = {
+        (value, span.start): found
+        for value, own in spans.items()
+        for span, found in zip(own, overlapping(own, denials[value]), strict=True)
+    }
+    return [
+        piece
+        for share in shares
+        for piece in _pieces(share, denied.get((share.value, share.span.start), ()))
+    ]
+
+
+def _pieces(share: Share, gaps: Iterable[Stop]) -> list[Share]:
+    """What gaps, by their time, leave of a share: each can only cut what the last one left last."""
     pieces = [share]
     for gap in gaps:
-        if gap.value == share.value and share.span.start > DAWN:
-            hole = Interval(gap.at, gap.until)
-            pieces = [piece for one in pieces for piece in _around(one, hole, gap)]
+        if pieces:
+            pieces += _around(pieces.pop(), Interval(gap.at, gap.until), gap)
     return pieces
 
 
@@ -126,88 +152,35 @@ def _around(share: Share, hole: Interval, gap: Stop) -> list[Share]:
             closed_by=gap.claim.id,
             rule="ended-without-successor",
         )
-        for span in _without(share.span, hole)
+        for span in without(share.span, hole)
     ]
 
 
 def _equal_starts(bids: Sequence[Bid]) -> list[Dispute]:
     """Different values that begin together: one is shown, the other waits for a decision."""
-    found = []
     dated = sorted((bid for bid in bids if bid.span.start > DAWN), key=lambda bid: bid.order)
-    for loser, winner in combinations(dated, 2):
-        if loser.span.start == winner.span.start and loser.value != winner.value:
-            claim = winner.claim
-            found.append(Dispute(claim.slot, claim.id, loser.claim.id, "equal-start"))
-    return found
+    return [
+        Dispute(winner.claim.slot, winner.claim.id, loser.claim.id, "equal-start")
+        for _, together in groupby(dated, key=lambda bid: bid.span.start)
+        for loser, winner in combinations(together, 2)
+        if loser.value != winner.value
+    ]
 
 
 def _contesting_stops(shares: Sequence[Share], stops: Iterable[Stop]) -> list[Dispute]:
     """A less trusted "it is over" closes nothing; it only contests."""
-    return [
-        Dispute(stop.claim.slot, share.claims[0].id, stop.claim.id, "trust-first")
-        for stop in stops
-        for share in shares
-        if share.value == stop.value and stop.at in share.span and share.trust > stop.claim.trust
-    ]
-
-
-def _beside(shares: Sequence[Share], share: Share) -> tuple[list[Share], list[Dispute]]:
-    """Let a share in beside more trusted ones: it agrees, fills gaps, and closes nothing.
-
-    Shares of unknown start block nobody: nothing says that the two overlap in truth.
-    """
-    settled, disputes, left = list(shares), list[Dispute](), [share.span]
-    for place, holder in enumerate(shares):
-        if not holder.span.overlaps(share.span):
-            continue
-        if holder.value == share.value:
-            settled[place] = _dated(joined(holder, share.claims), share, settled)
-            left = [] if share.span.start == DAWN else left
-        elif holder.span.start == DAWN:
-            continue
-        elif share.span.start > DAWN:
-            rival = share.claims[0]
-            disputes.append(Dispute(rival.slot, holder.claims[0].id, rival.id, "trust-first"))
-        left = [piece for span in left for piece in _without(span, holder.span)]
-    if share.span.start == DAWN:
-        left = [span for span in left if span.start == DAWN]
-    settled += [_piece(share, span, shares) for span in left]
-    return sorted(settled, key=lambda one: (one.span, one.value)), disputes
-
-
-def _dated(holder: Share, share: Share, others: Sequence[Share]) -> Share:
-    """A value of unknown start, begun where a less trusted source says; not by a mere rumour,
-    and not where another value may have held in that time."""
-    if holder.span.start > DAWN or share.trust is Trust.UNTRUSTED:
-        return holder
-    span = Interval(share.span.start, holder.span.end)
-    if any(one.value != holder.value and one.span.overlaps(span) for one in others):
-        return holder
-    return replace(holder, span=span)
-
-
-def _piece(share: Share, span: Interval, holders: Sequence[Share]) -> Share:
-    if span.end == share.span.end:
-        return replace(share, span=span)
-    closer = next(one for one in holders if one.span.start == span.end)
-    return replace(
-        share,
-        span=span,
-        ending=Ending.SUPERSEDED,
-        closed_by=closer.claims[0].id,
-        rule="trust-first",
-    )
-
-
-def _without(span: Interval, hole: Interval) -> list[Interval]:
-    if not span.overlaps(hole):
-        return [span]
-    pieces = []
-    if span.start < hole.start:
-        pieces.append(Interval(span.start, hole.start))
-    if hole.end < span.end:
-        pieces.append(Interval(hole.end, span.end))
-    return pieces
+    held: defaultdict[Value, list[Share]] = defaultdict(list)
+    for share in shares:
+        held[share.value].append(share)
+    found = []
+    for stop in stops:
+        own = held.get(stop.value, [])  # by time, and never two at a time
+        place = bisect_right(own, stop.at, key=lambda one: one.span.start)
+        for share in own[max(0, place - 1) : place]:
+            if stop.at in share.span and share.trust > stop.claim.trust:
+                told = share.claims[0]
+                found.append(Dispute(stop.claim.slot, told.id, stop.claim.id, "trust-first"))
+    return found
 
 
 def _always(shares: Sequence[Share]) -> tuple[list[Share], list[Dispute]]:
@@ -241,12 +214,14 @@ def _since_ever(first: Share, before: Sequence[Share]) -> list[Share]:
 def _events(claims: Sequence[Claim]) -> list[Share]:
     """Events never conflict: one told again is one fact, dated as closely as anyone did."""
     groups: list[tuple[Interval, list[Claim]]] = []
+    places = defaultdict[bool, _Places](_Places)
     for claim in sorted(claims, key=_narrowest_first):
-        home = next((found for span, found in groups if _same_event(span, found[0], claim)), None)
+        home = places[claim.is_negated].within(claim.stated)
         if home is None:
+            places[claim.is_negated].add(claim.stated, len(groups))
             groups.append((claim.stated, [claim]))
         else:
-            home.append(claim)
+            groups[home][1].append(claim)
     return [
         Share(
             _event_value(found[0]),
@@ -266,13 +241,28 @@ def _narrowest_first(claim: Claim) -> tuple[bool, timedelta, Interval, str]:
     return (claim.trust is Trust.UNTRUSTED, span.end - span.start, span, claim.id)
 
 
-def _same_event(span: Interval, told: Claim, claim: Claim) -> bool:
-    """A wider date that holds the narrower one; an undated telling joins only an undated one."""
-    if told.is_negated != claim.is_negated:
-        return False
-    if claim.stated.start == DAWN or span.start == DAWN:
-        return claim.stated.start == span.start
-    return claim.stated.start <= span.start and span.end <= claim.stated.end
+class _Places:
+    """The dates of events told so far, each with its number."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[Interval, int]] = []
+
+    def add(self, span: Interval, number: int) -> None:
+        insort(self._spans, (span, number))
+
+    def within(self, span: Interval) -> int | None:
+        """The first date told that a wider one holds; an undated telling joins only an undated."""
+        past = span.start + INSTANT if span.start == DAWN else span.end
+        first, last = (bisect_left(self._spans, one, key=_begin) for one in (span.start, past))
+        met = self._spans[first:last]
+        is_undated = span.start == DAWN
+        return min(
+            (number for one, number in met if is_undated or one.end <= span.end), default=None
+        )
+
+
+def _begin(place: tuple[Interval, int]) -> datetime:
+    return place[0].start
 
 
 def _event_value(claim: Claim) -> Value:

@@ -6,15 +6,21 @@ never matters. Order is (valid start, confidence, time said, id), the later one 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
+from heapq import heappop, heappush
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import TypeVar
 
 from quipu.schema.identity import ClaimId, EntityId
 from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import Claim, Ending, Nature, Trust
 
+_Item = TypeVar("_Item")
 Value = tuple[str, EntityId, bool]  # predicate, object, is_negated
 
 
@@ -75,60 +81,150 @@ class _Held:
 def share_out(bids: Collection[Bid], stops: Collection[Stop]) -> list[Share]:
     """Who holds when, among claims of equal trust; dated shares never overlap."""
     dated = sorted((bid for bid in bids if bid.span.start > DAWN), key=lambda bid: bid.order)
-    shares = _swept([_cut(bid, dated, stops) for bid in dated])
+    shares = _swept(_cut(dated, stops))
     return _with_undated(shares, [bid for bid in bids if bid.span.start == DAWN])
 
 
-def _cut(bid: Bid, dated: Sequence[Bid], stops: Collection[Stop]) -> _Held:
-    """How long a bid may hold: to its own end, a later open rival's start, or its first stop.
+_Reason = tuple[datetime, int, str, Ending]
+"""What may end a bid: when, which kind comes first of several at one moment, whose claim, how."""
 
-    Where several fall on one moment, the first of these is named as the reason.
+
+def _cut(dated: Sequence[Bid], stops: Iterable[Stop]) -> list[_Held]:
+    """How long bids in order may hold: to their own ends, a later open rival's start, or their
+    first stop. Where several fall on one moment, the first of these is named as the reason.
     """
-    own = Ending.OPEN if bid.span.end == DUSK else Ending.STATED
-    reasons: list[tuple[datetime, int, str, Ending]] = [(bid.span.end, 0, "", own)]
-    reasons += [
-        (stop.at, 2, stop.claim.id, Ending.INVALIDATED)
-        for stop in stops
-        if stop.value == bid.value and stop.at > bid.span.start
-    ]
-    reasons += [
-        (rival.span.start, 1, rival.claim.id, Ending.SUPERSEDED)
-        for rival in dated
-        if rival.value != bid.value and rival.order > bid.order and not rival.is_interruption
-    ]
-    end, _, closer, ending = min(reasons)
-    return _Held(bid, end, ending, ClaimId(closer) if closer else None)
+    stopped = _Stopped(stops)
+    rivals = _Rivals()
+    found = []
+    for _, equals in groupby(reversed(dated), key=lambda bid: bid.order):
+        together = list(equals)
+        for bid in together:
+            own = Ending.OPEN if bid.span.end == DUSK else Ending.STATED
+            reasons = [(bid.span.end, 0, "", own), *stopped.first(bid), *rivals.first(bid.value)]
+            end, _, closer, ending = min(reasons)
+            found.append(_Held(bid, end, ending, ClaimId(closer) if closer else None))
+        for bid in together:
+            rivals.meet(bid)
+    return found[::-1]
+
+
+class _Stopped:
+    """The stops of each value, in the order of their time."""
+
+    def __init__(self, stops: Iterable[Stop]) -> None:
+        self._by_value: defaultdict[Value, list[tuple[datetime, int, str]]] = defaultdict(list)
+        for stop in stops:
+            self._by_value[stop.value].append((stop.at, 2, stop.claim.id))
+        for some in self._by_value.values():
+            some.sort()
+
+    def first(self, bid: Bid) -> list[_Reason]:
+        """The first stop of a bid's value after it began, if there is one."""
+        own = self._by_value.get(bid.value, [])
+        place = bisect_right(own, bid.span.start, key=itemgetter(0))
+        return [(*own[place], Ending.INVALIDATED)] if place < len(own) else []
+
+
+class _Rivals:
+    """The open bids met so far, last in order first: of all, and of all other values, the one that
+    begins first. One of the two is no bid of the value that is asked about."""
+
+    def __init__(self) -> None:
+        self._best: list[tuple[_Reason, Value]] = []
+
+    def first(self, value: Value) -> list[_Reason]:
+        """The first to begin that is of another value, if there is one."""
+        return [reason for reason, other in self._best if other != value][:1]
+
+    def meet(self, bid: Bid) -> None:
+        if bid.is_interruption:
+            return
+        reason = (bid.span.start, 1, bid.claim.id, Ending.SUPERSEDED)
+        ranked = sorted([*self._best, (reason, bid.value)])
+        others = [one for one in ranked if one[1] != ranked[0][1]]
+        self._best = [ranked[0], *others[:1]]
 
 
 def _swept(held: Sequence[_Held]) -> list[Share]:
     """Give each stretch between two borders to the last bid in order that covers it."""
     alive = [one for one in held if one.end > one.bid.span.start]
+    runs = _runs(alive)
+    takers = {span.start: run.bid.claim.id for run, span in runs}
+    behind = _behind(alive, runs)
+    return [_share(run, span, behind[span.start], takers) for run, span in runs]
+
+
+def _runs(alive: Sequence[_Held]) -> list[tuple[_Held, Interval]]:
+    """Who holds, stretch by stretch; neighbouring ones of one value are one, and the last's."""
     borders = sorted({border for one in alive for border in (one.bid.span.start, one.end)})
     runs: list[tuple[_Held, Interval]] = []
+    covering: list[tuple[int, _Held]] = []  # a heap, last in order first
+    begun = 0
     for start, end in pairwise(borders):
-        covering = [one for one in alive if one.bid.span.start <= start < one.end]
+        while begun < len(alive) and alive[begun].bid.span.start <= start:
+            heappush(covering, (-begun, alive[begun]))
+            begun += 1
+        while covering and covering[0][1].end <= start:
+            heappop(covering)
         if not covering:
             continue
-        winner = covering[-1]
+        winner = covering[0][1]
         if runs and runs[-1][0].bid.value == winner.bid.value and runs[-1][1].end == start:
             runs[-1] = (winner, Interval(runs[-1][1].start, end))
         else:
             runs.append((winner, Interval(start, end)))
-    return [_share(run, span, alive, runs) for run, span in runs]
+    return runs
+
+
+def _behind(
+    alive: Sequence[_Held], runs: Sequence[tuple[_Held, Interval]]
+) -> dict[datetime, list[Claim]]:
+    """The claims of its own value that meet each run, by the start of the run."""
+    bids: defaultdict[Value, list[tuple[Interval, Claim]]] = defaultdict(list)
+    spans: defaultdict[Value, list[Interval]] = defaultdict(list)
+    for one in alive:
+        bids[one.bid.value].append((Interval(one.bid.span.start, one.end), one.bid.claim))
+    for run, span in runs:
+        spans[run.bid.value].append(span)
+    return {
+        span.start: claims
+        for value, own in spans.items()
+        for span, claims in zip(own, overlapping(own, bids[value]), strict=True)
+    }
+
+
+def overlapping(
+    spans: Iterable[Interval], items: Sequence[tuple[Interval, _Item]]
+) -> Iterator[list[_Item]]:
+    """What overlaps each of some spans that follow one another; items come by their start."""
+    left: list[tuple[Interval, _Item]] = []
+    met = 0
+    for span in spans:
+        while met < len(items) and items[met][0].start < span.end:
+            left.append(items[met])
+            met += 1
+        left = [one for one in left if one[0].end > span.start]
+        yield [item for _, item in left]
+
+
+def without(span: Interval, hole: Interval) -> list[Interval]:
+    """What a hole leaves of a span: nothing, or a piece on either side."""
+    if not span.overlaps(hole):
+        return [span]
+    pieces = []
+    if span.start < hole.start:
+        pieces.append(Interval(span.start, hole.start))
+    if hole.end < span.end:
+        pieces.append(Interval(hole.end, span.end))
+    return pieces
 
 
 def _share(
-    last: _Held, span: Interval, alive: Sequence[_Held], runs: Sequence[tuple[_Held, Interval]]
+    last: _Held, span: Interval, behind: Sequence[Claim], takers: Mapping[datetime, ClaimId]
 ) -> Share:
-    behind = [
-        one.bid.claim
-        for one in alive
-        if one.bid.value == last.bid.value and Interval(one.bid.span.start, one.end).overlaps(span)
-    ]
     ending, closer = last.ending, last.closed_by
     if last.end != span.end:  # an interruption, or an equal value that ended here, took over
-        ending = Ending.SUPERSEDED
-        closer = next(run.bid.claim.id for run, after in runs if after.start == span.end)
+        ending, closer = Ending.SUPERSEDED, takers[span.end]
     return Share(last.bid.value, span, best_first(behind), ending, closer, _rule(behind, ending))
 
 
@@ -138,25 +234,24 @@ def _with_undated(shares: Sequence[Share], undated: Sequence[Bid]) -> list[Share
     Where the same value is known to have held before that end, they corroborate it; else they
     hold the unknown time before the first dated value.
     """
-    found = list(shares)
     first = min((share.span.start for share in shares), default=DUSK)
-    alone: dict[Value, list[Bid]] = {}
+    places: defaultdict[Value, list[int]] = defaultdict(list)
+    for place, share in enumerate(shares):
+        places[share.value].append(place)
+    alone: defaultdict[Value, list[Bid]] = defaultdict(list)
+    agreeing: defaultdict[int, list[Claim]] = defaultdict(list)
     for bid in sorted(undated, key=lambda bid: bid.order):
-        place = _last_before(found, bid)
-        if place is None:
-            alone.setdefault(bid.value, []).append(bid)
+        own = places.get(bid.value, [])
+        before = bisect_left(own, bid.span.end, key=lambda place: shares[place].span.start)
+        if before:
+            agreeing[own[before - 1]].append(bid.claim)
         else:
-            found[place] = joined(found[place], [bid.claim])
-    return [_unknown_start(value, bids, first) for value, bids in alone.items()] + found
-
-
-def _last_before(shares: Sequence[Share], bid: Bid) -> int | None:
-    places = [
-        place
+            alone[bid.value].append(bid)
+    found = [
+        joined(share, agreeing[place]) if place in agreeing else share
         for place, share in enumerate(shares)
-        if share.value == bid.value and share.span.start < bid.span.end
     ]
-    return places[-1] if places else None
+    return [_unknown_start(value, bids, first) for value, bids in alone.items()] + found
 
 
 def _unknown_start(value: Value, bids: Sequence[Bid], first: datetime) -> Share:

@@ -496,3 +496,11 @@ def test_a_less_trusted_past_fills_only_the_time_before_the_first_trusted_value(
         ("paris", None, 5, "SUPERSEDED"),
         ("rome", 5, 9, "STATED"),
     ]
+
+
+def test_of_denials_that_begin_together_the_same_is_named_whichever_was_heard_first():
+    home = holds("rome", since=0)
+    denials = [denied("rome", 5, until=7), denied("rome", 5, until=9)]
+    one, other = (settle([home, *some], ONE) for some in (denials, denials[::-1]))
+    assert one.shares == other.shares
+    assert shown(one) == [("rome", 0, 5, "INVALIDATED"), ("rome", 9, None, "OPEN")]
