@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from quipu.graph.consolidation.beside import decisions_to_keep_both
-from quipu.graph.consolidation.consolidate import slot_entry
+from quipu.graph.aside import aside
 from quipu.graph.consolidation.identities import ends_told
-from quipu.graph.consolidation.mutual import seen_from
 from quipu.graph.consolidation.rulings import of_review, rulings_on
-from quipu.graph.consolidation.settle import settle
-from quipu.schema.changes import Dispute
+from quipu.graph.contenders import Contenders, nearest
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
 from quipu.schema.knowledge import DECIDED, REFUSED, Claim, Entity, Episode, Fact, status_of
@@ -20,6 +17,8 @@ from quipu.schema.ports import GraphStore, SlotState
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.reviews import claims_in
 from quipu.schema.rulings import is_ruling
+
+MOST_SHOWN = 20  # rivals of one fact, and as many that dispute it: more tell nobody anything
 
 RULES: Mapping[str, str] = {
     "stated": "its source says so",
@@ -60,7 +59,9 @@ async def explained(
     facts = await store.facts(scope, ids)
     claims = await _claims_under(store, scope, facts)
     states = await _states(store, facts)
-    drafts = [_draft(fact, claims, states[fact.scope], ontology) for fact in facts]
+    told = {where: Contenders(state, ontology) for where, state in states.items()}
+    count = sum(len(state.claims) for state in states.values())
+    drafts = await aside(count, lambda: [_draft(one, claims, told[one.scope]) for one in facts])
     heard = list(dict.fromkeys(id for one in drafts for id in one.heard))
     said: dict[str, Episode] = {one.id: one for one in await store.episodes(scope, heard)}
     read = await store.readings(scope, heard)
@@ -95,6 +96,7 @@ class _Draft:
     rivals: tuple[Fact, ...]
     against: tuple[Claim, ...]
     rulings: tuple[Claim, ...]
+    left_out: int = 0  # rivals further off, and more that dispute it
 
     @property
     def heard(self) -> list[EpisodeId]:
@@ -106,31 +108,23 @@ class _Draft:
         return ends | {end for claim in self.claims for end in ends_told(claim)}
 
 
-def _draft(
-    fact: Fact, claims: Mapping[ClaimId, Claim], state: SlotState, ontology: Ontology
-) -> _Draft:
+def _draft(fact: Fact, claims: Mapping[ClaimId, Claim], known: Contenders) -> _Draft:
     closers: list[ClaimId] = [fact.closed_by] if fact.closed_by else []
     under = [claims[id] for id in dict.fromkeys([*fact.claims, *closers]) if id in claims]
-    told = _in_reach(fact.slot, state.claims)
-    seats = {fact.slot, fact.far_slot or fact.slot}
-    meeting = [one for one in state.facts if seats & {one.slot, one.far_slot or one.slot}]
+    told = known.in_reach(fact.slot)
+    rivals = [one for one in known.meeting(fact) if one.said != fact.said]
+    shown, against = nearest(fact, rivals, MOST_SHOWN), known.disputing(fact)
     return _Draft(
         fact,
         tuple(under),
-        rivals=tuple(one for one in meeting if one.said != fact.said),
-        against=_disputing(fact, told, ontology),
+        rivals=tuple(shown),
+        against=tuple(against[:MOST_SHOWN]),
         rulings=(
             *rulings_on(told, [one for one in under if one.id in fact.claims]),
-            *(one for one in decisions_to_keep_both(told) if _names(one, fact)),
+            *(one for one in known.kept_both(fact.slot) if _names(one, fact)),
         ),
+        left_out=len(rivals) - len(shown) + max(0, len(against) - MOST_SHOWN),
     )
-
-
-def _in_reach(slot: SlotKey, claims: Sequence[Claim]) -> list[Claim]:
-    """The claims in a slot, and in the slots at the other ends of those."""
-    near = [one for one in claims if slot in (one.slot, one.far_slot)]
-    reach = {each for one in near for each in (one.slot, one.far_slot)} - {None}
-    return [one for one in claims if not reach.isdisjoint((one.slot, one.far_slot))]
 
 
 def _finished(told: _Told) -> Explanation:
@@ -152,21 +146,6 @@ def _finished(told: _Told) -> Explanation:
 
 def _names(decision: Claim, fact: Fact) -> bool:
     return not set(claims_in(of_review(decision)) or ()).isdisjoint(fact.claims)
-
-
-def _disputing(fact: Fact, claims: Sequence[Claim], ontology: Ontology) -> tuple[Claim, ...]:
-    """The claims that no rule settles against this fact for good, found by settling anew."""
-    seats = [slot for slot in dict.fromkeys((fact.slot, fact.far_slot)) if slot is not None]
-    disputes = [one for slot in seats for one in _disputes_of(slot, claims, ontology)]
-    mine = set(fact.claims)
-    other = {one.rival for one in disputes if one.holder in mine}
-    other |= {one.holder for one in disputes if one.rival in mine}
-    return tuple(claim for claim in claims if claim.id in other - mine)
-
-
-def _disputes_of(slot: SlotKey, claims: Sequence[Claim], ontology: Ontology) -> tuple[Dispute, ...]:
-    rivals = seen_from(slot, (one for one in claims if slot in (one.slot, one.far_slot)))
-    return settle(rivals, slot_entry(rivals, ontology)).disputes if rivals else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +170,7 @@ class _Told:
         lines += [self._closer(claim) for claim in draft.claims if claim.id == fact.closed_by]
         lines += [f"  rival: {self._triple(one)}, {span_text(one.valid)}" for one in draft.rivals]
         lines += [self._dispute(claim) for claim in draft.against]
+        lines += [f"  and {draft.left_out:,} more that say otherwise"] if draft.left_out else []
         lines += [self._ruling(claim) for claim in draft.rulings]
         lines.append(
             f"  rule: {fact.rule} ({RULES[fact.rule]}), decided by {self.decided_by()},"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from quipu.graph.anew import anew
+from quipu.graph.aside import aside
 from quipu.graph.consolidation.consolidate import Decision, consolidate, slots_of
 from quipu.graph.consolidation.identities import (
     Identities,
@@ -170,7 +172,8 @@ async def _applied(
         if not group:
             return
         state = await state_with(store, scope, (), group)
-        decision = consolidate((), state, ontology, cause.at, moved=group.before)
+        settle = partial(consolidate, (), state, ontology, cause.at, moved=group.before)
+        decision = await aside(len(state.claims), settle)
         changes = replace(_change_set(decision, group, cause), revision=revision)
         await store.apply(scope, changes, await fact_vectors(embedder, decision.learned))
 

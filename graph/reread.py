@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from quipu.graph.anew import anew
+from quipu.graph.aside import aside
 from quipu.graph.consolidation.consolidate import consolidate
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import Regrouping, state_with
@@ -115,7 +117,9 @@ async def _settled_anew(
     fresh, gone = exchanged(old, said.claims)
     touched = [*fresh, *(claim for claim in old if claim.id in gone)]
     state = await state_with(memory.store, scope, touched, Regrouping())
-    decision = consolidate(fresh, state, memory.ontology, said.resolved.at, retracted=gone)
+    now = said.resolved.at
+    settle = partial(consolidate, fresh, state, memory.ontology, now, retracted=gone)
+    decision = await aside(len(state.claims) + len(fresh), settle)
     return replace(
         change_set(decision, said, episodes),
         reason=f"read {len(episodes)} episodes again",

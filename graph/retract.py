@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from quipu.graph.anew import anew
+from quipu.graph.aside import aside
 from quipu.graph.consolidation.consolidate import consolidate, slots_of
 from quipu.graph.consolidation.identities import ruled_on
 from quipu.graph.regrouping import regroup
@@ -51,7 +53,8 @@ async def _without(
     """What some claims leave behind that count no longer."""
     state = await store.slots(scope, slots_of(claims))
     gone = [claim.id for claim in claims]
-    decision = consolidate((), state, ontology, cause.at, retracted=gone)
+    settle = partial(consolidate, (), state, ontology, cause.at, retracted=gone)
+    decision = await aside(len(state.claims), settle)
     return ChangeSet(
         at=decision.at,
         actor=cause.actor,

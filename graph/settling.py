@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from quipu.graph.anew import anew
+from quipu.graph.aside import aside
 from quipu.graph.consolidation.appearances import appearances_of, named_in
 from quipu.graph.consolidation.claims import claims_from
 from quipu.graph.consolidation.consolidate import Decision, consolidate
@@ -78,7 +80,8 @@ async def _decided(memory: Memory, batch: Batch, readings: Sequence[Reading]) ->
     await regroup_below(store, memory.embedder, ontology, batch.scope, group.who, cause)
     state = await state_with(store, batch.scope, found.claims, group)
     now = max(at, group.at)
-    decision = consolidate(found.claims, state, ontology, now, moved=group.before)
+    settle = partial(consolidate, found.claims, state, ontology, now, moved=group.before)
+    decision = await aside(len(state.claims) + len(found.claims), settle)
     return replace(
         change_set(decision, found, batch.episodes),
         read=records_of(batch.episodes, readings, decision.at),

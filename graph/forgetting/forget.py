@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import islice
 
 from quipu.graph.accept import checked_key
+from quipu.graph.aside import aside
 from quipu.graph.asked import Asked, asked
 from quipu.graph.forgetting.planning import Order, Plan, planned
 from quipu.graph.forgetting.targets import Target, target_of
@@ -114,7 +116,8 @@ async def _planned(task: _Task, where: Scope, found: Target) -> Plan:
         facts=found.facts,
         entities=found.entities,
     )
-    return planned(holdings, order, memory.ontology)
+    plan = partial(planned, holdings, order, memory.ontology)
+    return await aside(len(holdings.claims), plan)
 
 
 async def _erase(task: _Task, where: Scope, found: Target, report: ForgetReport) -> None:

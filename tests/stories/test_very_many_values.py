@@ -1,0 +1,85 @@
+"""Somebody of whom very much is told: it is settled, and explained, without holding others up."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from quipu.graph.engines.sqlite.open import open_sqlite
+from quipu.graph.explain import MOST_SHOWN
+from quipu.graph.ingest import settle_next
+from quipu.graph.memory import Memory
+from quipu.schema.drafts import EntityRef, FactDraft
+from quipu.schema.ontology import default_ontology
+from quipu.schema.ports import FactQuery, Page
+from stories.by_hand import ACME, ByHand, EightPlaces, Silent
+from teller import date
+
+MANY = 320
+
+
+@pytest.fixture
+async def moved_often(tmp_path, clock):
+    """A memory in which Anna has lived in very many cities."""
+    engine = await open_sqlite(tmp_path / "memory.db", dimensions=8, embedder="test")
+    memory = Memory(engine, engine, EightPlaces(), default_ontology(), clock)
+    drafts = [
+        FactDraft(
+            EntityRef(name="Anna"),
+            "lives in",
+            f"Anna lives in City{n}",
+            EntityRef(name=f"City{n}"),
+            valid_at=date(f"{1500 + n}-01-01"),
+        )
+        for n in range(MANY)
+    ]
+    await memory.add_facts(ACME, drafts, "all")
+    await settle_next(memory, Silent())
+    yield ByHand(memory)
+    await engine.close()
+
+
+class Calls:
+    """The names of functions called in this thread while it is entered."""
+
+    def __init__(self):
+        self.names = []
+
+    def __enter__(self):
+        sys.setprofile(lambda frame, event, _: event == "call" and self.saw(frame))
+        return self
+
+    def saw(self, frame):
+        self.names.append(frame.f_code.co_name)
+
+    def __exit__(self, *_):
+        sys.setprofile(None)
+
+
+async def test_the_event_loop_is_left_to_others_while_very_many_claims_are_settled(moved_often):
+    with Calls() as calls:
+        await moved_often.tells("Anna", "lives in", "Rome", "1990-01-01")
+    assert "fact_vectors" in calls.names
+    assert "consolidate" not in calls.names
+    assert await moved_often.believed() == ["Anna lives in Rome"]
+
+
+async def test_the_event_loop_is_left_to_others_while_very_many_claims_are_explained(moved_often):
+    facts = await moved_often.facts(include_stale=True)
+    with Calls() as calls:
+        await moved_often.memory.explain_each(ACME, [one.id for one in facts[:20]])
+    assert "_finished" in calls.names
+    assert "settle" not in calls.names
+
+
+async def test_an_explanation_shows_the_nearest_rivals_and_counts_the_rest(moved_often):
+    query = FactQuery(moved_often.memory.view(), include_stale=True)
+    facts = await moved_often.memory.store.list_facts(ACME, query, Page(MANY))
+    middle = sorted(facts, key=lambda one: one.valid)[100]
+    told = await moved_often.memory.explain(ACME, middle.id)
+    assert len(told.rivals) == MOST_SHOWN
+    years = [one.valid.start.year for one in told.rivals]
+    assert (min(years), max(years)) == (1590, 1610)
+    assert f"and {MANY - 1 - MOST_SHOWN} more that say otherwise" in told.text
+    assert len(told.text) < 5_000
