@@ -240,7 +240,7 @@ def _way_of_link(link: str, leaning: Leaning) -> Leaning:
     """ "Since" points back and "until" ahead, where the tense is of the present."""
     if leaning is Leaning.ONGOING and link in ("until", "by"):
         return Leaning.FUTURE
-    return Leaning.PAST if leaning is Leaning.ONGOING and link == "since" else leaning
+    return Leaning.PAST if link == "since" else leaning
 
 
 def _meaning(term: _Term, said: date, leaning: Leaning) -> Span | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quipu.extraction.dates import DateExpression, resolve
-from quipu.extraction.english.dating import clause_of, leaning_of
+from quipu.extraction.english.dating import clause_of, leaning_at
 from quipu.extraction.english.mentions import labelled_names_in
 from quipu.extraction.english.open_tuples import OpenTuple, open_tuples
 from quipu.extraction.english.parsed_passage import ParsedPassage, parsed_passage
@@ -58,7 +58,7 @@ def _times(passage: ParsedPassage, said_at: datetime) -> list[DatedWords]:
     for date in passage.dates:
         head = _head_around(date, passage)
         group = verb_group(head) if head is not None else VerbGroup()
-        when = resolve(date, said_at, leaning_of(group, head))
+        when = resolve(date, said_at, leaning_at(date, passage, group, head))
         found.append(DatedWords(date.bounded_from, date.end, when, group.tense))
     return found
 

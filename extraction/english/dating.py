@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from quipu.extraction.dates import DateExpression, Leaning, resolve
 from quipu.extraction.english.drafts import Draft
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.syntax import governors, is_clause_head, joined_gerund, relation
+from quipu.extraction.english.syntax import (
+    dependents,
+    governors,
+    is_clause_head,
+    is_copular,
+    joined_gerund,
+    relation,
+)
 from quipu.extraction.english.verb_groups import VerbGroup
 from quipu.extraction.english.words import word_set
 from quipu.schema.intervals import DAWN, DUSK, Interval
@@ -25,11 +32,12 @@ _CLAUSE_RELATIONS = word_set("ROOT conj advcl acl:relcl ccomp parataxis csubj")
 
 def when_of(draft: Draft, passage: ParsedPassage, said_at: datetime) -> When | None:
     """What the draft's clause says about its time; None where it says nothing."""
-    if not is_clause_head(draft.head):
+    if not is_clause_head(draft.head) or draft.predicate in _COMING_ROUND:
         return None
     found: list[When] = []
     for expression in _expressions_of(draft.head, passage):
-        when = resolve(expression, said_at, leaning_of(draft.group, draft.head))
+        leaning = leaning_at(expression, passage, draft.group, draft.head)
+        when = resolve(expression, said_at, leaning)
         if when is not None:
             found.append(when)
     if not found:
@@ -39,10 +47,25 @@ def when_of(draft: Draft, passage: ParsedPassage, said_at: datetime) -> When | N
     return _from_then_on(when) if draft.group.is_beginning and not when.is_recurring else when
 
 
+# Their date is the value, and says nothing of since when they are so.
+_COMING_ROUND = ("birthday", "anniversary")
+_PUT_OFF = word_set("postpone move push delay slip put reschedule defer bring shift change")
+
+
+def leaning_at(
+    date: DateExpression, passage: ParsedPassage, group: VerbGroup, head: Token | None
+) -> Leaning:
+    """Which way an expression points; ahead where "it was moved to 2 August"."""
+    is_target = passage.doc.text[: date.start].endswith(" to ")
+    if is_target and head is not None and head.lemma_.lower() in _PUT_OFF:
+        return Leaning.FUTURE
+    return leaning_of(group, head)
+
+
 def leaning_of(group: VerbGroup, head: Token | None = None) -> Leaning:
     """Which way a bare "on Friday" points in a clause told like this."""
     if group.tense is Tense.PAST:
-        return Leaning.PAST
+        return Leaning.FUTURE if _was_being_planned(group, head) else Leaning.PAST
     is_coming = group.modality is not Modality.ASSERTED or group.tense is Tense.FUTURE
     is_under_way = group.is_progressive and not group.is_beginning
     is_dated_ahead = group.tense is Tense.PRESENT and (is_under_way or _is_scheduled(head))
@@ -54,7 +77,17 @@ _SCHEDULED = word_set("start begin open close end leave depart arrive fly land r
 
 
 def _is_scheduled(head: Token | None) -> bool:
-    return head is not None and head.lemma_.lower() in _SCHEDULED and head.tag_ in ("VBZ", "VBP")
+    """ "The course starts in September", "I have an exam on Monday", "the party is on Saturday"."""
+    if head is None or is_copular(head):
+        return head is not None and not dependents(head, "aux")
+    is_held = head.lemma_.lower() == "have" and bool(dependents(head, "obj"))
+    return (head.lemma_.lower() in _SCHEDULED or is_held) and head.tag_ in ("VBZ", "VBP")
+
+
+def _was_being_planned(group: VerbGroup, head: Token | None) -> bool:
+    """ "I was planning to go in September": ahead still, when last heard of."""
+    above = governors(head) if head is not None and group.modality is Modality.PLAN else ()
+    return any(verb.tag_ == "VBG" for verb in above)
 
 
 def _vagueness(when: When) -> tuple[bool, bool, bool]:
