@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from quipu.extraction.english.lemmas import corrected_lemma, verb_behind_noun
+from quipu.extraction.english.lemmas import corrected_lemma, is_no_gerund, verb_behind_noun
 from quipu.extraction.english.name_spans import name_spans
 from quipu.extraction.english.repairs import mend
 from quipu.extraction.english.words import KIN, UNSURE
@@ -128,6 +128,8 @@ def correct_lemmas(doc: Doc) -> Doc:
 
 def _verb_behind(token: Token) -> tuple[str, str] | None:
     """Lemma and tag of the verb that a noun really is; None for any other word."""
+    if token.tag_ == "VBG" and is_no_gerund(token.text):
+        return token.text.lower(), "VBP"
     if not _is_misread_verb(token):
         return None
     has_subject = any(child.dep_ == "nsubj" and child.i < token.i for child in token.children)

@@ -85,6 +85,11 @@ def _without_es(word: str) -> str:
     return f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("es")
 
 
+def is_no_gerund(form: str) -> bool:
+    """ "sing", "bring": what is left without the ending is no word."""
+    return re.fullmatch(r"[^aeiouy]+ing", form.lower()) is not None
+
+
 def verb_of_gerund(form: str) -> str:
     """ "smoking" → "smoke", "running" → "run", "drinking" → "drink": by spelling alone."""
     stem = form.lower().removesuffix("ing")
