@@ -9,6 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from quipu.graph.retrieval.asking import (
+    in_third_person,
+    is_a_role,
+    related_in,
+    sides_in,
+    without_courtesy,
+)
+from quipu.graph.retrieval.earlier import beside_in, stepped_back
 from quipu.graph.retrieval.hearing import Hearing
 from quipu.graph.retrieval.meant import meant_among
 from quipu.graph.retrieval.saying import answer_texts
@@ -36,13 +44,35 @@ async def answered(
 ) -> Answer:
     """The best path of facts that answers a question at a viewpoint; empty when none does.
 
-    A question that wants yes or no gets that word, with the fact that says so. Raises `Invalid`.
+    A question that wants yes or no gets that word, with the fact that says so; one about what
+    was before or after something is asked again from before. Raises `Invalid`.
     """
     check_text(text)
+
+    async def told(text: str, view: AsOf) -> Answer:
+        return await _told(store, embedder, ontology, scope, text, view)
+
+    text = without_courtesy(text)
+    beside = beside_in(text)
+    found = None if beside is None else await stepped_back(told, beside, view)
+    answer = found or await told(text, view)
+    related = None if answer.path else related_in(text)
+    if related is None:
+        return answer
+    who = await told(related.question, view)
+    return await told(related.named(who.texts[0]), view) if len(who.texts) == 1 else answer
+
+
+async def _told(
+    store: GraphStore, embedder: Embedder, ontology: Ontology, scope: Scope, text: str, view: AsOf
+) -> Answer:
     [vector] = await embedder.embed([text])
     kinds = frozenset({ItemKind.FACT})
-    gathered = await store.gather(scope, Wanted(text, vector, view, kinds, per_arm=50))
-    seeds = _starts(meant_among(await store.entities(scope, gathered.named), text))
+    sides = sides_in(text, scope)
+    named = ", ".join((text, *(name for side in sides for name in side.names)))
+    gathered = await store.gather(scope, Wanted(named, vector, view, kinds, per_arm=50))
+    text, known = in_third_person(text, sides, await store.entities(scope, gathered.named))
+    seeds = _starts(meant_among(known, text))
     question = wording_of(text, _names(seeds), ontology)
     if question.asks_whether:
         told = await Whether(store, scope, view, question).told([seed.id for seed in seeds])
@@ -73,7 +103,7 @@ def _unfinished(halfway: Answer, path: Path, missing: str) -> Answer:
 
 def _starts(meant: Sequence[Entity]) -> list[Entity]:
     """Whom a question names by a name; by a common noun only where it names nobody so."""
-    by_name = [one for one in meant if one.name != one.name.casefold()]
+    by_name = [one for one in meant if one.name != one.name.casefold() or is_a_role(one.name)]
     return by_name or list(meant)
 
 

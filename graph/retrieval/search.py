@@ -185,7 +185,7 @@ def _fused(
     if weights.get(Channel.RECENCY):
         more[Channel.RECENCY] = arms.by_recency(gathered, view.valid.start)
     is_default = question.fusion is Fusion.AUTO
-    worth = worth_of(gathered.found, gathered.texts) if is_default else {}
+    worth = worth_of(gathered.found, gathered.texts, question.text) if is_default else {}
     return ranked((*direct, *measured(more, weights, question.fusion)), worth)
 
 

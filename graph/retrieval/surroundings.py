@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean, median
 
 from quipu.graph.retrieval.arms import DEFAULT_WEIGHTS, Item, Scores
+from quipu.graph.retrieval.asking import is_an_assistant, speaks_of
 from quipu.schema.identity import EpisodeId
 from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.outlines import Text
@@ -17,6 +18,7 @@ BESIDE = 0.25
 ASKED = 0.25
 TOGETHER = 0.3
 A_QUESTION = 0.8  # of its own score: it says what is asked, not how it is
+A_REPLY = 0.8  # likewise: an assistant tells back at length what its user has told it
 
 
 def by_neighbour(
@@ -78,9 +80,22 @@ def weights_for(gathered: Candidates) -> dict[Channel, float]:
     return weights
 
 
-def worth_of(found: Iterable[Candidate], episodes: Mapping[EpisodeId, Text]) -> dict[Item, float]:
-    """The part of its scores that a turn keeps: among short ones a question tells little."""
+def worth_of(
+    found: Iterable[Candidate], episodes: Mapping[EpisodeId, Text], question: str
+) -> dict[Item, float]:
+    """The part of its scores that a turn keeps: among short ones a question tells little, and
+    what an assistant says less than what it was told, unless the question is about that."""
     items = {one.item for one in found if one.kind is ItemKind.EPISODE}
     turns = [episode for id, episode in episodes.items() if id in items]
     is_talk = are_short(turns)
-    return {one.id: A_QUESTION for one in turns if is_talk and _asks(one)}
+    replying = {
+        speaker
+        for speaker in {one.speaker for one in turns}
+        if is_an_assistant(speaker) and not speaks_of(question, speaker)
+    }
+    worth: dict[Item, float] = {
+        one.id: (A_QUESTION if is_talk and _asks(one) else 1.0)
+        * (A_REPLY if one.speaker in replying else 1.0)
+        for one in turns
+    }
+    return {item: part for item, part in worth.items() if part < 1.0}

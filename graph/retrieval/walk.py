@@ -19,7 +19,7 @@ LEAP_COST = 1.0  # in words explained: a leap has to pay for itself
 ALIKE = 0.4  # cosine from which a step may stand for a phrase of which it shares no word
 MOST_BY_MEANING = 0.9  # words: meaning alone never counts as much as a word that is shared
 ALIKE_MARGIN = 0.03  # so much less alike than the best step from the same place it may be
-ALIKE_AS_SAID = 0.5  # from which the rest of a phrase goes with a word of it that is shared
+ALIKE_AS_SAID = 0.5  # from which it goes with a shared word, or may stand for the registry's own
 HINT_WORTH = 0.4  # of a word that only the fact's own sentence has for its relation
 HALFWAY_LEAD = 0.3  # so much more a path that stops short may explain than one that does not
 MOST_LEFT = 0.5  # of a question's phrases that an answer may leave unexplained
@@ -126,8 +126,9 @@ class Walk:
         if self.question.of_kind not in path.explained:  # "which continent does it belong to"
             open_ += [one for one in phrases if one.is_needed and told.isdisjoint(one.words)]
             open_ += left if len(left) > MOST_LEFT * len(self.question.left(())) else []
-        if path.fit < 0:
-            open_ += left
+        if path.fit < 0:  # of another kind than asked for: the words at least must be the same
+            asked = self.question.asked
+            open_ += left if asked is None or path.explained & set(asked.words) else [asked]
         return open_[0].text if open_ else ""
 
     async def _grown(self, beam: Sequence[Path]) -> list[Path]:
@@ -184,6 +185,10 @@ class Walk:
             for text in self._open(path)
         }
 
+    def _least(self, text: str) -> float:
+        """How alike a step must sound: more where the registry has a relation of that name."""
+        return ALIKE_AS_SAID if self.question.registered in text.split() else ALIKE
+
     def _sound(self, text: str, step: Step) -> float:
         return self.hearing.alike(text, step.fact.predicate, step.frame)
 
@@ -230,7 +235,7 @@ class Walk:
         heard = [
             (sound, text)
             for text, best in loudest.items()
-            if (sound := self._sound(text, step)) >= max(ALIKE, best - ALIKE_MARGIN)
+            if (sound := self._sound(text, step)) >= max(self._least(text), best - ALIKE_MARGIN)
         ]
         if said or not heard:
             return hinted, HINT_WORTH * len(hinted)

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from quipu.graph.retrieval.walk import Path, counts
 from quipu.graph.retrieval.wording import Wording, same_word
 from quipu.schema.identity import EntityId, Scope
-from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Entity, Fact
+from quipu.schema.intervals import INSTANT, AsOf
+from quipu.schema.knowledge import Entity, Fact, FactStatus, Nature, status_of
 from quipu.schema.names import name_form
 from quipu.schema.ports import FactQuery, GraphStore, Page
 
 _FACTS = 200  # of one entity are looked at
+_PRESENT = frozenset({"does", "do", "is", "are"})
+_PERFECT = frozenset({"has", "have"})  # "Has she lived in Paris?"
+_DATING = frozenset(  # what the viewpoint has taken up
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall winter "
+    "yesterday week month year early late end beginning since before after".split()
+) | frozenset(map(str, range(1900, 2100)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Whether:
         only one can be; else nothing."""
         against = Told()
         for seed in seeds:
-            query = FactQuery(self.view, subject=seed)
+            query = FactQuery(self.view, include_stale=self._is_of_any_time, subject=seed)
             facts = (await self.store.list_facts(self.scope, query, Page(_FACTS)))[:_FACTS]
             beyond = {fact.id: fact.other_end(seed) for fact in facts}
             ends = await self.store.entities(self.scope, list(dict.fromkeys(beyond.values())))
@@ -58,9 +65,9 @@ class Whether:
         said = name_form(end.name)
         about = {w for w in self.question.words if any(same_word(w, o) for o in said.split())}
         is_meant = said in self.question.names or bool(about)
-        if is_meant and self.question.words <= explained | about:
-            return "no" if fact.is_negated else "yes"
-        is_other = not is_meant and bool(explained) and not fact.is_negated
+        if is_meant and self.question.words - _DATING <= explained | about:
+            return "no" if fact.is_negated or self._is_over(fact) else "yes"
+        is_other = not (is_meant or fact.is_negated or self._is_of_any_time) and bool(explained)
         asks_for_a_value = seeds > 1 or bool(self.question.words - explained)
         if is_other and asks_for_a_value and self.question.predicates.holds_one(fact.predicate):
             return "no"
@@ -69,7 +76,26 @@ class Whether:
     def _may_speak(self, fact: Fact) -> bool:
         if fact.is_negated:
             return fact.valid.overlaps(self.view.valid)
+        if fact.nature is Nature.PLAN and not self.question.asks_ahead:
+            return False
+        if self._is_of_any_time and status_of(fact, self.view) is FactStatus.SUPERSEDED:
+            return self.question.bears(fact.predicate)
         return counts(fact, self.question, self.view)
+
+    def _is_over(self, fact: Fact) -> bool:
+        """ "Does she play chess?": what is told as over is so no longer; deeds stay done."""
+        is_now = not self._is_of_any_time and self.question.opening in _PRESENT
+        return (
+            is_now and fact.nature is not Nature.EVENT and fact.valid.end <= self.view.valid.start
+        )
+
+    @property
+    def _is_of_any_time(self) -> bool:
+        """ "Did she live in Paris?" names no period: what was so once is so, and what is so now
+        does not exclude it."""
+        valid = self.view.valid
+        is_past = self.question.is_past or self.question.opening in _PERFECT
+        return is_past and valid.end - valid.start <= INSTANT
 
     def _path(self, fact: Fact) -> Path:
         return Path(fact.object, (fact,), self.question.explained_by(fact.predicate))

@@ -72,6 +72,7 @@ class Wording:
     predicates: ExplainingWords
     phrases: tuple[Phrase, ...] = ()
     spoken: frozenset[str] = frozenset()  # all its words
+    registered: str = ""  # the verb that is all that is asked, if the registry has it: "live"
 
     @property
     def asks_when(self) -> bool:
@@ -141,7 +142,8 @@ class Wording:
         unsure = _NO_DEED.match(predicate)
         if unsure is None or self.asks_ahead:
             return True
-        return any(same_word(said, one) for said in self.spoken for one in unsure[0].split())
+        telling = [word for word in unsure[0].split() if word not in _EMPTY_WORDS]
+        return any(same_word(said, one) for said in self.spoken for one in telling)
 
     def named_in(self, end: Entity | None) -> frozenset[str]:
         """The question's words for what is at a fact's end, where that is not the answer: who
@@ -171,6 +173,14 @@ class ExplainingWords:
     def is_relation(self, word: str) -> bool:
         named = word in self.ontology.predicates or word in self.ontology.inverses
         return named or word in _ALSO_RELATIONS
+
+    def is_verb(self, word: str) -> bool:
+        """Whether the registry names a relation by this one word: "live" for "lives in"."""
+        said = {word, f"{word}s", f"{word}es"}
+        names = (
+            [w for w in name.split() if w not in _EMPTY_WORDS] for name in self.ontology.predicates
+        )
+        return any(len(name) == 1 and name[0] in said for name in names)
 
     def holds_one(self, predicate: str) -> bool:
         return self.ontology.canonical(predicate).cardinality is Cardinality.ONE
@@ -224,6 +234,7 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
     said = form.split()
     words = frozenset(word for word in said if word not in _EMPTY_WORDS and word != NAME)
     explaining = ExplainingWords(ontology)
+    phrases = phrases_of(said, _EMPTY_WORDS, _VAGUE_WORDS)
     return Wording(
         words=words,
         names=frozenset(held),
@@ -234,9 +245,15 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         is_present=not _PRESENT_WORDS.isdisjoint(asked),
         asks_ahead=asks_ahead,
         predicates=explaining,
-        phrases=phrases_of(said, _EMPTY_WORDS, _VAGUE_WORDS),
+        phrases=phrases,
         spoken=frozenset(asked),
+        registered=_registered(phrases, explaining),
     )
+
+
+def _registered(phrases: Sequence[Phrase], known: ExplainingWords) -> str:
+    asked = next((one.words for one in phrases if one.is_asked), ())
+    return asked[0] if len(asked) == 1 and known.is_verb(asked[0]) else ""
 
 
 def _of_kind(asked: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from builders import day, episode
 from quipu.graph.retrieval.arms import by_time
-from quipu.graph.retrieval.surroundings import by_neighbour, weights_for, worth_of
+from quipu.graph.retrieval.surroundings import A_REPLY, by_neighbour, weights_for, worth_of
 from quipu.schema.identity import EpisodeId
 from quipu.schema.intervals import Interval
 from quipu.schema.knowledge import EpisodeKind
@@ -60,14 +60,14 @@ def test_where_there_is_one_conversation_it_tells_nothing_apart():
 
 
 def test_a_question_keeps_less_of_its_score_than_a_statement_in_talk_of_short_turns():
-    assert worth_of(candidates(ASKED, ANSWER).found, candidates(ASKED, ANSWER).episodes) == {
+    assert worth_of(candidates(ASKED, ANSWER).found, candidates(ASKED, ANSWER).episodes, "") == {
         ASKED.id: 0.8
     }
 
 
 def test_a_long_turn_that_asks_says_what_it_asks_about():
     long = replace(ASKED, content="We moved twice. " * 30 + "Where to now?")
-    assert worth_of(candidates(long).found, candidates(long).episodes) == {}
+    assert worth_of(candidates(long).found, candidates(long).episodes, "") == {}
 
 
 def test_where_turns_are_long_meaning_weighs_more_than_words():
@@ -86,3 +86,11 @@ def test_what_was_said_in_the_period_asked_about_or_soon_after_is_found_by_its_t
     said = {days: episode(f"turn {days}", occurred_at=day(days)) for days in (0, 10, 14, 40)}
     found = by_time(candidates(*said.values()), Interval(day(8), day(12)))
     assert found == {said[10].id: 1.0, said[14].id: 1.0}
+
+
+def test_what_an_assistant_says_counts_less_than_what_it_is_told_unless_that_is_asked_for():
+    told, reply = (replace(episode("Rome."), speaker=who) for who in ("Ann", "assistant"))
+    reply = replace(reply, id=EpisodeId("ep_reply"))
+    given = candidates(told, reply)
+    assert worth_of(given.found, given.episodes, "Where was Ann?") == {reply.id: A_REPLY}
+    assert worth_of(given.found, given.episodes, "What did you recommend?") == {}

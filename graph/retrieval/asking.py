@@ -1,0 +1,151 @@
+"""Who asks whom: "I" in a question is the one whom a memory is kept for, "you" an assistant (pure).
+
+Chats of a person with an assistant name neither: the person is "user", "the user" where a message
+says nothing, or the user of the scope.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quipu.schema.identity import Scope
+from quipu.schema.knowledge import Entity
+from quipu.schema.names import name_form
+
+USERS = ("user", "the user")
+ASSISTANTS = ("assistant", "the assistant", "ai", "ai assistant", "bot", "chatbot")
+_ROLES = frozenset(name_form(name) for name in (*USERS, *ASSISTANTS))
+
+_SELF = (
+    (re.compile(r"\bam I\b", re.IGNORECASE), "is {}"),
+    (re.compile(r"\bI(?:['’]m| am)\b", re.IGNORECASE), "{} is"),
+    (re.compile(r"\bI(?:['’]ve| have)\b", re.IGNORECASE), "{} has"),
+    (re.compile(r"\bI['’]ll\b", re.IGNORECASE), "{} will"),
+    (re.compile(r"\bI['’]d\b", re.IGNORECASE), "{} would"),
+    (re.compile(r"\bdo I\b", re.IGNORECASE), "does {}"),
+    (re.compile(r"\bhave I\b", re.IGNORECASE), "has {}"),
+    (re.compile(r"\bI\b|(?<![\w.'’])i\b(?![.'’])"), "{}"),
+    (re.compile(r"\bmy\b", re.IGNORECASE), "{}'s"),
+    (re.compile(r"(?<!tell )(?<!show )(?<!give )(?<!remind )\bme\b", re.IGNORECASE), "{}"),
+)
+_DEEDS = (
+    r"(?=\s+(?:said|tell|told|recommend|suggest|mention|promise|advise|propose|book|offer|call))"
+)
+_ADDRESSED = (
+    (re.compile(rf"\bhave you\b{_DEEDS}", re.IGNORECASE), "has {}"),
+    (re.compile(rf"\byou\b{_DEEDS}", re.IGNORECASE), "{}"),
+    (re.compile(r"\byour\b(?=\s+(?:recommendation|suggestion|advice))", re.IGNORECASE), "{}'s"),
+)
+_COURTESY = re.compile(
+    r"^\s*(?:hi|hey|hello|ok|okay|so|well|please)?[,!.]?\s*"
+    r"(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|remind|show) me"
+    r"|(?:do|did) you (?:know|remember|recall)|(?:please )?(?:tell|remind) me"
+    r"|i(?:['’]d| would) like to know|i want to know|i wonder)\s+"
+    r"(?=who|whom|whose|what|which|when|where|why|how)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"(?P<ask>where|when|what|who|whom) (?P<who>.+) (?!is\b|was\b|has\b)(?P<verb>\w{2,})s\??\s*",
+    re.IGNORECASE,
+)
+
+
+def without_courtesy(text: str) -> str:
+    """What is asked in "Can you tell me where she lives?": "Where does she live?"."""
+    asked = _COURTESY.sub("", text, count=1)
+    clause = None if asked == text else _CLAUSE.fullmatch(asked)
+    if clause is None:
+        return asked
+    return f"{clause['ask']} does {clause['who']} {clause['verb']}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One who takes part in a chat, as a pronoun of the question, and under which names."""
+
+    names: tuple[str, ...]  # the likeliest first
+    pronouns: tuple[tuple[re.Pattern[str], str], ...]
+
+    def among(self, entities: Iterable[Entity]) -> Entity | None:
+        """Who of those found by name it is."""
+        here = list(entities)
+        known = {name_form(alias): one for one in here for alias in one.aliases}
+        known |= {name_form(one.name): one for one in here}
+        forms = map(name_form, self.names)
+        return next((known[form] for form in forms if form in known), None)
+
+    def said_of(self, name: str, text: str) -> str:
+        """A question in the third person: "Who is my sister?" → "Who is Maya's sister?"."""
+        for pattern, said in self.pronouns:
+            text = pattern.sub(said.format(name.replace("\\", r"\\")), text)
+        return text
+
+
+def sides_in(text: str, scope: Scope) -> tuple[Side, ...]:
+    """Who asks and who is asked, as far as a question speaks of them without a name."""
+    sides = (
+        Side((scope.user, *USERS) if scope.user else USERS, _SELF),
+        Side(ASSISTANTS, _ADDRESSED),
+    )
+    return tuple(one for one in sides if any(pattern.search(text) for pattern, _ in one.pronouns))
+
+
+def speaks_of(text: str, speaker: str) -> bool:
+    """Whether a question means a speaker by "I" or "you"."""
+    sides = (Side(USERS, _SELF), Side(ASSISTANTS, _ADDRESSED))
+    form = name_form(speaker)
+    return any(
+        form in map(name_form, one.names) and any(said.search(text) for said, _ in one.pronouns)
+        for one in sides
+    )
+
+
+def is_an_assistant(speaker: str) -> bool:
+    """Whether a speaker helps another, as far as the name says."""
+    return name_form(speaker) in map(name_form, ASSISTANTS)
+
+
+_RELATED = re.compile(
+    r"(?P<before>(?:is|are|was|were|do|does|did|has|have|can|will)\s+)"
+    r"(?P<who>(?:my|our|.+?['’]s)\s+(?P<relation>\w+(?:-in-law)?))(?P<after>\s+\w.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A question for yes or no about somebody by relation, and the question for who that is."""
+
+    before: str
+    after: str
+    question: str
+
+    def named(self, name: str) -> str:
+        return f"{self.before}{name}{self.after}"
+
+
+def related_in(text: str) -> Related | None:
+    """ "Does my sister like tea?" asks "Who is my sister?" first."""
+    found = _RELATED.fullmatch(text.strip())
+    if found is None:
+        return None
+    return Related(found["before"], found["after"], f"Who is {found['who']}?")
+
+
+def is_a_role(name: str) -> bool:
+    """Whether a name says which side of a chat somebody is on, as common as it looks."""
+    return name_form(name) in _ROLES
+
+
+def in_third_person(
+    text: str, sides: Sequence[Side], named: Sequence[Entity]
+) -> tuple[str, list[Entity]]:
+    """A question with names for its pronouns, and those whom it then names."""
+    meant = list(named)
+    for side in sides:
+        found = side.among(named)
+        meant = [one for one in meant if one is found or side.among([one]) is None]
+        text = text if found is None else side.said_of(found.name, text)
+    return text, meant
