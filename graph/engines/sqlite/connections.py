@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from quipu.graph.engines.sqlite.faults import translated
+from quipu.graph.engines.sqlite.threads import Threads
 from quipu.schema.errors import MemoryFault, Unavailable
 
 BUSY_SECONDS = 10.0
@@ -27,6 +28,7 @@ class Connections:
         self.path = path
         self._is_frozen = is_frozen
         self._synchronous = "FULL" if is_durable else "OFF"
+        self.threads = Threads()
         self._guard = threading.Lock()
         self._writing = threading.Lock()
         self._writer: sqlite3.Connection | None = None
@@ -86,6 +88,7 @@ class Connections:
             # The writer goes last: only a connection that may write can fold the log.
             leaving = [*self._idle, *([self._writer] if self._writer is not None else [])]
             self._idle, self._writer = [], None
+        self.threads.close()
         for connection in leaving:
             connection.close()
 

@@ -60,9 +60,9 @@ from quipu.schema.reviews import Disputed
 class SqliteEngine(SqliteQueue):
     """One file as memory and queue. Any number of tasks, threads and processes may share it.
 
-    Every call is one transaction in a thread of its own. An acknowledged write survives
-    `kill -9` and loss of power. An episode is searchable once its vector has come by `apply`;
-    `open_sqlite` makes one of these.
+    Every call is one transaction; writes have a thread of their own. An acknowledged write
+    survives `kill -9` and loss of power. An episode is searchable once its vector has come by
+    `apply`; `open_sqlite` makes one of these.
     """
 
     shelves: Shelves
@@ -252,7 +252,7 @@ class SqliteEngine(SqliteQueue):
         return await self._read_chain(scope, lambda c, of: erasing.buried(c, of, digests))
 
     async def scrub(self, at: datetime) -> Residue:
-        return await asyncio.to_thread(scrubbed, self.connections)
+        return await self.connections.threads.write(partial(scrubbed, self.connections))
 
     async def ready(self) -> None:
         await self._read(lambda c: c.execute("SELECT count(*) FROM migration").fetchone())

@@ -1,8 +1,7 @@
-"""One call of the embedded engine: one transaction, in a thread of its own."""
+"""One call of the embedded engine: one transaction, in a thread."""
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,14 +27,14 @@ class Transactions:
             with self.connections.writing() as connection:
                 return work(connection)
 
-        return await asyncio.to_thread(transaction)
+        return await self.connections.threads.write(transaction)
 
     async def _read(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
         def transaction() -> _T:
             with self.connections.reading() as connection:
                 return work(connection)
 
-        return await asyncio.to_thread(transaction)
+        return await self.connections.threads.read(transaction)
 
     async def _read_chain(self, scope: Scope, work: _Reading[_T]) -> _T:
         return await self._read(lambda c: work(c, chain_of(c, scope)))
