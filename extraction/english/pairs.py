@@ -22,7 +22,7 @@ from quipu.extraction.english.syntax import (
     subject_of,
 )
 from quipu.extraction.english.verb_groups import VerbGroup, ended, verb_group
-from quipu.schema.knowledge import Mention
+from quipu.schema.knowledge import Mention, Modality, Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,6 +56,9 @@ def pair_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
             for draft in clause.draft(subject, other, bond, Shape.KIN)
         ]
     pair = _pair(head, passage)
+    if len(pair) == 1 and _of_bond(head, group).is_beginning and head.lower_ == "married":
+        alone = Clause(head, passage, _of_bond(head, group), "marital status")
+        return alone.valued(pair[0], head.lower_, head, Shape.COPULA)  # "I got married"
     if len(pair) != 2:
         return []
     if head.lemma_.lower() not in _PARTING:
@@ -70,6 +73,7 @@ def pair_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
 def _bond(head: Token, passage: ParsedPassage) -> str:
     particles = {child.lower_ for child in dependents(head, "compound:prt")}
     beside = [c for c in dependents(head, "obj", "obl", "nmod") if not passage.is_time(c)]
+    beside = [c for c in beside if case_words(c) not in (["in"], ["at"])]
     if _PARTING.get(head.lemma_.lower()) in particles:
         return "" if beside else "in a relationship with"
     if head.lower_ in _GETTING:
@@ -100,6 +104,8 @@ def _with_whom(head: Token) -> Token | None:
 def _of_bond(head: Token, group: VerbGroup) -> VerbGroup:
     """ "They got engaged" began what goes on."""
     got = any(word.lower_ in _GETTING for word in (head, *head.children))
+    if got and group.is_progressive and group.tense is Tense.PRESENT:  # "are getting married"
+        return replace(group, tense=Tense.FUTURE, modality=Modality.PLAN, prefix="will be")
     return replace(group, is_beginning=got and not group.is_negated)
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OCCUPATION, NATIONALITY, LOCATION = "occupation", "nationality", "located in"
+# Of these one is so at a time.
+MARITAL_STATUS, _MARITAL = "marital status", words.word_set("single married divorced widowed")
 _KINDS_OF_PLACES = (
     r"city|town|village|suburb|district|region|province|state|county|borough|island|"
     r"neighbou?rhood|municipality|country|hamlet"
@@ -85,6 +87,8 @@ def _of_being(draft: Draft) -> Draft:
     if token.lower_ in NATIONALITIES | NATIONALS and not dependents(token, "nmod"):
         value = Mention(token.text, "thing", is_value=True)
         return replace(draft, predicate=NATIONALITY, object=value, shape=Shape.ROLE)
+    if token.lower_ in _MARITAL and draft.object.text.lower() == token.lower_:
+        return replace(draft, predicate=MARITAL_STATUS)
     # "a great teacher" praises.
     is_praise = any(child.lower_ in words.SENTIMENT for child in dependents(token, "amod"))
     if token.pos_ == "NOUN" and token.lemma_.lower() in OCCUPATIONS and not is_praise:

@@ -107,7 +107,11 @@ def _join_subjects(token: Token) -> None:
         verb.dep_, first.dep_ = "ROOT", token.dep_
         verb.head = verb
         first.head = verb
-    is_twin = first.head.i == verb.i and first.dep_ == token.dep_
+    is_parted = verb.dep_ == "conj" and verb.head.i == first.i and verb.nbor(1).i == first.head.i
+    if is_parted and first.dep_.startswith("nsubj"):
+        verb.dep_ = "aux:pass"  # "Marco and I got married", "got" as what Marco did
+        verb.head = first.head
+    is_twin = first.head.i in (verb.i, verb.head.i) and first.dep_ == token.dep_
     if is_twin:
         token.head, token.dep_, join.head = first, "conj", token
 

@@ -177,3 +177,8 @@ async def test_of_two_values_told_at_one_time_one_is_shown_and_the_other_dispute
 async def test_a_new_apartment_is_no_new_home_town(story):
     await story.tells(("2024-01-01", "I live in Oslo."), ("2024-02-01", "I moved to a new flat."))
     assert await story.asked("Where does Maya live?") == ["Oslo"]
+
+
+async def test_who_marries_is_single_no_more(story):
+    await story.tells(("2022-03-01", "I'm single."), ("2023-05-02", "I'm married now."))
+    assert [status for _, status in await story.timeline("Maya")] == ["SUPERSEDED", "CURRENT"]
