@@ -104,7 +104,7 @@ def likely_near(
     every = max(1, len(differing) // _COUNTED)
     counted = differing[::every][may_be[::every]]
     within = np.cumsum(np.bincount(counted, minlength=len(held) * _BITS + 1))
-    found = np.flatnonzero(differing <= np.searchsorted(within, count / every))
+    found = np.flatnonzero(differing <= int(np.searchsorted(within, count / every)))
     found = found[may_be[found]]
     return found, differing[found]
 
