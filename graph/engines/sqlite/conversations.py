@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from array import array
 from bisect import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -41,20 +41,20 @@ class Conversations:
 
     def add(self, places: Sequence[int], rows: Sequence[sqlite3.Row]) -> None:
         """Enter episodes at places; one without a source belongs to no conversation."""
-        told = [
-            (place, row) for place, row in zip(places, rows, strict=True) if row["source"] != ""
-        ]
-        if not told:
-            return
         with self._lock:
-            room = max(place for place, _ in told) + 1
-            self._reserve(room, max(len(row["id"].encode()) for _, row in told))
-            for place, row in told:
-                self._hold(place, row)
+            told = self._hold_all(places, rows)
             if len(told) < _MANY:
-                for place, _ in told:
+                for place in told:
                     self._insert(place)
             else:
+                self._sort()
+
+    def add_many(self, parts: Iterable[tuple[Sequence[int], Sequence[sqlite3.Row]]]) -> None:
+        """The same, part after part, so that few rows are in memory at once."""
+        with self._lock:
+            for places, rows in parts:
+                self._hold_all(places, rows)
+            if self._lines:
                 self._sort()
 
     def beside(
@@ -82,6 +82,18 @@ class Conversations:
             larger = np.zeros(room, dtype=f"S{letters}")
             larger[: len(self._ids)] = self._ids
             self._ids = larger
+
+    def _hold_all(self, places: Sequence[int], rows: Sequence[sqlite3.Row]) -> list[int]:
+        """Hold those of some episodes that have a source; returns their places."""
+        told = [
+            (place, row) for place, row in zip(places, rows, strict=True) if row["source"] != ""
+        ]
+        if told:
+            room = max(place for place, _ in told) + 1
+            self._reserve(room, max(len(row["id"].encode()) for _, row in told))
+        for place, row in told:
+            self._hold(place, row)
+        return [place for place, _ in told]
 
     def _hold(self, place: int, row: sqlite3.Row) -> None:
         number = self._numbers.setdefault(row["source"], len(self._numbers))

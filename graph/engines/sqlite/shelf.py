@@ -164,10 +164,11 @@ class Shelf:
         self._revision = min(revisions, default=0)
         if self._size and self._kind is ItemKind.EPISODE:
             units = self._units.first(self._size)
-            last = int(units[-1])
-            rows = connection.execute(sql("episode_lines"), bound | {"last": last}).fetchall()
-            places = np.searchsorted(units, [row["unit"] for row in rows])
-            self._conversations.add(places.tolist(), rows)
+            lines = connection.execute(sql("episode_lines"), bound | {"last": int(units[-1])})
+            self._conversations.add_many(
+                (np.searchsorted(units, [row["unit"] for row in rows]).tolist(), rows)
+                for rows in iter(lambda: lines.fetchmany(_BATCH), [])
+            )
 
     def _take_stock(self) -> None:
         """What is believed as things stand, and since when."""

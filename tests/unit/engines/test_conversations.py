@@ -25,6 +25,23 @@ def key(row: Row) -> tuple[object, ...]:
     return (row["occurred"], row["created"], row["ordinal"], row["id"])
 
 
+@pytest.mark.parametrize("count", [0, 5, 2_500])
+def test_what_comes_in_parts_stands_as_if_it_came_at_once(count: int) -> None:
+    draw = random.Random(count)
+    rows = [said(draw, number) for number in range(count)]
+    places, size = list(range(count)), 700
+    at_once, in_parts, nobody = Conversations(), Conversations(), Conversations()
+    at_once.add(places, rows)  # type: ignore[arg-type]
+    in_parts.add_many(
+        (places[n : n + size], rows[n : n + size])  # type: ignore[misc]
+        for n in range(0, count, size)
+    )
+    nobody.add_many([(places, [row | {"source": ""} for row in rows])])  # type: ignore[list-item]
+    for place in places[::7]:
+        assert in_parts.beside(place, bool) == at_once.beside(place, bool)
+    assert nobody.is_empty
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_nearest_turns_that_may_be_seen_are_found_on_both_sides(seed: int) -> None:
     draw = random.Random(seed)
