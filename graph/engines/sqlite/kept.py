@@ -25,6 +25,7 @@ from quipu.schema.identity import content_hash
 from quipu.schema.recall import ItemKind
 
 WORTH_KEEPING = 4_096  # units; reading fewer takes a tenth of a second
+_PART = 16_384  # rows of a run that are read together
 _HEAD = struct.Struct("<II")
 
 
@@ -60,12 +61,22 @@ def form_of(dimensions: int) -> str:
 
 def kept_runs(
     connection: sqlite3.Connection, scope: int, kind: ItemKind, dimensions: int
-) -> Iterator[tuple[int, Columns, Counted]]:
-    """Each run's revision, columns and words, in the order of their units."""
+) -> Iterator[tuple[int, Iterator[Columns], Counted]]:
+    """Each run's revision, columns and words, in the order of their units.
+
+    Columns come in parts: whole, they would be in memory three times while they are read.
+    """
     bound = {"scope": scope, "kind": kind.value, "form": form_of(dimensions)}
-    for row in connection.execute(sql("kept_runs"), bound):
-        columns = unpacked_columns(row["arrays"], row["size"], dimensions, kind)
-        yield row["revision"], columns, unpacked_words(row["words"])
+    for number, size, revision in connection.execute(sql("kept_runs"), bound).fetchall():
+        with (
+            connection.blobopen("kept_run", "arrays", number, readonly=True) as arrays,
+            connection.blobopen("kept_run", "words", number, readonly=True) as words,
+        ):
+            parts = (
+                unpacked_columns(arrays, size, dimensions, kind, some)
+                for some in runs_of(size, _PART)
+            )
+            yield revision, parts, unpacked_words(words.read())
 
 
 def keep(connection: sqlite3.Connection, run: Run) -> None:
@@ -103,19 +114,19 @@ def packed_columns(columns: Columns) -> bytes:
     return b"".join(part.tobytes() for part in parts)
 
 
-def unpacked_columns(packed: bytes, size: int, dimensions: int, kind: ItemKind) -> Columns:
-    """The columns of such bytes."""
-    words = -(-dimensions // 64)
-    read = _Reader(packed)
-    units, items, created, expired = (read("<i8", size) for _ in range(4))
-    signs = read("<u8", words * size).reshape(words, size)
-    steps = read("<f4", size)
-    cells = read("i1", size * dimensions).reshape(size, dimensions)
-    codes = Codes(signs, cells, steps)
+def unpacked_columns(
+    packed: bytes | sqlite3.Blob, size: int, dimensions: int, kind: ItemKind, some: slice
+) -> Columns:
+    """The columns of some rows of such bytes, which hold so many rows."""
+    read = _Rows(packed, size, some)
+    units, items, created, expired = (read("<i8") for _ in range(4))
+    signs = np.stack([read("<u8") for _ in range(-(-dimensions // 64))])
+    steps = read("<f4")
+    codes = Codes(signs, read("i1", dimensions).reshape(-1, dimensions), steps)
     facts = None
     if kind is ItemKind.FACT:
-        facts = FactTable(*(read(_little(one), size) for one in DTYPES.values()))
-    return Columns(units, items, created, expired, read("?", size), codes, facts)
+        facts = FactTable(*(read(_little(one)) for one in DTYPES.values()))
+    return Columns(units, items, created, expired, read("?"), codes, facts)
 
 
 def _little(dtype: type[np.generic]) -> np.dtype[Any]:
@@ -142,6 +153,20 @@ def unpacked_words(packed: bytes) -> Counted:
     keys, begins = read("<u8", terms), read("<i4", terms + 1)
     places, lengths = read("<i4", int(begins[-1])), read("<f4", texts)
     return Counted(keys, begins, places, read("u1", len(places)), lengths)
+
+
+class _Rows:
+    """Reads the same rows out of one array after another."""
+
+    def __init__(self, packed: bytes | sqlite3.Blob, size: int, some: slice) -> None:
+        self._packed, self._size, self._some, self._at = packed, size, some, 0
+
+    def __call__(self, dtype: str | np.dtype[Any], width: int = 1) -> NDArray[Any]:
+        cell = np.dtype(dtype)
+        row = width * cell.itemsize
+        start, end = self._at + row * self._some.start, self._at + row * self._some.stop
+        self._at += row * self._size
+        return np.frombuffer(bytes(self._packed[start:end]), cell)
 
 
 class _Reader:

@@ -216,8 +216,8 @@ WHERE number IN (SELECT value FROM json_each(?)) AND vector IS NOT NULL;
 SELECT coalesce(sum(size), 0) FROM kept_run
 WHERE scope = :scope AND kind = :kind AND form = :form;
 
--- kept_runs: Runs of units as arrays.
-SELECT size, revision, arrays, words FROM kept_run
+-- kept_runs: Runs of units, whose arrays are read part by part.
+SELECT rowid, size, revision FROM kept_run
 WHERE scope = :scope AND kind = :kind AND form = :form ORDER BY first;
 
 -- keep_run: A run of units, unless something was erased since they were read.

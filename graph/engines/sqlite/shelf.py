@@ -156,10 +156,14 @@ class Shelf:
         bound = {"scope": self._number, "kind": self._kind.value, "form": form_of(self._dimensions)}
         self._reserve(connection.execute(sql("count_kept"), bound).fetchone()[0])
         revisions = []
-        for revision, columns, words in kept_runs(
+        for revision, parts, words in kept_runs(
             connection, self._number, self._kind, self._dimensions
         ):
-            self._add(columns, words)
+            start = self._size
+            for columns in parts:
+                self._put(start, columns)
+                start += len(columns.units)
+            self._enter(self._size, words)
             revisions.append(revision)
         self._revision = min(revisions, default=0)
         if self._size and self._kind is ItemKind.EPISODE:
@@ -231,9 +235,8 @@ class Shelf:
             place += len(rows)
         self._enter(start, counted(texts))
 
-    def _add(self, columns: Columns, words: Counted) -> None:
-        """The same, as kept."""
-        start = self._size
+    def _put(self, start: int, columns: Columns) -> None:
+        """Rows as they were kept."""
         self._units.append(start, columns.units)
         self._items.append(start, columns.items)
         self._created.append(start, columns.created)
@@ -242,7 +245,6 @@ class Shelf:
         self._codes.put(start, columns.codes)
         if columns.facts is not None:
             self._facts.put(start, columns.facts)
-        self._enter(start, words)
 
     def _enter(self, start: int, words: Counted) -> None:
         """The words of rows that are there, which makes them so many more."""
