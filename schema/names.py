@@ -22,7 +22,10 @@ def name_form(text: str) -> str:
     width, is left out. A name of nothing but punctuation stays as it is, case folded. Applying
     it twice changes nothing.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", legible(text)).casefold())
+    shown = legible(text)
+    if not shown.strip():  # what shows nothing at all is still not the same as nothing
+        shown = text
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
     marked = _MINUS.sub(_KEPT_MINUS, _BETWEEN_DIGITS.sub(_KEPT_POINT, folded))
     joined = " ".join(marked.translate(_spacing).split())
     return joined.replace(_KEPT_POINT, ".").replace(_KEPT_MINUS, "-") or " ".join(folded.split())
