@@ -13,6 +13,7 @@ from quipu.extraction.english.dating import when_of
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.endings import ending_drafts
 from quipu.extraction.english.introductions import introduction_drafts
+from quipu.extraction.english.moments import of_the_moment
 from quipu.extraction.english.nominals import named_role, nominal_drafts
 from quipu.extraction.english.offices import office_drafts
 from quipu.extraction.english.pairs import held_kin_drafts, pair_drafts
@@ -46,6 +47,7 @@ def drafts_of(
     for draft in found:
         when = when_of(draft, passage, said_at)
         draft = _coming(draft, when, said_at)
+        draft = of_the_moment(draft) if when is None else draft
         if not draft.object.text:
             draft = _with_date_as_object(draft, when)
         if draft.object.text:

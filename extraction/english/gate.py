@@ -103,6 +103,9 @@ def _emptiness(draft: Draft) -> float:
         off += 0.3  # "I wanted to tell you", "I'd love to see it"
     if group.modality is Modality.PLAN and verb in words.SENDING:
         off += 0.2  # "I'll send you a picture"
+    receivers = {c.lower_ for c in dependents(draft.head, "iobj", "obj")} & words.SECOND_PERSON
+    if group.modality is Modality.PLAN and receivers and verb in words.SENDING | {"give"}:
+        off += 0.4  # "I'll give you a summary"
     if draft.shape is Shape.BARE and group.is_negated:
         off += 0.3  # "we haven't talked in days"
     token = draft.object_token

@@ -73,7 +73,7 @@ def pair_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
 def _bond(head: Token, passage: ParsedPassage) -> str:
     particles = {child.lower_ for child in dependents(head, "compound:prt")}
     beside = [c for c in dependents(head, "obj", "obl", "nmod") if not passage.is_time(c)]
-    beside = [c for c in beside if case_words(c) not in (["in"], ["at"])]
+    beside = [c for c in beside if c.pos_ != "PROPN" or case_words(c) not in (["in"], ["at"])]
     if _PARTING.get(head.lemma_.lower()) in particles:
         return "" if beside else "in a relationship with"
     if head.lower_ in _GETTING:

@@ -117,7 +117,7 @@ def _own(head: Token) -> VerbGroup:
         is_ending=stops,
         is_just_now="just" in adverbs and head.tag_ != "VBG",
         is_progressive=head.tag_ == "VBG" and any(a.lemma_ == "be" for a in auxiliaries),
-        is_unreal=would or _is_near_miss(head) or _is_asked(head),
+        is_unreal=would or _is_near_miss(head) or _is_asked(head) or _is_forbidden(head),
     )
     # "no longer": the negation only says that it stops.
     if stops and "longer" in adverbs | inner:
@@ -129,6 +129,14 @@ def _own(head: Token) -> VerbGroup:
     if modal:
         return replace(group, modality=Modality.POSSIBLE, prefix=words.POSSIBILITY[modal])
     return group
+
+
+def _is_forbidden(head: Token) -> bool:
+    """ "Don't get me started on golf": a command, where nobody is said to do it."""
+    if head.tag_ != "VB" or relation(head) not in ("ROOT", "parataxis", "ccomp"):
+        return False
+    relations = {relation(child) for child in head.children}
+    return "nsubj" not in relations and any(c.lower_ == "do" for c in dependents(head, "aux"))
 
 
 def _is_near_miss(head: Token) -> bool:
