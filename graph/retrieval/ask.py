@@ -156,7 +156,8 @@ async def _answer(
     confidence = min(fact.confidence for fact in path.facts)
     texts = (said,) if said else answer_texts(best, question, named)
     if not texts:
-        asked = "why" if question.asks_why else "when"
+        how = f"how {question.asks_how}" if question.asks_how else "when"
+        asked = "why" if question.asks_why else how
         reason = f"what is asked of is told, and not {asked}"
         return Answer((), path.facts, _cut(sources), 0.0, reason, named)
     return Answer(texts, path.facts, _cut(sources), confidence, _reason(path), named)

@@ -15,6 +15,12 @@ _REASON = re.compile(
     r"\b(?:because|'?cause|cuz|so that|in order to|due to|thanks to|as a result of)\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(
+    r"(?<![\w.])(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty"
+    r"|thirty|forty|fifty|hundred|several|a dozen|a few|a couple of|no)(?![\w])",
+    re.IGNORECASE,
+)
+_STEM = 5  # letters by which a counted noun is known: "child", "children"
 _DAY = timedelta(days=1)
 _DATED_WITHIN = (Nature.EVENT, Nature.PLAN)  # at some time between both dates
 
@@ -29,9 +35,26 @@ def answer_texts(
         said = [when_text(fact) for fact in last]
     elif question.asks_why:
         said = [fact.sentence if _REASON.search(fact.sentence) else None for fact in last]
+    elif question.asks_how:
+        ends = [named[path.end].name if path.end in named else "" for path in best]
+        pairs = zip(ends, last, strict=True)
+        said = [measure_text(end, fact.sentence, question.measure) for end, fact in pairs]
     else:
         said = [named[path.end].name for path in best if path.end in named]
     return tuple(dict.fromkeys(one for one in said if one is not None))
+
+
+def measure_text(end: str, sentence: str, measure: Sequence[str]) -> str | None:
+    """How many or how much a fact tells: the number that stands before what is counted, or the
+    value it ends at if that has a number. None where it tells of what is counted and no number."""
+    counted = measure[1] if measure[0] == "many" and len(measure) > 1 else ""
+    if not counted:
+        return end if _NUMBER.search(end) else None
+    stem = re.escape(counted.removesuffix("s")[:_STEM])
+    found = re.search(
+        rf"(?P<number>{_NUMBER.pattern})\s+(?:\w+\s+)?{stem}", sentence, re.IGNORECASE
+    )
+    return None if found is None else found["number"]
 
 
 def when_text(fact: Fact) -> str | None:

@@ -16,9 +16,10 @@ _EMPTY_WORDS = frozenset(
     "a an the of in on at to for from by with and or is are was were be been being am do does did "
     "has have had who whom whose what which when where why how that this these those it its he she "
     "they his her their him them i me my you your we our us as s current currently now today still "
-    "name person thing there any some will would can could last".split()
+    "name person thing there any some will would can could last many much".split()
 )
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
+_MEASURES = frozenset("many much long old often far tall big large".split())
 _WORDS_AHEAD = frozenset("will going plan plans planning".split())
 _WHETHER_WORDS = frozenset("is are was were do does did has have had can could will".split())
 _PAST_WORDS = frozenset("did was were had".split())
@@ -72,6 +73,7 @@ class Wording:
     predicates: ExplainingWords
     phrases: tuple[Phrase, ...] = ()
     spoken: frozenset[str] = frozenset()  # all its words
+    measure: tuple[str, ...] = ()  # of "How many dogs has she?": "many", "dogs"
     registered: str = ""  # the verb that is all that is asked, if the registry has it: "live"
 
     @property
@@ -81,6 +83,11 @@ class Wording:
     @property
     def asks_why(self) -> bool:
         return self.first == "why"
+
+    @property
+    def asks_how(self) -> str:
+        """The measure that it wants: "many" of "How many dogs …", "long", "old", "much"."""
+        return self.measure[0] if self.measure else ""
 
     @property
     def asks_whether(self) -> bool:
@@ -247,13 +254,22 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         predicates=explaining,
         phrases=phrases,
         spoken=frozenset(asked),
+        measure=_measure(asked),
         registered=_registered(phrases, explaining),
     )
 
 
 def _registered(phrases: Sequence[Phrase], known: ExplainingWords) -> str:
-    asked = next((one.words for one in phrases if one.is_asked), ())
+    alone = phrases[0].words if len(phrases) == 1 else ()
+    asked = next((one.words for one in phrases if one.is_asked), alone)
     return asked[0] if len(asked) == 1 and known.is_verb(asked[0]) else ""
+
+
+def _measure(asked: Sequence[str]) -> tuple[str, ...]:
+    place = next((n for n, word in enumerate(asked[:-1]) if word == "how"), None)
+    if place is None or asked[place + 1] not in _MEASURES:
+        return ()
+    return tuple(asked[place + 1 : place + 3])
 
 
 def _of_kind(asked: Sequence[str]) -> str:

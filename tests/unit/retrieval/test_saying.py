@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from builders import entity, fact
-from quipu.graph.retrieval.saying import answer_texts, when_text
+from quipu.graph.retrieval.saying import answer_texts, measure_text, when_text
 from quipu.graph.retrieval.walk import Path
 from quipu.graph.retrieval.wording import wording_of
 from quipu.schema.intervals import DAWN, DUSK, Interval
@@ -82,3 +82,18 @@ def test_why_is_answered_by_a_sentence_that_gives_a_reason_and_by_no_name():
 )
 def test_a_wish_answers_only_who_asks_for_wishes(question, predicate, bears):
     assert wording_of(question, ["Jon"], default_ontology()).bears(predicate) is bears
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("How many dogs does Ann have?", "Ann has two dogs", "two"),
+        ("How many children has Ann?", "Ann has 3 little children", "3"),
+        ("How many dogs does Ann have?", "Ann has a dog called Rex", None),
+        ("How much does Ann earn?", "Ann earns 900 euros", "900 euros"),
+        ("How long did Ann live there?", "Ann lived in Oslo", None),
+    ],
+)
+def test_how_many_and_how_much_are_answered_by_numbers_alone(question, sentence, said):
+    measure = wording_of(question, ["Ann"], default_ontology()).measure
+    assert measure_text(sentence.split("earns ")[-1], sentence, measure) == said
