@@ -20,6 +20,7 @@ from quipu.graph.retrieval.earlier import beside_in, stepped_back
 from quipu.graph.retrieval.hearing import Hearing
 from quipu.graph.retrieval.meant import meant_among
 from quipu.graph.retrieval.saying import answer_texts
+from quipu.graph.retrieval.shortened import in_full, shortened_in
 from quipu.graph.retrieval.walk import Path, Walk, counts
 from quipu.graph.retrieval.wanting import check_text
 from quipu.graph.retrieval.whether import Whether
@@ -72,7 +73,8 @@ async def _told(
     named = ", ".join((text, *(name for side in sides for name in side.names)))
     gathered = await store.gather(scope, Wanted(named, vector, view, kinds, per_arm=50))
     text, known = in_third_person(text, sides, await store.entities(scope, gathered.named))
-    seeds = _starts(meant_among(known, text))
+    text, others = await _in_full(store, scope, text, gathered, known)
+    seeds = _starts(meant_among([*known, *others], text))
     question = wording_of(text, _names(seeds), ontology)
     if question.asks_whether:
         told = await Whether(store, scope, view, question).told([seed.id for seed in seeds])
@@ -92,6 +94,16 @@ async def _told(
         halfway = await _answer(store, scope, [walked.halfway], question)
         return _unfinished(halfway, walked.halfway, walked.missing)
     return await _answer(store, scope, best, question)
+
+
+async def _in_full(
+    store: GraphStore, scope: Scope, text: str, gathered: Candidates, known: Sequence[Entity]
+) -> tuple[str, list[Entity]]:
+    """Whom a question names by a part of their name, as the facts found for it know them."""
+    words = shortened_in(text, known)
+    facts = [gathered.facts[FactId(one.item)] for one in gathered.found] if words else []
+    ends = dict.fromkeys(end for fact in facts for end in (fact.subject, fact.object))
+    return in_full(text, words, await store.entities(scope, list(ends)) if ends else [])
 
 
 def _unfinished(halfway: Answer, path: Path, missing: str) -> Answer:
