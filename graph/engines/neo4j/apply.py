@@ -10,7 +10,7 @@ from quipu.graph.engines.checks import check_ownership, check_unchanged
 from quipu.graph.engines.neo4j.database import Unit
 from quipu.graph.engines.neo4j.leases import finish
 from quipu.graph.engines.neo4j.plan import Plan, planned
-from quipu.graph.engines.neo4j.properties import entry_values, keys_of
+from quipu.graph.engines.neo4j.properties import entry_values, keys_of, vector_values
 from quipu.graph.engines.neo4j.standing import asked, standing
 from quipu.schema.changes import ChangeSet
 from quipu.schema.identity import Scope
@@ -43,7 +43,8 @@ async def apply(
     check_ownership(scope, changes, lease)
     found = await unit.one("open_scope", **asked(scope, changes, vectors))
     check_unchanged(found["revision"], changes)
-    plan = planned(scope, changes, vectors, standing(found, scope))
+    sent = vector_values(vectors, as_vectors=unit.takes_vectors)
+    plan = planned(scope, changes, sent, standing(found, scope))
     await _write(unit, plan, _BEFORE)
     if plan.retracted:
         await unit.run("retract_claims", scope=scope.key, ids=plan.retracted)

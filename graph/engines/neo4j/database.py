@@ -87,6 +87,7 @@ class Unit:
 
     transaction: AsyncManagedTransaction
     is_repeat: bool = False
+    takes_vectors: bool = False
 
     async def run(self, name: str, **bound: object) -> Found | None:
         """The one record of a query by name; None where it gives none."""
@@ -118,6 +119,7 @@ class Database:
     address: Neo4jAddress
     read_seconds: float = READ_SECONDS
     write_seconds: float = WRITE_SECONDS
+    takes_vectors: bool = False  # as such, four bytes a number, not as lists of numbers
     _at_once: asyncio.Semaphore = field(
         default_factory=lambda: asyncio.Semaphore(_WRITES_AT_ONCE), repr=False
     )
@@ -181,7 +183,7 @@ class Database:
     async def _written(self, work: Callable[[Unit], Awaitable[_T]], *, is_repeat: bool) -> _T:
         @unit_of_work(timeout=self.write_seconds)
         async def unit(transaction: AsyncManagedTransaction) -> _T:
-            return await work(Unit(transaction, is_repeat))
+            return await work(Unit(transaction, is_repeat, self.takes_vectors))
 
         async with self.driver.session(database=self.address.database, fetch_size=-1) as session:
             return await session.execute_write(unit)

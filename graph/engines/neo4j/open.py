@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from quipu.graph.engines.neo4j.address import Neo4jAddress
@@ -12,7 +13,13 @@ from quipu.graph.engines.neo4j.engine import Neo4jEngine
 from quipu.graph.engines.neo4j.faults import translated
 from quipu.graph.engines.neo4j.gather import Searching
 from quipu.graph.engines.neo4j.ladder import FETCHED, FILTERED
-from quipu.graph.engines.neo4j.upgrade import can_filter, indexes_online, upgrade, version_of
+from quipu.graph.engines.neo4j.upgrade import (
+    can_filter,
+    indexes_online,
+    takes_vectors,
+    upgrade,
+    version_of,
+)
 from quipu.schema.errors import Invalid
 
 _INDEXES = 2
@@ -43,6 +50,7 @@ async def open_neo4j(
         _check_maker(await database.read("standing"), dimensions, embedder)
         await indexes_online(database)
         is_filtered = can_filter(version) and await _indexes_filter(database)
+        database = replace(database, takes_vectors=takes_vectors(version))
     except BaseException:
         await driver.close()
         raise

@@ -31,7 +31,6 @@ from quipu.schema.identity import Scope
 from quipu.schema.intervals import DUSK, micros
 from quipu.schema.knowledge import Claim, Entity, Fact
 from quipu.schema.names import name_form
-from quipu.schema.ports import Vectors
 
 
 @dataclass(slots=True)
@@ -41,7 +40,7 @@ class Plan:
     scope: Scope
     changes: ChangeSet
     standing: Standing
-    vectors: Mapping[str, list[float]]
+    vectors: Mapping[str, object]
     numbers: Iterator[int]
     steps: dict[str, list[Values]] = field(default_factory=dict)
     retracted: list[str] = field(default_factory=list)
@@ -55,11 +54,14 @@ class Plan:
         return self.standing.bearers.get(entity, self.scope.key)
 
 
-def planned(scope: Scope, changes: ChangeSet, vectors: Vectors, standing: Standing) -> Plan:
-    """Raises Invalid or Overtaken where the change set cannot be carried out."""
-    rows = zip(vectors.items, vectors.rows, strict=True)
-    by_item = {str(item): row.tolist() for item, row in rows}
-    plan = Plan(scope, changes, standing, by_item, count(standing.first + 1))
+def planned(
+    scope: Scope, changes: ChangeSet, vectors: Mapping[str, object], standing: Standing
+) -> Plan:
+    """Raises Invalid or Overtaken where the change set cannot be carried out.
+
+    vectors: by item, as they are sent.
+    """
+    plan = Plan(scope, changes, standing, vectors, count(standing.first + 1))
     _add_entities(plan)
     seen = [*standing.bearers, *(entity.id for entity in changes.entities)]
     check_references(changes, seen)

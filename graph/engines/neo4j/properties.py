@@ -7,12 +7,15 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from neo4j.vector import Vector
+
 from quipu.graph.engines.documents import metadata_text, statements_text
 from quipu.schema.changes import LogEntry
 from quipu.schema.identity import Anchor, Scope
 from quipu.schema.intervals import micros
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, shown
 from quipu.schema.names import name_form
+from quipu.schema.ports import Vectors
 from quipu.schema.recall import searched_text
 
 Values = dict[str, Any]
@@ -168,6 +171,13 @@ def fact_values(fact: Fact, number: int) -> Values:
         "since": _readable(fact.valid.start),
         "until": _readable(fact.valid.end),
     }
+
+
+def vector_values(vectors: Vectors, *, as_vectors: bool) -> dict[str, object]:
+    """Vectors by item: as such, or as lists of numbers for a server that knows no other way."""
+    rows = vectors.rows
+    sent = map(Vector.from_numpy, rows) if as_vectors else (row.tolist() for row in rows)
+    return dict(zip(map(str, vectors.items), sent, strict=True))
 
 
 def entry_values(entry: LogEntry, scope: Scope) -> Values:

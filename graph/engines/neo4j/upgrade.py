@@ -14,6 +14,7 @@ from quipu.schema.errors import Invalid
 
 _OLDEST = (5, 26)
 _FILTERING = (2026, 2)  # vector indexes that filter: SEARCH … WHERE
+_BY_BOLT_6 = (2026, 2)  # spoken a little earlier; the oldest that is tested
 _INDEX_SECONDS = 600
 _WHERE = re.compile(r"^// where vectors (do not )?filter$", re.MULTILINE)
 
@@ -34,6 +35,12 @@ def checked(version: str) -> tuple[int, int]:
 def can_filter(version: tuple[int, int]) -> bool:
     """Whether vector indexes of this version filter."""
     return version >= _FILTERING
+
+
+def takes_vectors(version: tuple[int, int]) -> bool:
+    """Whether vectors may be sent to this version as such: lists of numbers take it thrice as long
+    to read, and make half a million objects of a thousand facts."""
+    return version >= _BY_BOLT_6
 
 
 async def upgrade(
