@@ -306,23 +306,29 @@ WHERE toString(l.token) = $token AND EXISTS {
 }
 SET l.expires = $expires;
 
-// free_scope: The scope of the oldest job that a worker may take: queued, or left behind.
-MATCH (j:OpenJob) WHERE j.created >= $dawn
-MATCH (l:Lease {scope_key: j.scope_key}) WHERE l.expires <= $at
+// free_scope: The scope of the oldest job that a worker may take: queued, or left behind. Open jobs
+// come and go, so that a server would plan this anew every ten seconds; one plan is right for all.
+CYPHER replan=skip
+MATCH (j:OpenJob) USING INDEX j:OpenJob(created) WHERE j.created >= $dawn
+MATCH (l:Lease {scope_key: j.scope_key}) USING INDEX l:Lease(scope_key) WHERE l.expires <= $at
 RETURN l.scope_key AS scope ORDER BY j.created, j.number, j.scope_key LIMIT 1;
 
 // grant_lease: A scope is leased under the next token; what an older lease left behind is open again.
+CYPHER replan=skip
 MATCH (l:Lease {scope_key: $scope})
-WHERE l.expires <= $at AND EXISTS { MATCH (:OpenJob {scope_key: $scope}) }
+WHERE l.expires <= $at AND EXISTS {
+  MATCH (o:OpenJob {scope_key: $scope}) USING INDEX o:OpenJob(scope_key, number) WHERE o.number > 0
+}
 SET l.token = l.token + 1, l.expires = $expires
 WITH l
 CALL (l) {
-  MATCH (j:Job {scope_key: $scope, status: 'RUNNING'})
+  MATCH (j:Job {scope_key: $scope, status: 'RUNNING'}) USING INDEX j:Job(scope_key, status)
   SET j.status = 'QUEUED' REMOVE j.token
 }
 WITH l
 CALL (l) {
-  MATCH (j:OpenJob {scope_key: $scope}) WHERE j.number > 0
+  MATCH (j:OpenJob {scope_key: $scope}) USING INDEX j:OpenJob(scope_key, number)
+  WHERE j.number > 0
   WITH j ORDER BY j.number LIMIT $limit
   RETURN collect([j.id, COUNT { (j)-[:OWES]->() }]) AS open
 }

@@ -34,15 +34,16 @@ def asked(scope: Scope, changes: ChangeSet, vectors: Vectors) -> dict[str, Any]:
     """The parameters of `open_scope`."""
     retired = [one.fact.id for one in changes.retired]
     successors = [one.successor for one in changes.retired if one.successor is not None]
+    learned = {fact.id for fact in changes.learned}
     names = sum(1 + len(entity.aliases) for entity in changes.entities) + len(changes.names)
     return {
         "scope": scope.key,
         "chain": keys_of(scope.chain()),
         "rows": names + len(changes.claims) + len(changes.learned),
         "entities": _once(entities_of(changes), (entity.id for entity in changes.entities)),
-        "facts": _once((fact.id for fact in changes.learned), retired, vectors.items),
+        "facts": _once(learned, retired, vectors.items),
         "claims": _once((claim.id for claim in changes.claims), changes.retracted),
-        "episodes": _once(vectors.items),
+        "episodes": _once(one for one in vectors.items if one not in learned),
         "items": _once(retired, successors),
         "at": micros(changes.at),
     }
