@@ -9,10 +9,11 @@ candidates: exact for the rare words that decide, too low for common ones.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from math import log1p
 
-from quipu.graph.terms import terms_of
+from quipu.graph.stop_words import STOP_WORDS
+from quipu.graph.terms import stems_of, terms_of, words_of
 
 _K1, _B = 1.2, 0.75
 
@@ -23,24 +24,27 @@ def word_scores(kinds: Sequence[Mapping[str, str]], question: str, rows: int) ->
     A text is long or short beside those of its own kind: turns have twice the words of facts.
     """
     asked = set(terms_of(question))
+    initials = {term[0] for term in asked}
     counted = [
-        {id: terms_of(text) for id, text in texts.items()} if asked else {} for texts in kinds
+        {id: _counted(text, asked, initials) for id, text in texts.items()} for texts in kinds
     ]
-    found = {
-        id: Counter(term for term in terms if term in asked)
-        for texts in counted
-        for id, terms in texts.items()
-    }
-    have = Counter(term for some in found.values() for term in some)
-    total = max(rows, len(found))
+    have = Counter(term for texts in counted for _, some in texts.values() for term in some)
+    total = max(rows, sum(map(len, kinds)))
     weights = {term: log1p((total - n + 0.5) / (n + 0.5)) for term, n in have.items()}
-    scores = {id: 0.0 for texts in kinds for id in texts}
+    scores: dict[str, float] = {}
     for texts in counted:
-        mean = max(1.0, sum(map(len, texts.values())) / max(1, len(texts)))
-        for id, terms in texts.items():
-            damping = _K1 * (1 - _B + _B * len(terms) / mean)
-            scores[id] = sum(
-                weights[term] * (_K1 + 1) * count / (count + damping)
-                for term, count in found[id].items()
-            )
+        mean = max(1.0, sum(length for length, _ in texts.values()) / max(1, len(texts)))
+        for id, (length, some) in texts.items():
+            damping = _K1 * (1 - _B + _B * length / mean)
+            parts = [weights[term] * count / (count + damping) for term, count in some.items()]
+            scores[id] = (_K1 + 1) * sum(parts)
     return scores
+
+
+def _counted(text: str, asked: Set[str], initials: Set[str]) -> tuple[int, dict[str, int]]:
+    """How many terms a text has, and how often each of those asked for. A stem begins with the
+    letter that its word begins with, so that most words need no stemming."""
+    words = [word for word in words_of(text) if word not in STOP_WORDS]
+    likely = [word for word in words if word[0] in initials]
+    found = [term for term in stems_of(likely) if term in asked] if likely else []
+    return len(words), {term: found.count(term) for term in found}

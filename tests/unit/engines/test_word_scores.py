@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis.strategies import text
 
 from quipu.graph.engines.neo4j.words import word_scores
 from quipu.graph.engines.sqlite import word_arm
 from quipu.graph.engines.sqlite.words import Words, counted
-from quipu.graph.terms import terms_of
+from quipu.graph.terms import stems_of, terms_of, words_of
 
 TEXTS = {
     "a": "Anna keeps tapirs in Oslo",
@@ -41,3 +43,9 @@ def test_a_word_counts_for_more_the_larger_the_scope_in_which_it_is_rare() -> No
 def test_no_words_and_no_candidates_give_nothing() -> None:
     assert word_scores([TEXTS], "the of and", 4) == dict.fromkeys(TEXTS, 0.0)
     assert word_scores([{}, {}], "tapirs", 4) == {}
+
+
+@given(text())
+def test_a_stem_begins_with_the_letter_of_its_word(said: str) -> None:
+    words = words_of(said)
+    assert [stem[:1] for stem in stems_of(words)] == [word[:1] for word in words]
