@@ -38,6 +38,11 @@ def outline_of(fact: Fact, view: AsOf) -> Outline:
     )
 
 
+def searched_words(sentence: str, predicate: str) -> str:
+    """What of a fact is searched for words; see `searched_text`."""
+    return f"{sentence} ({predicate})"
+
+
 class Text(Protocol):
     """An episode as ranking sees it: whole, or in outline."""
 

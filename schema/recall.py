@@ -12,7 +12,7 @@ from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import ALWAYS, AsOf, Interval
 from quipu.schema.knowledge import Entity, Episode, Fact, FactStatus, Trust
-from quipu.schema.outlines import Outline, Text, outline_of
+from quipu.schema.outlines import Outline, Text, outline_of, searched_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +24,7 @@ def searched_text(fact: Fact) -> str:
 
     With the predicate, so that "moved to Oslo" is found by "where does she live".
     """
-    return f"{fact.sentence} ({fact.predicate})"
+    return searched_words(fact.sentence, fact.predicate)
 
 
 class ItemKind(StrEnum):

@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quipu.graph.engines.late import Late
 from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.neo4j.around import walk_values
 from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.database import Database, Found
 from quipu.graph.engines.neo4j.ladder import FETCHED, LAST_RUNG, Limits, first_rung
+from quipu.graph.engines.neo4j.late import outline_of_row, searched_row, text_of_row
 from quipu.graph.engines.neo4j.lists import chain_of
 from quipu.graph.engines.neo4j.properties import keys_of, said_text, scope_mark
 from quipu.graph.engines.neo4j.reads import first_of_each
-from quipu.graph.engines.neo4j.rows import entity_of, episode_of, fact_of
+from quipu.graph.engines.neo4j.rows import Row, entity_of, episode_of, fact_of
 from quipu.graph.engines.neo4j.settled import settled_text
 from quipu.graph.engines.neo4j.words import word_scores
 from quipu.graph.stop_words import STOP_WORDS
@@ -27,7 +29,6 @@ from quipu.schema.recall import (
     Candidates,
     ItemKind,
     Wanted,
-    searched_text,
 )
 
 _ROOTS = 10  # facts from whose ends the neighbourhood grows
@@ -121,43 +122,50 @@ def _words(text: str) -> list[str]:
 
 
 def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates:
-    facts = [fact_of(row) for row in found["facts"]]
-    episodes = [episode_of(row) for row in found["episodes"]]
-    rows = first_of_each(found["named"], wide)
-    beside = [fact_of(row) for row in found["edges"]]
-    told: dict[str, str] = {one.id: searched_text(one) for one in facts}
-    said: dict[str, str] = {one.id: said_text(one) for one in episodes}
-    total = found["fact_count"] + found["episode_count"]
-    words = word_scores([told, said], wanted.text, total)
-    fact_ids, episode_ids = [one.id for one in facts], [one.id for one in episodes]
+    facts, episodes = _by_id(found["facts"]), _by_id(found["episodes"])
+    beside = _by_id(found["edges"])
+    texts = {EpisodeId(id): text_of_row(row) for id, row in episodes.items()}
+    told = {id: searched_row(row) for id, row in facts.items()}
+    said = {str(id): said_text(one) for id, one in texts.items()}
+    words = word_scores([told, said], wanted.text, found["fact_count"] + found["episode_count"])
+    rows = {FactId(id): row for id, row in (facts | beside).items()}
+    names, at = first_of_each(found["named"], wide), micros(wanted.view.valid.start)
     return Candidates(
         found=(
-            *_scored(ItemKind.FACT, fact_ids, found["fact_scores"], words, {}),
-            *_scored(ItemKind.EPISODE, episode_ids, found["episode_scores"], words, _beside(found)),
+            *_scored(ItemKind.FACT, found["facts"], found["fact_scores"], words, {}),
+            *_scored(
+                ItemKind.EPISODE, found["episodes"], found["episode_scores"], words, _beside(found)
+            ),
         ),
-        facts={fact.id: fact for fact in (*facts, *beside)},
-        episodes={episode.id: episode for episode in episodes},
-        entities={EntityId(id): entity_of(row) for id, row in rows.items()},
+        facts=Late(rows, fact_of),
+        episodes=Late({EpisodeId(id): row for id, row in episodes.items()}, episode_of),
+        entities={EntityId(id): entity_of(row) for id, row in names.items()},
         named=tuple(dict.fromkeys(EntityId(row[0]) for row in found["named"])),
         values=frozenset(EntityId(id) for id in found["values"]),
         is_exact=_is_exact(found, wanted),
         sequence=found["sequence"],
-        beside=tuple(fact.id for fact in beside),
+        beside=tuple(FactId(row[0]) for row in found["edges"]),
         is_cut=found["is_cut"],
+        outlines={id: outline_of_row(row, at) for id, row in rows.items()},
+        text_outlines=texts,
     )
+
+
+def _by_id(rows: Sequence[Row]) -> dict[str, Row]:
+    return {row[0]: row for row in rows}
 
 
 def _scored(
     kind: ItemKind,
-    ids: Sequence[FactId] | Sequence[EpisodeId],
+    rows: Sequence[Row],
     meanings: Sequence[float],
     words: Mapping[str, float],
     beside: Mapping[str, tuple[EpisodeId | None, EpisodeId | None]],
 ) -> list[Candidate]:
-    """Candidates from how near each is, in the order of the ids."""
+    """Candidates from how near each is, in the order of the rows."""
     return [
         Candidate(FactId(id), kind, words[id], _cosine(meaning), *beside.get(id, (None, None)))
-        for id, meaning in zip(ids, meanings, strict=True)
+        for (id, *_), meaning in zip(rows, meanings, strict=True)
     ]
 
 

@@ -15,6 +15,7 @@ from quipu.schema.identity import Anchor, Scope
 from quipu.schema.intervals import micros
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, shown
 from quipu.schema.names import name_form
+from quipu.schema.outlines import Text
 from quipu.schema.ports import Vectors
 from quipu.schema.recall import searched_text
 
@@ -61,7 +62,7 @@ def episode_values(episode: Episode) -> Values:
     }
 
 
-def said_text(episode: Episode) -> str:
+def said_text(episode: Text) -> str:
     """What of an episode is searched for words: its content, and who said it."""
     return f"{episode.speaker}: {episode.content}" if episode.speaker else episode.content
 

@@ -4,10 +4,10 @@ hundreds are."""
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from quipu.graph.engines.late import Late
 from quipu.graph.engines.sqlite.fact_columns import STATUSES, FactTable, Places
 from quipu.graph.engines.sqlite.held import Held
 from quipu.graph.engines.sqlite.rows import episode_of, fact_of, json_list
@@ -19,37 +19,11 @@ from quipu.schema.knowledge import Episode, Fact
 from quipu.schema.outlines import Outline
 
 _SCOPE, _ID, _SLOT, _SUBJECT, _PREDICATE, _OBJECT = range(1, 7)  # in a row
-_Id = TypeVar("_Id", bound=str)
-_Item = TypeVar("_Item")
+LateEpisodes = Late[EpisodeId, sqlite3.Row, Episode]
 
 
-@dataclass(frozen=True, slots=True)
-class Late(Mapping[_Id, _Item]):
-    """Items by id. Their rows were read with the arrays, so that all is of one moment."""
-
-    rows: Mapping[_Id, sqlite3.Row]
-    scopes: Mapping[int, Scope]
-    make: Callable[[sqlite3.Row, Scope], _Item]
-    made: dict[_Id, _Item] = field(default_factory=dict)
-
-    def __getitem__(self, id: _Id) -> _Item:
-        if id not in self.made:
-            row = self.rows[id]
-            self.made[id] = self.make(row, self.scopes[row[_SCOPE]])
-        return self.made[id]
-
-    def __iter__(self) -> Iterator[_Id]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __contains__(self, id: object) -> bool:
-        return id in self.rows
-
-
-def late_episodes(rows: Mapping[EpisodeId, sqlite3.Row], chain: Chain) -> Late[EpisodeId, Episode]:
-    return Late(rows, chain.scopes, episode_of)
+def late_episodes(rows: Mapping[EpisodeId, sqlite3.Row], chain: Chain) -> LateEpisodes:
+    return Late(rows, lambda row: episode_of(row, chain.scopes[row[_SCOPE]]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +35,10 @@ class FactRows:
     scopes: Mapping[int, Scope]
     ids: Sequence[FactId]
 
-    def facts(self) -> Late[FactId, Fact]:
+    def facts(self) -> Late[FactId, sqlite3.Row, Fact]:
         """Them by id."""
-        return Late(dict(zip(self.ids, self.rows, strict=True)), self.scopes, fact_of)
+        rows = dict(zip(self.ids, self.rows, strict=True))
+        return Late(rows, lambda row: fact_of(row, self.scopes[row[_SCOPE]]))
 
     def outlines(self, view: AsOf) -> dict[FactId, Outline]:
         """What ranking asks of each."""
