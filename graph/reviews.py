@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 
 from quipu.graph.accept import checked_key
 from quipu.graph.amend import asked_by, is_used, must_reach, replayed
+from quipu.graph.aside import aside
 from quipu.graph.consolidation.beside import can_stand_together
 from quipu.graph.consolidation.consolidate import slot_entry
 from quipu.graph.consolidation.mutual import seen_from
-from quipu.graph.consolidation.rulings import decisions_on, in_force
+from quipu.graph.consolidation.rulings import decisions_on, in_force, reviews_decided
 from quipu.graph.consolidation.settle import settle
 from quipu.graph.memory import Memory
 from quipu.graph.outcomes import SETTLED_BY_RULE, STILL_OPEN, outcome_of
@@ -127,7 +129,8 @@ async def contradicting(
     seats = {fact: [one for one in (fact.slot, fact.far_slot) if one is not None] for fact in facts}
     slots = dict.fromkeys(slot for some in seats.values() for slot in some)
     state = await memory.store.slots(scope, list(slots))
-    disputes = {slot: _open_disputes(slot, state, memory.ontology) for slot in slots}
+    count = len(state.claims)
+    disputes = await aside(count, partial(_open_disputes, slots, state, memory.ontology))
     found: dict[Fact, list[Fact]] = {}
     for fact, own in seats.items():
         sides = [(one.holder, one.rival) for slot in own for one in disputes[slot]]
@@ -139,9 +142,14 @@ async def contradicting(
     return found
 
 
-def _open_disputes(slot: SlotKey, state: SlotState, ontology: Ontology) -> list[Dispute]:
-    found = _disputes(slot, state, ontology)
-    return [one for one in found if not decisions_on(state.claims, review_id(one))]
+def _open_disputes(
+    slots: Collection[SlotKey], state: SlotState, ontology: Ontology
+) -> dict[SlotKey, list[Dispute]]:
+    decided = reviews_decided(state.claims)
+    return {
+        slot: [one for one in _disputes(slot, state, ontology) if review_id(one) not in decided]
+        for slot in slots
+    }
 
 
 async def _losers(memory: Memory, found: Review, verdict: Verdict) -> list[Claim]:
@@ -177,12 +185,16 @@ async def _reviewed(memory: Memory, scope: Scope, kept: Sequence[Disputed]) -> l
     at_odds = [one for one in kept if _is_at_odds(one, claims)]
     states = await _states(memory, at_odds, claims)
     rulers = await _rulers(memory, scope, states.values())
+    slots = {(one.scope, claims[one.dispute.holder].slot) for one in at_odds}
+    count = sum(len(state.claims) for state in states.values())
+    disputed = await aside(count, partial(_disputed, slots, states, memory.ontology))
     found: list[Review | None] = []
     for one in kept:
         pair = pairs.get(review_id(one.dispute))
         if pair is None and _is_at_odds(one, claims):
             both = (claims[one.dispute.holder], claims[one.dispute.rival])
-            pair = _as_it_stands(one, both, states[one.scope], memory.ontology, rulers)
+            is_disputed = frozenset(claim.id for claim in both) in disputed[one.scope, both[0].slot]
+            pair = _as_it_stands(one, both, states[one.scope], rulers, is_disputed=is_disputed)
         found.append(pair)
     return found
 
@@ -218,19 +230,17 @@ def _as_it_stands(
     kept: Disputed,
     claims: tuple[Claim, Claim],
     state: SlotState,
-    ontology: Ontology,
     rulers: Mapping[EpisodeId, Episode],
+    *,
+    is_disputed: bool,
 ) -> Review:
     first, second = claims
     facts = [one for claim in claims for one in state.facts if claim.id in one.claims]
     id = review_id(kept.dispute)
     outcome = outcome_of(decisions_on(state.claims, id), rulers)
     if outcome is None:
-        is_open = (
-            _hold_together(claims, facts)
-            if kept.dispute.rule == UNUSUAL
-            else _is_open(kept.dispute, first, state, ontology)
-        )
+        is_unusual = kept.dispute.rule == UNUSUAL
+        is_open = _hold_together(claims, facts) if is_unusual else is_disputed
         outcome = STILL_OPEN if is_open else SETTLED_BY_RULE
     return Review(
         id=id,
@@ -255,9 +265,16 @@ def _hold_together(claims: tuple[Claim, Claim], facts: Sequence[Fact]) -> bool:
     return any(one.valid.overlaps(other.valid) for one in mine for other in yours)
 
 
-def _is_open(dispute: Dispute, claim: Claim, state: SlotState, ontology: Ontology) -> bool:
-    pair = {dispute.holder, dispute.rival}
-    return any({one.holder, one.rival} == pair for one in _disputes(claim.slot, state, ontology))
+def _disputed(
+    slots: Collection[tuple[Scope, SlotKey]], states: Mapping[Scope, SlotState], ontology: Ontology
+) -> dict[tuple[Scope, SlotKey], set[frozenset[ClaimId]]]:
+    """The pairs of claims that no rule settles; each slot is settled anew once."""
+    return {
+        (scope, slot): {
+            frozenset((one.holder, one.rival)) for one in _disputes(slot, states[scope], ontology)
+        }
+        for scope, slot in slots
+    }
 
 
 def _disputes(slot: SlotKey, state: SlotState, ontology: Ontology) -> tuple[Dispute, ...]:

@@ -10,9 +10,11 @@ from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.graph.explain import MOST_SHOWN
 from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
+from quipu.graph.reviews import reviews
 from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.ontology import default_ontology
 from quipu.schema.ports import FactQuery, Page
+from quipu.schema.reviews import ReviewStatus
 from stories.by_hand import ACME, ByHand, EightPlaces, Silent
 from teller import date
 
@@ -20,24 +22,29 @@ MANY = 320
 
 
 @pytest.fixture
-async def moved_often(tmp_path, clock):
-    """A memory in which Anna has lived in very many cities."""
+async def by_hand(tmp_path, clock):
     engine = await open_sqlite(tmp_path / "memory.db", dimensions=8, embedder="test")
-    memory = Memory(engine, engine, EightPlaces(), default_ontology(), clock)
-    drafts = [
-        FactDraft(
-            EntityRef(name="Anna"),
-            "lives in",
-            f"Anna lives in City{n}",
-            EntityRef(name=f"City{n}"),
-            valid_at=date(f"{1500 + n}-01-01"),
-        )
-        for n in range(MANY)
-    ]
-    await memory.add_facts(ACME, drafts, "all")
-    await settle_next(memory, Silent())
-    yield ByHand(memory)
+    yield ByHand(Memory(engine, engine, EightPlaces(), default_ontology(), clock))
     await engine.close()
+
+
+def home(number, year):
+    city = f"City{number}"
+    return FactDraft(
+        EntityRef(name="Anna"),
+        "lives in",
+        f"Anna lives in {city}",
+        EntityRef(name=city),
+        valid_at=date(f"{year}-01-01"),
+    )
+
+
+@pytest.fixture
+async def moved_often(by_hand):
+    """A memory in which Anna has lived in very many cities."""
+    await by_hand.memory.add_facts(ACME, [home(n, 1500 + n) for n in range(MANY)], "all")
+    await settle_next(by_hand.memory, Silent())
+    return by_hand
 
 
 class Calls:
@@ -83,3 +90,12 @@ async def test_an_explanation_shows_the_nearest_rivals_and_counts_the_rest(moved
     assert (min(years), max(years)) == (1590, 1610)
     assert f"and {MANY - 1 - MOST_SHOWN} more that say otherwise" in told.text
     assert len(told.text) < 5_000
+
+
+async def test_a_slot_is_settled_once_for_all_that_waits_to_be_decided_of_it(by_hand):
+    await by_hand.memory.add_facts(ACME, [home(n, 1900) for n in range(14)], "at once")
+    await settle_next(by_hand.memory, Silent())
+    with Calls() as calls:
+        found = await reviews(by_hand.memory, ACME, ReviewStatus.OPEN, 0, 100)
+    assert len(found) == 14 * 13 / 2
+    assert calls.names.count("settle") == 1
