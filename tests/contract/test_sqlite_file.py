@@ -300,3 +300,18 @@ async def test_a_locked_database_is_a_clear_fault(tmp_path: Path) -> None:
         assert len(await store.episodes(HERE, [episode().id])) == 1
     await store.accept(HERE, "c", "d", [episode("x")], day(0))
     await store.close()
+
+
+async def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    engine = await opened(path)
+    await engine.accept(HERE, "key", "body", [episode("private")], day(0))
+    assert _rights_in(tmp_path) == {0o600}
+    await engine.close()
+    path.chmod(0o640)
+    await (await opened(path)).close()
+    assert _rights_in(tmp_path) == {0o640}
+
+
+def _rights_in(folder: Path) -> set[int]:
+    return {one.stat().st_mode & 0o777 for one in folder.iterdir()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -66,6 +67,7 @@ def _on_file(
     if path.is_dir():
         raise Invalid(f"{path} is a folder", hint=f"name a file in it, such as {path}/memory.db")
     check(path)
+    _make_private(path)
     connections = Connections(path, is_durable=on_close is _nothing)
     try:
         set_journal(path)
@@ -76,6 +78,13 @@ def _on_file(
         on_close()
         raise
     return SqliteEngine(connections, Shelves(made_with[0]), on_close)
+
+
+def _make_private(path: Path) -> None:
+    """A new file is its owner's alone; SQLite gives its log the same rights. One that is there
+    keeps those that somebody gave it."""
+    with suppress(OSError):  # where nothing can be made, opening it says why
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _cannot_change(path: Path) -> bool:
