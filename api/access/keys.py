@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from quipu.api.access.principal import Principal, Unauthenticated, role_from, trust_from
-from quipu.schema.errors import Conflict, NotFound
+from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.identity import Scope
 
 _MARK = "qk"
@@ -74,6 +74,21 @@ def made(random: bytes, name: str, grant: Grant, now: datetime) -> tuple[str, Ke
     secret = base64.urlsafe_b64encode(random[5:]).decode().rstrip("=")
     key = f"{_MARK}_{id}_{secret}"
     return key, KeyRecord(id, name, _hash(key), grant, now.isoformat(timespec="seconds"))
+
+
+def with_new(records: Sequence[KeyRecord], record: KeyRecord, now: datetime) -> list[KeyRecord]:
+    """The records and a new one, told from all that work by its name. Raises Invalid, Conflict."""
+    if not record.name.strip():
+        raise Invalid("a key without a name", hint="name the program or the person it is for")
+    if record.state(now) != "active":
+        raise Invalid(f"a key that expires on {record.grant.expires_at} is over already")
+    for one in records:
+        if one.name == record.name and one.state(now) == "active":
+            raise Conflict(
+                f"a key named {record.name!r} works: {one.prefix}",
+                hint="use another name, revoke that one or rotate it",
+            )
+    return [*records, record]
 
 
 def is_key(credential: str) -> bool:

@@ -16,9 +16,14 @@ from quipu.api.cli.options import Place
 from quipu.schema.errors import Invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
     from quipu.api.access.audit import AuditEntry
     from quipu.api.access.keyfile import KeyFile
     from quipu.api.access.keys import Grant, KeyRecord
+
+    Adding = Callable[[Sequence[KeyRecord], KeyRecord, datetime], Sequence[KeyRecord]]
 
 WhichKey = Annotated[str, typer.Argument(metavar="KEY", help="Its prefix (qk_…) or its name.")]
 
@@ -68,7 +73,7 @@ def create(wish: NewKeyWish, place: Place) -> None:
 
     --user, --agent and --session narrow it to a part of the tenant's memory.
     """
-    from quipu.api.access.keys import Grant
+    from quipu.api.access.keys import Grant, with_new
 
     expires = moment_from(wish.expires).at if wish.expires else None
     grant = Grant(
@@ -80,7 +85,7 @@ def create(wish: NewKeyWish, place: Place) -> None:
         trust=wish.trust.lower(),
         expires_at=expires.isoformat() if expires else "",
     )
-    _show_new(*_added(place, wish.name, grant), place)
+    _show_new(*_added(place, wish.name, grant, with_new), place)
 
 
 def listed(place: Place) -> None:
@@ -106,7 +111,7 @@ def rotate(wish: RotateWish, place: Place) -> None:
     old = keys.named(_file(place).records(), wish.key)
     if old.state(now()) != "active":
         raise Invalid(f"the key {old.prefix} is {old.state(now())}", hint="create a new one")
-    fresh = _added(place, old.name, old.grant)
+    fresh = _added(place, old.name, old.grant, lambda records, one, _: [*records, one])
     until = now() + timedelta(minutes=wish.overlap_minutes)
     _file(place).change(lambda records: keys.ending(records, old.prefix, until))
     _note(place, "keys rotate", old.grant.tenant, [old.prefix])
@@ -159,12 +164,13 @@ def show(wish: ShowWish, place: Place) -> None:
         typer.echo(_entry_line(entry))
 
 
-def _added(place: Place, name: str, grant: Grant) -> tuple[str, KeyRecord]:
+def _added(place: Place, name: str, grant: Grant, adding: Adding) -> tuple[str, KeyRecord]:
     from quipu.api.access import keys
     from quipu.api.assemble import now
 
-    key, record = keys.made(secrets.token_bytes(keys.RANDOM_BYTES), name, grant, now())
-    _file(place).change(lambda records: [*records, record])
+    moment = now()
+    key, record = keys.made(secrets.token_bytes(keys.RANDOM_BYTES), name, grant, moment)
+    _file(place).change(lambda records: adding(records, record, moment))
     _note(place, "keys create", grant.tenant, [record.prefix])
     return key, record
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from tests.doors.scripted import ADDRESS, REMEMBER, Door, open_door
 from typer.testing import CliRunner
 
 from quipu.api.access.audit import verified
+from quipu.api.access.authority import key_path_of
 from quipu.api.app import create_app
 from quipu.api.cli.main import app
 from quipu.api.settings import Settings
@@ -25,9 +27,14 @@ ADD = """mutation Add($input: AddFactInput!) {
 AUDIT = "{ audit { edges { node { principal operation outcome ids } } } }"
 
 
+_NUMBERS = itertools.count()
+
+
 def made_key(settings: Settings, *options: str) -> str:
-    """A key of a memory, made as its owner makes it."""
-    words = ["keys", "create", "test", "--json", "--database", str(settings.database), *options]
+    """A key of a memory, made as its owner makes it; the first one is called "test"."""
+    path = key_path_of(settings)
+    name = f"test {next(_NUMBERS)}" if path is not None and path.exists() else "test"
+    words = ["keys", "create", name, "--json", "--database", str(settings.database), *options]
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 0, done.stderr
     key: str = json.loads(done.stdout)["key"]

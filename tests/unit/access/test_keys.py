@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -153,3 +154,21 @@ def test_a_record_that_lacks_something_lets_nobody_in(tmp_path: Path, lost: str)
 
     with pytest.raises(Unavailable, match="cannot read the keys"):
         KeyFile(tmp_path / "keys.json").records()
+
+
+def test_a_key_has_a_name_that_no_other_working_key_has() -> None:
+    [_, first], [_, second] = made(1), made(2)
+    twin = replace(second, name=first.name)
+    with pytest.raises(Conflict, match=first.prefix):
+        keys.with_new([first], twin, day(1))
+    over = keys.revoked([first], first.prefix, day(1))
+    assert keys.with_new(over, twin, day(1)) == [*over, twin]
+    with pytest.raises(Invalid, match="without a name"):
+        keys.with_new([], replace(second, name=" "), day(1))
+
+
+def test_a_key_that_would_be_over_already_is_not_made() -> None:
+    _, record = made(expires_at=day(3).isoformat())
+    assert keys.with_new([], record, day(1)) == [record]
+    with pytest.raises(Invalid, match="over already"):
+        keys.with_new([], record, day(3))
