@@ -50,6 +50,12 @@ TOOLS = (
         reading.search,
     ),
     Tool(
+        "ask",
+        "Answer a question by the best path of facts, with its sources; or say it is not known.",
+        reading.AskArguments,
+        reading.ask,
+    ),
+    Tool(
         "get",
         "Look at facts, entities, episodes or jobs by id: a fact with why it is believed.",
         reading.GetArguments,

@@ -35,6 +35,12 @@ class SearchArguments:
 
 
 @dataclass(frozen=True, slots=True)
+class AskArguments:
+    question: str = argument("In plain English.")
+    as_of: str = argument(f"What held then: {_DATE}", default="")
+
+
+@dataclass(frozen=True, slots=True)
 class GetArguments:
     ids: tuple[str, ...] = argument(f"At most {_IDS_AT_ONCE}; beginnings as shown will do.")
 
@@ -74,6 +80,19 @@ async def search(caller: Caller, given: SearchArguments) -> Answer:
     if not lines:
         return Answer("Nothing found. Try other words, or include_stale for what is over.")
     return Answer(as_data(lines, given.max_tokens, "ask more narrowly or raise max_tokens"), ids)
+
+
+async def ask(caller: Caller, given: AskArguments) -> Answer:
+    view = caller.memory.view_for(given.question, _moment(given.as_of))
+    found = await caller.memory.ask(caller.scope, given.question, view)
+    lines = await _fact_lines(caller, found.path, view)
+    ids = tuple(fact.id for fact in found.path)
+    if not found.texts:
+        head = f"Not known: {quoted(found.reason)}"
+        return Answer(as_data([head, *lines], BUDGET_TOKENS, ""), ids)
+    said = ", ".join(quoted(one) for one in found.texts)
+    head = f"Answer: {said}, confidence {found.confidence:.2f}, by these facts"
+    return Answer(as_data([head, *lines], BUDGET_TOKENS, "search for more"), ids)
 
 
 async def get(caller: Caller, given: GetArguments) -> Answer:

@@ -92,6 +92,7 @@ async def test_the_definitions_are_few_words_and_name_no_scope(door: Door) -> No
     assert [tool.name for tool in tools] == [
         "remember",
         "search",
+        "ask",
         "get",
         "explore",
         "timeline",
@@ -115,6 +116,18 @@ async def test_hosts_learn_which_tools_change_something(door: Door) -> None:
         "forget",
     ]
     assert [name for name, hint in hints.items() if hint and hint.destructive_hint] == ["forget"]
+
+
+async def test_a_question_is_answered_with_its_facts_or_not_at_all(door: Door) -> None:
+    async with agent(door) as client:
+        stored = await remembered(client, "Sam lives in Oslo.")
+        known = await told(client, "ask", question="Where does Sam live?")
+        unknown = await told(client, "ask", question="Who is the boss of Sam?")
+
+    assert known.splitlines()[0] == DATA
+    assert known.splitlines()[1].startswith('Answer: "Oslo", confidence ')
+    assert id_in(stored, "fa")[:11] in known
+    assert unknown.splitlines()[1].startswith("Not known: ")
 
 
 async def test_short_ids_and_names_are_both_understood(door: Door) -> None:
