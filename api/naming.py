@@ -9,7 +9,7 @@ import unicodedata
 from quipu.graph.bearers import bearers, several
 from quipu.graph.memory import Memory
 from quipu.schema.drafts import EntityRef
-from quipu.schema.errors import NotFound
+from quipu.schema.errors import NotFound, must_be
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
@@ -63,6 +63,7 @@ async def meant(memory: Memory, scope: Scope, name: str) -> Entity:
     """Who is meant by a name, or by an id. Raises `NotFound`, with names that are near, and
     `Invalid` where several bear the name."""
     found = None
+    must_be("a name", name, str)
     if name.startswith(_ENTITY):
         found = await memory.entity(scope, EntityRef(id=EntityId(name)))
     found = found or await called(memory, scope, name)

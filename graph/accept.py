@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from quipu.graph.asked import Asked, asked
 from quipu.schema.drafts import CONTENT_LIMIT_BYTES, EntityRef, EpisodeDraft, FactDraft
-from quipu.schema.errors import Invalid
+from quipu.schema.errors import Invalid, must_be
 from quipu.schema.identity import EpisodeId, Scope, content_hash, derived_id
 from quipu.schema.intervals import DAWN, DUSK, Interval, offset_minutes, utc
 from quipu.schema.knowledge import (
@@ -37,6 +37,7 @@ _NAME_LIMIT = 500
 
 def checked_key(key: str) -> str:
     """An idempotency key that can be stored."""
+    must_be("idempotency key", key, str)
     if not key.strip() or len(key) > _KEY_LIMIT:
         raise Invalid(f"bad idempotency key {key[:40]!r}", hint=f"1–{_KEY_LIMIT} characters")
     return _text(key, "idempotency key")
@@ -138,6 +139,7 @@ async def as_stored(
 
 
 def _checked_content(draft: EpisodeDraft, what: str) -> None:
+    must_be(what, draft.content, str)
     if not draft.content.strip():
         raise Invalid(f"{what} has no text", hint="content must not be empty")
     content = _sized(_text(draft.content, what), what)
@@ -182,6 +184,7 @@ def _checked_time(moment: datetime) -> datetime:
 
 
 def _short(text: str, what: str) -> str:
+    must_be(what, text, str)
     if len(text) > _NAME_LIMIT:
         raise Invalid(f"{what} of {len(text)} characters", hint=f"at most {_NAME_LIMIT}")
     return _text(text, what)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quipu.schema.errors import Invalid
+from quipu.schema.errors import Invalid, must_be
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
@@ -16,6 +16,7 @@ _SHOWN = 5
 async def bearers(store: GraphStore, scope: Scope, name: str) -> list[Entity]:
     """All who are called so in the narrowest scope where anybody is; of those who are taken for
     one, whom they are taken for. Values are left out."""
+    must_be("a name", name, str)
     form = name_form(name)
     named = [one for one in (await store.named(scope, [form])).get(form, ()) if not one.is_value]
     narrowest = [one for one in named if one.scope == named[0].scope]

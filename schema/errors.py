@@ -75,3 +75,9 @@ class Unavailable(MemoryFault):
 
     code = "UNAVAILABLE"
     retryable = True
+
+
+def must_be(what: str, given: object, kind: type) -> None:
+    """Raises Invalid for a value of another type: nobody checks a Python caller's before."""
+    if not isinstance(given, kind):
+        raise Invalid(f"{what} is {type(given).__name__}, not {kind.__name__}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
-from quipu.schema.errors import Invalid
+from quipu.schema.errors import Invalid, must_be
 
 DAWN = datetime.min.replace(tzinfo=UTC)
 DUSK = datetime.max.replace(tzinfo=UTC)
@@ -78,6 +78,7 @@ def moment_of(microseconds: int) -> datetime:
 
 def utc(moment: datetime) -> datetime:
     """The same moment in UTC; a moment without a zone is refused, never guessed."""
+    must_be("a moment", moment, datetime)
     if moment.tzinfo is None:
         raise Invalid(f"time without an offset: {moment.isoformat()}", hint="add Z or +02:00")
     try:

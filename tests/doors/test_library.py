@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from tests.doors.scripted import AbsentReader, ScriptedReader
@@ -230,3 +231,27 @@ def test_an_unknown_name_is_no_part_of_the_package() -> None:
 
     with pytest.raises(AttributeError, match="no attribute 'Memorise'"):
         quipu.Memorise  # noqa: B018
+
+
+async def test_what_is_no_text_or_no_moment_is_refused_by_name(memory: Quipu) -> None:
+    wrong: Any = None
+    written: Any = "2023-01-01"
+    calls = {
+        "NoneType": [
+            lambda: memory.remember(wrong),
+            lambda: memory.remember("Hi", speaker=wrong),
+            lambda: memory.search(wrong),
+            lambda: memory.ask(wrong),
+            lambda: memory.history(wrong),
+        ],
+        "str, not datetime": [
+            lambda: memory.remember("Hi", occurred_at=written),
+            lambda: memory.search("Hi", as_of=written),
+            lambda: memory.ask("Hi?", as_of=written),
+            lambda: memory.add_fact("Sam", "likes", "tea", valid_at=written),
+        ],
+    }
+    for problem, some in calls.items():
+        for call in some:
+            with pytest.raises(Invalid, match=problem):
+                await call()
