@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from quipu.graph.engines.sqlite.faults import fault_of, translated
+from quipu.graph.engines.sqlite.scrub import left_by
 from quipu.schema.errors import Invalid, MemoryFault, Unavailable
 
 EXPECTED: dict[int, type[MemoryFault] | None] = {
@@ -38,3 +39,18 @@ def test_an_error_becomes_the_fault_its_reader_can_act_on(
 def test_a_mistake_of_our_own_is_not_hidden_behind_a_fault() -> None:
     with pytest.raises(sqlite3.OperationalError), translated():
         sqlite3.connect(":memory:").execute("SELEKT 1")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (sqlite3.SQLITE_BUSY, "was busy"),
+        (sqlite3.SQLITE_LOCKED, "was busy"),
+        (sqlite3.SQLITE_FULL, "disk is full"),
+        (sqlite3.SQLITE_IOERR_WRITE, "does not answer"),
+    ],
+)
+def test_what_keeps_a_file_from_being_written_anew_is_named(code: int, said: str) -> None:
+    error = sqlite3.OperationalError("no")
+    error.sqlite_errorcode = code
+    assert said in left_by(error)
