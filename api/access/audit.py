@@ -7,12 +7,16 @@ its end is noticed by whoever noted an earlier head.
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import hashlib
 import json
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -56,6 +60,11 @@ class Verdict:
     incomplete: int
 
 
+def _one_thread() -> ThreadPoolExecutor:
+    # Its own: it takes turns at the file anyway, and the common ones may wait for a store.
+    return ThreadPoolExecutor(1, thread_name_prefix="audit")
+
+
 @dataclass(slots=True)
 class AuditTrail:
     """Appends deeds to a file; several processes may share it. Without a path it keeps nothing."""
@@ -63,9 +72,35 @@ class AuditTrail:
     path: Path | None
     _end: tuple[int, int, str] = (0, 0, START)  # size in bytes, entries, last hash
     _lock: Lock = field(default_factory=Lock)
+    _waiting: deque[tuple[Deed, Future[None]]] = field(default_factory=deque)
+    _writer: ThreadPoolExecutor = field(default_factory=_one_thread)
 
-    def append(self, deed: Deed) -> None:
-        """Write a deed down before its caller is answered. Raises Unavailable."""
+    async def noted(self, deed: Deed) -> None:
+        """Append a deed aside, with all that come while the disk is waited for: so that nobody else
+        is held up, and many deeds wait once."""
+        if self.path is None:
+            return
+        written: Future[None] = Future()
+        self._waiting.append((deed, written))
+        self._writer.submit(self._write_waiting)
+        await asyncio.shield(asyncio.wrap_future(written))
+
+    def _write_waiting(self) -> None:
+        taken = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        if not taken:
+            return
+        try:
+            self.append(*(deed for deed, _ in taken))
+        except BaseException as error:
+            for _, written in taken:
+                written.set_exception(error)
+            raise
+        for _, written in taken:
+            written.set_result(None)
+
+    def append(self, *deeds: Deed) -> None:
+        """Write deeds down, on the disk, before their callers are answered. Raises Unavailable, and
+        then nothing of them is in the log."""
         if self.path is None:
             return
         try:
@@ -73,7 +108,7 @@ class AuditTrail:
                 descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
                 try:
                     fcntl.flock(descriptor, fcntl.LOCK_EX)
-                    self._end = _appended(descriptor, deed, self._end)
+                    self._end = _appended(descriptor, deeds, self._end)
                 finally:
                     os.close(descriptor)
         except OSError as error:
@@ -112,16 +147,35 @@ def verified(path: Path, head: str = "") -> Verdict:
     return Verdict(number, last, incomplete)
 
 
-def _appended(descriptor: int, deed: Deed, known: tuple[int, int, str]) -> tuple[int, int, str]:
+def _appended(
+    descriptor: int, deeds: Sequence[Deed], known: tuple[int, int, str]
+) -> tuple[int, int, str]:
     size = os.fstat(descriptor).st_size
     number, last = known[1:] if size == known[0] else _end_of(descriptor, size)
     # A line that a crash cut short stays as it is; the next one begins on a line of its own.
     is_torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
-    seal = _sealed(last, number + 1, deed)
-    line = json.dumps({**_written(number + 1, deed), "hash": seal}, ensure_ascii=False) + "\n"
-    written = (b"\n" if is_torn else b"") + line.encode()
-    os.write(descriptor, written)
-    return size + len(written), number + 1, seal
+    lines = ["\n"] if is_torn else []
+    for deed in deeds:
+        number += 1
+        last = _sealed(last, number, deed)
+        line = {**_written(number, deed), "hash": last}
+        lines.append(json.dumps(line, ensure_ascii=False) + "\n")
+    written = "".join(lines).encode()
+    _write_whole(descriptor, written, size)
+    return size + len(written), number, last
+
+
+def _write_whole(descriptor: int, written: bytes, size: int) -> None:
+    """All of it, onto the disk, or the file as it was: a disk that is nearly full takes a part."""
+    left = memoryview(written)
+    try:
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fdatasync(descriptor)
+    except OSError:
+        with suppress(OSError):
+            os.ftruncate(descriptor, size)
+        raise
 
 
 def _end_of(descriptor: int, size: int) -> tuple[int, str]:

@@ -89,10 +89,10 @@ class Authority:
                 "your budget for this minute is spent", retry_after_ms=int(wait * 1000) + 1
             )
 
-    def note_refusal(self, fault: MemoryFault) -> None:
+    async def note_refusal(self, fault: MemoryFault) -> None:
         """Write down that somebody came with a credential that does not hold."""
         if not self.refusals.spend("", 1, time.monotonic()):
-            self.audit.append(Deed(self.clock(), "", "", "sign in", outcome=fault.code))
+            await self.audit.noted(Deed(self.clock(), "", "", "sign in", outcome=fault.code))
 
     def _records(self) -> tuple[KeyRecord, ...]:
         return () if self.keys is None else self.keys.records()

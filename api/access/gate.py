@@ -98,7 +98,7 @@ class Gate:
             principal = await authority.principal(request.headers.get("authorization", ""))
         except (Unauthenticated, Forbidden) as fault:
             if "authorization" in request.headers:
-                authority.note_refusal(fault)
+                await authority.note_refusal(fault)
             raise
         authority.spend(authority.requests, principal, 1)
         return principal

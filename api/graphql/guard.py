@@ -62,11 +62,11 @@ def _guarded(
                 found = await _awaited(found)
         except (MemoryFault, Misplaced) as problem:
             fault = problem.fault if isinstance(problem, Misplaced) else problem
-            _note(context, name, need, given, None, fault.code)
+            await _note(context, name, need, given, None, fault.code)
             raise
         if need not in (None, Permission.READ, Permission.AUDIT):
             context.service.pulse.beat()
-        _note(context, name, need, given, found, _outcome(found))
+        await _note(context, name, need, given, found, _outcome(found))
         return found
 
     return resolved
@@ -88,7 +88,7 @@ async def _awaited(found: Awaitable[object]) -> object:
     return await found
 
 
-def _note(
+async def _note(
     context: RequestContext,
     name: str,
     need: Permission | None,
@@ -108,7 +108,7 @@ def _note(
         ids_of_ours((*_texts_in(given, 0), *_ids(found))),
         outcome,
     )
-    context.authority.audit.append(deed)
+    await context.authority.audit.noted(deed)
 
 
 def _outcome(found: object) -> str:

@@ -119,7 +119,7 @@ class Conversation:
             self._authority.spend(self._authority.requests, principal, 1)
         except (Unauthenticated, Forbidden) as fault:
             if authorization:
-                self._authority.note_refusal(fault)
+                await self._authority.note_refusal(fault)
             raise Closing(_FORBIDDEN, str(fault)) from fault
         except (RateLimited, Unavailable) as fault:
             raise Closing(_COME_AGAIN, str(fault)) from fault

@@ -122,17 +122,17 @@ async def call_tool(
         arguments: object = read_arguments(tool.arguments, given)
         answer = await tool.call(Caller(service, principal), arguments)
     except MemoryFault as fault:
-        _note(authority, principal, tool, (), fault.code)
+        await _note(authority, principal, tool, (), fault.code)
         raise
-    _note(authority, principal, tool, answer.ids, "done")
+    await _note(authority, principal, tool, answer.ids, "done")
     return answer.text
 
 
-def _note(
+async def _note(
     authority: Authority, principal: Principal, tool: Tool, ids: tuple[str, ...], outcome: str
 ) -> None:
     """Changes are always written down; reading, where a credential says who read."""
     if tool.permission is not Permission.READ or principal.is_credentialed:
         who, tenant = principal.subject, principal.scope.tenant
         deed = Deed(authority.clock(), who, tenant, f"tool {tool.name}", ids_of_ours(ids), outcome)
-        authority.audit.append(deed)
+        await authority.audit.noted(deed)

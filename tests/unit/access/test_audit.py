@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import resource
+import signal
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -116,3 +121,38 @@ def test_only_ids_of_ours_are_kept() -> None:
     given = ["ep_abcd2345", "I live in Oslo", "Anna", "ep_Oslo", "ep_abcd2345", "fa_x y"]
 
     assert ids_of_ours(given) == ("ep_abcd2345",)
+
+
+@contextmanager
+def full_disk(path: Path, left: int) -> Iterator[None]:
+    """No file may grow by more than `left` bytes beyond the size of this one."""
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + left, most[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+        signal.signal(signal.SIGXFSZ, before)
+
+
+def test_an_entry_that_fits_in_part_is_no_success_and_leaves_nothing(log: Path) -> None:
+    trail, whole = AuditTrail(log), log.read_bytes()
+    with full_disk(log, 20), pytest.raises(Unavailable, match="audit log"):
+        trail.append(deed(5))
+    assert log.read_bytes() == whole
+    trail.append(deed(6))
+    assert (verified(log).entries, verified(log).incomplete) == (6, 0)
+
+
+async def test_deeds_noted_together_make_one_chain(tmp_path: Path) -> None:
+    trail = AuditTrail(tmp_path / "audit.jsonl")
+    await asyncio.gather(*(trail.noted(deed(number)) for number in range(50)))
+    assert [one.deed for one in trail.entries()] == [deed(number) for number in range(50)]
+    assert verified(tmp_path / "audit.jsonl").entries == 50
+
+
+async def test_every_deed_of_a_write_that_fails_is_told(tmp_path: Path) -> None:
+    trail = AuditTrail(tmp_path)
+    told = await asyncio.gather(*(trail.noted(deed(n)) for n in range(9)), return_exceptions=True)
+    assert [type(one) for one in told] == [Unavailable] * 9
