@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from quipu.api.access.principal import RateLimited
 from quipu.schema.errors import Unavailable
@@ -119,6 +120,19 @@ class Streams:
                 await self.connections.empty.wait()
         except TimeoutError:
             return
+
+
+def stranger(host: str) -> str:
+    """The name of a caller who has not said who he is: where he comes from, so that one place
+    cannot take the room of all. Of IPv6 the first half counts: a household has all of the other.
+    """
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return "?"
+    if isinstance(address, IPv4Address):
+        return f"?{address}"
+    return f"?{ip_network((int(address), 64), strict=False).network_address}"
 
 
 async def first_of(*waits: Awaitable[object]) -> None:

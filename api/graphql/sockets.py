@@ -26,13 +26,12 @@ from quipu.api.graphql.context import context_for
 from quipu.api.graphql.errors import extensions_of
 from quipu.api.graphql.results import is_request_error, shown
 from quipu.api.graphql.trusted import TrustedDocuments
-from quipu.api.live import Streams, first_of
+from quipu.api.live import Streams, first_of, stranger
 from quipu.schema.errors import Forbidden, Invalid, MemoryFault, Unavailable
 
 PROTOCOL = "graphql-transport-ws"
 OPERATIONS = 50  # under way on one connection
 _LONGEST_ID = 200
-_STRANGER = ""  # the name for all connections that have not said whose they are
 _RESTART, _COME_AGAIN = 1012, 1013
 _INVALID, _TOO_EARLY, _FORBIDDEN, _NO_PROTOCOL = 4400, 4401, 4403, 4406
 _TOO_LATE, _ID_TAKEN, _GREETED_TWICE = 4408, 4409, 4429
@@ -94,12 +93,17 @@ class Conversation:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _whole(self) -> None:
-        opener = principal_of(self.socket).caller if is_let_in(self.socket.scope) else _STRANGER
-        with self._place_for(opener):
+        with self._place_for(self._opener()):
             guest = await self._greeted()
         with self._place_for(guest.principal.caller):
             await self._say({"type": "connection_ack"})
             await first_of(self._listening_to(guest), self._alive(guest))
+
+    def _opener(self) -> str:
+        """As whom a connection is counted until it has said whose it is."""
+        if is_let_in(self.socket.scope):
+            return principal_of(self.socket).caller
+        return stranger(self.socket.client.host if self.socket.client else "")
 
     async def _greeted(self) -> Guest:
         """Whose connection it is, by its first message."""

@@ -86,6 +86,7 @@ async def socket_to(
     protocols: tuple[str, ...] = (PROTOCOL,),
     path: str = "/graphql",
     reads: Reading | None = None,
+    peer: str = "127.0.0.1",
     **headers: str,
 ) -> AsyncIterator[Socket]:
     """A WebSocket to an application, open or refused; at the end the client goes away.
@@ -117,6 +118,7 @@ async def socket_to(
         "query_string": b"",
         "headers": [(name.encode(), value.encode()) for name, value in given.items()],
         "subprotocols": list(protocols),
+        "client": (peer, 50_000),
         "extensions": {"websocket.http.response": {}},
     }
     await socket.said.put({"type": "websocket.connect"})

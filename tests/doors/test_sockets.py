@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from quipu.api.cli.main import app
 from quipu.api.graphql.sockets import OPERATIONS
-from quipu.api.live import Tempo
+from quipu.api.live import Tempo, stranger
 from quipu.api.settings import Settings
 
 CHANGES = 'subscription { changes(since: "0") { sequence } }'
@@ -271,3 +271,30 @@ async def test_who_says_nothing_takes_no_place_from_those_who_are_known(
         async with socket_to(door.app, authorization=f"Bearer {key}") as known:
             assert await known.greet() == {"type": "connection_ack"}
         assert not silent.closed
+
+
+async def test_who_says_nothing_takes_no_place_from_who_comes_from_elsewhere(
+    settings: Settings,
+) -> None:
+    few = replace(settings, limits_streams_per_caller=1)
+    async with open_door(few) as door, socket_to(door.app, peer="10.0.0.1") as silent:
+        async with socket_to(door.app, peer="10.0.0.1") as second:
+            assert await ended(second) == 1013
+        async with socket_to(door.app, peer="10.0.0.2") as other:
+            assert await other.greet() == {"type": "connection_ack"}
+        assert not silent.closed
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("10.0.0.1", "10.0.0.2", False),
+        ("2001:db8::1", "2001:db8::ffff:1", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("", "testclient", True),
+    ],
+)
+def test_strangers_are_told_apart_by_where_they_come_from(
+    one: str, other: str, is_same: bool
+) -> None:
+    assert (stranger(one) == stranger(other)) is is_same
