@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _BITS = 64
-_SMALLEST = 64
+_SMALLEST = 8
 _LEVELS = 127
 _WORDS_IN_A_BYTE = 3  # whose bits are at most 192
 _COUNTED = 8_192  # places that are enough to tell how many differ by how much

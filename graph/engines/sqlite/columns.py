@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)
-_SMALLEST = 64
+_SMALLEST = 8  # most scopes of a service with many users hold a few facts
 
 
 class Column(Generic[_Scalar]):

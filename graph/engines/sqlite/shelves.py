@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
-from collections import deque
-from collections.abc import Mapping
+from collections import OrderedDict, deque
+from collections.abc import Collection, Mapping, Sequence
 
 from quipu.graph.engines.sqlite.kept import Run
 from quipu.graph.engines.sqlite.recent import recent_episodes, recent_facts
@@ -15,16 +16,35 @@ from quipu.schema.identity import Scope
 from quipu.schema.recall import ItemKind
 
 _KINDS = (ItemKind.FACT, ItemKind.EPISODE)
+_AT_LEAST = 1 << 30
+_SHARE = 4  # of the machine's memory, one part
+# Of the columns beside the codes, the words and the levels; measured with a hundred thousand facts.
+_BYTES_A_SHELF, _BYTES_A_ROW = 12_000, 650
+
+_Key = tuple[int, ItemKind]
+
+
+def usual_bytes() -> int:
+    """How much of this machine's memory shelves may take: a quarter, and 1 GiB at least."""
+    pages, page_bytes = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    return max(_AT_LEAST, pages * page_bytes // _SHARE)
 
 
 class Shelves:
-    """Keeps the arrays of the scopes searched so far, and the items found last."""
+    """Keeps the arrays of the scopes searched last, and the items found last.
 
-    def __init__(self, dimensions: int) -> None:
+    Beyond `most_bytes`, as nearly as rows tell, the scopes that were not searched for longest are
+    let go; the next search of one reads it again. Those of one search are kept in any case.
+    """
+
+    def __init__(self, dimensions: int, most_bytes: int | None = None) -> None:
         self.dimensions = dimensions
+        self._most_bytes = usual_bytes() if most_bytes is None else most_bytes
+        self._bytes: dict[_Key, int] = {}
+        self._all_bytes = 0
         self.facts, self.episodes = recent_facts(), recent_episodes()
         self._lock = threading.Lock()
-        self._shelves: dict[tuple[int, ItemKind], Shelf] = {}
+        self._shelves: OrderedDict[_Key, Shelf] = OrderedDict()  # searched last comes last
         self._purged: dict[int, int] = {}
         self._unkept = deque[Run]()
 
@@ -46,7 +66,14 @@ class Shelves:
                 if snapshot.revision > chain.revisions[number]:
                     return None
                 found.append(snapshot)
+        self._let_go(list(chain.scopes), found)
         return found
+
+    @property
+    def held(self) -> set[int]:
+        """The numbers of the scopes whose arrays are in memory."""
+        with self._lock:
+            return {number for number, _ in self._shelves}
 
     def take_unkept(self) -> list[Run]:
         """What was read since the last call and is worth keeping in the file."""
@@ -65,10 +92,28 @@ class Shelves:
             for number in [one for one, at in purged.items() if at > known.get(one, 0)]:
                 known[number] = purged[number]
                 for kind in _KINDS:
-                    self._shelves.pop((number, kind), None)
+                    self._drop((number, kind))
                 self.facts.clear()
                 self.episodes.clear()
             return True
+
+    def _let_go(self, searched: Collection[int], found: Sequence[Snapshot]) -> None:
+        """Drop the shelves that were not searched for longest, where all take too much."""
+        keys = [(number, kind) for number in searched for kind in _KINDS]
+        with self._lock:
+            for key, snapshot in zip(keys, found, strict=True):
+                if key not in self._shelves:
+                    continue  # somebody has just erased there
+                size = _BYTES_A_SHELF + snapshot.size * (_BYTES_A_ROW + self.dimensions * 9 // 8)
+                self._all_bytes += size - self._bytes.get(key, 0)
+                self._bytes[key] = size
+                self._shelves.move_to_end(key)
+            while self._all_bytes > self._most_bytes and len(self._shelves) > len(keys):
+                self._drop(next(iter(self._shelves)))
+
+    def _drop(self, key: _Key) -> None:
+        self._shelves.pop(key, None)
+        self._all_bytes -= self._bytes.pop(key, 0)
 
     def _shelf(self, number: int, scope: Scope, kind: ItemKind, purged: int) -> Shelf | None:
         """None where another thread has just thrown away what this transaction still sees."""
