@@ -227,6 +227,8 @@ def _with_object(
             for somebody in conjuncts(company)
             for draft in clause.draft(subject, somebody, predicate, Shape.OBLIQUE)
         ]
+    if obliques and clause.predicate in words.UNDOING:
+        return _undone(subject, clause, first, obliques[0])
     beyond = _beyond(subject, clause, first, obliques[0]) if obliques else []
     if beyond and clause.head.lemma_.lower() in words.LIGHT:
         return beyond
@@ -238,6 +240,13 @@ def _with_object(
         for draft in clause.draft(subject, noun, predicate, Shape.VERB)
     ]
     return drafts + beyond
+
+
+def _undone(subject: Subject, clause: Clause, first: Token, oblique: Argument) -> list[Draft]:
+    """ "cancelled my trip to Crete": the trip as a whole, since nobody went to Crete."""
+    thing, of = phrase_text(first, clause.passage), phrase_text(oblique.token, clause.passage)
+    text = f"{thing} {oblique.preposition} {of}" if thing and of else ""
+    return clause.valued(subject, text, first, Shape.VERB)
 
 
 def _company(noun: Token) -> Token | None:

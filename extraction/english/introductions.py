@@ -50,7 +50,8 @@ def introduction_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     for one in conjuncts(owner):
         mention = mention_of(one, passage)
         if mention is not None and not mention.is_value:
-            drafts += clause.draft(Subject(mention, one), name, bond, Shape.KIN)
+            # No token: its clause, "her name is Minka", leaves open whose she is.
+            drafts += clause.draft(Subject(mention, None), name, bond, Shape.KIN)
     return drafts
 
 

@@ -149,7 +149,12 @@ def held_kin_drafts(noun: Token, passage: ParsedPassage) -> list[Draft]:
     return [
         draft
         for name in names
-        for draft in clause.draft(Subject(owner, subject), name, clause.predicate, Shape.KIN)
+        for draft in clause.draft(
+            Subject(owner, subject if name.sent == noun.sent else None),
+            name,
+            clause.predicate,
+            Shape.KIN,
+        )
     ]
 
 

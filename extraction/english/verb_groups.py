@@ -41,7 +41,14 @@ def verb_group(head: Token) -> VerbGroup:
     is_tenseless = group.tense is Tense.NONE or _is_under_modal(below) or _shares_being(below)
     if relation(below) == "conj" and is_tenseless and group.modality is Modality.ASSERTED:
         group = _shared(group, below.head)
+    if group.tense is Tense.PAST and group.modality in (Modality.PLAN, Modality.WISH):
+        group = replace(group, is_unreal=group.is_unreal or _came_to_nothing(below))
     return _embedded(group, below)
+
+
+def _came_to_nothing(verb: Token) -> bool:
+    """ "I was planning to go to Peru, but …": what was meant, and is no more."""
+    return any(c.lower_ == "but" for later in dependents(verb, "conj") for c in later.children)
 
 
 def _is_under_modal(verb: Token) -> bool:

@@ -96,6 +96,11 @@ MAKING = word_set(
     "record co-found establish form bear manufacture discover illustrate author"
 )
 
+# What is done to a trip or a job that one does not have.
+UNDOING = word_set("cancel postpone decline refuse skip miss book plan reject abandon") | {
+    "call off", "turn down", "put off",
+}  # fmt: skip
+
 JOB_NOUNS = word_set("job position role post work gig career internship")
 GROUPS = word_set("band team club group choir committee party board")
 FIRMS = word_set("company firm agency startup start-up business hospital school university office")
