@@ -21,6 +21,17 @@ def storable(text: str) -> str:
     return text if text.isascii() and "\0" not in text else _NO_TEXT.sub("", text)
 
 
+def storable_json(value: object) -> object:
+    """What JSON says, likewise: an escape may be half of a character, where a text was cut."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [storable_json(one) for one in value]
+    if isinstance(value, dict):
+        return {storable(key): storable_json(one) for key, one in value.items()}
+    return value
+
+
 def legible(text: str) -> str:
     """The text without characters that show nothing, so that what looks the same is the same.
 

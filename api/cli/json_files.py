@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from quipu.schema.errors import Invalid
+from quipu.schema.texts import storable_json
 
 _DECODER = json.JSONDecoder()
 _BETWEEN = " \t\r\n,"
@@ -37,6 +38,7 @@ def _values(text: str, place: int, line: int, *, until: str) -> Iterator[tuple[i
             break
         try:
             value, place = _DECODER.raw_decode(text, start)
+            value = storable_json(value)
         except (ValueError, RecursionError) as error:
             raise Invalid(f"line {line}: not JSON: {error}") from error
         yield line, value

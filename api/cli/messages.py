@@ -19,7 +19,7 @@ from quipu.extraction.events.keys import is_when_done, words_of
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid
 from quipu.schema.knowledge import EpisodeKind
-from quipu.schema.texts import storable
+from quipu.schema.texts import storable_json
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "text": ("content", "text", "message", "body"),
@@ -112,23 +112,12 @@ def _last_done(fields: Mapping[str, object]) -> Moment | None:
 def object_from(line: str) -> Mapping[str, object]:
     """The JSON object on a line, without halves of characters. Raises `Invalid` for none."""
     try:
-        found = _storable(json.loads(line))
+        found = storable_json(json.loads(line))
     except (ValueError, RecursionError) as error:
         raise Invalid(f"not JSON: {error}", hint="one JSON object a line") from error
     if not isinstance(found, dict):
         raise Invalid(f"not a JSON object but {type(found).__name__}", hint='{"text": …}')
     return found
-
-
-def _storable(value: object) -> object:
-    """An escape may be half of a character, where somebody cut a text: the rest is kept."""
-    if isinstance(value, str):
-        return storable(value)
-    if isinstance(value, list):
-        return [_storable(one) for one in value]
-    if isinstance(value, dict):
-        return {storable(key): _storable(one) for key, one in value.items()}
-    return value
 
 
 def _content(fields: Mapping[str, object], title: str) -> str:

@@ -121,6 +121,14 @@ def test_a_file_that_was_moved_says_the_same_messages(tmp_path: Path, name: str)
     assert named[0] == named[1] != named[2]
 
 
+@pytest.mark.parametrize("name", ["chat.jsonl", "chat.json"])
+def test_half_a_character_in_a_file_costs_nothing_but_itself(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(r'{"text": "See you \ud83d", "speaker": "Ma\u0000ya"}')
+    [draft] = drafts_of(path)
+    assert (draft.content, draft.speaker) == ("See you ", "Maya")
+
+
 def test_a_message_that_names_its_conversation_goes_by_that(tmp_path: Path) -> None:
     path = tmp_path / "chat.jsonl"
     path.write_text('{"text": "Hi", "id": "m1", "session": "a/b"}')
