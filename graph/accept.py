@@ -23,7 +23,6 @@ from quipu.schema.knowledge import (
     Tense,
     When,
 )
-from quipu.schema.names import name_form
 from quipu.schema.ontology import predicate_form
 from quipu.schema.ports import GraphStore
 from quipu.schema.texts import legible
@@ -245,9 +244,10 @@ def mention_of(ref: EntityRef) -> Mention:
     if (ref.id is None) == (ref.name is None):
         raise Invalid("an entity needs either an id or a name", hint="exactly one of the two")
     if ref.name is not None:
-        if not name_form(ref.name):
+        name = legible(ref.name).strip()
+        if not name:
             raise Invalid("entity with an empty name")
-        return Mention(_short(legible(ref.name).strip(), "name"))
+        return Mention(_short(name, "name"))
     return Mention(str(ref.id), entity=ref.id)
 
 

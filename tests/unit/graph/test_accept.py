@@ -4,7 +4,14 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from quipu.graph.accept import asked_of, checked_draft, checked_key, episodes_from, fact_episode
+from quipu.graph.accept import (
+    asked_of,
+    checked_draft,
+    checked_key,
+    episodes_from,
+    fact_episode,
+    mention_of,
+)
 from quipu.schema.drafts import CONTENT_LIMIT_BYTES, EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
@@ -204,3 +211,13 @@ def test_the_clock_of_who_said_it_is_kept():
     assert told.offset_minutes == 540
     assert told.said_at.isoformat() == "2024-05-10T09:00:00+09:00"
     assert told.occurred_at.tzinfo is UTC
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\u200b", " \u00ad\ufe0f "])
+def test_a_name_that_shows_nothing_is_no_name(name):
+    with pytest.raises(Invalid, match="empty name"):
+        mention_of(EntityRef(name=name))
+
+
+def test_a_name_is_kept_as_it_is_seen():
+    assert mention_of(EntityRef(name=" Ma\u200bya ")).text == "Maya"

@@ -22,7 +22,6 @@ def test_a_sign_that_nobody_sees_makes_no_other_name_and_no_other_relation(unsee
     assert name_form(f"Ma{unseen}ya") == name_form(f"{unseen}Maya{unseen}") == "maya"
     assert predicate_form(f"lives{unseen} in") == "lives in"
     assert literal_form(f"so{unseen}ft", "text") == "soft"
-    assert name_form(unseen) == ""
 
 
 def test_what_parts_the_words_of_a_persian_name_still_does() -> None:
