@@ -9,6 +9,7 @@ from quipu.extraction.english import words
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.occupations import NATIONALITIES
 from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.phrases import named_head
 from quipu.extraction.english.syntax import (
     case_words,
     conjuncts,
@@ -50,11 +51,16 @@ def subjects_of(head: Token, passage: ParsedPassage) -> list[Subject]:
     if _is_set_off(token, head) or _follows_a_subject(token):
         return []
     found = []
-    for noun in conjuncts(token):
+    for noun in joined_to(token):
         mention = mention_of(noun, passage)
         if mention is not None and not mention.is_value and not _is_pointed_at(noun):
             found.append(Subject(mention, noun))
     return found
+
+
+def joined_to(noun: Token) -> list[Token]:
+    """A noun and those joined to it or to its name: Tom in "my sister Anna and Tom"."""
+    return list(dict.fromkeys((*conjuncts(noun), *conjuncts(named_head(noun))[1:])))
 
 
 def _is_set_off(noun: Token, head: Token) -> bool:

@@ -40,7 +40,7 @@ def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
     if name is not None and noun.lemma_.lower() in words.KIN:
         owner = owner_of(noun)
         if owner is not None:
-            return role_drafts(clause, owner, role_name(noun), name)
+            return _of_number(noun, role_drafts(clause, owner, role_name(noun), name))
         return _kind_of_animal(noun, name, clause)
     if noun.pos_ == "PROPN":
         owners = dependents(noun, "nmod:poss")
@@ -54,8 +54,13 @@ def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
         if owners and kin:
             before = [c.lower_ for c in dependents(noun, "amod") if c not in kin and c.i < kin[0].i]
             role = " ".join([*before, kin[0].lemma_.lower()])
-            return role_drafts(clause, owners[0], role, noun)
+            return _of_number(kin[0], role_drafts(clause, owners[0], role, noun))
     return []
+
+
+def _of_number(kin: Token, drafts: list[Draft]) -> list[Draft]:
+    """ "My sister Lena and Tom": one sister."""
+    return drafts[:1] if kin.tag_ == "NN" else drafts
 
 
 def named_role(head: Token, passage: ParsedPassage) -> list[Draft]:

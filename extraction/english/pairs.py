@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
-from quipu.extraction.english.arguments import Subject, subjects_of
+from quipu.extraction.english.arguments import Subject, joined_to, subjects_of
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.mentions import mention_of
@@ -120,7 +120,7 @@ def _pair(head: Token, passage: ParsedPassage) -> list[Subject]:
         is_with_others = bool(conjuncts(subject)[1:])
         return [] if is_with_others or not all(names) else [_person(name) for name in names]
     found = []
-    for noun in conjuncts(subject):
+    for noun in joined_to(subject):
         mention = mention_of(noun, passage)
         if mention is not None and not mention.is_value:
             found.append(Subject(mention, noun))

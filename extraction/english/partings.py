@@ -41,6 +41,8 @@ def divorce_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if not _is_told(group):
         return []
     partners = _partners(head, participle, passage)
+    if len(partners) == 1 and not _is_being(head):
+        return _divorced_alone(head, group, passage)
     if len(partners) != 2:
         return []
     one, other = partners
@@ -49,6 +51,21 @@ def divorce_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         return []
     clause = Clause(head, passage, ended(group), "")
     return clause.draft(Subject(mention, one), other, "married to", Shape.OBLIQUE)
+
+
+def _is_being(head: Token) -> bool:
+    return any(child.lemma_ == "be" for child in head.children)
+
+
+def _divorced_alone(head: Token, group: VerbGroup, passage: ParsedPassage) -> list[Draft]:
+    """ "I got divorced": what one is since, where it is not told from whom."""
+    clause = Clause(head, passage, replace(group, is_beginning=True), "marital status")
+    return [
+        draft
+        for subject in subjects_of(head, passage)
+        if subject.token is not None and subject.token.lower_ != "we"
+        for draft in clause.valued(subject, "divorced", head, Shape.COPULA)
+    ]
 
 
 def _divorced(head: Token) -> Token | None:
