@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +11,7 @@ from quipu.graph.consolidation.identities import ruled_on
 from quipu.graph.consolidation.reconcile import believed_by
 from quipu.graph.consolidation.rulings import named_by, of_review
 from quipu.graph.forgetting.tombstones import of_episode, of_fact
+from quipu.graph.whole_names import words_among
 from quipu.schema.erasing import Erasure, ForgetMode, Holdings
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId
 from quipu.schema.intervals import DUSK
@@ -151,7 +151,7 @@ def _unspoken(
 
 
 def _is_in(name: str, texts: Sequence[str]) -> bool:
-    whole = re.compile(rf"(?<!\w){re.escape(name.lower())}(?!\w)")
+    whole = words_among([name.lower()])
     return any(whole.search(text.lower()) for text in texts)
 
 

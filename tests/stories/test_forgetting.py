@@ -396,3 +396,32 @@ async def test_ids_of_nobody_are_refused_before_anything_goes(anna):
     with pytest.raises(NotFound, match="ep_none"):
         await anna.forgets(Selector(ids=(fact.episodes[0], EpisodeId("ep_none"))))
     assert await anna.believed() == [ROME]
+
+
+async def test_a_name_is_found_in_texts_however_its_marks_are_encoded(anna):
+    await anna.by_hand.tells("Zo\u00eb", "lives in", "Rome", "2024-01-01")
+    text = await anna.hears("Zoe\u0308 snores.", "apart")
+    bystander = await anna.hears("Zoe is a type of yoghurt.", "another")
+    await anna.forgets(Selector(subject=EntityRef(name="Zo\u00eb")))
+    assert [one.id for one in await anna.store.episodes(ACME, [text, bystander])] == [bystander]
+
+
+class NamesLiLei:
+    """A reader that hears of Li Lei, also called 李雷, in everything."""
+
+    name = "li-lei"
+
+    async def read(self, episodes):
+        who = Mention("Li Lei", "person", aliases=("李雷",))
+        teas = [Mention(f"tea {one.content[-1]}", "thing") for one in episodes]
+        return [Reading(statements=(Statement(who, "likes", tea, "tea"),)) for tea in teas]
+
+
+async def test_a_name_that_a_staying_text_uses_within_a_run_stays(anna):
+    texts = ["Li Lei (李雷) 喜欢茶 1", "Li Lei: 昨天李雷住在北京 2"]
+    jobs = [(await anna.memory.remember(ACME, [EpisodeDraft(one)], one[-1])).job for one in texts]
+    while await settle_next(anna.memory, NamesLiLei()):
+        pass
+    await anna.forgets(Selector(ids=jobs[0].episodes))
+    [left] = (await anna.store.named(ACME, ["李雷"]))["李雷"]
+    assert left.name == "Li Lei"

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from quipu.graph.engines.checks import check_unchanged
 from quipu.graph.engines.log import forgotten_entries
-from quipu.graph.engines.mentions import words_among
 from quipu.graph.engines.neo4j.apply import apply
 from quipu.graph.engines.neo4j.archive_text import archive_text
 from quipu.graph.engines.neo4j.database import Database, Unit
@@ -17,6 +16,7 @@ from quipu.graph.engines.neo4j.properties import Values, entry_values, fact_valu
 from quipu.graph.engines.neo4j.reads import slots
 from quipu.graph.engines.neo4j.rows import entity_of, episode_of, fact_of
 from quipu.graph.engines.neo4j.settled import settled
+from quipu.graph.whole_names import words_among
 from quipu.schema.changes import ChangeSet
 from quipu.schema.erasing import REDACTED, Choice, Erasure, Holdings, Residue
 from quipu.schema.errors import MemoryFault

@@ -8,7 +8,6 @@ from collections.abc import Collection
 
 from quipu.graph.engines.checks import check_unchanged
 from quipu.graph.engines.log import forgotten_entries
-from quipu.graph.engines.mentions import words_among
 from quipu.graph.engines.sqlite.apply import apply
 from quipu.graph.engines.sqlite.reads import entities, episodes
 from quipu.graph.engines.sqlite.rows import (
@@ -21,6 +20,7 @@ from quipu.graph.engines.sqlite.rows import (
 )
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of, number_of
 from quipu.graph.engines.sqlite.sql import sql
+from quipu.graph.whole_names import words_among
 from quipu.schema.changes import ChangeSet
 from quipu.schema.erasing import REDACTED, Choice, Erasure, Holdings
 from quipu.schema.identity import EntityId, EpisodeId, Scope
