@@ -27,3 +27,25 @@ class Beside:
             return await found(*args, **more)
 
         return afterwards
+
+
+class Stuttering:
+    """What is behind it, but for this: the first call of one name is made twice, as an engine does
+    where the answer to the first was lost on its way."""
+
+    def __init__(self, behind: Any, call: str) -> None:
+        self.behind = behind
+        self.call = call
+        self.is_over = False
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self.behind, name)
+        if name != self.call or self.is_over:
+            return found
+
+        async def twice(*args: Any, **more: Any) -> Any:
+            self.is_over = True
+            await found(*args, **more)
+            return await found(*args, **more)
+
+        return twice

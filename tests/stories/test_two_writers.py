@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from beside import Beside
+from beside import Beside, Stuttering
 from builders import vectors
 from forgetting import forget, shown
 from quipu.graph.consolidating import Pass, consolidated
@@ -239,6 +239,19 @@ async def test_a_worker_whom_nobody_disturbs_does_not_ask_how_its_scope_stands(b
 
     await settle_next(replace(memory, store=Beside(memory.store, "revision", never)), Silent())
     assert await believed(memory) == [("Anna lives in Oslo", "CURRENT", 1)]
+
+
+async def test_a_write_whose_answer_was_lost_is_done_once(by_hand):
+    memory = by_hand.memory
+    oslo = await told(memory, "Oslo", "2024-02-01", "oslo")
+    await settle_next(replace(memory, store=Stuttering(memory.store, "apply")), Silent())
+    assert await believed(memory) == [("Anna lives in Oslo", "CURRENT", 1)]
+    assert (await memory.queue.job_of(ACME, oslo))[oslo[0]].status is JobStatus.DONE
+    lines = len(await memory.store.changes(ACME, 0, 100))
+    lost = replace(memory, store=Stuttering(memory.store, "apply"))
+    await lost.retract(ACME, oslo, actor="ben", reason="wrong")
+    assert await believed(memory) == []
+    assert len(await memory.store.changes(ACME, 0, 100)) == lines + 1
 
 
 def writing(memory):
