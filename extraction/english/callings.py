@@ -31,6 +31,7 @@ _GREETINGS = word_set(
 # Called upon, yet nobody who is there.
 _NOBODY = word_set(
     "god jesus christ lord gosh goodness heaven christmas thanksgiving birthday easter valentine "
+    "monday tuesday wednesday thursday friday saturday sunday "
     "morning evening night afternoon day everyone everybody guys all folks man dude buddy pal "
     "honey sweetie dear love baby sir ma'am miss mister madam boy girl ok okay wow haha lol yeah"
 )

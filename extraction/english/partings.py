@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
@@ -165,7 +164,7 @@ def _ends_bond(verb: Token, bearer: Token, noun: Token, passage: ParsedPassage) 
     if is_subject and (_is_dying(verb) or (_divorced(verb) is not None and kin & _SPOUSES)):
         return True
     if kin & _PARTNERS:
-        others = _others(verb, bearer)
+        others = _others(verb)
         owners = [one for word in beside for one in dependents(word, "nmod:poss")]
         whose = {pronoun_or_name(one, passage) for one in owners} - {""}
         return any(pronoun_or_name(one, passage) in whose for one in others)
@@ -183,18 +182,19 @@ _AT_WORK = words.word_set("boss manager supervisor colleague coworker coach")
 _DISMISSING = words.word_set("fired sacked dismissed")
 
 
-def _others(verb: Token, bearer: Token) -> list[Token]:
+def _others(verb: Token) -> list[Token]:
     """Those whom a verb of parting parts from somebody; none for any other verb."""
     lemma, particles = verb.lemma_.lower(), {c.lower_ for c in dependents(verb, "compound:prt")}
     subjects, objects = dependents(verb, "nsubj", "nsubj:pass"), dependents(verb, "obj", "iobj")
     joined = [one for subject in subjects for one in conjuncts(subject)]
     obliques = [c for c in dependents(verb, "obl") if case_words(c)]
     if lemma in _LEAVING:
-        # Not "left me a note", "left me at the station".
-        is_alone = all(one.i + 1 == after.i for one, after in pairwise(objects))
+        # Not "left me a note" nor "leaves me notes", "left me at the station".
+        is_alone = [one.pos_ for one in objects[1:]] in ([], ["PROPN"]) and verb.tag_ != "VBZ"
         places = [c for c in obliques if case_words(c)[-1] in ("at", "with", "on", "to")]
         return [*joined, *objects] if is_alone and not places else []
-    if (lemma in ("break", "split") and "up" in particles) or lemma == "separate":
+    is_parting = lemma == "separate" or (lemma in ("break", "split") and "up" in particles)
+    if is_parting and not objects:  # not "broke up the fight"
         return [*joined, *(c for c in obliques if case_words(c) in (["with"], ["from"]))]
     if lemma in ("walk", "run") and "out" in particles:
         return [*joined, *(c for c in obliques if case_words(c) == ["on"])]
