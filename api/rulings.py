@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quipu.graph.consolidation.consolidate import slots_of
-from quipu.graph.consolidation.identities import is_identity, ruled_on
+from quipu.graph.consolidation.identities import is_identity, makes_new, ruled_on
 from quipu.graph.consolidation.rulings import of_review
 from quipu.graph.memory import Memory
 from quipu.schema.changes import LogEntry
@@ -15,7 +15,6 @@ from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import INSTANT, AsOf
 from quipu.schema.knowledge import DECIDED, Fact
 from quipu.schema.ports import FactQuery, Job, Page
-from quipu.schema.readers import APART
 
 _ROWS = 1_000
 
@@ -54,7 +53,7 @@ async def outcome(memory: Memory, scope: Scope, job: Job) -> Ruled:
         gone=tuple(gone),
         learned=tuple(learned),
         lines=tuple(line for line in lines if line.at == at),
-        created=next((one.object for one in claims if one.reader == APART), ""),
+        created=next((one.object for one in claims if makes_new(one)), ""),
     )
 
 

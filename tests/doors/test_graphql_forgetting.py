@@ -15,6 +15,7 @@ from quipu.api.settings import Settings
 FORGET = """mutation F($input: ForgetInput!) {
   forget(input: $input) {
     dryRun confirmToken replayed job { id } userErrors { __typename code message path }
+    texts { id occurredAt speaker beginning }
     report {
       episodes entities facts factsKeptWithOtherEvidence embeddings fulltextEntries
       cachePurged residual purgeDueBy auditId
@@ -51,10 +52,13 @@ async def test_a_dry_run_comes_first_and_its_token_does_it(door: Door) -> None:
     seen = await forget(door, selector)
     assert (seen["dryRun"], seen["report"]["episodes"], seen["report"]["facts"]) == (True, 1, 1)
     assert not seen["report"]["cachePurged"]
+    [text] = seen["texts"]
+    assert (text["id"], text["beginning"]) == (told["episodes"][0]["id"], "Sam lives in Oslo.")
     assert await found(door, "Oslo") != []
 
     done = await forget(door, selector, dryRun=False, confirmToken=seen["confirmToken"])
     assert (done["dryRun"], done["confirmToken"], done["job"]) == (False, None, None)
+    assert done["texts"] == []
     assert done["report"]["cachePurged"]
     assert any("Backups" in line for line in done["report"]["residual"])
     assert await found(door, "Oslo") == []

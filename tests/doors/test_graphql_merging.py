@@ -92,6 +92,31 @@ async def test_a_split_answers_with_who_is_new(door: Door) -> None:
     assert (await entity(door, name="Sam of Rome"))["id"] == done["created"]["id"]
 
 
+async def test_a_split_onto_a_name_that_somebody_has_makes_nobody_new(door: Door) -> None:
+    await door.tell("Sam lives in Oslo. Sam likes tea. Greta lives in Rome.")
+    sam = await entity(door, name="Sam")
+    tea = [one["node"]["id"] for one in sam["facts"]["edges"] if "tea" in one["node"]["statement"]]
+    wish = given(id=sam["id"], newName="Greta", moveFacts=tea)
+
+    done = (await door.ask(SPLIT, input=wish))["splitEntity"]
+
+    assert (done["userErrors"], done["created"], done["movedFacts"]) == ([], None, 1)
+    said = {
+        one["node"]["statement"] for one in (await entity(door, name="Greta"))["facts"]["edges"]
+    }
+    assert said == {"Greta lives in Rome", "Sam likes tea"}
+
+
+async def test_a_name_that_several_bear_is_refused(door: Door) -> None:
+    await door.tell("Sam lives in Oslo. Sam likes tea.")
+    sam = await entity(door, name="Sam")
+    tea = [one["node"]["id"] for one in sam["facts"]["edges"] if "tea" in one["node"]["statement"]]
+    await door.ask(SPLIT, input=given(id=sam["id"], newName="Sam", moveFacts=tea))
+
+    assert await door.error_codes(ENTITY, name="Sam") == ["BAD_USER_INPUT"]
+    assert (await entity(door, id=sam["id"]))["name"] == "Sam"
+
+
 async def test_what_cannot_be_merged_comes_back_as_data(door: Door) -> None:
     keep, other = await two(door)
     cases = [
