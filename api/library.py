@@ -30,7 +30,7 @@ from quipu.graph.going_over import RunReport, owed, report_of
 from quipu.graph.listing import every_fact
 from quipu.graph.merging import merged
 from quipu.graph.merging import split as parted
-from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
+from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft, kind_handed_over
 from quipu.schema.errors import Invalid
 from quipu.schema.forgetting import ForgetWish, Forgotten, Selector
 from quipu.schema.identity import EpisodeId, FactId, Scope
@@ -86,7 +86,8 @@ class Quipu:
         `occurred_at` needs an offset, best the speaker's own: "yesterday" is the day before by
         that clock. None means now.
         """
-        draft = EpisodeDraft(text, occurred_at=occurred_at, speaker=speaker, source=source)
+        kind = kind_handed_over(speaker, source)
+        draft = EpisodeDraft(text, kind, occurred_at, speaker, source=source)
         receipt = await self.service.memory.remember(self.scope, [draft], key or uuid.uuid4().hex)
         self.service.worker.nudge()
         return receipt.job.id

@@ -171,7 +171,8 @@ def _name_before(token: Token) -> Token | None:
     before = [child for child in token.lefts if child.dep_ in ("compound", "nmod:unmarked", "flat")]
     if not before:
         return None
-    return before[-1] if before[-1].pos_ == "PROPN" or before[-1].lemma_ in KIN else None
+    last = before[-1]
+    return last if last.pos_ == "PROPN" or last.lemma_ in KIN or last.lower_ == "user" else None
 
 
 def _reattach(verb: Token) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quipu.extraction.english.words import FIRST_PERSON, SECOND_PERSON
 from quipu.schema.knowledge import Episode, EpisodeKind
 
-UNNAMED_SPEAKER = "the user"
+UNNAMED_SPEAKER = "user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +18,20 @@ class Speakers:
     second: str = ""
 
     def named_by(self, pronoun: str) -> str | None:
-        """The name behind a pronoun of the first or second person; None for any other word."""
+        """The name behind a pronoun of the first or second person; None for any other word.
+
+        "The user", as agents note things down, is who is called so.
+        """
         word = pronoun.lower().replace("’", "'")
+        if word == "user" and self.first:
+            return UNNAMED_SPEAKER
         if word in FIRST_PERSON:
             return self.first
         return self.second if word in SECOND_PERSON else None
 
 
 def speakers_of(episode: Episode) -> Speakers:
-    """The speaker ("the user" for a message without one), and the addressee of the metadata."""
+    """The speaker ("user" for a message without one), and the addressee of the metadata."""
     addressee = episode.metadata.get("addressee")
     fallback = UNNAMED_SPEAKER if episode.kind is EpisodeKind.MESSAGE else ""
     return Speakers(

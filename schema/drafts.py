@@ -36,6 +36,12 @@ class EpisodeDraft:
     is_source_a_path: bool = field(default=False, repr=False, metadata=APART)
 
 
+def kind_handed_over(speaker: str, source: str) -> EpisodeKind:
+    """What is handed over without a speaker or a source is a message of the user: who says "I"
+    in it is the one whom the memory is kept for."""
+    return EpisodeKind.TEXT if speaker or source else EpisodeKind.MESSAGE
+
+
 @dataclass(frozen=True, slots=True)
 class EntityRef:
     """An entity by id or by name: exactly one of the two is given."""

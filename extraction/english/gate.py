@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
 from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.phrases import is_the_user
 from quipu.extraction.english.syntax import dependents, is_told_apart
 from quipu.extraction.english.traits import traits_of
 from quipu.schema.knowledge import Modality, Tense
@@ -133,7 +134,7 @@ def _says_of_anything(draft: Draft) -> bool:
 
 
 def _subject_score(token: Token | None) -> float:
-    if token is None or token.pos_ == "PROPN":
+    if token is None or token.pos_ == "PROPN" or is_the_user(token):
         return 0.15
     if token.pos_ == "PRON":
         # What is said of "you" is mostly a compliment, and you know it better yourself.

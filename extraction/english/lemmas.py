@@ -33,7 +33,8 @@ _FORMS = {
 _NOUNLIKE_VERBS = word_set(
     "live work play study love like manage run own teach visit suffer need want hate travel paint "
     "cook bake sing dance walk swim surf ski hike farm coach design code report snore smoke dream "
-    "train volunteer attend detest dislike enjoy collect speak know knit write drive ride climb"
+    "train volunteer attend detest dislike prefer enjoy collect speak know knit write drive ride "
+    "climb"
 )
 _LEMMAS = {(pos, form): lemma for (pos, lemma), forms in _FORMS.items() for form in forms.split()}
 

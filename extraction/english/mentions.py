@@ -20,6 +20,7 @@ from quipu.extraction.english.words import (
     VAGUE,
 )
 from quipu.extraction.names import clean_name, without_title
+from quipu.extraction.references import UNNAMED_SPEAKER
 from quipu.schema.knowledge import Mention
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def kind_of(head: Token, text: str, passage: ParsedPassage) -> str:
     label of the small name recogniser alone counts only for names of people of several words.
     """
     speakers = passage.speakers
-    if head.pos_ == "PRON" or text in (speakers.first, speakers.second):
+    if head.pos_ == "PRON" or text in (speakers.first, speakers.second, UNNAMED_SPEAKER):
         return "person"
     for kind, pattern in _TELLING.items():
         if head.pos_ == "PROPN" and pattern.search(text):

@@ -27,12 +27,13 @@ _OUTSIDE = word_set(
 )
 _INNER_OUTSIDE = word_set("parataxis appos discourse acl advcl ccomp reparandum list")
 _MAX_WORDS = 12
+_OF_A_NOUN = frozenset("det amod compound nmod nmod:poss nummod acl:relcl flat".split())
 
 
 def phrase_text(head: Token, passage: ParsedPassage) -> str:
     """What a noun stands for, in words; empty if it is, or belongs to, somebody unknown."""
     head = named_head(head)
-    if head.pos_ == "PRON":
+    if head.pos_ == "PRON" or is_the_user(head):
         return pronoun_text(head, passage)
     run = _name_run(head, passage)
     if run:
@@ -43,6 +44,13 @@ def phrase_text(head: Token, passage: ParsedPassage) -> str:
     if len(tokens) > _MAX_WORDS:
         tokens = [t for t in tokens if t.i == head.i or (t.head.i == head.i and t.i < head.i)]
     return clean_name(joined_text(tokens, passage))
+
+
+def is_the_user(head: Token) -> bool:
+    """ "The user prefers tea", as agents note down: whom a memory is kept for, and no user of
+    anything ("a user", "the user of the app", "power user")."""
+    beside = [child for child in head.children if child.dep_ in _OF_A_NOUN]
+    return head.lower_ == "user" and all(child.lower_ == "the" for child in beside)
 
 
 def _end_of_number(last: Token) -> int:

@@ -46,6 +46,11 @@ _COURTESY = re.compile(
     r"(?=who|whom|whose|what|which|when|where|why|how)",
     re.IGNORECASE,
 )
+_NOUN_ASKED = re.compile(
+    r"\s*(?:(?:do|did) you (?:know|remember|recall)|(?:(?:can|could) you )?(?:please )?tell me)\s+"
+    r"(?P<what>(?:my|\w+['’]s) .+?)[?.!\s]*",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(
     r"(?P<ask>where|when|what|who|whom) (?P<who>.+) (?!is\b|was\b|has\b)(?P<verb>\w{2,})s\??\s*",
     re.IGNORECASE,
@@ -54,6 +59,9 @@ _CLAUSE = re.compile(
 
 def without_courtesy(text: str) -> str:
     """What is asked in "Can you tell me where she lives?": "Where does she live?"."""
+    noun = _NOUN_ASKED.fullmatch(text)
+    if noun is not None:
+        return f"What is {noun['what']}?"
     asked = _COURTESY.sub("", text, count=1)
     clause = None if asked == text else _CLAUSE.fullmatch(asked)
     if clause is None:

@@ -18,6 +18,7 @@ _EMPTY_WORDS = frozenset(
     "they his her their him them i me my you your we our us as s current currently now today still "
     "name person thing there any some will would can could last many much".split()
 )
+_NAMING = frozenset({"name"})  # means nothing beside other words: "the name of the owner of …"
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 _MEASURES = frozenset("many much long old often far tall big large".split())
 _WORDS_AHEAD = frozenset("will going plan plans planning".split())
@@ -46,6 +47,7 @@ _ANSWERS_TOO: Mapping[str, Sequence[str]] = MappingProxyType(
         "author": ("creator", "writer"),
         "works as": ("occupation", "profession", "job"),
         "occupation": ("profession",),
+        "also called": ("name",),
         "work in field": ("occupation", "profession", "job"),
         "director": ("manager",),
         "be owned by": ("owner", "owns"),
@@ -240,6 +242,7 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         form = form.replace(f" {name} ", f" {NAME} ")
     said = form.split()
     words = frozenset(word for word in said if word not in _EMPTY_WORDS and word != NAME)
+    words = words or frozenset(said).intersection(_NAMING)  # "What is my name?"
     explaining = ExplainingWords(ontology)
     phrases = phrases_of(said, _EMPTY_WORDS, _VAGUE_WORDS)
     return Wording(

@@ -10,7 +10,8 @@ CHAT = (
     ("2024-01-05", "I live in Oslo. I work at Halden Group.", "user"),
     ("2024-01-05", "I recommend Orchard Grill in Oslo.", "assistant"),
     ("2024-01-06", "My sister is Petra. Petra loves sushi.", "user"),
-    ("2024-01-07", "I used to play chess.", "user"),
+    ("2024-01-07", "I used to play chess. I prefer dark mode.", "user"),
+    ("2024-01-08", "My name is Kim.", "user"),
     ("2024-05-06", "I moved to Ghent.", "user"),
     ("2024-05-07", "I work at Cobalt Bakery now.", "user"),
 )
@@ -36,7 +37,17 @@ async def test_who_asks_of_himself_is_answered_of_the_user(chat):
         "Can you tell me who my sister is?",
         "Does my sister love sushi?",
         "What did you recommend?",
-    ) == [["Ghent"], ["Cobalt Bakery"], ["Petra"], ["yes"], ["Orchard Grill"]]
+        "Do you know my name?",
+        "What do I prefer?",
+    ) == [
+        ["Ghent"],
+        ["Cobalt Bakery"],
+        ["Petra"],
+        ["yes"],
+        ["Orchard Grill"],
+        ["Kim"],
+        ["dark mode"],
+    ]
 
 
 async def test_what_was_before_is_the_value_that_held_until_then(chat):

@@ -20,7 +20,7 @@ def test_we_is_the_speaker_too() -> None:
 def test_a_message_without_a_speaker_is_the_users() -> None:
     message = episode("I live in Oslo.", speaker="", kind=EpisodeKind.MESSAGE)
 
-    assert triples(message) == [("the user", "live in", "Oslo")]
+    assert triples(message) == [("user", "live in", "Oslo")]
 
 
 def test_a_text_without_a_speaker_says_nothing_of_i() -> None:

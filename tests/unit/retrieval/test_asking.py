@@ -62,6 +62,7 @@ def test_a_question_stays_as_it_is_where_nobody_is_known_to_ask():
         ("Do you remember who Ann is?", "who Ann is?"),
         ("Could you please remind me when Ann moved?", "when Ann moved?"),
         ("I'd like to know what Ann does.", "what Ann does."),
+        ("Do you know my name?", "What is my name?"),
         ("Where does Ann live?", "Where does Ann live?"),
         ("Can you speak German?", "Can you speak German?"),
     ],
