@@ -80,11 +80,6 @@ class Predicate:
     examples: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
 
-    @property
-    def is_family(self) -> bool:
-        """It stands for every predicate that begins with its name: "favorite *"."""
-        return self.name.endswith(_ANY_ENDING)
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:

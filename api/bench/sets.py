@@ -17,7 +17,7 @@ from typing import Any
 
 from quipu.api.bench.scoring import AnswerKey, EvidenceKey
 from quipu.api.cli.messages import Fallback, message_from
-from quipu.api.cli.moments import moment_from
+from quipu.api.moments import moment_from
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid, NotFound
 

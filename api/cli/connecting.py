@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quipu.api.cli.moments import moment_from
 from quipu.api.cli.options import Place
 from quipu.api.cli.reading import AsOfOption, entity_called, existing
 from quipu.api.cli.running import run_on, scope_of
+from quipu.api.moments import moment_from
 
 if TYPE_CHECKING:
     from quipu.api.assemble import Service

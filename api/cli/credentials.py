@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quipu.api.cli.moments import moment_from
 from quipu.api.cli.options import Place
+from quipu.api.moments import moment_from
 from quipu.schema.errors import Invalid
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from quipu.api.cli.moments import moment_from
+from quipu.api.moments import moment_from
 from quipu.schema.texts import HEADINGS_JOINED_BY
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from quipu.api.cli.moments import Moment, moment_from
+from quipu.api.moments import Moment, moment_from
 from quipu.extraction.events.keys import is_when_done, words_of
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid

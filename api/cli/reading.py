@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quipu.api.cli.moments import moment_from
 from quipu.api.cli.options import Place
 from quipu.api.cli.running import run_on, scope_of
+from quipu.api.moments import moment_from
 from quipu.api.settings import Settings
 from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import EntityId, FactId, Scope

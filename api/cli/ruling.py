@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quipu.api.cli.moments import moment_from
 from quipu.api.cli.options import Place
 from quipu.api.cli.reading import existing
 from quipu.api.cli.running import run_on, scope_of
+from quipu.api.moments import moment_from
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import FactId, Scope

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from quipu.api.cli.faults import reported_faults
-from quipu.api.cli.moments import moment_from
 from quipu.api.cli.options import Place
 from quipu.api.cli.running import run_on, scope_of
+from quipu.api.moments import moment_from
 from quipu.schema.errors import Invalid
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from quipu.api.cli.moments import moment_from
+from quipu.api.moments import moment_from
 from quipu.api.rulings import Ruled, outcome
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller

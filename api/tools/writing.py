@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from quipu.api.cli.moments import moment_from
+from quipu.api.moments import moment_from
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
 from quipu.api.tools.telling import as_data, fact_line, short

@@ -340,11 +340,6 @@ SELECT other.* FROM fact other JOIN fact asked
     OR other.slot = asked.far_slot AND other.object = asked.subject)
 WHERE asked.number = ? ORDER BY other.created, other.revision, other.number;
 
--- values_by_id: Which of some entities are values.
-SELECT DISTINCT id FROM entity
-WHERE scope IN (SELECT value FROM json_each(:chain))
-  AND id IN (SELECT value FROM json_each(:ids)) AND is_value = 1;
-
 -- is_listed: Whether a fact belongs to a list, as told or, for what holds both ways, from its other
 -- end; and to a page of it. A stale one is hidden as `status_of` in schema/knowledge.py has it.
 created <= :known AND expired > :known

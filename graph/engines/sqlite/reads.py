@@ -143,14 +143,6 @@ def revisions(connection: sqlite3.Connection, chain: Chain, fact: FactId) -> lis
     return []
 
 
-def values_of(
-    connection: sqlite3.Connection, chain: Chain, ids: Iterable[EntityId]
-) -> frozenset[EntityId]:
-    """Which of some entities are values."""
-    bound = {"chain": chain.numbers, "ids": json_list(ids)}
-    return frozenset(row["id"] for row in connection.execute(sql("values_by_id"), bound))
-
-
 def _by_scope(rows: Iterable[sqlite3.Row], scopes: Mapping[int, Scope]) -> dict[str, sqlite3.Row]:
     """Rows by id; where two scopes have the same id, the narrower one's row (`scopes` order)."""
     rank = {number: place for place, number in enumerate(scopes)}

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from quipu.api.cli.moments import moment_from
+from quipu.api.moments import moment_from
 from quipu.schema.errors import Invalid
 
 
