@@ -10,12 +10,15 @@ from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
 
 _WORD = re.compile(r"[^\W\d_][\w’-]*")
+_LONGEST_ARTICLE = 5  # with a blank on either side
+_ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 
 
 def shortened_in(text: str, known: Iterable[Entity]) -> list[str]:
     """Runs of words that are written as a name of which no word belongs to a known one.
 
-    "Sam Carter" is not short for anybody where Sam is known: it is somebody else.
+    "Sam Carter" is not short for anybody where Sam is known: it is somebody else. Nor is what
+    has an article: "the King" is an office, though somebody is called King Faisal.
     """
     told = {
         word
@@ -26,6 +29,8 @@ def shortened_in(text: str, known: Iterable[Entity]) -> list[str]:
     runs: list[list[re.Match[str]]] = []
     for word in _WORD.finditer(text):
         if not word[0][0].isupper() or name_form(word[0]) in STOP_WORDS:
+            continue
+        if _ARTICLE.search(text[max(0, word.start() - _LONGEST_ARTICLE) : word.start()]):
             continue
         is_next = bool(runs) and not text[runs[-1][-1].end() : word.start()].strip(" ")
         runs[-1].append(word) if is_next else runs.append([word])

@@ -11,6 +11,7 @@ def test_a_run_of_capitals_of_which_nothing_is_known_may_be_short_for_a_name():
     assert shortened_in("Is Ben Carter a brother of Zoe?", [entity("Zoe")]) == ["Ben Carter"]
     assert shortened_in("Where does Sam Carter live?", [entity("Sam")]) == []
     assert shortened_in("where does ben live?", []) == []
+    assert shortened_in("Who is the King of Norway?", [entity("Norway")]) == []
 
 
 def test_a_part_of_one_name_alone_is_said_in_full():
