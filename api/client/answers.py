@@ -149,6 +149,90 @@ class FactPayload:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """The words that a fact was read from, and by whom."""
+
+    quote: str | None
+    extractor: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a fact is believed, for people to read; `undo` says what would take it back."""
+
+    text: str
+    quotes: tuple[Provenance, ...]
+    rivals: tuple[Fact, ...]
+    decided_by: str
+    rule: str
+    at: datetime
+    undo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactInFull(Fact):
+    """A fact, and why it is believed."""
+
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph:
+    """`truncated`: more lies there; `frontier` is where to go on."""
+
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+    truncated: bool
+    frontier: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A chain of facts; it has one entity more than it has facts."""
+
+    length: int
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Two claims in dispute, or two names that may mean one."""
+
+    id: str
+    kind: str
+    status: str
+    reason: str
+    statements: tuple[str, ...]
+    entities: tuple[Entity, ...]
+    score: float | None
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewEdge:
+    node: Review
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewConnection:
+    edges: tuple[ReviewEdge, ...]
+    page_info: PageInfo
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPayload:
+    """Who stands for all that are merged, or who was split; `created` is who is new by a split."""
+
+    entity: Entity | None
+    created: Entity | None
+    moved_facts: int
+    changes: tuple[Change, ...]
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChangePayload:
     changes: tuple[Change, ...]
     replayed: bool

@@ -12,30 +12,27 @@ with Client() as memory:
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any
 
 from quipu.api.client import answers
 from quipu.api.client.calls import Call, Wires
-from quipu.api.client.shapes import given, read, selection
+from quipu.api.client.looking import Looking
+from quipu.api.client.ruling import Ruling
+from quipu.api.client.shapes import read, selection
+from quipu.api.client.speaking import moment
 from quipu.api.client.streams import Stream
 
 _TIMEOUT_SECONDS = 150.0  # EXTRACTED may wait for two minutes
 _PATIENCE_SECONDS = 30.0
-T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, init=False)
-class Client:
+class Client(Ruling, Looking):
     """A service at an address, and whose memory there: `scope` narrows what the key allows."""
 
-    wires: Wires
-    scope: Mapping[str, str]
-    patience_seconds: float
+    __slots__ = ()
 
     def __init__(
         self,
@@ -48,9 +45,7 @@ class Client:
     ) -> None:
         """`patience_seconds`: how long retries may pause in all; 0 never repeats anything."""
         chosen = wires if wires is not None else Wires(address, key, _TIMEOUT_SECONDS)
-        object.__setattr__(self, "wires", chosen)
-        object.__setattr__(self, "scope", dict(scope or {}))
-        object.__setattr__(self, "patience_seconds", patience_seconds)
+        super().__init__(chosen, dict(scope or {}), patience_seconds)
 
     def within(self, *, user: str = "", agent: str = "", session: str = "") -> Client:
         """The same service, narrowed to a user, an agent or a session."""
@@ -96,39 +91,6 @@ class Client:
             answers.FactPayload, "addFact", idempotency_key, **named, target=whom, **more
         )
 
-    def correct_fact(
-        self,
-        id: str,
-        *,
-        reason: str,
-        target: str | None = None,
-        idempotency_key: str | None = None,
-        **more: Any,
-    ) -> Call[answers.FactPayload]:
-        """Say what a fact should have been; `more` is the rest of `CorrectFactInput`."""
-        whom = None if target is None else {"name": target}
-        said = {"id": id, "reason": reason, "target": whom, **more}
-        return self._change(answers.FactPayload, "correctFact", idempotency_key, **said)
-
-    def invalidate_fact(
-        self,
-        id: str,
-        *,
-        reason: str,
-        invalid_at: datetime | None = None,
-        idempotency_key: str | None = None,
-    ) -> Call[answers.FactPayload]:
-        """Say that a fact ended; without a moment, that it never held."""
-        said = {"id": id, "reason": reason, "invalid_at": invalid_at}
-        return self._change(answers.FactPayload, "invalidateFact", idempotency_key, **said)
-
-    def undo(
-        self, change: str, *, reason: str, idempotency_key: str | None = None
-    ) -> Call[answers.ChangePayload]:
-        """Take back what led to a change, which is named by its sequence."""
-        said = {"change": change, "reason": reason}
-        return self._change(answers.ChangePayload, "undo", idempotency_key, **said)
-
     def forget(
         self,
         selector: Mapping[str, Any],
@@ -154,7 +116,7 @@ class Client:
         **more: Any,
     ) -> Call[answers.SearchConnection]:
         """Facts, entities and texts that bear on a text; `more` is the rest of `SearchInput`."""
-        asked = {"text": text, "at": _moment(as_of, known_at), "scope": self._scope(), **more}
+        asked = {"text": text, "at": moment(as_of, known_at), "scope": self._scope(), **more}
         heads = "$input: SearchInput!, $first: Int, $after: String"
         values = {"input": asked, "first": first, "after": after}
         return self._question(answers.SearchConnection, "search", heads, values)
@@ -164,24 +126,8 @@ class Client:
     ) -> Call[answers.Answer]:
         """The best path of facts that answers a question."""
         heads = "$text: String!, $at: TimePoint, $scope: ScopeInput"
-        values = {"text": text, "at": _moment(as_of, known_at), "scope": self._scope()}
+        values = {"text": text, "at": moment(as_of, known_at), "scope": self._scope()}
         return self._question(answers.Answer, "ask", heads, values)
-
-    def facts(
-        self,
-        *,
-        filter: Mapping[str, Any] | None = None,
-        first: int = 20,
-        after: str | None = None,
-        as_of: datetime | None = None,
-        known_at: datetime | None = None,
-    ) -> Call[answers.FactConnection]:
-        """Facts page by page; `filter` is a `FactFilter`."""
-        heads = "$filter: FactFilter, $first: Int, $after: String, $at: TimePoint"
-        heads += ", $scope: ScopeInput"
-        values = {"filter": filter, "first": first, "after": after, "scope": self._scope()}
-        values |= {"at": _moment(as_of, known_at)}
-        return self._question(answers.FactConnection, "facts", heads, values)
 
     def statistics(self) -> Call[answers.Statistics]:
         """How much there is."""
@@ -248,37 +194,3 @@ class Client:
         at: TracebackType | None,
     ) -> None:
         self.wires.close()
-
-    def _change(
-        self, payload: type[T], name: str, idempotency_key: str | None, **said: Any
-    ) -> Call[T]:
-        """A mutation. Its key is made here, once: all repetitions of the call carry the same."""
-        kind = f"{name[0].upper()}{name[1:]}Input"
-        picked = selection(payload).removesuffix("}") + "userErrors { code message path } }"
-        document = f"mutation ($input: {kind}!) {{ {name}(input: $input) {picked} }}"
-        key = idempotency_key or uuid.uuid4().hex
-        whole = given({"idempotency_key": key, "scope": self._scope(), **said})
-        return self._call(document, {"input": whole}, lambda data: read(payload, data[name]))
-
-    def _question(
-        self,
-        answer: type[T],
-        name: str,
-        heads: str,
-        values: Mapping[str, Any],
-        kind: str = "query",
-    ) -> Call[T]:
-        passed = ", ".join(f"{each}: ${each}" for each in values)
-        document = f"{kind} ({heads}) {{ {name}({passed}) {selection(answer)} }}"
-        return self._call(document, given(values), lambda data: read(answer, data[name]))
-
-    def _call(self, document: str, variables: Mapping[str, Any], reading: Any) -> Call[Any]:
-        return Call(document, variables, self.wires, self.patience_seconds, reading)
-
-    def _scope(self) -> Mapping[str, str] | None:
-        return self.scope or None
-
-
-def _moment(as_of: datetime | None, known_at: datetime | None) -> dict[str, datetime] | None:
-    moments = {"as_of": as_of, "known_at": known_at}
-    return {name: at for name, at in moments.items() if at is not None} or None
