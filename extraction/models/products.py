@@ -97,7 +97,7 @@ def one_thread_products(models: Iterable[Any]) -> None:
             if out is None:
                 return found
             out[...] = found
-            return out  # type: ignore[no-any-return]
+            return out  # type: ignore[no-any-return]  # thinc: untyped
 
     own = Ops(device_type=ops.device_type, device_id=ops.device_id)
     for model in models:

@@ -31,12 +31,12 @@ def test_what_comes_in_parts_stands_as_if_it_came_at_once(count: int) -> None:
     rows = [said(draw, number) for number in range(count)]
     places, size = list(range(count)), 700
     at_once, in_parts, nobody = Conversations(), Conversations(), Conversations()
-    at_once.add(places, rows)  # type: ignore[arg-type]
+    at_once.add(places, rows)  # type: ignore[arg-type]  # dicts for rows
     in_parts.add_many(
-        (places[n : n + size], rows[n : n + size])  # type: ignore[misc]
+        (places[n : n + size], rows[n : n + size])  # type: ignore[misc]  # likewise
         for n in range(0, count, size)
     )
-    nobody.add_many([(places, [row | {"source": ""} for row in rows])])  # type: ignore[list-item]
+    nobody.add_many([(places, [row | {"source": ""} for row in rows])])  # type: ignore[list-item]  # dicts
     for place in places[::7]:
         assert in_parts.beside(place, bool) == at_once.beside(place, bool)
     assert nobody.is_empty
