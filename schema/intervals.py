@@ -60,6 +60,13 @@ class AsOf:
         start = min(valid, DUSK - INSTANT)
         return cls(Interval(start, start + INSTANT), known)
 
+    def is_later(self, start: datetime) -> bool:
+        """Whether what begins then had not begun at the asked time, and has by what is known.
+
+        So it neither held then nor lies ahead, as a plan does.
+        """
+        return self.valid.end <= start <= self.known
+
 
 def micros(moment: datetime) -> int:
     """Microseconds since 1970 as both engines store a moment; DAWN and DUSK are the extremes."""

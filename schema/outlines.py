@@ -22,6 +22,7 @@ class Outline(NamedTuple):
     confidence: float
     status: FactStatus
     is_held: bool  # the asked moment lies in its valid time
+    is_later: bool  # it began after the asked time, and is no plan any more
 
 
 def outline_of(fact: Fact, view: AsOf) -> Outline:
@@ -35,6 +36,7 @@ def outline_of(fact: Fact, view: AsOf) -> Outline:
         fact.confidence,
         status_of(fact, view),
         view.valid.start in fact.valid,
+        view.is_later(fact.valid.start),
     )
 
 

@@ -17,7 +17,8 @@ class FactQuery:
     """Which facts to list. Empty collections and None mean "any".
 
     A fact that holds both ways is listed whichever end is asked for as its subject. `statuses` are
-    as seen from `view`; stale ones among them are listed only with `include_stale`.
+    as seen from `view`; stale ones among them are listed only with `include_stale`. What began
+    after the asked time (`AsOf.is_later`) is listed with either.
     """
 
     view: AsOf

@@ -99,7 +99,7 @@ class Question:
     kinds: frozenset[ItemKind] = USUAL_KINDS
     limit: int = 10
     depth: int = 0  # hops to expand from direct hits, 0–3
-    include_stale: bool = False
+    include_stale: bool = False  # and what began after the asked time
     predicates: frozenset[str] = frozenset()
     statuses: frozenset[FactStatus] = frozenset()
     about: frozenset[EntityId] = frozenset()

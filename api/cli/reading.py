@@ -52,7 +52,8 @@ class SearchWish:
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many answers at most.")] = 10
     depth: Annotated[int, typer.Option(min=0, max=3, help="Hops to expand from direct hits.")] = 0
     include_stale: Annotated[
-        bool, typer.Option("--include-stale", help="Also what was superseded or invalidated.")
+        bool,
+        typer.Option("--include-stale", help="Also what is over, or began later."),
     ] = False
     kinds: Annotated[
         list[KindName] | None,

@@ -32,8 +32,9 @@ class ScopeInput:
 @strawberry.input(
     description="asOf = valid time (true in the world), knownAt = transaction time (what we had"
     " recorded). Default: now, as believed now. Stale facts (SUPERSEDED, INVALIDATED, EXPIRED,"
-    " QUARANTINED) are hidden unless includeInvalidated; HISTORICAL and PLANNED ones come back,"
-    " marked by their status."
+    " QUARANTINED) are hidden unless includeInvalidated, and so is what began only after asOf:"
+    " it neither held then nor is it ahead. HISTORICAL and PLANNED ones come back, marked by"
+    " their status; a filter by status brings whatever has it."
 )
 class TimePoint:
     as_of: DateTime | None = None

@@ -29,7 +29,7 @@ class SearchArguments:
     query: str = argument("What to look for, in words.")
     as_of: str = argument(f"What held then: {_DATE}", default="")
     known_at: str = argument(f"What was believed then: {_DATE}", default="")
-    include_stale: bool = argument("Also what was superseded or ended.", default=False)
+    include_stale: bool = argument("Also what is over, or began later.", default=False)
     limit: int = argument(default=10, minimum=1, maximum=50)
     max_tokens: int = argument(default=BUDGET_TOKENS, minimum=200, maximum=20_000)
 

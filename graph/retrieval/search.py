@@ -200,7 +200,7 @@ def _passes(fact: Outline, question: Question) -> bool:
     if question.statuses:
         if fact.status not in question.statuses:
             return False
-    elif fact.status in STALE and not question.include_stale:
+    elif (fact.status in STALE or fact.is_later) and not question.include_stale:
         return False
     if question.predicates and fact.predicate not in question.predicates:
         return False

@@ -13,7 +13,7 @@ from quipu.graph.engines.neo4j.around import walk_values
 from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.database import Database, Found
 from quipu.graph.engines.neo4j.ladder import FETCHED, LAST_RUNG, Limits, first_rung
-from quipu.graph.engines.neo4j.late import outline_of_row, searched_row, text_of_row
+from quipu.graph.engines.neo4j.late import outlines_of_rows, searched_row, text_of_row
 from quipu.graph.engines.neo4j.lists import chain_of
 from quipu.graph.engines.neo4j.properties import keys_of, said_text, scope_mark
 from quipu.graph.engines.neo4j.reads import first_of_each
@@ -129,7 +129,7 @@ def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates
     said = {str(id): said_text(one) for id, one in texts.items()}
     words = word_scores([told, said], wanted.text, found["fact_count"] + found["episode_count"])
     rows = {FactId(id): row for id, row in (facts | beside).items()}
-    names, at = first_of_each(found["named"], wide), micros(wanted.view.valid.start)
+    names = first_of_each(found["named"], wide)
     return Candidates(
         found=(
             *_scored(ItemKind.FACT, found["facts"], found["fact_scores"], words, {}),
@@ -146,7 +146,7 @@ def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates
         sequence=found["sequence"],
         beside=tuple(FactId(row[0]) for row in found["edges"]),
         is_cut=found["is_cut"],
-        outlines={id: outline_of_row(row, at) for id, row in rows.items()},
+        outlines=outlines_of_rows(rows, wanted.view),
         text_outlines=texts,
     )
 

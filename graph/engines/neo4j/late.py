@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quipu.graph.engines.neo4j.rows import COLUMNS, Row
-from quipu.schema.identity import Scope
+from quipu.schema.identity import FactId, Scope
+from quipu.schema.intervals import AsOf, micros
 from quipu.schema.knowledge import Ending, EpisodeKind, FactStatus, Nature, Trust
 from quipu.schema.outlines import Outline, TextOutline, searched_words
 
 _CONFIDENCE = COLUMNS["FACT"].index("confidence")
 
 
-def outline_of_row(row: Row, at: int) -> Outline:
-    """A fact in outline as seen from a moment, in µs. All that a search reads is believed."""
+def outlines_of_rows(rows: Mapping[FactId, Row], view: AsOf) -> dict[FactId, Outline]:
+    """Facts in outline as seen from a view. All that a search reads is believed."""
+    at, until, known = micros(view.valid.start), micros(view.valid.end), micros(view.known)
+    return {id: _outline(row, at, until, known) for id, row in rows.items()}
+
+
+def _outline(row: Row, at: int, until: int, known: int) -> Outline:
     id, scope, slot, subject, predicate, object = row[:6]
-    is_held = row[8] <= at < row[9]
-    status, confidence = _status(row, at), row[_CONFIDENCE]
-    where = Scope.from_key(scope)
-    return Outline(id, where, slot, subject, predicate, object, confidence, status, is_held)
+    start, end = row[8:10]
+    return Outline(
+        id,
+        Scope.from_key(scope),
+        slot,
+        subject,
+        predicate,
+        object,
+        row[_CONFIDENCE],
+        _status(row, at),
+        is_held=start <= at < end,
+        is_later=until <= start <= known,
+    )
 
 
 def _status(row: Row, at: int) -> FactStatus:

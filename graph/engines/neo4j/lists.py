@@ -79,6 +79,7 @@ def _fact_values(scope: Scope, query: FactQuery) -> _Bound:
         "ends": ends_of(query),
         "known": micros(query.view.known),
         "at": micros(query.view.valid.start),
+        "until": micros(query.view.valid.end),
         "min_confidence": float(query.min_confidence),
         "min_trust": int(query.min_trust),
         "during_start": micros(query.during.start),

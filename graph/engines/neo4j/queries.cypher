@@ -928,9 +928,11 @@ AND (size($between) = 0 OR (r.subject IN $between AND r.object IN $between))
 AND ($include_stale OR {{is_fresh}})
 AND {{has_status}};
 
-// is_fresh: Whether a fact is not stale at a moment.
+// is_fresh: Whether a fact is not stale at a moment, nor begins later as `AsOf.is_later` has it,
+// unless some statuses are asked for.
 (r.trust > 0 AND (r.valid_to > $at OR r.valid_from > $at
-  OR r.nature IN ['EVENT', 'PAST_STATE'] OR r.ending = 'STATED'));
+  OR r.nature IN ['EVENT', 'PAST_STATE'] OR r.ending = 'STATED')
+  AND (size($statuses) > 0 OR r.valid_from < $until OR r.valid_from > $known));
 
 // has_status: Whether a fact has one of some statuses at a moment, as `status_of` has it.
 (size($statuses) = 0 OR CASE

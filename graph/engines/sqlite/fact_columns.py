@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from quipu.graph.engines.sqlite.columns import Column
 from quipu.graph.engines.sqlite.words import keys_of
+from quipu.schema.intervals import AsOf, micros
 from quipu.schema.knowledge import STALE, Ending, FactStatus, Nature
 
 _NATURES = {one.value: n for n, one in enumerate(Nature)}
@@ -54,6 +55,10 @@ class FactTable:
     def is_held(self, at: int) -> Mask:
         """Whether a moment lies in the valid time."""
         return (self.starts <= at) & (self.ends > at)
+
+    def are_later(self, view: AsOf) -> Mask:
+        """Whether they began after the asked time and are no plans any more; see `is_later`."""
+        return (self.starts >= micros(view.valid.end)) & (self.starts <= micros(view.known))
 
     def statuses(self, at: int) -> NDArray[np.uint8]:
         """What each believed fact is at a moment, by places in `STATUSES`; see `status_of`."""

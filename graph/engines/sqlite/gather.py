@@ -87,8 +87,9 @@ def _are_mostly_over(found: FactTable, wanted: Wanted) -> bool:
     """Whether half of the facts will be left out, so that those behind them are worth a look."""
     if wanted.include_stale or wanted.sieve.statuses:
         return False
-    stale = are_stale(found.statuses(micros(wanted.view.valid.start)))
-    return 2 * int(stale.sum()) > len(stale)
+    over = are_stale(found.statuses(micros(wanted.view.valid.start)))
+    over |= found.are_later(wanted.view)
+    return 2 * int(over.sum()) > len(over)
 
 
 def _scored(

@@ -44,6 +44,7 @@ class FactRows:
         """What ranking asks of each."""
         at = micros(view.valid.start)
         statuses, is_held = self.table.statuses(at).tolist(), self.table.is_held(at).tolist()
+        are_later = self.table.are_later(view).tolist()
         confidences, scopes = self.table.confidences.tolist(), self.scopes
         return {
             row[_ID]: Outline(
@@ -56,9 +57,10 @@ class FactRows:
                 confidence,
                 STATUSES[status],
                 held,
+                later,
             )
-            for row, confidence, status, held in zip(
-                self.rows, confidences, statuses, is_held, strict=True
+            for row, confidence, status, held, later in zip(
+                self.rows, confidences, statuses, is_held, are_later, strict=True
             )
         }
 

@@ -47,6 +47,7 @@ def _fact_values(chain: Chain, query: FactQuery) -> Values:
         "chain": chain.numbers,
         "known": micros(query.view.known),
         "at": micros(query.view.valid.start),
+        "until": micros(query.view.valid.end),
         "min_confidence": query.min_confidence,
         "min_trust": int(query.min_trust),
         "during_start": micros(query.during.start),

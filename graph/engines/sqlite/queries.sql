@@ -341,7 +341,8 @@ SELECT other.* FROM fact other JOIN fact asked
 WHERE asked.number = ? ORDER BY other.created, other.revision, other.number;
 
 -- is_listed: Whether a fact belongs to a list, as told or, for what holds both ways, from its other
--- end; and to a page of it. A stale one is hidden as `status_of` in schema/knowledge.py has it.
+-- end; and to a page of it. A stale one is hidden as `status_of` in schema/knowledge.py has it, and
+-- what began after the asked time as `AsOf.is_later` has it, where no statuses are asked for.
 created <= :known AND expired > :known
   AND confidence >= :min_confidence AND trust >= :min_trust
   AND valid_from < :during_end AND valid_to > :during_start
@@ -357,7 +358,8 @@ created <= :known AND expired > :known
   AND (:between = '[]' OR subject IN (SELECT value FROM json_each(:between))
     AND object IN (SELECT value FROM json_each(:between)))
   AND (:include_stale OR (trust > 0 AND (valid_from > :at OR valid_to > :at
-    OR nature IN ('EVENT', 'PAST_STATE') OR ending = 'STATED')))
+    OR nature IN ('EVENT', 'PAST_STATE') OR ending = 'STATED')
+    AND (:statuses <> '[]' OR valid_from < :until OR valid_from > :known)))
   AND {{has_status}};
 
 -- has_status: Whether a fact has one of some statuses at a moment, as `status_of` has it.
