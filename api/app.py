@@ -23,9 +23,10 @@ from quipu.api.graphql.endpoint import PREFLIGHT_HEADERS, GraphQLEndpoint
 from quipu.api.graphql.ide import asset
 from quipu.api.graphql.sockets import SocketEndpoint
 from quipu.api.graphql.trusted import trusted_documents
+from quipu.api.health import healthz, metrics, readyz
 from quipu.api.live import Places, Streams, Tempo
+from quipu.api.metrics import Counted, Metrics, new_metrics
 from quipu.api.settings import Settings
-from quipu.schema.errors import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ POST /graphql   GraphQL; in a browser, GraphiQL; subscriptions by WebSocket or a
 POST /mcp       tools for agents (MCP, streamable HTTP)
 GET  /healthz   the process lives
 GET  /readyz    what is accepted can be stored, read and found
+GET  /metrics   numbers for Prometheus; where there are keys, for admins and auditors
 """
 Assembly = Callable[[], AbstractAsyncContextManager[Service]]
 
@@ -60,6 +62,7 @@ def create_app(
     answer beyond this machine without credentials.
     """
     doorkeeper = authority if authority is not None else authority_of(settings, now)
+    counts = new_metrics()
     chosen = assembly if assembly is not None else lambda: assembled(settings)
 
     @asynccontextmanager
@@ -70,6 +73,7 @@ def create_app(
             _tools(service, doorkeeper) as tools,
         ):
             app.state.service = service
+            app.state.metrics = counts
             app.state.authority = doorkeeper
             app.state.tools = tools
             app.state.cursor_seal = CursorSeal(secret_beside(settings.database))
@@ -90,18 +94,11 @@ def create_app(
             Route("/mcp", _Tools()),
             Route("/.well-known/oauth-protected-resource", _resource),
             Route("/.well-known/oauth-protected-resource/{path:path}", _resource),
-            Route("/healthz", _healthz),
-            Route("/readyz", _readyz),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            Route("/metrics", metrics),
         ],
-        middleware=[
-            Middleware(SecurityHeaders),
-            *_for_other_sites(settings.http_origins),
-            Middleware(
-                Gate,
-                authority=doorkeeper,
-                near=neighbours(settings.host, settings.http_hosts, settings.http_origins),
-            ),
-        ],
+        middleware=_layers(settings, counts, doorkeeper),
         exception_handlers={Exception: _unexpected},
         lifespan=lifespan,
         max_body_size=BODY_LIMIT_BYTES,
@@ -116,6 +113,17 @@ def _streams(settings: Settings, service: Service, tempo: Tempo | None) -> Strea
         Places("subscriptions", total, per_caller),
         Places("connections", total, per_caller),
     )
+
+
+def _layers(settings: Settings, counts: Metrics, doorkeeper: Authority) -> list[Middleware]:
+    """What every request passes through, outermost first."""
+    near = neighbours(settings.host, settings.http_hosts, settings.http_origins)
+    return [
+        Middleware(Counted, metrics=counts),
+        Middleware(SecurityHeaders),
+        *_for_other_sites(settings.http_origins),
+        Middleware(Gate, authority=doorkeeper, near=near),
+    ]
 
 
 def _for_other_sites(origins: tuple[str, ...]) -> list[Middleware]:
@@ -167,24 +175,6 @@ async def _front(request: Request) -> Response:
     if "text/html" in request.headers.get("accept", ""):
         return RedirectResponse("/graphql")
     return PlainTextResponse(_FRONT)
-
-
-async def _healthz(request: Request) -> Response:
-    """The process lives; says nothing of the engine."""
-    return JSONResponse({"status": "alive"})
-
-
-async def _readyz(request: Request) -> Response:
-    """What is accepted now can be stored, read and found."""
-    service: Service = request.app.state.service
-    problems = [service.worker.complaint] if service.worker.complaint else []
-    try:
-        await service.memory.store.ready()
-    except Unavailable as fault:
-        problems.append(str(fault))
-    if problems:
-        return JSONResponse({"status": "not ready", "problems": problems}, 503)
-    return JSONResponse({"status": "ready"})
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

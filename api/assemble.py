@@ -21,7 +21,7 @@ from quipu.api.live import Pulse
 from quipu.api.readers import Around, chosen_reader
 from quipu.api.rerankers import chosen_reranker
 from quipu.api.settings import Settings
-from quipu.api.worker import Worker
+from quipu.api.worker import Done, Worker
 from quipu.extraction.question_dates import QuestionDates
 from quipu.graph.going_over import Asking
 from quipu.graph.ingest import settle_next
@@ -80,7 +80,8 @@ async def assembled(
         engine = await _engine(settings, chosen)
         until_closed.push_async_callback(engine.close)
         reranker = await until_closed.enter_async_context(chosen_reranker(settings))
-        memory = Memory(engine, engine, chosen, ontology, clock, QuestionDates(), reranker)
+        room = settings.limits_waiting_calls or None
+        memory = Memory(engine, engine, chosen, ontology, clock, QuestionDates(), reranker, room)
         around = Around(ontology, engine, clock)
         reader = await until_closed.enter_async_context(_reader(extractor, settings, around))
         pulse = Pulse()
@@ -102,19 +103,26 @@ def _reader(
 def _worker(
     memory: Memory, reader: Extractor, settings: Settings, pulse: Pulse, asking: Asking | None
 ) -> Worker:
+    done = Done()
+    served: Scope | None = None
+
     async def settle() -> bool:
+        nonlocal served
         report = await settle_next(
             memory,
             reader,
             lease_seconds=settings.worker_lease_seconds,
             max_episodes=settings.worker_batch_episodes,
             asking=asking,
+            after=served,
         )
+        served = None if report is None else report.scope
         if report is not None:
+            done.count(report)
             pulse.beat()
         return report is not None
 
-    return Worker(settle, memory.queue, settings.worker_poll_seconds)
+    return Worker(settle, memory.queue, settings.worker_poll_seconds, done=done)
 
 
 async def _engine(settings: Settings, embedder: Embedder) -> SqliteEngine | Neo4jEngine:

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, ip_address, ip_network
 
-from quipu.api.access.principal import RateLimited
-from quipu.schema.errors import Unavailable
+from quipu.schema.errors import RateLimited, Unavailable
 
 _COME_AGAIN_MS = 5_000
 _OVER = "the service is stopping"

@@ -96,6 +96,10 @@ class Settings(ModelSettings):
         default=0.5,
         metadata=_as("worker.poll_seconds", "how often to look for work of other processes"),
     )
+    worker_late_seconds: float = field(
+        default=300.0,
+        metadata=_as("worker.late_seconds", "work that waits for longer is warned of in /readyz"),
+    )
     live_poll_seconds: float = field(
         default=1.0,
         metadata=_as(
@@ -113,6 +117,7 @@ class Settings(ModelSettings):
         between("worker.batch_episodes", self.worker_batch_episodes, 1, 10_000)
         between("worker.lease_seconds", self.worker_lease_seconds, 1, 86_400)
         between("worker.poll_seconds", self.worker_poll_seconds, 0.01, 3_600)
+        between("worker.late_seconds", self.worker_late_seconds, 1, 86_400)
         between("live.poll_seconds", self.live_poll_seconds, 0.05, 60)
         check_access(self)
         check_models(self)

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from quipu.graph.ingest import SettleReport
 from quipu.schema.errors import MemoryFault, NotFound, Unavailable
 from quipu.schema.identity import JobId, Scope
 from quipu.schema.ports import Job, JobStatus, Queue
@@ -19,6 +20,21 @@ ENDED = frozenset({JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELLED})
 _LONGEST_PAUSE_SECONDS = 30.0
 _GRACE_SECONDS = 10.0  # a round under way at shutdown may end in this time
 _WORRYING_FAILURES = 3
+
+
+@dataclass(slots=True)
+class Done:
+    """What a worker has done since it began, in numbers."""
+
+    episodes: int = 0
+    facts: int = 0
+    failed_jobs: int = 0
+
+    def count(self, report: SettleReport) -> None:
+        """Add one round."""
+        self.episodes += report.episodes
+        self.facts += report.facts_learned
+        self.failed_jobs += report.failed_jobs
 
 
 @dataclass(slots=True)
@@ -34,6 +50,7 @@ class Worker:
     poll_seconds: float = 0.5
     failures: int = 0  # rounds that failed since the last one that did not
     last_error: str = ""
+    done: Done = field(default_factory=Done)
     _task: asyncio.Task[None] | None = None
     _nudged: asyncio.Event = field(default_factory=asyncio.Event)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)

@@ -51,6 +51,7 @@ class Memory:
     clock: Callable[[], datetime]
     calendar: Calendar | None = None  # without one, dates in questions are not understood
     reranker: Reranker | None = None  # asked only by searches that wish it
+    room: int | None = None  # how many calls of a tenant may wait to be read; None: any number
 
     @property
     def _narrowest(self) -> GraphStore:
@@ -76,7 +77,8 @@ class Memory:
         """Accept episodes for reading: durable on return, known once a worker has read them.
 
         The same key with the same drafts is a replay, with others a `Conflict`. What was erased on
-        request is left out, as the receipt says; where nothing is left, that is `Erased`.
+        request is left out, as the receipt says; where nothing is left, that is `Erased`. Where too
+        much waits already it raises `RateLimited`, and nothing is kept.
         """
         now = self.clock()
         episodes = accept.episodes_from(scope, drafts, accept.checked_key(key), now)
@@ -110,7 +112,7 @@ class Memory:
         async def accepted() -> Receipt:
             gone, unforgotten = await refused(self.store, scope, told)
             left = [one for place, (one, _) in enumerate(told) if place not in gone]
-            work = Work(unforgotten=unforgotten)
+            work = Work(unforgotten=unforgotten, room=self.room)
             receipt = await by_any_hash(
                 asked, lambda hash: self.queue.accept(scope, key, hash, left, now, work)
             )

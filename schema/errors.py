@@ -6,6 +6,7 @@ NotFound       NOT_FOUND        no      nothing by that name in this scope
 Forbidden      FORBIDDEN        no      the scope or the credential does not allow it
 Conflict       CONFLICT         no      it collides with what is already stored
 Unavailable    UNAVAILABLE      yes     an engine, a disk or a model did not answer: try again later
+ RateLimited   RATE_LIMITED     yes     one of those: too much at once; says when to come again
 """
 
 from __future__ import annotations
@@ -75,6 +76,19 @@ class Unavailable(MemoryFault):
 
     code = "UNAVAILABLE"
     retryable = True
+
+
+class RateLimited(Unavailable):
+    """More at once than there is room for, or than the caller's budget allows; nothing was lost.
+
+    `retry_after_ms` is when to come again.
+    """
+
+    code = "RATE_LIMITED"
+
+    def __init__(self, problem: str, *, retry_after_ms: int) -> None:
+        super().__init__(problem, hint=f"try again in {retry_after_ms} ms")
+        self.retry_after_ms = retry_after_ms
 
 
 def must_be(what: str, given: object, kind: type) -> None:

@@ -35,11 +35,13 @@ class Unforgotten:
 @dataclass(frozen=True, slots=True)
 class Work:
     """What is owed: reading the episodes of one call, unless another kind is said. `wish` says what
-    a kind without episodes is asked for, as JSON; `unforgotten`, what must still be so."""
+    a kind without episodes is asked for, as JSON; `unforgotten`, what must still be so; `room`,
+    how many jobs of the tenant may wait by then, None: any number."""
 
     kind: str = REMEMBER
     wish: str = ""
     unforgotten: Unforgotten | None = None
+    room: int | None = None
 
 
 READING = Work()
@@ -102,6 +104,15 @@ class Lease:
     revision: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What a whole database owes: open jobs, since when the oldest waits, and jobs given up."""
+
+    waiting: int
+    oldest: datetime | None
+    failed: int
+
+
 class Queue(Protocol):
     """Work that is owed. Lives in the same engine as the graph, in the same transactions."""
 
@@ -119,13 +130,18 @@ class Queue(Protocol):
         The same key with the same body is a replay and stores nothing, but a job that FAILED is
         opened again: who asks again wants it tried again. With another body it raises `Conflict`.
         An episode whose id is already there is not stored a second time. Raises `Overtaken` where
-        something was erased meanwhile that `work.unforgotten` says was not; nothing is kept then.
+        something was erased meanwhile that `work.unforgotten` says was not, and `RateLimited`
+        where `work.room` is taken up, but for a replay; nothing is kept then.
         """
         ...
 
-    async def lease(self, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
+    async def lease(
+        self, at: datetime, seconds: float, max_episodes: int, after: Scope | None = None
+    ) -> Lease | None:
         """The oldest open jobs of one scope that nobody holds, or None.
 
+        It is the scope that has waited longest; after a scope that had its turn, the next one of
+        those that wait, in an order of the engine's own: whoever tells much holds nobody else up.
         Never two leases for one scope at a time, so settling is serial within a scope. A lease
         that has run out may be taken over; the first worker's `apply` is then refused.
         """
@@ -147,6 +163,10 @@ class Queue(Protocol):
 
     async def release(self, lease: Lease) -> None:
         """Give back all jobs of a lease untouched, such as at shutdown."""
+        ...
+
+    async def backlog(self) -> Backlog:
+        """What is owed, over all tenants: numbers alone."""
         ...
 
     async def job(self, scope: Scope, id: JobId) -> Job | None: ...

@@ -16,12 +16,11 @@ from quipu.api.access.keyfile import KeyFile
 from quipu.api.access.keys import KeyRecord
 from quipu.api.access.principal import (
     Principal,
-    RateLimited,
     Unauthenticated,
     local_principal,
 )
 from quipu.api.settings import LOOPBACK, Settings
-from quipu.schema.errors import Invalid, MemoryFault
+from quipu.schema.errors import Invalid, MemoryFault, RateLimited
 
 if TYPE_CHECKING:
     from quipu.api.access.tokens import TokenCheck

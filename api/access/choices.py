@@ -76,6 +76,12 @@ class AccessSettings:
         default=50,
         metadata=_as("limits.streams_per_caller", "subscriptions of one credential at a time"),
     )
+    limits_waiting_calls: int = field(
+        default=10_000,
+        metadata=_as(
+            "limits.waiting_calls", "calls of a tenant that may wait to be read; 0: no limit"
+        ),
+    )
     documents_trusted: Path | None = field(
         default=None,
         metadata=_as("documents.trusted", "JSON file of documents that clients send by id"),
@@ -97,7 +103,12 @@ def check_access(chosen: AccessSettings) -> None:
         raise Invalid(
             "auth.issuer without auth.audience", hint="name what its tokens are issued for"
         )
-    if min(chosen.limits_requests_per_minute, chosen.limits_cost_per_minute) < 0:
+    may_be_off = (
+        chosen.limits_requests_per_minute,
+        chosen.limits_cost_per_minute,
+        chosen.limits_waiting_calls,
+    )
+    if min(may_be_off) < 0:
         raise Invalid("a limit below zero", hint="0 means no limit")
     if min(chosen.limits_streams, chosen.limits_streams_per_caller) < 1:
         raise Invalid("limits.streams below one", hint="at least one stream may be open")

@@ -17,9 +17,9 @@ from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as Connection
 
 from quipu.api.access.authority import Authority
-from quipu.api.access.principal import Principal, RateLimited, Unauthenticated
+from quipu.api.access.principal import Principal, Unauthenticated
 from quipu.api.settings import LOOPBACK
-from quipu.schema.errors import Forbidden, MemoryFault, Unavailable
+from quipu.schema.errors import Forbidden, MemoryFault, RateLimited, Unavailable
 
 _SLOT = "quipu.principal"
 _PUBLIC = ("/", "/healthz", "/readyz")

@@ -43,17 +43,6 @@ class Unauthenticated(MemoryFault):
     code = "UNAUTHENTICATED"
 
 
-class RateLimited(MemoryFault):
-    """More was asked than the budget of the caller allows; it fills up again by itself."""
-
-    code = "RATE_LIMITED"
-    retryable = True
-
-    def __init__(self, problem: str, *, retry_after_ms: int) -> None:
-        super().__init__(problem, hint=f"try again in {retry_after_ms} ms")
-        self.retry_after_ms = retry_after_ms
-
-
 @dataclass(frozen=True, slots=True)
 class Principal:
     """A caller, as its credential names it. `scope` and `trust` are ceilings."""

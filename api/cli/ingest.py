@@ -6,6 +6,7 @@ its episodes follow from their content, so doing it all again stores nothing twi
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,10 +18,10 @@ from quipu.api.cli.inputs import BadLine, lines_in, read_file
 from quipu.api.cli.written_days import DayOrder
 from quipu.graph.accept import in_utc
 from quipu.schema.drafts import EpisodeDraft
-from quipu.schema.errors import Invalid, Unavailable
+from quipu.schema.errors import Invalid, RateLimited, Unavailable
 from quipu.schema.forgetting import Erased
 from quipu.schema.identity import Scope, content_hash
-from quipu.schema.ports import Job, JobStatus, Statistics
+from quipu.schema.ports import Job, JobStatus, Receipt, Statistics
 
 if TYPE_CHECKING:
     from quipu.api.assemble import Service
@@ -163,7 +164,7 @@ class Intake:
             return
         drafts, self.held = self.held, []
         try:
-            receipt = await self.service.memory.remember(self.scope, drafts, batch_key(drafts))
+            receipt = await self._accepted(drafts)
         except Erased:
             self._leave_out(len(drafts))
             return
@@ -175,6 +176,16 @@ class Intake:
         self.open_jobs.append(receipt.job)
         while len(self.open_jobs) > _AHEAD or (self.open_jobs and await self._is_over()):
             await self._settle_oldest()
+
+    async def _accepted(self, drafts: Sequence[EpisodeDraft]) -> Receipt:
+        """What others have told may have to be read before there is room for more."""
+        while True:
+            try:
+                return await self.service.memory.remember(self.scope, drafts, batch_key(drafts))
+            except RateLimited as full:
+                self.progress.noted(str(full))
+                self.service.worker.nudge()
+                await asyncio.sleep(full.retry_after_ms / 1000)
 
     def _leave_out(self, count: int) -> None:
         self.progress.noted(f"{count:,} of these texts were erased on request and are left out")

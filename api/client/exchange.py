@@ -11,8 +11,16 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from quipu.api.access.principal import RateLimited, Unauthenticated
-from quipu.schema.errors import Conflict, Forbidden, Invalid, MemoryFault, NotFound, Unavailable
+from quipu.api.access.principal import Unauthenticated
+from quipu.schema.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    MemoryFault,
+    NotFound,
+    RateLimited,
+    Unavailable,
+)
 
 _FIRST_PAUSE_SECONDS = 0.1
 _LONGEST_PAUSE_SECONDS = 5.0

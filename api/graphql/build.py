@@ -15,7 +15,6 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
-from quipu.api.access.principal import RateLimited
 from quipu.api.graphql.context import RequestContext
 from quipu.api.graphql.costs import tell_costs
 from quipu.api.graphql.documents import Parsed, judged
@@ -27,6 +26,7 @@ from quipu.api.graphql.queries import Query
 from quipu.api.graphql.subscriptions import Subscription
 from quipu.api.graphql.types import DATE_TIME, DateTime
 from quipu.api.graphql.user_errors import Conflict, InvalidInput, NotFound
+from quipu.schema.errors import RateLimited
 
 _NEEDS_STREAM = "a subscription needs Accept: text/event-stream, or a WebSocket"
 

@@ -15,8 +15,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from quipu.api.access.principal import RateLimited
-from quipu.schema.errors import Forbidden, Invalid, MemoryFault, Unavailable
+from quipu.schema.errors import Forbidden, Invalid, MemoryFault, RateLimited, Unavailable
 
 log = logging.getLogger(__name__)
 

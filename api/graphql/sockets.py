@@ -20,14 +20,14 @@ from strawberry import Schema
 
 from quipu.api.access.authority import Authority
 from quipu.api.access.gate import is_let_in, principal_of
-from quipu.api.access.principal import Principal, RateLimited, Unauthenticated
+from quipu.api.access.principal import Principal, Unauthenticated
 from quipu.api.graphql.asked import Asked
 from quipu.api.graphql.context import context_for
 from quipu.api.graphql.errors import extensions_of
 from quipu.api.graphql.results import is_request_error, shown
 from quipu.api.graphql.trusted import TrustedDocuments
 from quipu.api.live import Streams, first_of, stranger
-from quipu.schema.errors import Forbidden, Invalid, MemoryFault, Unavailable
+from quipu.schema.errors import Forbidden, Invalid, MemoryFault, RateLimited, Unavailable
 
 PROTOCOL = "graphql-transport-ws"
 OPERATIONS = 50  # under way on one connection

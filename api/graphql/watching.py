@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from graphql import DocumentNode, GraphQLResolveInfo
 
-from quipu.api.access.principal import RateLimited
 from quipu.api.graphql.context import RequestContext
 from quipu.api.graphql.limits import cost_of
+from quipu.schema.errors import RateLimited
 
 Event = TypeVar("Event")
 

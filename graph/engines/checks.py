@@ -8,11 +8,13 @@ import numpy as np
 
 from quipu.schema.changes import ChangeSet
 from quipu.schema.erasing import Erasure
-from quipu.schema.errors import Invalid, Overtaken
+from quipu.schema.errors import Invalid, Overtaken, RateLimited
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Claim, Entity, Fact
 from quipu.schema.ports import Lease, Page, Vectors
 from quipu.schema.recall import Wanted
+
+_COME_AGAIN_MS = 5_000  # in which a worker reads some hundred messages
 
 
 def check_ownership(scope: Scope, changes: ChangeSet, lease: Lease | None) -> None:
@@ -46,6 +48,12 @@ def entities_of(changes: ChangeSet) -> set[EntityId]:
     }
     redirected = {end for one in changes.redirects for end in (one.entity, one.into) if end}
     return ends | named | told | redirected | {seen.entity for seen in changes.appearances}
+
+
+def check_room(waiting: int, room: int) -> None:
+    """Raises RateLimited if as many jobs wait as may."""
+    if waiting >= room:
+        raise RateLimited(f"{waiting:,} calls wait to be read", retry_after_ms=_COME_AGAIN_MS)
 
 
 def check_vectors(vectors: Vectors, dimensions: int) -> None:

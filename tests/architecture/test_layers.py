@@ -51,6 +51,7 @@ LIBRARIES = {
     "onnx": Library("onnx", ("extraction/models/minilm_graph", "extraction/models/build_minilm")),
     "onnxruntime": Library("onnxruntime", ("extraction/models/",)),
     "openai": Library("openai", ("extraction/models/openai_",)),
+    "prometheus_client": Library("prometheus-client", ("api/metrics.py",)),
     "rich": Library("rich", ("api/cli/",)),
     "spacy": Library("spacy", ("extraction/",)),
     "sqlite3": Library(STANDARD, ("graph/engines/sqlite/",)),

@@ -10,14 +10,15 @@ import pytest
 
 from builders import about, change_set, day, episode, fact, now_view, scope, vectors
 from contract.engines import Engine, Opening
-from quipu.schema.errors import Conflict, Invalid
+from quipu.schema.errors import Conflict, Invalid, RateLimited
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import Interval
-from quipu.schema.jobs import Work
+from quipu.schema.jobs import Backlog, Work
 from quipu.schema.knowledge import Mention, Modality, Statement, Temporal, Tense, When
 from quipu.schema.ports import JobStatus, Lease, Receipt
 
 HERE, THERE = scope("acme"), scope("other")
+SAM = scope("acme", "sam")
 
 
 async def accept(store: Engine, key: str, *texts: str, where: Scope = HERE) -> Receipt:
@@ -174,6 +175,75 @@ async def test_a_scope_has_one_lease_at_a_time(store: Engine) -> None:
     second = await leased(store, max_episodes=1)
     assert (first.scope, second.scope) == (HERE, THERE)
     assert await store.lease(day(0), 60, 10) is None
+
+
+async def served_next(store: Engine, after: Scope) -> Scope:
+    """The scope that is leased after another one; nothing is held afterwards."""
+    lease = await store.lease(day(0), 60, 1, after)
+    assert lease is not None
+    await store.release(lease)
+    return lease.scope
+
+
+async def test_scopes_take_turns_so_that_much_of_one_holds_no_other_up(store: Engine) -> None:
+    third = scope("third")
+    for key in "abc":
+        await accept(store, key, key, where=HERE)
+    for where in (THERE, third):
+        await accept(store, "d", "d", where=where)
+    turns = [HERE]
+    for _ in range(3):
+        turns.append(await served_next(store, turns[-1]))
+    assert set(turns[1:3]) == {THERE, third}
+    assert turns[3] == HERE
+
+
+async def test_a_scope_that_is_held_loses_its_turn_to_the_next(store: Engine) -> None:
+    for key, where in (("a", HERE), ("b", HERE), ("c", THERE)):
+        await accept(store, key, key, where=where)
+    held = await leased(store, max_episodes=1)
+    assert await served_next(store, THERE) == THERE
+    await store.release(held)
+    assert await served_next(store, THERE) == HERE
+
+
+async def test_no_more_is_accepted_than_a_tenant_has_room_for(store: Engine) -> None:
+    two = Work(room=2)
+    await store.accept(HERE, "a", "body", [episode("a")], day(0), two)
+    await store.accept(SAM, "b", "body", [episode("b", scope=SAM)], day(0), two)
+    with pytest.raises(RateLimited) as full:
+        await store.accept(HERE, "c", "body", [episode("c")], day(0), two)
+    assert full.value.retry_after_ms > 0
+    assert await store.episodes(HERE, [episode("c").id]) == []
+
+    assert (await store.accept(HERE, "a", "body", [episode("a")], day(0), two)).is_replay
+    await store.accept(THERE, "c", "body", [episode("c", scope=THERE)], day(0), two)
+    lease = await leased(store, max_episodes=1)
+    await store.apply(lease.scope, change_set(at=day(1)), vectors(), lease)
+    await store.accept(HERE, "c", "body", [episode("c")], day(0), two)
+
+
+async def test_a_tenant_whose_name_another_begins_with_has_room_of_its_own(store: Engine) -> None:
+    longer = scope("acme2")
+    await store.accept(longer, "a", "body", [episode("a", scope=longer)], day(0), Work(room=1))
+    await store.accept(HERE, "a", "body", [episode("a")], day(0), Work(room=1))
+
+
+async def test_the_backlog_counts_what_waits_since_when_and_what_failed(store: Engine) -> None:
+    assert await store.backlog() == Backlog(0, None, 0)
+    await store.accept(HERE, "a", "body", [episode("a")], day(3))
+    await store.accept(THERE, "b", "body", [episode("b", scope=THERE)], day(1))
+    await store.accept(HERE, "c", "body", [episode("c")], day(2))
+    waiting = await store.backlog()
+    assert (waiting.waiting, waiting.failed) == (3, 0)
+
+    lease = await leased(store, at=4, max_episodes=1)
+    [job] = lease.jobs
+    assert (await store.backlog()).waiting == 3
+    await store.failed(lease, job.id, "no", day(4), is_final=True)
+    left = await store.backlog()
+    assert (left.waiting, left.failed) == (2, 1)
+    assert left.oldest in (day(1), day(2), day(3))
 
 
 async def test_of_many_workers_at_once_one_gets_the_lease(

@@ -26,7 +26,6 @@ from tests.fakes import HashEmbedder
 from typer.testing import CliRunner
 
 from quipu import Client
-from quipu.api.access.principal import RateLimited
 from quipu.api.app import create_app
 from quipu.api.assemble import assembled
 from quipu.api.cli.main import app
@@ -35,7 +34,7 @@ from quipu.api.client import answers
 from quipu.api.client.calls import Call
 from quipu.api.graphql.build import SCHEMA
 from quipu.api.settings import Settings
-from quipu.schema.errors import Invalid, NotFound, Unavailable
+from quipu.schema.errors import Invalid, NotFound, RateLimited, Unavailable
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
 

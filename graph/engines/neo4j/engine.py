@@ -26,7 +26,7 @@ from quipu.schema.communities import Community, CommunityQuery
 from quipu.schema.erasing import Choice, Erasure, Holdings, Residue
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
-from quipu.schema.jobs import READING, Job, Lease, Order, Receipt, Work
+from quipu.schema.jobs import READING, Backlog, Job, Lease, Order, Receipt, Work
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.language_models import Bill, Spending
 from quipu.schema.ports import (
@@ -256,8 +256,12 @@ class Neo4jEngine:
         order = Order(key, body_hash, episodes, at, work)
         return await self.database.write(lambda unit: queue.accept(unit, scope, order))
 
-    async def lease(self, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
-        return await self.database.write(lambda unit: queue.lease(unit, at, seconds, max_episodes))
+    async def lease(
+        self, at: datetime, seconds: float, max_episodes: int, after: Scope | None = None
+    ) -> Lease | None:
+        return await self.database.write(
+            lambda unit: queue.lease(unit, at, seconds, max_episodes, after)
+        )
 
     async def renew(self, lease: Lease, at: datetime, seconds: float) -> None:
         await self.database.write(lambda unit: queue.renew(unit, lease, at, seconds))
@@ -274,6 +278,9 @@ class Neo4jEngine:
 
     async def release(self, lease: Lease) -> None:
         await self.database.write(lambda unit: queue.release(unit, lease))
+
+    async def backlog(self) -> Backlog:
+        return await queue.backlog(self.database)
 
     async def job(self, scope: Scope, id: JobId) -> Job | None:
         return await queue.job(self.database, scope, id)

@@ -281,7 +281,13 @@ CALL () {
   MATCH (t:Tombstone {scope_key: key, digest: digest}) WHERE NOT t.is_key
   RETURN count(t) > 0 AS is_buried
 }
-RETURN [JOB(j)] AS rows, is_marked OR is_buried AS is_forgotten;
+CALL () {
+  MATCH (o:OpenJob) USING INDEX o:OpenJob(scope_key, number)
+  WHERE o.scope_key STARTS WITH $tenant AND o.number > 0
+  WITH o LIMIT toInteger($most)
+  RETURN count(o) - 1 AS waiting
+}
+RETURN [JOB(j)] AS rows, is_marked OR is_buried AS is_forgotten, waiting;
 
 // jobs_by_id: Jobs by id that a scope sees.
 UNWIND $chain AS key UNWIND $ids AS id
@@ -312,6 +318,29 @@ CYPHER replan=skip
 MATCH (j:OpenJob) USING INDEX j:OpenJob(created) WHERE j.created >= $dawn
 MATCH (l:Lease {scope_key: j.scope_key}) USING INDEX l:Lease(scope_key) WHERE l.expires <= $at
 RETURN l.scope_key AS scope ORDER BY j.created, j.number, j.scope_key LIMIT 1;
+
+// next_free_scope: The first scope after another that a worker may take.
+CYPHER replan=skip
+MATCH (j:OpenJob) USING INDEX j:OpenJob(scope_key, number) WHERE j.scope_key > $after AND j.number > 0
+MATCH (l:Lease {scope_key: j.scope_key}) USING INDEX l:Lease(scope_key) WHERE l.expires <= $at
+RETURN l.scope_key AS scope ORDER BY j.scope_key, j.number LIMIT 1;
+
+// backlog: Open jobs, since when the oldest waits, and jobs given up; of all tenants.
+CALL () { MATCH (j:OpenJob) RETURN count(j) AS waiting }
+CALL () {
+  MATCH (j:OpenJob) USING INDEX j:OpenJob(created) WHERE j.created >= $dawn
+  WITH j.created AS created ORDER BY created LIMIT 1
+  RETURN min(created) AS oldest
+}
+CALL () {
+  MATCH (l:Lease) WHERE l.scope_key >= ''
+  CALL (l) {
+    MATCH (j:Job {scope_key: l.scope_key, status: 'FAILED'}) USING INDEX j:Job(scope_key, status)
+    RETURN count(j) AS given_up
+  }
+  RETURN sum(given_up) AS failed
+}
+RETURN waiting, oldest, failed;
 
 // grant_lease: A scope is leased under the next token; what an older lease left behind is open again.
 CYPHER replan=skip

@@ -6,15 +6,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from quipu.graph.engines.checks import check_unforgotten
-from quipu.graph.engines.neo4j.database import Database, Unit
+from quipu.graph.engines.checks import check_room, check_unforgotten
+from quipu.graph.engines.neo4j.database import Database, Found, Unit
 from quipu.graph.engines.neo4j.leases import end_if_idle
 from quipu.graph.engines.neo4j.properties import episode_values, keys_of
 from quipu.graph.engines.neo4j.rows import episode_of, job_of
 from quipu.schema.errors import Conflict
 from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
-from quipu.schema.intervals import DAWN, micros
-from quipu.schema.jobs import Job, JobStatus, Lease, Order, Receipt, Unforgotten, Work
+from quipu.schema.intervals import DAWN, micros, moment_of
+from quipu.schema.jobs import Backlog, Job, JobStatus, Lease, Order, Receipt, Unforgotten, Work
 
 _ATTEMPTS = 10  # each one means that another worker has just been faster
 
@@ -43,7 +43,10 @@ async def accept(unit: Unit, scope: Scope, order: Order) -> Receipt:
         episodes=[rows[one] for one in ids],
         ids=ids,
         **_guarded(scope, order.work.unforgotten),
+        **_bounded(scope, order.work.room),
     )
+    if order.work.room is not None:
+        check_room(owed["waiting"], order.work.room)
     check_unforgotten(is_forgotten=owed["is_forgotten"])
     return Receipt(job_of(owed["rows"][0]), is_replay=False)
 
@@ -54,6 +57,11 @@ def _guarded(scope: Scope, told: Unforgotten | None) -> dict[str, list[str]]:
     chain = scope.chain()
     unmarked = keys_of([one for one in chain if one not in told.marked])
     return {"chain": keys_of(chain), "unmarked": unmarked, "digests": sorted(told.digests)}
+
+
+def _bounded(scope: Scope, room: int | None) -> dict[str, object]:
+    # One more than the room is enough to know: the job that is being added counts as well.
+    return {"tenant": f"{scope.tenant}/", "most": 0 if room is None else room + 1}
 
 
 def _owed(scope: Scope, id: JobId, work: Work, at: datetime) -> dict[str, object]:
@@ -70,11 +78,13 @@ def _owed(scope: Scope, id: JobId, work: Work, at: datetime) -> dict[str, object
     }
 
 
-async def lease(unit: Unit, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
+async def lease(
+    unit: Unit, at: datetime, seconds: float, max_episodes: int, after: Scope | None = None
+) -> Lease | None:
     expires_at = at + timedelta(seconds=seconds)
     bound = {"at": micros(at), "expires": micros(expires_at), "limit": max(1, max_episodes)}
     for _ in range(_ATTEMPTS):
-        free = await unit.run("free_scope", at=bound["at"], dawn=micros(DAWN))
+        free = await _free_scope(unit, micros(at), after)
         if free is None:
             return None
         await unit.run("lock_lease", scope=free["scope"], at=bound["at"])
@@ -85,6 +95,20 @@ async def lease(unit: Unit, at: datetime, seconds: float, max_episodes: int) -> 
             held = await _started(unit, scope, ids, granted["token"], expires_at)
             return replace(held, revision=granted["revision"])
     return None
+
+
+async def _free_scope(unit: Unit, at: int, after: Scope | None) -> Found | None:
+    for served in () if after is None else (after.key, ""):  # next in turn, else from the start
+        found = await unit.run("next_free_scope", at=at, after=served)
+        if found is not None:
+            return found
+    return await unit.run("free_scope", at=at, dawn=micros(DAWN))
+
+
+async def backlog(database: Database) -> Backlog:
+    row = await database.read("backlog", dawn=micros(DAWN))
+    oldest = None if row["oldest"] is None else moment_of(row["oldest"])
+    return Backlog(row["waiting"], oldest, row["failed"])
 
 
 def _chosen(open: Sequence[tuple[str, int]], max_episodes: int) -> list[str]:

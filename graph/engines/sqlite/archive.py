@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from quipu.graph.engines.sqlite.rows import Values
-from quipu.graph.engines.sqlite.scopes import number_of
+from quipu.graph.engines.sqlite.scopes import keys_of_tenant, number_of
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.schema.archives import COLUMNS, Batch, Row, Value
 from quipu.schema.errors import Conflict
@@ -76,10 +76,10 @@ def take_in(connection: sqlite3.Connection, tenant: str, batches: Iterable[Batch
 
 
 def _scopes(connection: sqlite3.Connection, tenant: str) -> dict[int, str]:
-    """The scopes of a tenant by number: their keys begin with its name and a slash."""
+    """The scopes of a tenant by number."""
     found = connection.execute(
-        "SELECT number, key FROM scope WHERE key >= ? AND key < ? ORDER BY key",
-        [f"{tenant}/", f"{tenant}0"],  # 0 comes right after the slash
+        "SELECT number, key FROM scope WHERE key >= :first AND key < :past ORDER BY key",
+        keys_of_tenant(tenant),
     )
     return {row["number"]: row["key"] for row in found}
 

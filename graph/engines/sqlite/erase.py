@@ -18,7 +18,7 @@ from quipu.graph.engines.sqlite.rows import (
     fact_values,
     json_list,
 )
-from quipu.graph.engines.sqlite.scopes import Chain, chain_of, number_of
+from quipu.graph.engines.sqlite.scopes import Chain, chain_of, keys_of_tenant, number_of
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.whole_names import words_among
 from quipu.schema.changes import ChangeSet
@@ -53,8 +53,8 @@ _WITH_EPISODES = (
 
 
 def scopes_of(connection: sqlite3.Connection, tenant: str) -> list[Scope]:
-    bound = {"first": f"{tenant}/", "past": f"{tenant}0"}  # 0 comes right after the slash
-    return [Scope.from_key(row["key"]) for row in connection.execute(sql("scopes_between"), bound)]
+    found = connection.execute(sql("scopes_between"), keys_of_tenant(tenant))
+    return [Scope.from_key(row["key"]) for row in found]
 
 
 def chosen(connection: sqlite3.Connection, scope: Scope, choice: Choice) -> list[EpisodeId]:
@@ -149,8 +149,7 @@ def erase(
 def _bound(number: int, scope: Scope, erasure: Erasure, changes: ChangeSet) -> Values:
     return {
         "scope": number,
-        "tenant_first": f"{scope.tenant}/",
-        "tenant_past": f"{scope.tenant}0",  # 0 comes right after the slash
+        **keys_of_tenant(scope.tenant),
         "at": micros(changes.at),
         "dawn": micros(DAWN),
         "reason": f"forgotten by {erasure.id}",

@@ -170,4 +170,4 @@ SELECT EXISTS (
 
 -- erase_communities: What was made of any scope of a tenant: they know whom its facts were about.
 DELETE FROM community WHERE scope IN (
-  SELECT number FROM scope WHERE key >= :tenant_first AND key < :tenant_past);
+  SELECT number FROM scope WHERE key >= :first AND key < :past);

@@ -9,7 +9,7 @@ from datetime import datetime
 from quipu.graph.engines.sqlite import queue
 from quipu.graph.engines.sqlite.transactions import Transactions
 from quipu.schema.identity import EpisodeId, JobId, Scope
-from quipu.schema.jobs import READING, Job, Lease, Order, Receipt, Work
+from quipu.schema.jobs import READING, Backlog, Job, Lease, Order, Receipt, Work
 from quipu.schema.knowledge import Episode
 
 
@@ -29,8 +29,10 @@ class SqliteQueue(Transactions):
         order = Order(key, body_hash, episodes, at, work)
         return await self._write(lambda c: queue.accept(c, scope, order))
 
-    async def lease(self, at: datetime, seconds: float, max_episodes: int) -> Lease | None:
-        return await self._write(lambda c: queue.lease(c, at, seconds, max_episodes))
+    async def lease(
+        self, at: datetime, seconds: float, max_episodes: int, after: Scope | None = None
+    ) -> Lease | None:
+        return await self._write(lambda c: queue.lease(c, at, seconds, max_episodes, after))
 
     async def renew(self, lease: Lease, at: datetime, seconds: float) -> None:
         await self._write(lambda c: queue.renew(c, lease, at, seconds))
@@ -45,6 +47,9 @@ class SqliteQueue(Transactions):
 
     async def release(self, lease: Lease) -> None:
         await self._write(lambda c: queue.release(c, lease))
+
+    async def backlog(self) -> Backlog:
+        return await self._read(queue.backlog)
 
     async def job(self, scope: Scope, id: JobId) -> Job | None:
         return await self._read_chain(scope, lambda c, of: queue.job(c, of, id))

@@ -568,6 +568,29 @@ LEFT JOIN lease l ON l.scope = j.scope
 WHERE j.status IN ('QUEUED', 'RUNNING') AND (l.scope IS NULL OR l.expires <= :at)
 ORDER BY j.number LIMIT 1;
 
+-- next_free_scope: The first scope after another that a worker may take.
+SELECT j.scope, s.key, s.revision FROM job j INDEXED BY open_job_by_scope
+JOIN scope s ON s.number = j.scope
+LEFT JOIN lease l ON l.scope = j.scope
+WHERE j.status IN ('QUEUED', 'RUNNING') AND j.scope > :after
+  AND (l.scope IS NULL OR l.expires <= :at)
+ORDER BY j.scope, j.number LIMIT 1;
+
+-- jobs_waiting: How many open jobs the scopes of a tenant have, as far as it matters.
+SELECT count(*) FROM (
+  SELECT 1 FROM job j INDEXED BY open_job_by_scope JOIN scope s ON s.number = j.scope
+  WHERE j.status IN ('QUEUED', 'RUNNING') AND s.key >= :first AND s.key < :past LIMIT :room
+);
+
+-- backlog: Open jobs, since when the oldest waits, and jobs given up; of all tenants.
+SELECT
+  (SELECT count(*) FROM job INDEXED BY open_job_by_scope
+   WHERE status IN ('QUEUED', 'RUNNING')) AS waiting,
+  (SELECT created FROM job INDEXED BY open_job
+   WHERE status IN ('QUEUED', 'RUNNING') ORDER BY number LIMIT 1) AS oldest,
+  (SELECT count(*) FROM scope s JOIN job j INDEXED BY job_by_scope ON j.scope = s.number
+   WHERE j.status = 'FAILED') AS failed;
+
 -- take_back_jobs: Jobs that a lease which ran out has left behind.
 UPDATE job SET status = 'QUEUED', token = NULL WHERE scope = ? AND status = 'RUNNING';
 

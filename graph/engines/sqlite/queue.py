@@ -6,15 +6,15 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from quipu.graph.engines.checks import check_unforgotten
+from quipu.graph.engines.checks import check_room, check_unforgotten
 from quipu.graph.engines.sqlite.leases import end_if_idle
 from quipu.graph.engines.sqlite.rows import episode_of, episode_values, job_of, json_list
-from quipu.graph.engines.sqlite.scopes import Chain, chain_of, number_of
+from quipu.graph.engines.sqlite.scopes import Chain, chain_of, keys_of_tenant, number_of
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.schema.errors import Conflict
 from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
-from quipu.schema.intervals import micros
-from quipu.schema.jobs import Job, Lease, Order, Receipt, Unforgotten, Work
+from quipu.schema.intervals import micros, moment_of
+from quipu.schema.jobs import Backlog, Job, Lease, Order, Receipt, Unforgotten, Work
 
 
 def accept(connection: sqlite3.Connection, scope: Scope, order: Order) -> Receipt:
@@ -28,6 +28,8 @@ def accept(connection: sqlite3.Connection, scope: Scope, order: Order) -> Receip
             )
         connection.execute(sql("reopen_job"), [used["job"]])
         return Receipt(_jobs(connection, [used["job"]], scope)[0], is_replay=True)
+    if order.work.room is not None:
+        _check_room(connection, scope, order.work.room)
     if order.work.unforgotten is not None:
         _check_unforgotten(connection, scope, order.work.unforgotten)
     rows = [episode_values(episode, number) for episode in order.episodes]
@@ -43,6 +45,11 @@ def accept(connection: sqlite3.Connection, scope: Scope, order: Order) -> Receip
     connection.executemany(sql("add_job_episode"), links)
     connection.execute(sql("add_key"), [number, key, body_hash, job])
     return Receipt(_jobs(connection, [job], scope)[0], is_replay=False)
+
+
+def _check_room(connection: sqlite3.Connection, scope: Scope, room: int) -> None:
+    bound = {**keys_of_tenant(scope.tenant), "room": room}
+    check_room(connection.execute(sql("jobs_waiting"), bound).fetchone()[0], room)
 
 
 def _check_unforgotten(connection: sqlite3.Connection, scope: Scope, told: Unforgotten) -> None:
@@ -71,9 +78,13 @@ def _owe(connection: sqlite3.Connection, number: int, id: JobId, work: Work, at:
 
 
 def lease(
-    connection: sqlite3.Connection, at: datetime, seconds: float, max_episodes: int
+    connection: sqlite3.Connection,
+    at: datetime,
+    seconds: float,
+    max_episodes: int,
+    after: Scope | None = None,
 ) -> Lease | None:
-    free = connection.execute(sql("oldest_free_scope"), {"at": micros(at)}).fetchone()
+    free = _free_scope(connection, at, after)
     if free is None:
         return None
     number, scope = free["scope"], Scope.from_key(free["key"])
@@ -94,6 +105,27 @@ def lease(
         expires_at=expires_at,
         revision=free["revision"],
     )
+
+
+def _free_scope(
+    connection: sqlite3.Connection, at: datetime, after: Scope | None
+) -> sqlite3.Row | None:
+    if after is not None:
+        for served in (number_of(connection, after), 0):  # the next in turn, else from the start
+            bound = {"at": micros(at), "after": served}
+            found: sqlite3.Row | None = connection.execute(sql("next_free_scope"), bound).fetchone()
+            if found is not None:
+                return found
+    oldest: sqlite3.Row | None = connection.execute(
+        sql("oldest_free_scope"), {"at": micros(at)}
+    ).fetchone()
+    return oldest
+
+
+def backlog(connection: sqlite3.Connection) -> Backlog:
+    row = connection.execute(sql("backlog")).fetchone()
+    oldest = None if row["oldest"] is None else moment_of(row["oldest"])
+    return Backlog(row["waiting"], oldest, row["failed"])
 
 
 def _chosen(connection: sqlite3.Connection, number: int, max_episodes: int) -> list[int]:

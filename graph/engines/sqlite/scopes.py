@@ -29,6 +29,11 @@ class Chain:
         return sum(self.purged.values())
 
 
+def keys_of_tenant(tenant: str) -> dict[str, str]:
+    """Between which keys its scopes are: they begin with its name and a slash."""
+    return {"first": f"{tenant}/", "past": f"{tenant}0"}  # 0 comes right after the slash
+
+
 def chain_of(connection: sqlite3.Connection, scope: Scope, *, inherit: bool = True) -> Chain:
     """A scope with, where `inherit`, the wider ones above it."""
     wanted = scope.chain() if inherit else (scope,)

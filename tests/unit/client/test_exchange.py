@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from quipu.api.access.principal import RateLimited, Unauthenticated
+from quipu.api.access.principal import Unauthenticated
 from quipu.api.client.exchange import (
     Broken,
     Lost,
@@ -16,7 +16,15 @@ from quipu.api.client.exchange import (
     Reply,
     conversation,
 )
-from quipu.schema.errors import Conflict, Forbidden, Invalid, MemoryFault, NotFound, Unavailable
+from quipu.schema.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    MemoryFault,
+    NotFound,
+    RateLimited,
+    Unavailable,
+)
 
 GOOD = Reply(200, '{"data": {"viewer": {"subject": "local"}}}')
 LOST = Lost("the connection was closed")
