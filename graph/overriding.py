@@ -109,6 +109,7 @@ class NarrowestFirst:
             return found
         return replace(
             found,
+            found=tuple(one for one in found.found if one.item not in over),
             facts={id: fact for id, fact in found.facts.items() if id not in over},
             outlines={id: one for id, one in outlines.items() if id not in over},
             beside=tuple(id for id in found.beside if id not in over),

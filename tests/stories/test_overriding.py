@@ -58,6 +58,13 @@ async def test_a_question_is_answered_by_it(told: ByHand) -> None:
     assert said == [("no",), ("yes",)]
 
 
+async def test_a_question_that_shortens_a_name_is_answered_beside_it(told: ByHand) -> None:
+    await told.tells("Sam Carter", "likes", "tea", "2024-01-01", scope=MAYA)
+    for question in ("Where does Carter live?", "What does Carter like?"):
+        answer = await told.memory.ask(MAYA, question)
+        assert "Oslo" not in answer.texts
+
+
 async def test_no_walk_leads_over_what_is_overridden(told: ByHand) -> None:
     memory, view = told.memory, told.memory.view()
     sam, oslo = await told.named("Sam"), await told.named("Oslo")
