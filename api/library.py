@@ -30,7 +30,7 @@ from quipu.graph.going_over import RunReport, owed, report_of
 from quipu.graph.listing import every_fact
 from quipu.graph.merging import merged
 from quipu.graph.merging import split as parted
-from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft, kind_handed_over
+from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft, content_handed_over
 from quipu.schema.errors import Invalid
 from quipu.schema.forgetting import ForgetWish, Forgotten, Selector
 from quipu.schema.identity import EpisodeId, FactId, Scope
@@ -74,20 +74,21 @@ class Quipu:
 
     async def remember(
         self,
-        text: str,
+        text: str | Mapping[str, object],
         *,
         speaker: str = "",
         occurred_at: datetime | None = None,
         source: str = "",
         key: str | None = None,
     ) -> str:
-        """Keep a text; returns the id of its job. The same `key` again stores nothing twice.
+        """Keep a text, or a JSON object; returns the id of its job. The same `key` again stores
+        nothing twice.
 
         `occurred_at` needs an offset, best the speaker's own: "yesterday" is the day before by
         that clock. None means now.
         """
-        kind = kind_handed_over(speaker, source)
-        draft = EpisodeDraft(text, kind, occurred_at, speaker, source=source)
+        content, kind = content_handed_over(text, speaker, source)
+        draft = EpisodeDraft(content, kind, occurred_at, speaker, source=source)
         receipt = await self.service.memory.remember(self.scope, [draft], key or uuid.uuid4().hex)
         self.service.worker.nudge()
         return receipt.job.id

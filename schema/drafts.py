@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from quipu.schema.canonical import APART
+from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId
 from quipu.schema.knowledge import EpisodeKind, Statement, Trust
 
@@ -40,6 +42,27 @@ def kind_handed_over(speaker: str, source: str) -> EpisodeKind:
     """What is handed over without a speaker or a source is a message of the user: who says "I"
     in it is the one whom the memory is kept for."""
     return EpisodeKind.TEXT if speaker or source else EpisodeKind.MESSAGE
+
+
+def content_handed_over(
+    content: str | Mapping[str, object], speaker: str, source: str
+) -> tuple[str, EpisodeKind]:
+    """A text as it is, or an object as JSON (a record, an event, a triple), and the kind of it.
+
+    Raises `Invalid` for an object that JSON has no form for.
+    """
+    if not isinstance(content, Mapping):
+        return content, kind_handed_over(speaker, source)
+    try:
+        return json.dumps(content, ensure_ascii=False, default=_moment), EpisodeKind.JSON
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Invalid(f"an object that is no JSON: {error}") from error
+
+
+def _moment(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in it")
 
 
 @dataclass(frozen=True, slots=True)

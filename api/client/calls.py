@@ -19,8 +19,16 @@ from quipu.api.client.exchange import (
     Reply,
     conversation,
 )
+from quipu.schema.errors import Invalid
 
 T = TypeVar("T")
+
+
+def service_at(address: str) -> str:
+    """Where a service is, also when the address of its GraphQL is given. Raises `Invalid`."""
+    if not address.startswith(("http://", "https://")):
+        raise Invalid(f"no address of a service: {address!r}", hint="such as http://127.0.0.1:8321")
+    return address.rstrip("/").removesuffix("/graphql")
 
 
 @dataclass(slots=True)
@@ -61,7 +69,7 @@ class Wires:
         return {"base_url": self.address, "headers": headers, "timeout": self.timeout_seconds}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: several are gathered at once
 class Call(Generic[T]):
     """One operation. Nothing happens before it is awaited or `result()` is called."""
 

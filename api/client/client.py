@@ -18,12 +18,13 @@ from types import TracebackType
 from typing import Any
 
 from quipu.api.client import answers
-from quipu.api.client.calls import Call, Wires
+from quipu.api.client.calls import Call, Wires, service_at
 from quipu.api.client.looking import Looking
 from quipu.api.client.ruling import Ruling
 from quipu.api.client.shapes import read, selection
 from quipu.api.client.speaking import moment
 from quipu.api.client.streams import Stream
+from quipu.schema.drafts import content_handed_over
 
 _TIMEOUT_SECONDS = 150.0  # EXTRACTED may wait for two minutes
 _PATIENCE_SECONDS = 30.0
@@ -43,8 +44,11 @@ class Client(Ruling, Looking):
         patience_seconds: float = _PATIENCE_SECONDS,
         wires: Wires | None = None,
     ) -> None:
-        """`patience_seconds`: how long retries may pause in all; 0 never repeats anything."""
-        chosen = wires if wires is not None else Wires(address, key, _TIMEOUT_SECONDS)
+        """`patience_seconds`: how long retries may pause in all; 0 never repeats anything.
+
+        Raises `Invalid` for what is no address.
+        """
+        chosen = wires if wires is not None else Wires(service_at(address), key, _TIMEOUT_SECONDS)
         super().__init__(chosen, dict(scope or {}), patience_seconds)
 
     def within(self, *, user: str = "", agent: str = "", session: str = "") -> Client:
@@ -55,7 +59,7 @@ class Client(Ruling, Looking):
 
     def remember(
         self,
-        content: str,
+        content: str | Mapping[str, object],
         *,
         speaker: str | None = None,
         occurred_at: datetime | None = None,
@@ -63,13 +67,14 @@ class Client(Ruling, Looking):
         wait: bool = False,
         idempotency_key: str | None = None,
     ) -> Call[answers.RememberPayload]:
-        """Keep a text; with `wait`, answer when it has been read and settled."""
-        episode = {"content": content, "speaker": speaker, "occurred_at": occurred_at}
+        """Keep a text or a JSON object; with `wait`, answer when it is read and settled."""
+        words, kind = content_handed_over(content, speaker or "", source or "")
+        episode = {"content": words, "kind": kind.value, "speaker": speaker}
         return self._change(
             answers.RememberPayload,
             "remember",
             idempotency_key,
-            episodes=[{**episode, "source": source}],
+            episodes=[{**episode, "occurred_at": occurred_at, "source": source}],
             wait_for="EXTRACTED" if wait else None,
         )
 

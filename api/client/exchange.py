@@ -129,9 +129,11 @@ def data_of(outcome: Reply | Lost | None) -> dict[str, Any]:
 
 def _not_graphql(reply: Reply) -> MemoryFault:
     problem = f"HTTP {reply.status}: {reply.body[:200].strip()}"
+    if reply.status == 413:
+        return Invalid("more than the service takes at once", hint="send it in several calls")
     if reply.status in (502, 503, 504):
         return Unavailable(problem)
-    return Invalid(problem) if reply.status in (400, 413, 415) else Broken(problem)
+    return Invalid(problem) if reply.status in (400, 415) else Broken(problem)
 
 
 def _fault(error: Mapping[str, Any]) -> MemoryFault:

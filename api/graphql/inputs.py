@@ -134,7 +134,10 @@ class TraverseInput:
 @strawberry.input
 class EpisodeInput:
     content: str
-    kind: EpisodeKind | None = EpisodeKind.TEXT
+    kind: EpisodeKind | None = strawberry.field(
+        default=None,
+        description="Else TEXT; with neither speaker nor source MESSAGE, in which I is the user.",
+    )
     occurred_at: DateTime | None = None
     speaker: str | None = None
     external_id: str | None = None
@@ -251,7 +254,7 @@ def draft_of_episode(given: EpisodeInput) -> drafts.EpisodeDraft:
         metadata = _object(given.metadata)
     return drafts.EpisodeDraft(
         content=given.content,
-        kind=given.kind or EpisodeKind.TEXT,
+        kind=given.kind or drafts.kind_handed_over(given.speaker or "", given.source or ""),
         occurred_at=occurred_at,
         speaker=given.speaker or "",
         external_id=given.external_id or "",

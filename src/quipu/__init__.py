@@ -11,26 +11,49 @@ async with Quipu.open("memory.db") as memory:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from quipu.api.client.client import Client
     from quipu.api.library import Quipu, Reply
     from quipu.api.recalled import Recalled
+    from quipu.api.settings import Settings
+    from quipu.schema.drafts import EntityRef, FactDraft
+    from quipu.schema.forgetting import Selector
     from quipu.schema.recall import ItemKind
 
-__all__ = ["Client", "ItemKind", "Quipu", "Recalled", "Reply"]
+_HOMES = {
+    "Client": "quipu.api.client.client",
+    "EntityRef": "quipu.schema.drafts",
+    "FactDraft": "quipu.schema.drafts",
+    "ItemKind": "quipu.schema.recall",
+    "Quipu": "quipu.api.library",
+    "Recalled": "quipu.api.recalled",
+    "Reply": "quipu.api.recalled",
+    "Selector": "quipu.schema.forgetting",
+    "Settings": "quipu.api.settings",
+}
+
+__all__ = [
+    "Client",
+    "EntityRef",
+    "FactDraft",
+    "ItemKind",
+    "Quipu",
+    "Recalled",
+    "Reply",
+    "Selector",
+    "Settings",
+]
 
 
-def __getattr__(name: str) -> object:
+def __dir__() -> list[str]:
+    return sorted((*globals(), *__all__))
+
+
+def __getattr__(name: str) -> Any:
     """Load a door when it is first used, so that `import quipu.graph` stays light."""
     if name not in __all__:
         raise AttributeError(f"module 'quipu' has no attribute {name!r}")
-    if name == "Client":
-        from quipu.api.client.client import Client
-
-        return Client
-    from quipu.api import library
-
-    found: object = getattr(library, name)
-    return found
+    return getattr(import_module(_HOMES[name]), name)

@@ -159,6 +159,45 @@ async def test_the_same_calls_are_made_where_nothing_is_async(address: str) -> N
     assert await asyncio.to_thread(story) == ["Sam lives in Oslo"]
 
 
+async def test_several_calls_are_made_at_once(client: Client) -> None:
+    told = await asyncio.gather(*(client.remember(f"Sam likes tea {n}.") for n in range(3)))
+
+    assert len({payload.job.id for payload in told if payload.job}) == 3
+
+
+async def test_who_says_i_without_a_name_is_the_user_as_at_every_door(client: Client) -> None:
+    document = """mutation ($input: RememberInput!) {
+      remember(input: $input) { episodes { kind } } }"""
+    said = {"idempotencyKey": "k", "episodes": [{"content": "I like tea."}]}
+    told = await client.execute(document, input=said)
+    document = "query ($id: ID!) { node(id: $id) { ... on Episode { kind } } }"
+    [mine] = (await client.remember("I like tea a lot.")).episodes
+    [noted] = (await client.remember("Sam likes tea.", source="notes")).episodes
+    kinds = [(await client.execute(document, id=one.id))["node"]["kind"] for one in (mine, noted)]
+
+    assert told["remember"]["episodes"] == [{"kind": "MESSAGE"}]
+    assert kinds == ["MESSAGE", "TEXT"]
+
+
+async def test_an_object_is_remembered_as_json(client: Client) -> None:
+    record = {"type": "customer", "name": "Ann", "updated_at": NOON}
+    [kept] = (await client.remember(record)).episodes
+    document = "query ($id: ID!) { node(id: $id) { ... on Episode { kind content } } }"
+    found = (await client.execute(document, id=kept.id))["node"]
+
+    assert found["kind"] == "JSON"
+    assert json.loads(found["content"]) == {**record, "updated_at": NOON.isoformat()}
+    with pytest.raises(Invalid, match="no JSON"):
+        client.remember({"when": object()})
+
+
+async def test_the_address_of_the_endpoint_is_one_of_the_service(address: str) -> None:
+    async with Client(f"{address}/graphql") as client:
+        assert (await client.viewer()).subject
+    with pytest.raises(Invalid, match="no address of a service"):
+        Client("127.0.0.1:8321")
+
+
 async def test_a_narrower_client_sees_what_is_its_own(client: Client) -> None:
     await client.within(user="sam").remember("Sam likes tea.", wait=True)
 

@@ -13,6 +13,7 @@ import pytest
 from tests.doors.scripted import AbsentReader, ScriptedReader
 from tests.fakes import HashEmbedder
 
+import quipu
 from builders import about, day, fact, vectors
 from quipu import Quipu
 from quipu.api.assemble import assembled
@@ -44,6 +45,22 @@ async def test_what_was_told_is_found_with_its_date_and_source(memory: Quipu) ->
     [fact] = [hit for hit in hits if hit.status is not None]
     assert str(fact) == "2024-01-01 → … CURRENT Sam lives in Oslo [“Sam: Sam lives in Oslo.”]"
     assert "2024-01-01 “Sam: Sam lives in Oslo.”" in [str(hit) for hit in hits]
+
+
+async def test_an_object_is_read_as_json_by_its_rules(settings: Settings) -> None:
+    async with Quipu.over(assembled(settings, embedder=HashEmbedder())) as memory:
+        await memory.remember({"type": "customer", "name": "Jo", "employer": "Acme"})
+        await memory.remember({"subject": "Jo", "predicate": "lives in", "object": "Rome"})
+        await memory.settled()
+        answers = [await memory.ask(f"Where does Jo {what}?") for what in ("work", "live")]
+
+    assert [answer.texts for answer in answers] == [("Acme",), ("Rome",)]
+
+
+def test_all_that_its_calls_take_and_give_comes_from_the_package() -> None:
+    assert set(quipu.__all__) <= set(dir(quipu))
+    assert all(getattr(quipu, name).__name__ == name for name in quipu.__all__)
+    assert quipu.Selector(subject=quipu.EntityRef(name="Jo")).subject is not None
 
 
 async def test_the_past_stays_readable(memory: Quipu) -> None:
