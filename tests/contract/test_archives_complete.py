@@ -18,7 +18,7 @@ from quipu.graph.engines.neo4j.open import open_neo4j
 from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.schema.archives import COLUMNS
 
-_OF_THE_FILE = {"migration", "setting", "sqlite_sequence"}
+_OF_THE_FILE = {"migration", "setting", "sqlite_sequence", "erasures"}
 _MADE_ANEW = {
     "scope", "lease", "unit", "moved_vector", "job_episode", "kept_run", "community",
 }  # fmt: skip

@@ -243,7 +243,10 @@ class SqliteEngine(SqliteQueue):
         self, scope: Scope, erasure: Erasure, changes: ChangeSet, vectors: Vectors
     ) -> int:
         check_vectors(vectors, self.shelves.dimensions)
-        return await self._write(lambda c: erasing.erase(c, scope, erasure, changes, vectors))
+        sequence = await self._write(lambda c: erasing.erase(c, scope, erasure, changes, vectors))
+        for number in await self._read_own(scope, lambda _, own: list(own.scopes)):
+            self.shelves.erased(number)
+        return sequence
 
     async def erasure_keys(self, scope: Scope) -> dict[Scope, str]:
         return await self._read_chain(scope, erasing.erasure_keys)

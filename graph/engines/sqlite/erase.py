@@ -143,6 +143,7 @@ def erase(
     connection.executemany(sql("add_entry"), lines)
     sequence = apply(connection, scope, changes, vectors, None)
     connection.execute(sql("purge_scope"), bound)
+    connection.execute(sql("count_erasure"))
     return sequence
 
 

@@ -148,6 +148,9 @@ VALUES (:scope, :digest, :is_key, :at);
 -- erase_kept: Arrays of what is searched, whatever of: they are made anew.
 DELETE FROM kept_run WHERE scope = :scope;
 
+-- count_erasure: Numbers of rows may be given out again from now on.
+UPDATE erasures SET count = count + 1;
+
 -- purge_scope: Arrays from before now are thrown away.
 UPDATE scope SET revision = revision + 1, purged = revision + 1 WHERE number = :scope;
 

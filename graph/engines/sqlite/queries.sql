@@ -1,8 +1,9 @@
 -- Every query of the SQLite engine, read by graph/engines/queries.py. A list is bound as one JSON
 -- text and opened by json_each. `:chain` holds the numbers of the scopes that a read may see.
 
--- scopes_by_key: Scopes, how often what is searched of each has changed, and how much was erased.
-SELECT number, key, revision, purged FROM scope WHERE key IN (SELECT value FROM json_each(?));
+-- scopes_by_key: Scopes, how often what is searched of each has changed, when something of it was
+-- erased last, and how often anything of any scope was.
+SELECT number, key, revision, purged, (SELECT count FROM erasures) AS erasures FROM scope WHERE key IN (SELECT value FROM json_each(?));
 
 -- scope_number: The number of one scope.
 SELECT number FROM scope WHERE key = ?;

@@ -23,7 +23,8 @@ Key = tuple[int, int]
 """The number of a row and its `expired`: all that can change in a row, so no key goes stale."""
 
 _Row = tuple[int, int, int]
-"""The same, and how much had been erased: a number may be given out again after an erasure."""
+"""The same, and how often anything had been erased from the file: after an erasure a number may be
+given out again, to a row of any scope."""
 
 OutlinedRow = tuple[TextOutline, sqlite3.Row]
 """An episode in outline, and its row, of which a whole one is made when it is shown."""

@@ -15,18 +15,15 @@ from quipu.schema.identity import Scope
 class Chain:
     """The scopes that a read sees, by number, narrowest first; ones never written to are absent.
 
-    `revisions` tells how often what is searched of each has changed, `purged` how much was erased.
+    `revisions` tells how often what is searched of each has changed, `purged` at which of them
+    something was erased last; `erasures`, how often anything was, of whatever scope.
     """
 
     scopes: dict[int, Scope]
     revisions: Mapping[int, int]
     purged: Mapping[int, int]
+    erasures: int
     numbers: str  # as one bound parameter
-
-    @property
-    def erasures(self) -> int:
-        """Grows whenever something is erased in one of them."""
-        return sum(self.purged.values())
 
 
 def keys_of_tenant(tenant: str) -> dict[str, str]:
@@ -40,10 +37,12 @@ def chain_of(connection: sqlite3.Connection, scope: Scope, *, inherit: bool = Tr
     rows = connection.execute(sql("scopes_by_key"), [json_list(one.key for one in wanted)])
     found = {row["key"]: row for row in rows}
     mine = [(found[one.key], one) for one in wanted if one.key in found]
+    counted = [row["erasures"] for row in found.values()]
     return Chain(
         scopes={row["number"]: one for row, one in mine},
         revisions={row["number"]: row["revision"] for row, _ in mine},
         purged={row["number"]: row["purged"] for row, _ in mine},
+        erasures=counted[0] if counted else 0,
         numbers=json_list(row["number"] for row, _ in mine),
     )
 

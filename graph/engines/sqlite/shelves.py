@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from quipu.graph.engines.sqlite.kept import Run
 from quipu.graph.engines.sqlite.recent import recent_episodes, recent_facts
@@ -54,7 +54,7 @@ class Shelves:
         None where another thread has just brought a shelf further than this transaction can
         see: begin a new one. Arrays and rows of one search are always of one moment.
         """
-        if not self._purge(chain.purged):
+        if not self._purge(chain):
             return None
         found = []
         for number, scope in chain.scopes.items():
@@ -82,19 +82,28 @@ class Shelves:
             taken.append(self._unkept.popleft())
         return taken
 
-    def _purge(self, purged: Mapping[int, int]) -> bool:
+    def erased(self, scope: int) -> None:
+        """Keep nothing in memory of what was read before this scope lost something."""
+        with self._lock:
+            self._forget(scope)
+
+    def _forget(self, scope: int) -> None:
+        for kind in _KINDS:
+            self._drop((scope, kind))
+        self.facts.clear()
+        self.episodes.clear()
+
+    def _purge(self, chain: Chain) -> bool:
         """Throw away what was read before something was erased; False for a transaction that
         still sees it."""
+        purged = chain.purged
         with self._lock:
             known = self._purged
             if any(at < known.get(number, 0) for number, at in purged.items()):
                 return False
             for number in [one for one, at in purged.items() if at > known.get(one, 0)]:
                 known[number] = purged[number]
-                for kind in _KINDS:
-                    self._drop((number, kind))
-                self.facts.clear()
-                self.episodes.clear()
+                self._forget(number)
             return True
 
     def _let_go(self, searched: Collection[int], found: Sequence[Snapshot]) -> None:
