@@ -127,6 +127,11 @@ class GraphStore(
         """
         ...
 
+    async def speakers(self, scope: Scope, names: Collection[str]) -> list[str]:
+        """Those who speak in episodes of the scope chain under one of some names, as a
+        whole or as its first word, by name; of many with one first word at least one."""
+        ...
+
     async def around(
         self, scope: Scope, entities: Collection[EntityId], view: AsOf, reach: Reach
     ) -> Neighbourhood:

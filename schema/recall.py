@@ -132,6 +132,7 @@ class Wanted:
     vector: NDArray[np.float32]  # (dimensions,), unit length
     view: AsOf
     kinds: frozenset[ItemKind]
+    said: NDArray[np.float32] | None = None  # what episodes are measured by, else `vector`
     per_arm: int = 200
     facts_per_arm: int | None = None  # where an arm is to bring fewer facts than episodes
     most_facts: int | None = None  # of both arms, the best by their sum; a hint, not a bound

@@ -25,6 +25,7 @@ from quipu.graph.retrieval.documents import evidence_features
 from quipu.graph.retrieval.meant import with_meant
 from quipu.graph.retrieval.pagerank import Floats
 from quipu.graph.retrieval.passages import FEATURES, Model
+from quipu.graph.retrieval.voices import Voiced
 from quipu.graph.retrieval.wanting import wanted_for
 from quipu.schema.identity import EpisodeId, Scope
 from quipu.schema.recall import Question
@@ -97,7 +98,7 @@ async def _rows(service: Service, scope: Scope, name: str, asked: Asked, key: Ev
     memory, question = service.memory, Question(asked.text)
     [vector] = await memory.embedder.embed([asked.text])
     view = memory.view()
-    gathered = await memory.store.gather(scope, wanted_for(question, vector, view))
+    gathered = await memory.store.gather(scope, wanted_for(question, Voiced(vector), view))
     gathered = with_meant(gathered, asked.text)
     features = await evidence_features(memory.store, scope, gathered, question, view)
     ids: list[EpisodeId] = list(features)

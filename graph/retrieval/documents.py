@@ -17,6 +17,7 @@ from quipu.graph.retrieval.passages import (
     passage_scores,
     shipped_model,
 )
+from quipu.graph.retrieval.voices import Voiced
 from quipu.graph.retrieval.wanting import TEXT_LIMIT, wanted_for
 from quipu.schema.identity import EpisodeId, Scope
 from quipu.schema.intervals import AsOf
@@ -82,7 +83,7 @@ async def _asked(within: Documents, question: Question, view: AsOf) -> Candidate
         return None
     [vector] = await within.embedder.embed([question.text[:TEXT_LIMIT]])
     only = replace(question, kinds=frozenset({ItemKind.EPISODE}), depth=0)
-    return await within.store.gather(within.scope, wanted_for(only, vector, view))
+    return await within.store.gather(within.scope, wanted_for(only, Voiced(vector), view))
 
 
 def _is_asked_for(question: Question) -> bool:

@@ -18,6 +18,7 @@ from quipu.graph.retrieval.groups import FACTS, groups_found
 from quipu.graph.retrieval.meant import with_meant
 from quipu.graph.retrieval.reranking import must_be_there, reranked, widened
 from quipu.graph.retrieval.surroundings import by_neighbour, weights_for, worth_of
+from quipu.graph.retrieval.voices import voiced
 from quipu.graph.retrieval.wanting import check_question, wanted_for
 from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
@@ -57,10 +58,10 @@ async def searched(
     asked, question = question, widened(question)
     view = question.view or now
     started = time.perf_counter()
-    [vector] = await embedder.embed([question.text])
+    voice = await voiced(store, embedder, scope, question)
     embedded = time.perf_counter()
-    gathered = await store.gather(scope, wanted_for(question, vector, view))
-    gathered = with_meant(gathered, question.text)
+    gathered = await store.gather(scope, wanted_for(question, voice, view))
+    gathered = with_meant(voice.levelled(gathered), question.text)
     fetched = time.perf_counter()
     within = Documents(store, embedder, scope)
     gathered, weighed = await with_documents(within, gathered, question, view)

@@ -44,12 +44,12 @@ def by_neighbour(
 def _by_conversation(
     turns: Sequence[Candidate], episodes: Mapping[EpisodeId, Text], direct: Mapping[Item, float]
 ) -> dict[str, float]:
-    """The mean of the best three turns of each conversation, as a share of the best mean."""
+    """The mean of the best two turns of each conversation, as a share of the best mean."""
     scores: defaultdict[str, list[float]] = defaultdict(list)
     for one in turns:
         if source := episodes[EpisodeId(one.item)].source:
             scores[source].append(direct.get(one.item, 0.0))
-    means = {source: fmean(sorted(given)[-3:]) for source, given in scores.items()}
+    means = {source: fmean(sorted(given)[-2:]) for source, given in scores.items()}
     best = max(means.values(), default=0.0)
     if len(means) < 2 or best <= 0.0:  # one conversation tells nothing apart
         return {}

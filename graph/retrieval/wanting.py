@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from quipu.graph.retrieval.voices import Voiced
 from quipu.schema.errors import Invalid
 from quipu.schema.intervals import AsOf
 from quipu.schema.recall import Fusion, ItemKind, Question, Wanted
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 LIMIT = 200
 PER_ARM = 100  # episodes an arm brings at least
@@ -22,12 +17,13 @@ EDGES = 40
 TEXT_LIMIT = 4_000
 
 
-def wanted_for(question: Question, vector: NDArray[np.float32], view: AsOf) -> Wanted:
-    """What an engine is to gather for a question with this vector."""
+def wanted_for(question: Question, voice: Voiced, view: AsOf) -> Wanted:
+    """What an engine is to gather for a question with these vectors."""
     sieve = question.whole_sieve
     return Wanted(
         text=question.text,
-        vector=vector,
+        vector=voice.asked,
+        said=voice.said,
         view=view,
         kinds=_kinds(question),
         per_arm=max(PER_ARM, 2 * question.limit),

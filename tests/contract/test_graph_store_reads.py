@@ -70,6 +70,18 @@ async def test_the_narrowest_bearer_of_a_name_comes_first(store: Engine) -> None
     assert [one.scope for one in found["bob"]] == [mine, HERE]
 
 
+async def test_who_speaks_is_found_by_a_whole_name_or_by_its_first_word(store: Engine) -> None:
+    mine = scope(user="ann")
+    speakers = {HERE: ["Anna", "Anna Berg", "Ben Carter", "Hannah", ""], mine: ["Zoë"]}
+    for where, names in speakers.items():
+        turns = [episode(f"Hi {one}", speaker=one, scope=where) for one in names]
+        await store.accept(where, turns[0].id, "body", turns, day(0))
+    found = await store.speakers(mine, ["Ben", "Carter", "Hann", "Zoë", "Anna Berg"])
+    assert found == ["Anna Berg", "Ben Carter", "Zoë"]
+    assert "Anna" in await store.speakers(HERE, ["Anna"])
+    assert await store.speakers(HERE, ["Zoë", "anna"]) == []
+
+
 async def test_a_slot_gives_all_its_claims_and_the_facts_believed_now(store: Engine) -> None:
     oslo, rome = fact("Oslo"), fact("Rome", known=Interval(day(1), DUSK))
     said = (claim("Oslo"), claim("Rome", recorded_at=day(1)))

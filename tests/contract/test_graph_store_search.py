@@ -90,6 +90,17 @@ async def test_a_fact_is_found_by_its_meaning(store: Engine) -> None:
     assert only.meaning == pytest.approx(1.0, abs=1e-5)
 
 
+async def test_episodes_are_measured_as_they_would_say_the_question(store: Engine) -> None:
+    said, known = episode("I live by the sea."), fact("Oslo")
+    await learn(store, known, *(fact(f"P{n}") for n in range(5)))
+    await settle(store, said, *(episode(f"Turn {n}", ordinal=n) for n in range(5)))
+    spoken = vector(said.content)
+    asked = wanted("nothing alike", like=known.sentence, said=spoken, per_arm=1)
+    found = await store.gather(HERE, asked)
+    near = [candidate(found, one).meaning for one in (said, known)]
+    assert near == [pytest.approx(1.0, abs=1e-5)] * 2
+
+
 async def test_every_candidate_has_both_scores(store: Engine) -> None:
     facts = [fact(f"P{n}") for n in range(30)]
     await learn(store, *facts)

@@ -95,6 +95,9 @@ class Neo4jEngine:
     async def named(self, scope: Scope, forms: Collection[str]) -> dict[str, list[Entity]]:
         return await reads.named(self.database, scope, forms)
 
+    async def speakers(self, scope: Scope, names: Collection[str]) -> list[str]:
+        return await reads.speakers(self.database, scope, names)
+
     async def alike(self, scope: Scope, names: Collection[str]) -> list[Entity]:
         return await reads.alike(self.database, scope, names)
 

@@ -86,6 +86,7 @@ def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
             "wide": keys_of(scope.chain()),
             "dawn": micros(DAWN),
             "vector": [float(x) for x in wanted.vector],
+            "said": [float(x) for x in (wanted.vector if wanted.said is None else wanted.said)],
             "with_facts": ItemKind.FACT in wanted.kinds,
             "with_episodes": ItemKind.EPISODE in wanted.kinds,
             "per_arm": wanted.most(ItemKind.EPISODE),

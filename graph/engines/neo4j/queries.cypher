@@ -442,6 +442,18 @@ MATCH (c:Claim {scope_key: key, episode: episode})
 WITH c ORDER BY c.number
 RETURN collect(CLAIM(c)) AS rows;
 
+// speakers: Who speaks under one of some names, as a whole ("Anna") or before a space ("Anna Berg").
+UNWIND $names AS name
+UNWIND $chain AS key
+CALL (name, key) {
+  MATCH (e:Episode) WHERE e.scope_key = key AND e.speaker = name
+  RETURN e.speaker AS speaker LIMIT 1
+  UNION
+  MATCH (e:Episode) WHERE e.scope_key = key AND e.speaker STARTS WITH name + ' '
+  RETURN e.speaker AS speaker LIMIT 1
+}
+RETURN collect(DISTINCT speaker) AS speakers;
+
 // entities_by_form: Who is called so, by name or alias, narrowest scope first.
 UNWIND range(0, size($chain) - 1) AS rank UNWIND $forms AS form
 MATCH (alias:Alias {scope_key: $chain[rank], form: form})-[:NAMES]->(n:Entity)
@@ -837,7 +849,7 @@ CALL (are_episodes_few, episode_fetch) {
     UNWIND $chain AS key
     MATCH (e:Settled {scope_key: key})
     WHERE e.created <= $known AND e.embedding IS NOT NULL AND {{is_episode_passed}}
-    RETURN e AS item, vector.similarity.cosine(e.embedding, $vector) AS score
+    RETURN e AS item, vector.similarity.cosine(e.embedding, $said) AS score
     ORDER BY score DESC, e.number LIMIT $per_arm
     UNION ALL
     WITH episode_fetch, are_episodes_few WHERE $with_episodes AND NOT are_episodes_few
@@ -871,7 +883,7 @@ CALL (near_episodes, word_episodes) {
   WITH arm[place].item AS e, sum(1.0 / (61 + place)) AS fused, max(arm[place].near) AS near
   ORDER BY fused DESC, e.created, e.ordinal
   RETURN collect(e) AS episodes,
-    collect(coalesce(near, vector.similarity.cosine(e.embedding, $vector))) AS episode_near
+    collect(coalesce(near, vector.similarity.cosine(e.embedding, $said))) AS episode_near
 }
 CALL (episodes) {
   UNWIND range(0, size(episodes) - 1) AS place
@@ -935,7 +947,7 @@ RETURN sequence, are_facts_few, are_episodes_few,
   fact_count, episode_count,
   [r IN [x IN facts | properties(x)] | FACT(r)] AS facts, [e IN episodes + strangers | EPISODE(e)] AS episodes,
   fact_near AS fact_scores,
-  episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $vector)]
+  episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $said)]
     AS episode_scores,
   size(near_facts) AS near_facts, size(near_episodes) AS near_episodes,
   beside, [n IN named | ENTITY(n)] AS named, values, [r IN [x IN passed_edges | properties(x)] | FACT(r)] AS edges, is_cut;
@@ -1003,12 +1015,12 @@ RETURN r AS item, score ORDER BY score DESC LIMIT $facts_per_arm;
 
 // nearest_episodes_filtered: Likewise, of episodes.
 MATCH (e:Settled)
-SEARCH e IN (VECTOR INDEX episode_vectors FOR $vector
+SEARCH e IN (VECTOR INDEX episode_vectors FOR $said
   WHERE e.scope_key IN $chain AND e.created <= $known LIMIT $episodes_fetched) SCORE AS score
 RETURN e AS item, score ORDER BY score DESC LIMIT $per_arm;
 
 // nearest_episodes_fetched: Likewise, of episodes.
-CALL db.index.vector.queryNodes('episode_vectors', episode_fetch, $vector)
+CALL db.index.vector.queryNodes('episode_vectors', episode_fetch, $said)
 YIELD node AS e, score
 WHERE e.scope_key IN $chain AND e.created <= $known
 RETURN e AS item, score ORDER BY score DESC LIMIT $per_arm;

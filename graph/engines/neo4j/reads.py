@@ -81,6 +81,12 @@ async def alike(database: Database, scope: Scope, names: Collection[str]) -> lis
     return [one for one in alike if not one.is_nobody]
 
 
+async def speakers(database: Database, scope: Scope, names: Collection[str]) -> list[str]:
+    """Who speaks under one of some names, as a whole or before a space."""
+    found = await database.read("speakers", chain=keys_of(scope.chain()), names=list(names))
+    return sorted(found["speakers"])
+
+
 async def revision(database: Database, scope: Scope) -> int:
     found = await settled(database, "revision", chain=[scope.key], scope=scope.key)
     return int(found["revision"])

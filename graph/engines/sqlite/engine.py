@@ -110,6 +110,9 @@ class SqliteEngine(SqliteQueue):
     async def named(self, scope: Scope, forms: Collection[str]) -> dict[str, list[Entity]]:
         return await self._read_chain(scope, lambda c, of: reads.named(c, of, forms))
 
+    async def speakers(self, scope: Scope, names: Collection[str]) -> list[str]:
+        return await self._read_chain(scope, lambda c, of: reads.speakers(c, of, names))
+
     async def alike(self, scope: Scope, names: Collection[str]) -> list[Entity]:
         return await self._read_chain(scope, lambda c, of: reads.alike(c, of, names))
 

@@ -99,21 +99,28 @@ def _scored(
     terms = list(dict.fromkeys(terms_of(wanted.text)))
     standing = [snapshot.places_of(terms) for snapshot in snapshots]
     weights = term_weights(snapshots, standing, terms)
-    measure = partial(_cosines, connection, wanted.vector)
     found: dict[ItemKind, list[Scored]] = {ItemKind.FACT: [], ItemKind.EPISODE: []}
     is_exact = True
     for kind in found.keys() & wanted.kinds:
+        heard = _heard(wanted, kind)
         mine = [n for n, snapshot in enumerate(snapshots) if snapshot.kind is kind]
         arms = arms_of(
             [snapshots[n] for n in mine],
             [standing[n] for n in mine],
-            Asked(weights, wanted, measure, passes.get(kind)),
+            Asked(weights, heard, partial(_cosines, connection, heard.vector), passes.get(kind)),
         )
         found[kind] = arms.candidates(
             wanted.most(kind), wanted.most_facts if kind is ItemKind.FACT else None
         )
         is_exact &= arms.is_exact
     return found, is_exact
+
+
+def _heard(wanted: Wanted, kind: ItemKind) -> Wanted:
+    """What is wanted of one kind, by the vector that measures it."""
+    if kind is not ItemKind.EPISODE or wanted.said is None:
+        return wanted
+    return replace(wanted, vector=wanted.said)
 
 
 def _cosines(

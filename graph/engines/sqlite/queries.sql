@@ -277,6 +277,14 @@ SELECT DISTINCT form, entity, scope FROM alias
 WHERE scope IN (SELECT value FROM json_each(:chain))
   AND form IN (SELECT value FROM json_each(:forms)) ORDER BY number;
 
+-- speakers: Who speaks under one of some names, as a whole ("Anna") or before a space ("Anna Berg").
+SELECT n.value AS speaker FROM json_each(:names) n CROSS JOIN json_each(:chain) s
+WHERE EXISTS (SELECT 1 FROM episode WHERE scope = s.value AND speaker = n.value)
+UNION SELECT (SELECT min(speaker) FROM episode
+  WHERE scope = s.value AND speaker > n.value || ' ' AND speaker < n.value || '!') AS speaker
+FROM json_each(:names) n CROSS JOIN json_each(:chain) s
+WHERE speaker IS NOT NULL ORDER BY speaker;
+
 -- appearances_of_episodes: Who is named in some episodes.
 SELECT a.episode, a.entity, a.is_topic
 FROM appearance a JOIN episode e ON e.scope = a.scope AND e.id = a.episode

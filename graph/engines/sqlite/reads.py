@@ -100,6 +100,11 @@ def alike(connection: sqlite3.Connection, chain: Chain, names: Collection[str]) 
     return [one for one in found if not one.is_value and not one.is_nobody]
 
 
+def speakers(connection: sqlite3.Connection, chain: Chain, names: Collection[str]) -> list[str]:
+    bound = {"chain": chain.numbers, "names": json_list(names)}
+    return [row[0] for row in connection.execute(sql("speakers"), bound)]
+
+
 def slots(
     connection: sqlite3.Connection, chain: Chain, scope: Scope, keys: Collection[SlotKey]
 ) -> SlotState:
