@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 
-from quipu.graph.bearers import bearers, several
+from quipu.graph.bearers import meant_by, several
 from quipu.graph.memory import Memory
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import NotFound, must_be
@@ -52,11 +52,12 @@ def did_you_mean(names: list[str]) -> str:
 
 
 async def called(memory: Memory, scope: Scope, name: str) -> Entity | None:
-    """Who is called so, if anybody. Raises `Invalid` where several are, with their ids."""
-    found = await bearers(memory.store, scope, name)
+    """Who is meant by a name, or by "me", if anybody. Raises `Invalid` where several are, with
+    their ids."""
+    found = await meant_by(memory.store, scope, name, memory.view())
     if len(found) > 1:
         raise several(name, found)
-    return await memory.entity(scope, EntityRef(name=name))
+    return found[0] if found else await memory.entity(scope, EntityRef(name=name))
 
 
 async def meant(memory: Memory, scope: Scope, name: str) -> Entity:

@@ -56,7 +56,7 @@ async def forgotten(
     if (done := await _done_before(memory, scope, id, wish)) is not None:
         return Forgotten(done, is_dry_run=False, is_replay=True)
     task = _Task(memory, scope, wish, id, new_key)
-    found = await target_of(memory.store, scope, wish.selector)
+    found = await target_of(memory.store, scope, wish.selector, memory.view())
     token = _token(scope, wish, found)
     plans = {where: await _planned(task, where, found) for where in found.episodes}
     report = _report(id, list(plans.values()), wish.mode)

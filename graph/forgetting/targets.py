@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quipu.graph.bearers import several
+from quipu.graph.bearers import meant_by, names_told, several
 from quipu.graph.consolidation.identities import identities_in
 from quipu.graph.forgetting.planning import companions
 from quipu.graph.regrouping import rulings_about
@@ -14,7 +14,7 @@ from quipu.schema.erasing import Choice
 from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.forgetting import Selector
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
-from quipu.schema.intervals import utc
+from quipu.schema.intervals import AsOf, utc
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.names import name_form
 from quipu.schema.ports import GraphStore
@@ -35,17 +35,17 @@ class Target:
     shared: tuple[str, ...] = ()  # that were not, because somebody else is called so
 
 
-async def target_of(store: GraphStore, scope: Scope, selector: Selector) -> Target:
+async def target_of(store: GraphStore, scope: Scope, selector: Selector, view: AsOf) -> Target:
     """Raises Invalid for none or several ways of naming, NotFound for what is not there."""
     ways = (selector.ids, selector.subject, selector.episodes_before, selector.scope)
     if sum(bool(way) for way in ways) != 1:
         raise Invalid("say in exactly one way what to forget", hint="ids, subject, before or scope")
     if selector.ids:
-        return await _by_ids(store, scope, selector.ids)
+        return await _by_ids(store, scope, selector.ids, view)
     if selector.subject is not None:
-        entity = await _entity(store, scope, selector.subject)
+        entity = await _entity(store, scope, selector.subject, view)
         group = await _taken_for_one(store, scope, [entity])
-        about, shared = await _about(store, scope, group)
+        about, shared = await _about(store, scope, group, view)
         found = await _below(store, scope, about)
         ids = frozenset(one.id for one in group)
         return Target(found, entities=ids, names=about.names, shared=shared)
@@ -54,7 +54,7 @@ async def target_of(store: GraphStore, scope: Scope, selector: Selector) -> Targ
     return Target(await _below(store, scope, choice))
 
 
-async def _by_ids(store: GraphStore, scope: Scope, ids: Sequence[str]) -> Target:
+async def _by_ids(store: GraphStore, scope: Scope, ids: Sequence[str], view: AsOf) -> Target:
     episodes = await store.episodes(scope, [EpisodeId(one) for one in ids])
     facts = await store.facts(scope, [FactId(one) for one in ids])
     entities = await store.entities(scope, [EntityId(one) for one in ids])
@@ -69,7 +69,7 @@ async def _by_ids(store: GraphStore, scope: Scope, ids: Sequence[str]) -> Target
     entities = await _taken_for_one(store, scope, entities)
     told = [id for fact in facts for id in await _tellings(store, scope, fact)]
     chosen = Choice(episodes=tuple(dict.fromkeys([*(one.id for one in episodes), *told])))
-    about, shared = await _about(store, scope, entities)
+    about, shared = await _about(store, scope, entities, view)
     found = await _below(store, scope, about) if entities else {}
     here = [*found.get(scope, ()), *await store.chosen(scope, chosen)]
     found[scope] = await _with_companions(store, scope, list(dict.fromkeys(here)))
@@ -95,14 +95,16 @@ async def _tellings(store: GraphStore, scope: Scope, fact: Fact) -> list[Episode
     return [*said, *(id for row in rows for id in row.episodes)]
 
 
-async def _entity(store: GraphStore, scope: Scope, ref: EntityRef) -> Entity:
+async def _entity(store: GraphStore, scope: Scope, ref: EntityRef, view: AsOf) -> Entity:
     if (ref.id is None) == (ref.name is None):
         raise Invalid("an entity needs either an id or a name", hint="exactly one of the two")
     if ref.id is not None:
         found = await store.entities(scope, [ref.id])
     else:
         form = name_form(ref.name or "")
-        found = (await store.named(scope, [form])).get(form, [])
+        named = (await store.named(scope, [form])).get(form, [])
+        people = [one for one in named if not one.is_value]
+        found = people or await meant_by(store, scope, ref.name or "", view) or named
     own = [one for one in found if one.scope == scope]
     if not own:
         looked_for = ref.name or ref.id or ""
@@ -124,11 +126,13 @@ async def _taken_for_one(
 
 
 async def _about(
-    store: GraphStore, scope: Scope, entities: Sequence[Entity]
+    store: GraphStore, scope: Scope, entities: Sequence[Entity], view: AsOf
 ) -> tuple[Choice, tuple[str, ...]]:
     """The texts of some entities and those with a name of theirs; the names that others have too,
     by which texts are not chosen, since they may be about these."""
-    names = [name for one in entities if not one.is_nobody for name in (one.name, *one.aliases)]
+    people = [one for one in entities if not one.is_nobody]
+    names = [name for one in people for name in (one.name, *one.aliases)]
+    names += await names_told(store, scope, [one.id for one in people], view)
     usable = list(dict.fromkeys(one for one in names if len(one) >= _SHORTEST_NAME))
     meant = {one.id for one in entities}
     bearers = await store.named(scope, list({name_form(one) for one in usable})) if usable else {}

@@ -94,10 +94,17 @@ class Side:
 def sides_in(text: str, scope: Scope) -> tuple[Side, ...]:
     """Who asks and who is asked, as far as a question speaks of them without a name."""
     sides = (
-        Side((scope.user, *USERS) if scope.user else USERS, _SELF),
+        Side((scope.user, *USERS) if scope.user else USERS, (*_SELF, *_by_name(scope.user))),
         Side(ASSISTANTS, _ADDRESSED),
     )
     return tuple(one for one in sides if any(pattern.search(text) for pattern, _ in one.pronouns))
+
+
+def _by_name(user: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The name of the scope's user, by which he is meant where nobody else is called so; not a
+    part of another's: "Sam Carter"."""
+    named = re.compile(rf"(?<!\w)(?i:{re.escape(user)})(?!\w|\s+[A-Z])")
+    return ((named, "{}"),) if user else ()
 
 
 def speaks_of(text: str, speaker: str) -> bool:
