@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quipu.graph.engines import sqlite
-from quipu.graph.engines.migrate import Migration, migrations, pending
+from quipu.graph.engines.migrate import Migration, pending
 from quipu.graph.engines.queries import read_queries
 from quipu.graph.engines.sqlite.upgrade import statements
 from quipu.schema.errors import Invalid
@@ -25,13 +25,6 @@ def test_what_is_not_applied_yet_is_pending_in_order() -> None:
 def test_a_storage_newer_than_we_are_is_refused() -> None:
     with pytest.raises(Invalid, match="version 3"):
         pending([ONE, TWO], {1, 2, 3})
-
-
-@pytest.mark.parametrize("engine", ["sqlite", "neo4j"])
-def test_shipped_migrations_are_numbered_without_a_gap(engine: str) -> None:
-    shipped = migrations(engine)
-    assert [one.number for one in shipped] == list(range(1, len(shipped) + 1))
-    assert len(shipped) >= 2
 
 
 def test_a_script_is_cut_into_its_statements() -> None:
