@@ -20,6 +20,7 @@ from quipu.graph.retrieval.reranking import must_be_there, reranked, widened
 from quipu.graph.retrieval.surroundings import by_neighbour, weights_for, worth_of
 from quipu.graph.retrieval.voices import voiced
 from quipu.graph.retrieval.wanting import check_question, wanted_for
+from quipu.graph.retrieval.wishes import with_wishes
 from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
@@ -130,7 +131,7 @@ def rank(
     weights = weights_for(narrowed) | dict(question.weights)
     fused = _fused(narrowed, question, view, weights)
     best = best_hits(fused, narrowed, weighed, max(2 * question.limit + 1, _pool_of(question)))
-    hits = with_echoes(best, narrowed, question.text) if _pool_of(question) else best
+    hits = _as_people_talk(best, narrowed, question.text) if _pool_of(question) else best
     hits = said_later_last(holding_first(hits, gathered.outlines), gathered.texts, view)
     hits += _through_the_graph(gathered, question, hits, weights)
     hits += _named_entities(gathered, question)
@@ -139,6 +140,10 @@ def rank(
     floor = question.min_score
     kept = hits if floor is None else [hit for hit in hits if hit.score >= floor]
     return with_channels(with_room(kept, question.limit), best, fused, weighed)
+
+
+def _as_people_talk(hits: list[Hit], gathered: Candidates, question: str) -> list[Hit]:
+    return with_wishes(with_echoes(hits, gathered, question), gathered, question)
 
 
 def _pool_of(question: Question) -> int:
