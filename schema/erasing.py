@@ -58,7 +58,8 @@ class Erasure:
     `reduced` rests on other episodes too and is written over as given here: the one exception to
     "nothing is edited". `items` are those whose lines in the log lose their words. `digests` are
     what must not be told again, hashed with `key`, which the scope keeps from its first erasure on.
-    `receipt` stands in the log under the erasure's id.
+    `receipt` stands in the log under the erasure's id. `spoken` says of whom something goes, and
+    how many other texts of the tenant spoke of each as this was decided.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Erasure:
     digests: tuple[str, ...] = ()
     key: str = ""
     receipt: str = ""
+    spoken: tuple[tuple[EntityId, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class Erasing(Protocol):
         """Carry out an erasure and what settling without it changes, all or nothing.
 
         Vectors are those of `changes` and of reduced rows. Whoever holds a lease of the scope
-        loses it. Raises `Conflict` where the scope has changed since `erasure.revision`.
+        loses it. Raises `Overtaken` where the scope has changed since `erasure.revision`, or where
+        other texts speak of somebody in `spoken` by now: a narrower scope has its own revision.
         """
         ...
 

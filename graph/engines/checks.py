@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -82,6 +82,12 @@ def check_unchanged(revision: int, decided: Erasure | ChangeSet) -> None:
     """Raises Overtaken where a scope is no longer as it was when something was decided on it."""
     if decided.revision not in (None, revision):
         raise Overtaken("something was remembered meanwhile", hint="look again and decide anew")
+
+
+def check_spoken(elsewhere: Mapping[EntityId, Sequence[str]], erasure: Erasure) -> None:
+    """Raises Overtaken where others speak of whom an erasure takes something by now, or no more."""
+    if any(len(elsewhere.get(id, ())) != count for id, count in erasure.spoken):
+        raise Overtaken("others speak of the same meanwhile", hint="look again and decide anew")
 
 
 def check_unforgotten(*, is_forgotten: bool) -> None:

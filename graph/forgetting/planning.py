@@ -62,6 +62,8 @@ def planned(holdings: Holdings, order: Order, ontology: Ontology) -> Plan:
     spoken = holdings.elsewhere or {}
     entities = [one for one in holdings.entities if one.id not in spoken]
     episodes = tuple(one.id for one in holdings.episodes)
+    names = tuple(_unspoken(holdings.entities, spoken))
+    concerned = sorted({one.id for one in entities} | {id for id, _ in names})
     is_redaction = order.mode is ForgetMode.REDACT
     erasure = Erasure(
         id=order.id,
@@ -72,10 +74,11 @@ def planned(holdings: Holdings, order: Order, ontology: Ontology) -> Plan:
         facts=tuple(row.id for row in facts),
         reduced=tuple(reduced),
         entities=tuple(one.id for one in entities),
-        names=tuple(_unspoken(holdings.entities, spoken)),
+        names=names,
         items=(*episodes, *(one.id for one in entities), *(row.id for row in holdings.rows)),
         digests=tuple(_digests(holdings, order)),
         key=order.key,
+        spoken=tuple((id, len(spoken.get(id, ()))) for id in concerned),
     )
     kept = [
         row

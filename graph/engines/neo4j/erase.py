@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from quipu.graph.engines.checks import check_unchanged
+from quipu.graph.engines.checks import check_spoken, check_unchanged
 from quipu.graph.engines.log import forgotten_entries
 from quipu.graph.engines.neo4j.apply import apply
 from quipu.graph.engines.neo4j.archive_text import archive_text
-from quipu.graph.engines.neo4j.database import Database, Unit
+from quipu.graph.engines.neo4j.database import Database, Found, Unit
 from quipu.graph.engines.neo4j.properties import Values, entry_values, fact_values, keys_of
 from quipu.graph.engines.neo4j.reads import slots
 from quipu.graph.engines.neo4j.rows import entity_of, episode_of, fact_of
@@ -68,17 +68,21 @@ async def holdings(database: Database, scope: Scope, episodes: Collection[Episod
     )
     held = {one.id: one for one in map(episode_of, found["episodes"])}
     keys = [SlotKey(one) for one in dict.fromkeys(found["slots"])]
-    spoken: defaultdict[EntityId, list[str]] = defaultdict(list)
-    for id, text in found["elsewhere"]:
-        spoken[EntityId(id)].append(text)
     return Holdings(
         revision=found["revision"],
         episodes=tuple(held[one] for one in episodes if one in held),
         claims=(await slots(database, scope, keys)).claims if keys else (),
         rows=tuple(map(fact_of, found["facts"])),
         entities=tuple(map(entity_of, found["entities"])),
-        elsewhere=dict(spoken),
+        elsewhere=_elsewhere(found),
     )
+
+
+def _elsewhere(found: Found) -> dict[EntityId, list[str]]:
+    spoken: defaultdict[EntityId, list[str]] = defaultdict(list)
+    for id, text in found["elsewhere"]:
+        spoken[EntityId(id)].append(text)
+    return dict(spoken)
 
 
 async def erase(
@@ -88,6 +92,7 @@ async def erase(
     bound = _bound(scope, erasure, changes)
     found = await unit.one("begin_erasure", **bound)
     check_unchanged(found["revision"], erasure)
+    await _check_spoken(unit, scope, erasure, bound)
     await unit.run("take_lease_away", **bound)
     bound["jobs"] = (await unit.one("erase_owed", **bound))["jobs"]
     believed = (await unit.one("erase_facts", **bound))["believed"]
@@ -111,6 +116,17 @@ async def erase(
         episodes=-sum(gone),
     )
     return await apply(unit, scope, changes, vectors, None)
+
+
+async def _check_spoken(unit: Unit, scope: Scope, erasure: Erasure, bound: Values) -> None:
+    """Looks once more at who else speaks of whom, while nobody writes into a narrower scope."""
+    if not erasure.spoken:
+        return
+    keys = (await unit.one("scopes_of_tenant", **bound))["keys"]
+    below = [key for key in keys if key != scope.key and scope in Scope.from_key(key).chain()]
+    await unit.run("hold_scopes", chain=below)
+    concerned = [id for id, _ in erasure.spoken]
+    check_spoken(_elsewhere(await unit.one("told_elsewhere", who=concerned, **bound)), erasure)
 
 
 def _bound(scope: Scope, erasure: Erasure, changes: ChangeSet) -> Values:

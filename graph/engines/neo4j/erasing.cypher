@@ -70,6 +70,19 @@ ON CREATE SET s.revision = 0, s.rows = 0, s.facts = 0, s.episodes = 0, s.sequenc
 SET s.held = true
 RETURN s.revision AS revision;
 
+// scopes_of_tenant: The keys of all scopes of a tenant, in order.
+MATCH (s:Scope) WHERE s.key STARTS WITH $tenant
+WITH s ORDER BY s.key
+RETURN collect(s.key) AS keys;
+
+// told_elsewhere: Other episodes that speak of some entities, and what these say.
+UNWIND $who AS id
+MATCH (n:Entity {scope_key: $scope, id: id})<-[:MENTIONS]-(o:Episode)
+WHERE NOT (o.scope_key = $scope AND o.id IN $episodes)
+  AND NOT EXISTS { (o)-[:STATES]->(:Claim {predicate: 'is the same as'}) }
+RETURN collect([n.id, o.speaker + ': ' + o.content + ' ' + o.given + ' ' + o.metadata])
+  AS elsewhere;
+
 // take_lease_away: Whoever holds the scope holds it no longer.
 MATCH (l:Lease {scope_key: $scope})
 SET l.token = l.token + 1, l.expires = $dawn

@@ -3,11 +3,18 @@
 // scopes that a read may see, narrowest first. FACT(r) and its like stand for the properties that
 // rows.py reads; {{name}} stands for the text of that name further down.
 
-// open_scope: What a change set finds there. Locks its scope until the transaction ends.
+// open_scope: What a change set finds there. Locks its scope until the transaction ends, and for the
+// first write into it the wider ones too: who erases there locks those below that are there.
 MERGE (s:Scope {key: $scope})
 ON CREATE SET s.revision = 0, s.rows = 0, s.facts = 0, s.episodes = 0, s.sequence = 0
 SET s.revision = s.revision + 1, s.rows = s.rows + $rows
-WITH s.rows - $rows AS first, s.revision - 1 AS revision
+WITH s, s.rows - $rows AS first, s.revision - 1 AS revision
+CALL (s) {
+  MATCH (o:Scope) WHERE o.key IN $chain AND o.key <> $scope AND s.revision = 1
+  WITH o ORDER BY o.key
+  SET o.held = true
+  RETURN count(o) AS wider
+}
 CALL () {
   UNWIND $chain AS key UNWIND $entities AS id
   MATCH (n:Entity {scope_key: key, id: id})

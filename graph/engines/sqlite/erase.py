@@ -6,7 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection
 
-from quipu.graph.engines.checks import check_unchanged
+from quipu.graph.engines.checks import check_spoken, check_unchanged
 from quipu.graph.engines.log import forgotten_entries
 from quipu.graph.engines.sqlite.apply import apply
 from quipu.graph.engines.sqlite.reads import entities, episodes
@@ -125,6 +125,8 @@ def erase(
     number = number_of(connection, scope)
     bound = _bound(number, scope, erasure, changes)
     check_unchanged(connection.execute(sql("revision_of_scope"), bound).fetchone()[0], erasure)
+    concerned = [id for id, _ in erasure.spoken]
+    check_spoken(_elsewhere(connection, bound, concerned), erasure)
     connection.execute(sql("take_lease_away"), bound)
     connection.execute(sql("take_back_jobs"), [number])
     jobs = [row["number"] for row in connection.execute(sql("jobs_owing"), bound)]

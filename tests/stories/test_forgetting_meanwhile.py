@@ -1,0 +1,122 @@
+"""What others do while somebody is forgotten, or has been. All engines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from forgetting import forget
+from quipu.graph.amend import invalidated
+from quipu.graph.ingest import settle_next
+from quipu.graph.memory import Memory
+from quipu.schema.drafts import EpisodeDraft
+from quipu.schema.forgetting import Selector
+from quipu.schema.identity import Scope
+from quipu.schema.knowledge import Mention, Reading, Statement
+from quipu.schema.rulings import Invalidation, Ruling
+from stories.by_hand import ACME, ByHand, Silent
+
+TEAM = Scope("acme", user="maya")
+
+
+@pytest.fixture
+def maya(by_hand: ByHand) -> ByHand:
+    """Who is told in a narrower scope."""
+    return ByHand(by_hand.memory, told=1_000, scope=TEAM)
+
+
+@dataclass
+class Interposed:
+    """A store in which something happens once, right before something else is written."""
+
+    store: Any
+    written: str  # which of its methods writes it
+    deed: Any
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self.store, name)
+        if name != self.written or self.deed is None:
+            return method
+        deed, self.deed = self.deed, None
+
+        async def late(*arguments: Any) -> Any:
+            await deed()
+            return await method(*arguments)
+
+        return late
+
+
+def before(by_hand: ByHand, written: str, deed: Any) -> Memory:
+    """The memory in which a deed comes first."""
+    memory = by_hand.memory
+    return replace(memory, store=Interposed(memory.store, written, deed))
+
+
+async def texts_of(by_hand, sentence):
+    [fact] = [one for one in await by_hand.facts() if one.sentence == sentence]
+    return Selector(ids=fact.episodes)
+
+
+async def settle(memory, reader=None):
+    while await settle_next(memory, reader or Silent()):
+        pass
+
+
+async def test_who_a_narrower_scope_begins_to_speak_of_meanwhile_stays(by_hand, maya):
+    await by_hand.tells("Ann", "lives in", "Oslo", "2024-01-01")
+    ann = await by_hand.named("Ann")
+    text = await texts_of(by_hand, "Ann lives in Oslo")
+
+    async def deed():
+        await maya.tells("Ann", "works for", "Acme", "2024-02-01")
+
+    await forget(before(by_hand, "erase", deed), ACME, text)
+    assert await by_hand.believed() == []
+    [fact] = await maya.facts()
+    assert (fact.sentence, fact.subject) == ("Ann works for Acme", ann)
+    assert await maya.named("Ann") == ann
+    wish, by = Invalidation(fact.id, None), Ruling("maya", "misheard")
+    await invalidated(maya.memory, TEAM, wish, by, "not so")
+    await settle(maya.memory)
+    assert await maya.believed() == []
+
+
+async def test_a_name_that_a_narrower_scope_begins_to_use_meanwhile_stays(by_hand, maya):
+    reader = Names()
+    texts = ["1: Li Lei (李雷) likes tea", "2: Li Lei likes tea"]
+    jobs = [await by_hand.memory.remember(ACME, [EpisodeDraft(one)], one) for one in texts]
+    await settle(by_hand.memory, reader)
+
+    async def deed():
+        await by_hand.memory.remember(TEAM, [EpisodeDraft("3: 李雷 likes tea")], "narrower")
+        await settle(by_hand.memory, reader)
+
+    gone = Selector(ids=jobs[0].job.episodes)
+    await forget(before(by_hand, "erase", deed), ACME, gone)
+    assert await maya.named("李雷") == await by_hand.named("Li Lei")
+
+
+class Names:
+    """A reader that hears of Li Lei in everything, by the names that stand there."""
+
+    name = "names"
+
+    async def read(self, episodes):
+        return [Reading(statements=(self._said(one.content),)) for one in episodes]
+
+    def _said(self, text):
+        first, *others = [one for one in ("Li Lei", "李雷") if one in text]
+        who = Mention(first, "person", aliases=tuple(others))
+        return Statement(who, "likes", Mention(f"tea {text[0]}", "thing"), text)
+
+
+async def test_what_a_narrower_scope_was_about_to_tell_of_whom_is_erased_is_told(by_hand, maya):
+    await by_hand.tells("Ann", "lives in", "Oslo", "2024-01-01")
+    text = await texts_of(by_hand, "Ann lives in Oslo")
+    late = replace(maya, memory=before(maya, "apply", lambda: forget(by_hand.memory, ACME, text)))
+    await late.tells("Ann", "works for", "Acme", "2024-02-01")
+    assert await by_hand.believed() == []
+    [fact] = await maya.facts()
+    assert (fact.sentence, fact.subject) == ("Ann works for Acme", await maya.named("Ann"))
