@@ -14,7 +14,7 @@ from quipu.graph.memory import Memory
 from quipu.graph.ruling import Act
 from quipu.schema.changes import LogEntry
 from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound
-from quipu.schema.identity import EntityId, FactId, Scope, SlotKey, job_id
+from quipu.schema.identity import EntityId, FactId, Scope, SlotKey
 from quipu.schema.intervals import DUSK
 from quipu.schema.knowledge import Claim, Entity, Fact, Trust
 from quipu.schema.names import name_form
@@ -29,8 +29,8 @@ async def corrected(
 ) -> Receipt:
     """Accept a correction: what was believed wrongly gives way, also where it is told again."""
     hashed = asked_by(by, "correct", wish)
-    if await is_used(memory, scope, key):
-        return await replayed(memory, scope, key, hashed)
+    if (done := await replayed(memory, scope, key, hashed)) is not None:
+        return done
     if (wish.statement, wish.predicate, wish.target, wish.valid_at, wish.confidence) == (None,) * 5:
         raise Invalid("a correction that changes nothing", hint="say what should be otherwise")
     fact = await _believed(memory.store, scope, wish.fact, wish.revision, by)
@@ -46,8 +46,8 @@ async def invalidated(
 ) -> Receipt:
     """Accept the end of a fact on a date; without a date, that it never held."""
     hashed = asked_by(by, "invalidate", wish)
-    if await is_used(memory, scope, key):
-        return await replayed(memory, scope, key, hashed)
+    if (done := await replayed(memory, scope, key, hashed)) is not None:
+        return done
     fact = await _believed(memory.store, scope, wish.fact, wish.revision, by)
     ends = await _ends(memory.store, scope, fact)
     now = memory.clock()
@@ -58,8 +58,8 @@ async def invalidated(
 async def undone(memory: Memory, scope: Scope, sequence: int, by: Ruling, key: str) -> Receipt:
     """Accept that what led to one line of the log is taken back; an undoing can be undone too."""
     hashed = asked_by(by, "undo", sequence)
-    if await is_used(memory, scope, key):
-        return await replayed(memory, scope, key, hashed)
+    if (done := await replayed(memory, scope, key, hashed)) is not None:
+        return done
     claims = await _causes(memory, scope, sequence)
     must_reach(by, max(claim.trust for claim in claims))
     now = memory.clock()
@@ -73,15 +73,11 @@ def asked_by(by: Ruling, deed: str, wish: object) -> Asked:
     return asked(deed, wish, by.reason, former=[repr((wish, by.reason))])
 
 
-async def is_used(memory: Memory, scope: Scope, key: str) -> bool:
-    """Whether something was accepted under a key before."""
-    return await memory.queue.job(scope, job_id(scope, checked_key(key))) is not None
-
-
-async def replayed(memory: Memory, scope: Scope, key: str, what: Asked) -> Receipt:
-    """What was answered before; the fact may be another one by now. Raises `Conflict`."""
-    now = memory.clock()
-    return await by_any_hash(what, lambda hash: memory.queue.accept(scope, key, hash, [], now))
+async def replayed(memory: Memory, scope: Scope, key: str, what: Asked) -> Receipt | None:
+    """What was answered under a key before; the fact may be another one by now. None where the key
+    is free. Raises `Conflict`."""
+    checked = checked_key(key)
+    return await by_any_hash(what, lambda hash: memory.queue.replay(scope, checked, hash))
 
 
 async def _believed(

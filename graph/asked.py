@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 from quipu.schema.canonical import canonical
 from quipu.schema.errors import Conflict
 from quipu.schema.identity import content_hash
-from quipu.schema.ports import Receipt
 
 _VERSION = 1
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def asked(deed: str, *said: object, former: Sequence[str]) -> Asked:
     return Asked(f"{_VERSION}:{hash}", tuple(dict.fromkeys(map(content_hash, former))))
 
 
-async def by_any_hash(what: Asked, accept: Callable[[str], Awaitable[Receipt]]) -> Receipt:
+async def by_any_hash(what: Asked, accept: Callable[[str], Awaitable[_T]]) -> _T:
     """What `accept` gives for the hash of a call, also where an earlier version kept its key.
 
     Raises `Conflict` where none of its hashes is the one that was kept.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from quipu.graph.accept import mention_of
-from quipu.graph.amend import asked_by, is_used, must_reach, replayed
+from quipu.graph.amend import asked_by, must_reach, replayed
 from quipu.graph.bearers import bearers, several
 from quipu.graph.consolidation.identities import (
     SAME_AS,
@@ -41,8 +41,8 @@ async def merged(memory: Memory, scope: Scope, wish: Merger, by: Ruling, key: st
     somebody decided that they are two, and `Invalid` where gates part them and nobody insists.
     """
     hashed = asked_by(by, "merge", wish)
-    if await is_used(memory, scope, key):
-        return await replayed(memory, scope, key, hashed)
+    if (done := await replayed(memory, scope, key, hashed)) is not None:
+        return done
     if not wish.merge:
         raise Invalid("nobody to merge", hint="name at least one besides whom to keep")
     [keep, *others] = await _here(memory, scope, [wish.keep, *wish.merge])
@@ -68,8 +68,8 @@ async def split(memory: Memory, scope: Scope, wish: Splitting, by: Ruling, key: 
     already, else about somebody new. Its own name means a namesake, who is new.
     """
     hashed = asked_by(by, "split", wish)
-    if await is_used(memory, scope, key):
-        return await replayed(memory, scope, key, hashed)
+    if (done := await replayed(memory, scope, key, hashed)) is not None:
+        return done
     [entity] = await _here(memory, scope, [wish.entity])
     if entity.merged_into is not None:
         raise Invalid(

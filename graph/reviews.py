@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
-from quipu.graph.accept import checked_key
-from quipu.graph.amend import asked_by, is_used, must_reach, replayed
+from quipu.graph.amend import asked_by, must_reach, replayed
 from quipu.graph.aside import aside
 from quipu.graph.consolidation.beside import can_stand_together
 from quipu.graph.consolidation.consolidate import slot_entry
@@ -89,8 +88,8 @@ async def decided(
     Raises `NotFound` for an unknown review and `Conflict` for one that is not open.
     """
     hashed = asked_by(by, "decide", (id, verdict))
-    if await is_used(memory, scope, checked_key(key)):
-        return await replayed(memory, scope, key, hashed)
+    if (done := await replayed(memory, scope, key, hashed)) is not None:
+        return done
     found = await review(memory, scope, id)
     if found is None or found.scope != scope:
         raise NotFound(f"no review {id}", hint="list reviews to find its id", id=id)

@@ -135,6 +135,11 @@ class Queue(Protocol):
         """
         ...
 
+    async def replay(self, scope: Scope, key: str, body_hash: str) -> Receipt | None:
+        """What `accept` would answer to a key that is used; None where it is free, as it is again
+        once what it was used for has been erased."""
+        ...
+
     async def lease(
         self, at: datetime, seconds: float, max_episodes: int, after: Scope | None = None
     ) -> Lease | None:

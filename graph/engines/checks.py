@@ -8,7 +8,7 @@ import numpy as np
 
 from quipu.schema.changes import ChangeSet
 from quipu.schema.erasing import Erasure
-from quipu.schema.errors import Invalid, Overtaken, RateLimited
+from quipu.schema.errors import Conflict, Invalid, Overtaken, RateLimited
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Claim, Entity, Fact
 from quipu.schema.ports import Lease, Page, Vectors
@@ -82,6 +82,14 @@ def check_unchanged(revision: int, decided: Erasure | ChangeSet) -> None:
     """Raises Overtaken where a scope is no longer as it was when something was decided on it."""
     if decided.revision not in (None, revision):
         raise Overtaken("something was remembered meanwhile", hint="look again and decide anew")
+
+
+def check_body(key: str, kept: str, asked: str) -> None:
+    """Raises Conflict where an idempotency key was used for something else."""
+    if kept != asked:
+        raise Conflict(
+            f"the key {key!r} was used before with another body", hint="choose a new key"
+        )
 
 
 def check_spoken(elsewhere: Mapping[EntityId, Sequence[str]], erasure: Erasure) -> None:

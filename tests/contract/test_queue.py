@@ -87,6 +87,15 @@ async def test_what_cannot_be_kept_is_refused_with_the_whole_call(
     assert (await store.statistics(HERE, now_view())).queued_jobs == 0
 
 
+async def test_a_key_that_is_used_is_answered_without_what_it_was_used_for(store: Engine) -> None:
+    assert await store.replay(HERE, "a", "body of a") is None
+    receipt = await accept(store, "a", "one")
+    assert await store.replay(HERE, "a", "body of a") == replace(receipt, is_replay=True)
+    assert await store.replay(SAM, "a", "body of a") is None
+    with pytest.raises(Conflict, match="another body"):
+        await store.replay(HERE, "a", "another")
+
+
 async def test_the_same_key_and_body_is_a_replay(store: Engine) -> None:
     first = await accept(store, "a", "one")
     again = await accept(store, "a", "one")

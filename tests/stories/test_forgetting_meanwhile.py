@@ -13,7 +13,7 @@ from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.forgetting import Selector
-from quipu.schema.identity import Scope
+from quipu.schema.identity import FactId, Scope
 from quipu.schema.knowledge import Mention, Reading, Statement
 from quipu.schema.rulings import Invalidation, Ruling
 from stories.by_hand import ACME, ByHand, Silent
@@ -120,3 +120,20 @@ async def test_what_a_narrower_scope_was_about_to_tell_of_whom_is_erased_is_told
     assert await by_hand.believed() == []
     [fact] = await maya.facts()
     assert (fact.sentence, fact.subject) == ("Ann works for Acme", await maya.named("Ann"))
+
+
+async def test_a_ruling_under_a_key_whose_ruling_was_erased_is_carried_out(by_hand):
+    wish, by = Invalidation(FactId(""), None), Ruling("maya", "misheard")
+    for name in ("Ann", "Bob"):
+        await by_hand.tells(name, "lives in", "Oslo", "2024-01-01")
+        [fact] = await by_hand.facts()
+        once, again = [
+            await invalidated(by_hand.memory, ACME, replace(wish, fact=fact.id), by, "ruling")
+            for _ in range(2)
+        ]
+        assert (once.is_replay, again.is_replay) == (False, True)
+        assert again.job.id == once.job.id
+        await settle(by_hand.memory)
+        assert await by_hand.believed() == []
+        if name == "Ann":
+            await forget(by_hand.memory, ACME, Selector(scope=True))

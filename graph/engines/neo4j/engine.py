@@ -259,6 +259,9 @@ class Neo4jEngine:
         order = Order(key, body_hash, episodes, at, work)
         return await self.database.write(lambda unit: queue.accept(unit, scope, order))
 
+    async def replay(self, scope: Scope, key: str, body_hash: str) -> Receipt | None:
+        return await queue.replay(self.database, scope, key, body_hash)
+
     async def lease(
         self, at: datetime, seconds: float, max_episodes: int, after: Scope | None = None
     ) -> Lease | None:

@@ -260,6 +260,10 @@ WITH k, coalesce(k.is_new, false) AS is_new
 REMOVE k.is_new
 RETURN is_new, k.body_hash AS body_hash, k.job AS job;
 
+// used_key: What an idempotency key was used for.
+OPTIONAL MATCH (k:Idempotency {scope_key: $scope, key: $key})
+RETURN k.body_hash AS body_hash, k.job AS job;
+
 // add_job: Work is owed for episodes that may be there already. What was erased is looked for once
 // the lease is locked, which an erasure takes away: one of the two waits for the other.
 MERGE (l:Lease {scope_key: $scope})

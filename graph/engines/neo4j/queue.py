@@ -6,12 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from quipu.graph.engines.checks import check_room, check_unforgotten
+from quipu.graph.engines.checks import check_body, check_room, check_unforgotten
 from quipu.graph.engines.neo4j.database import Database, Found, Unit
 from quipu.graph.engines.neo4j.leases import end_if_idle
 from quipu.graph.engines.neo4j.properties import episode_values, keys_of
 from quipu.graph.engines.neo4j.rows import episode_of, job_of
-from quipu.schema.errors import Conflict
 from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
 from quipu.schema.intervals import DAWN, micros, moment_of
 from quipu.schema.jobs import Backlog, Job, JobStatus, Lease, Order, Receipt, Unforgotten, Work
@@ -24,14 +23,9 @@ async def accept(unit: Unit, scope: Scope, order: Order) -> Receipt:
     names = {"job": job_id(scope, key), "other": job_id_after(scope, key, at)}
     rows = {one.id: episode_values(one) for one in reversed(episodes)}
     used = await unit.one("use_key", scope=scope.key, key=key, body_hash=body_hash, **names)
-    if used["body_hash"] != body_hash:
-        raise Conflict(
-            f"the key {key!r} was used before with another body", hint="choose a new key"
-        )
+    check_body(key, used["body_hash"], body_hash)
     if not used["is_new"]:
-        await unit.run("reopen_job", scope=scope.key, id=used["job"])
-        kept = await unit.one("jobs_by_id", chain=[scope.key], ids=[used["job"]])
-        job = job_of(kept["rows"][0])
+        job = await _reopened(unit, scope, used["job"])
         # Our own first try, which was committed although its answer was lost, is no replay.
         return Receipt(job, is_replay=not (unit.is_repeat and job.created_at == at))
     ids = list(dict.fromkeys(one.id for one in episodes))
@@ -49,6 +43,21 @@ async def accept(unit: Unit, scope: Scope, order: Order) -> Receipt:
         check_room(owed["waiting"], order.work.room)
     check_unforgotten(is_forgotten=owed["is_forgotten"])
     return Receipt(job_of(owed["rows"][0]), is_replay=False)
+
+
+async def replay(database: Database, scope: Scope, key: str, body_hash: str) -> Receipt | None:
+    used = await database.read("used_key", scope=scope.key, key=key)
+    if used["job"] is None:
+        return None
+    check_body(key, used["body_hash"], body_hash)
+    job = await database.write(lambda unit: _reopened(unit, scope, used["job"]))
+    return Receipt(job, is_replay=True)
+
+
+async def _reopened(unit: Unit, scope: Scope, id: JobId) -> Job:
+    await unit.run("reopen_job", scope=scope.key, id=id)
+    kept = await unit.one("jobs_by_id", chain=[scope.key], ids=[id])
+    return job_of(kept["rows"][0])
 
 
 def _guarded(scope: Scope, told: Unforgotten | None) -> dict[str, list[str]]:

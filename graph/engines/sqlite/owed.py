@@ -29,6 +29,11 @@ class SqliteQueue(Transactions):
         order = Order(key, body_hash, episodes, at, work)
         return await self._write(lambda c: queue.accept(c, scope, order))
 
+    async def replay(self, scope: Scope, key: str, body_hash: str) -> Receipt | None:
+        if await self._read(lambda c: queue.is_used(c, scope, key)):
+            return await self._write(lambda c: queue.replay(c, scope, key, body_hash))
+        return None
+
     async def lease(
         self, at: datetime, seconds: float, max_episodes: int, after: Scope | None = None
     ) -> Lease | None:

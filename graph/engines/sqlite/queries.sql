@@ -535,7 +535,8 @@ SELECT status, count(*) AS jobs FROM job WHERE scope IN (SELECT value FROM json_
 GROUP BY status;
 
 -- used_key: What an idempotency key was used for.
-SELECT body_hash, job FROM idempotency WHERE scope = ? AND key = ?;
+SELECT body_hash, job FROM idempotency
+WHERE scope = (SELECT number FROM scope WHERE key = ?) AND key = ?;
 
 -- add_key: An idempotency key is used.
 INSERT INTO idempotency (scope, key, body_hash, job) VALUES (?, ?, ?, ?);

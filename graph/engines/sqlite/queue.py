@@ -6,12 +6,11 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from quipu.graph.engines.checks import check_room, check_unforgotten
+from quipu.graph.engines.checks import check_body, check_room, check_unforgotten
 from quipu.graph.engines.sqlite.leases import end_if_idle
 from quipu.graph.engines.sqlite.rows import episode_of, episode_values, job_of, json_list
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of, keys_of_tenant, number_of
 from quipu.graph.engines.sqlite.sql import sql
-from quipu.schema.errors import Conflict
 from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
 from quipu.schema.intervals import micros, moment_of
 from quipu.schema.jobs import Backlog, Job, Lease, Order, Receipt, Unforgotten, Work
@@ -19,15 +18,9 @@ from quipu.schema.jobs import Backlog, Job, Lease, Order, Receipt, Unforgotten, 
 
 def accept(connection: sqlite3.Connection, scope: Scope, order: Order) -> Receipt:
     key, body_hash, at = order.key, order.body_hash, order.at
+    if (done := replay(connection, scope, key, body_hash)) is not None:
+        return done
     number = number_of(connection, scope)
-    used = connection.execute(sql("used_key"), [number, key]).fetchone()
-    if used is not None:
-        if used["body_hash"] != body_hash:
-            raise Conflict(
-                f"the key {key!r} was used before with another body", hint="choose a new key"
-            )
-        connection.execute(sql("reopen_job"), [used["job"]])
-        return Receipt(_jobs(connection, [used["job"]], scope)[0], is_replay=True)
     if order.work.room is not None:
         _check_room(connection, scope, order.work.room)
     if order.work.unforgotten is not None:
@@ -45,6 +38,21 @@ def accept(connection: sqlite3.Connection, scope: Scope, order: Order) -> Receip
     connection.executemany(sql("add_job_episode"), links)
     connection.execute(sql("add_key"), [number, key, body_hash, job])
     return Receipt(_jobs(connection, [job], scope)[0], is_replay=False)
+
+
+def replay(
+    connection: sqlite3.Connection, scope: Scope, key: str, body_hash: str
+) -> Receipt | None:
+    used = connection.execute(sql("used_key"), [scope.key, key]).fetchone()
+    if used is None:
+        return None
+    check_body(key, used["body_hash"], body_hash)
+    connection.execute(sql("reopen_job"), [used["job"]])
+    return Receipt(_jobs(connection, [used["job"]], scope)[0], is_replay=True)
+
+
+def is_used(connection: sqlite3.Connection, scope: Scope, key: str) -> bool:
+    return connection.execute(sql("used_key"), [scope.key, key]).fetchone() is not None
 
 
 def _check_room(connection: sqlite3.Connection, scope: Scope, room: int) -> None:
