@@ -14,6 +14,7 @@ from quipu.graph.consolidation.identities import (
     identities_in,
     identity_slot,
     is_identity,
+    merging,
     parting,
 )
 from quipu.graph.consolidation.likeness import gate_between
@@ -37,6 +38,7 @@ from quipu.schema.rulings import MERGING, SPLITTING, Ruling
 async def merged(memory: Memory, scope: Scope, wish: Merger, by: Ruling, key: str) -> Receipt:
     """Accept that some entities are one: whatever is told of them competes from then on.
 
+    Whom a wider scope knows may be kept: in this scope, and only here, the others are that one.
     Raises `Forbidden` where one of them is spoken of by who is trusted more, `Conflict` where
     somebody decided that they are two, and `Invalid` where gates part them and nobody insists.
     """
@@ -45,18 +47,20 @@ async def merged(memory: Memory, scope: Scope, wish: Merger, by: Ruling, key: st
         return done
     if not wish.merge:
         raise Invalid("nobody to merge", hint="name at least one besides whom to keep")
-    [keep, *others] = await _here(memory, scope, [wish.keep, *wish.merge])
+    [keep, *others] = await _visible(memory, scope, [wish.keep, *wish.merge])
     claims = await rulings_about(memory.store, scope, [wish.keep, *wish.merge])
     who = identities_in(claims)
     for one in others:
         if who.root(one.id) == who.root(keep.id):
             raise Invalid(f"{one.name} and {keep.name} are taken for one already")
+    await _must_be_of(memory, scope, who, keep, others)
     _must_not_be_held_apart(claims, who, keep, others)
-    groups = [who.group(one.id) for one in (keep, *others)]
-    told = await memory.store.claims_about(scope, sorted({id for group in groups for id in group}))
+    group = sorted({id for one in (keep, *others) for id in who.group(one.id)})
+    told = await memory.store.claims_about(scope, group)
     must_reach(by, trust_of(told))
     if not wish.insists:
-        _must_pass(memory, who, (keep, *others), told)
+        wider = () if keep.scope == scope else await memory.store.claims_about(keep.scope, group)
+        _must_pass(memory, who, (keep, *others), [*told, *wider])
     now = memory.clock()
     given = tuple(same(scope, one, keep) for one in others)
     episode = Act(by, key, now).told(scope, MERGING, given, by.trust)
@@ -70,7 +74,7 @@ async def split(memory: Memory, scope: Scope, wish: Splitting, by: Ruling, key: 
     hashed = asked_by(by, "split", wish)
     if (done := await replayed(memory, scope, key, hashed)) is not None:
         return done
-    [entity] = await _here(memory, scope, [wish.entity])
+    entity = await _here(memory, scope, wish.entity)
     if entity.merged_into is not None:
         raise Invalid(
             f"{entity.name} is taken for {entity.merged_into}", hint="split that one, or undo it"
@@ -121,7 +125,7 @@ def same(scope: Scope, one: Entity, keep: Entity) -> Statement:
         predicate=SAME_AS,
         object=_as_mention(keep),
         sentence=f"Merged: {one.id} is {keep.id}",
-        quote=f"{one.id} {SAME_AS} {keep.id}",
+        quote=merging(one.id, keep.id, is_wider=keep.scope != scope),
         confidence=1.0,
         reader=SAME,
         seat=(identity_slot(scope, one.id), identity_slot(scope, keep.id)),
@@ -132,17 +136,44 @@ def _as_mention(entity: Entity) -> Mention:
     return Mention(entity.id, entity.kind, entity=entity.id)
 
 
-async def _here(memory: Memory, scope: Scope, ids: Sequence[EntityId]) -> list[Entity]:
-    """Entities of this exact scope, in order, each once. Raises `NotFound` and `Invalid`."""
+async def _here(memory: Memory, scope: Scope, id: EntityId) -> Entity:
+    """An entity of this exact scope. Raises `NotFound` and `Invalid`."""
+    [found] = await _visible(memory, scope, [id])
+    if found.scope != scope:
+        where = found.scope.key.rstrip("/")
+        raise Invalid(f"entity {id} belongs to the wider scope {where}", hint="rule there")
+    return found
+
+
+async def _must_be_of(
+    memory: Memory, scope: Scope, who: Identities, keep: Entity, others: Sequence[Entity]
+) -> None:
+    """Raises Invalid where somebody whom a wider scope knows would become another here: facts of
+    that scope are about him, and nobody there may see whom this one knows."""
+    roots = {one.id: who.root(one.id) for one in others}
+    stands_for = {one.id: one for one in await _visible(memory, scope, sorted({*roots.values()}))}
+    for one in others:
+        root = stands_for[roots[one.id]]
+        if root.scope == scope:
+            continue
+        where = root.scope.key.rstrip("/")
+        hint = f"merge them in the scope {where}"
+        if root.scope != keep.scope:
+            hint = f"keep {root.id} instead, and merge the other into it"
+        raise Invalid(
+            f"{root.name} belongs to the wider scope {where}"
+            f" and cannot become {keep.name} in this one alone",
+            hint=hint,
+        )
+
+
+async def _visible(memory: Memory, scope: Scope, ids: Sequence[EntityId]) -> list[Entity]:
+    """Entities that a scope sees, in order, each once. Raises `NotFound` and `Invalid`."""
     once = list(dict.fromkeys(ids))
     found = {one.id: one for one in await memory.store.entities(scope, once)}
     for id in once:
         if id not in found or found[id].is_value or found[id].is_nobody:
             raise NotFound(f"no entity {id}", hint="list entities to find its id", id=id)
-        if found[id].scope != scope:
-            raise Invalid(
-                f"entity {id} belongs to the wider scope {found[id].scope.key}", hint="rule there"
-            )
     if len(once) < len(ids):
         raise Invalid("an entity is named twice", hint="name each once, whom to keep apart")
     return [found[id] for id in once]

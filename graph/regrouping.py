@@ -44,6 +44,7 @@ class Regrouping:
     before: tuple[Claim, ...] = ()
     moved: tuple[Claim, ...] = ()
     at: datetime = DAWN
+    rulings: tuple[Claim, ...] = ()  # from which that follows, new ones as well
 
     def __bool__(self) -> bool:
         return bool(self.redirects or self.moved)
@@ -52,16 +53,17 @@ class Regrouping:
 async def rulings_about(
     store: GraphStore, scope: Scope, entities: Collection[EntityId]
 ) -> list[Claim]:
-    """Every ruling on who some entities are, in force or not, and on whom these name in turn."""
+    """Every ruling on who some entities are, in force or not, and on whom these name in turn: of a
+    scope and of the wider ones, whose rulings count here as well."""
     found: dict[ClaimId, Claim] = {}
     asked: set[EntityId] = set()
     waiting = set(entities)
     while waiting:
-        slots = [identity_slot(scope, one) for one in sorted(waiting)]
+        for where in scope.chain():
+            slots = [identity_slot(where, one) for one in sorted(waiting)]
+            claims = (await store.slots(where, slots)).claims
+            found |= {one.id: one for one in claims if is_identity(one)}
         asked |= waiting
-        for claim in (await store.slots(scope, slots)).claims:
-            if is_identity(claim):
-                found[claim.id] = claim
         joined = [one for one in found.values() if one.reader in (SAME, APART)]
         waiting = {end for one in joined for end in (one.subject, one.object)} - asked
     return list(found.values())
@@ -81,7 +83,7 @@ async def regrouped(
         return Regrouping(at=at)
     kept = {one.id: replace(one, recorded_at=at) for one in new if is_identity(one)} | kept
     changed = await _changed(store, ontology, scope, identities_in(kept.values()))
-    return replace(changed, at=at)
+    return replace(changed, at=at, rulings=tuple(kept.values()))
 
 
 async def _changed(
@@ -136,9 +138,11 @@ async def regroup(
     cause: Cause,
 ) -> None:
     """Bring what is about some entities into line with the rulings that are there."""
-    who = identities_in(await rulings_about(store, scope, entities))
+    rulings = await rulings_about(store, scope, entities)
+    who = identities_in(rulings)
     who = Identities({**{one: one for one in entities}, **who.roots}, who.moves)
-    await regroup_below(store, embedder, ontology, scope, who, cause)
+    group = Regrouping(who, rulings=tuple(rulings))
+    await regroup_below(store, embedder, ontology, scope, group, cause)
     await _applied(store, embedder, ontology, scope, who, cause)
 
 
@@ -147,14 +151,20 @@ async def regroup_below(
     embedder: Embedder,
     ontology: Ontology,
     scope: Scope,
-    who: Identities,
+    group: Regrouping,
     cause: Cause,
 ) -> None:
-    """Let the claims of narrower scopes be about those whom entities of this one are taken for."""
-    if not who.roots:
+    """Let the claims of narrower scopes be about those whom entities of this one are taken for, and
+    whom people there ruled to be one with these."""
+    members = group.who.members()
+    if not members:
         return
+    told = {one.id: one for one in group.rulings}
     for one in await store.scopes_of(scope.tenant):
         if one != scope and scope in one.chain():
+            there = {claim.id: claim for claim in await rulings_about(store, one, members)} | told
+            who = identities_in(there.values())
+            who = replace(who, roots={**group.who.roots, **who.roots})
             await _applied(store, embedder, ontology, one, who, cause)
 
 

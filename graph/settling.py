@@ -77,7 +77,7 @@ async def _decided(memory: Memory, batch: Batch, readings: Sequence[Reading]) ->
     who = Identities({**found.resolved.roots, **group.who.roots}, group.who.moves)
     found = replace(found, claims=[seen(one, who, ontology) for one in found.claims])
     cause = Cause(at, *(ruled_by(batch.episodes) or ("worker", "who is who")))
-    await regroup_below(store, memory.embedder, ontology, batch.scope, group.who, cause)
+    await regroup_below(store, memory.embedder, ontology, batch.scope, group, cause)
     state = await state_with(store, batch.scope, found.claims, group)
     now = max(at, group.at)
     settle = partial(consolidate, found.claims, state, ontology, now, moved=group.before)

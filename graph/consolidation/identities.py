@@ -25,6 +25,7 @@ from quipu.schema.reviews import APART_VERDICTS
 SAME_AS = "is the same as"
 LIKE = "may be the same as"
 _VALUE = "va_"
+_WIDER = " of a wider scope"  # ends the quote of a merger with somebody whom a wider scope knows
 _TO_KNOWN = "to"  # in the quote of a parting: its claims go to somebody who was there before
 
 
@@ -87,8 +88,9 @@ def identity_slot(scope: Scope, entity: EntityId) -> SlotKey:
 def identities_in(claims: Iterable[Claim]) -> Identities:
     """Whom entities are taken for by the rulings in force, replayed in the order of their making.
 
-    Of a group, whom the last merger kept stands for all. Who was parted off, and is not any more,
-    is taken for whom it was parted from; who was somebody before stays who he was.
+    Of a group, whom the last merger kept stands for all, but before anybody whom only the scope of
+    that merger knows, who is known to a wider one. Who was parted off, and is not any more, is
+    taken for whom it was parted from; who was somebody before stays who he was.
     """
     live = [one for one in claims if is_identity(one) and not one.is_retracted]
     standing = {one.id for one in left_standing(live)}
@@ -96,12 +98,13 @@ def identities_in(claims: Iterable[Claim]) -> Identities:
     moves: dict[ClaimId, dict[str, EntityId]] = {}
     named: set[EntityId] = set()
     unsplit: set[EntityId] = set()
+    wide = {(one.scope, one.object) for one in live if one.quote.endswith(_WIDER)}
     for one in sorted(live, key=lambda claim: (claim.recorded_at, claim.id)):
         if one.reader not in (SAME, APART):
             continue
         named |= {one.subject, one.object}
         if one.reader == SAME and one.id in standing:
-            _join(into, one.subject, one.object)
+            _join(into, *_in_order(into, one, wide))
         elif one.reader == APART and one.id not in standing:
             if makes_new(one):
                 _join(into, one.object, one.subject)
@@ -117,6 +120,25 @@ def identities_in(claims: Iterable[Claim]) -> Identities:
     }
     roots = {one: _root(into, one) for one in named}
     return Identities(roots, moves, frozenset(unsplit - merged))
+
+
+def merging(one: EntityId, keep: EntityId, *, is_wider: bool) -> str:
+    """The quote of a merger: who is who, and whether a wider scope knows who is kept."""
+    return f"{one} {SAME_AS} {keep}{_WIDER if is_wider else ''}"
+
+
+def _in_order(
+    into: Mapping[EntityId, EntityId], merger: Claim, wide: Collection[tuple[Scope, EntityId]]
+) -> tuple[EntityId, EntityId]:
+    """Who goes into whom. Whom a wider scope knows goes into nobody of a narrower one, which only
+    mergers that were taken back in between and are in force again could ask for."""
+    is_wide = [
+        any((where, _root(into, end)) in wide for where in merger.scope.chain())
+        for end in (merger.subject, merger.object)
+    ]
+    if is_wide == [True, False]:
+        return merger.object, merger.subject
+    return merger.subject, merger.object
 
 
 def _join(into: dict[EntityId, EntityId], one: EntityId, other: EntityId) -> None:

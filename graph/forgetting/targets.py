@@ -117,12 +117,13 @@ async def _entity(store: GraphStore, scope: Scope, ref: EntityRef, view: AsOf) -
 async def _taken_for_one(
     store: GraphStore, scope: Scope, entities: Sequence[Entity]
 ) -> list[Entity]:
-    """Some entities with all who are taken for the same: whoever is forgotten goes whole."""
+    """Some entities with all of this scope who are taken for the same: whoever is forgotten goes
+    whole, and who belongs to a wider scope is not forgotten here."""
     ids = [one.id for one in entities if not one.is_nobody]
     who = identities_in(await rulings_about(store, scope, ids) if ids else ())
     group = sorted({one for id in ids for one in who.group(id)} - {*ids})
     others = await store.entities(scope, group) if group else []
-    return [*entities, *(one for one in others if not one.is_nobody)]
+    return [*entities, *(one for one in others if one.scope == scope and not one.is_nobody)]
 
 
 async def _about(

@@ -12,13 +12,14 @@ from quipu.graph.consolidation.identities import (
     Identities,
     identities_in,
     identity_slot,
+    merging,
     parting,
     ruled_on,
     seen,
 )
 from quipu.graph.consolidation.rulings import in_force, naming
 from quipu.graph.consolidation.slots import Told, seat_of
-from quipu.schema.identity import ClaimId, EntityId
+from quipu.schema.identity import ClaimId, EntityId, Scope
 from quipu.schema.intervals import DUSK, AsOf
 from quipu.schema.knowledge import DECIDED, REFUSED, WITHDRAWN, Nature, Trust, status_of
 from quipu.schema.ontology import Cardinality, Ontology, Predicate
@@ -289,3 +290,14 @@ def test_only_mergers_partings_and_their_withdrawals_say_who_anybody_is():
     assert ruled_on([withdrawn(4, merger)]) == {ann, bea}
     elsewhere = replace(merger, predicate="likes", object=EntityId("en_tea"), reader=REFUSED)
     assert ruled_on([elsewhere, holds("tea", 1)]) == set()
+
+
+def test_whom_a_wider_scope_knows_goes_into_nobody_of_a_narrower_one():
+    """Which only mergers that were taken back in between and are in force again could ask for."""
+    ann, bea, cleo, _ = PEOPLE
+    wide = ruling(1, SAME, ann, cleo, merging(ann, cleo, is_wider=True))
+    assert identities_in([wide, same(2, ann, bea)]).roots == dict.fromkeys((ann, bea, cleo), cleo)
+    assert identities_in([wide, same(2, bea, ann)]).roots == dict.fromkeys((ann, bea, cleo), cleo)
+    elsewhere = replace(wide, scope=Scope("acme", "maya"))
+    by_tenant = replace(same(2, cleo, bea), scope=Scope("acme"))
+    assert identities_in([elsewhere, by_tenant]).roots == dict.fromkeys((ann, bea, cleo), bea)
