@@ -3,6 +3,7 @@
 import pytest
 
 from quipu.graph.consolidation.settle import settle
+from quipu.graph.consolidation.timeline import overlapping
 from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import Nature, Temporal, Trust
 from quipu.schema.ontology import Cardinality, Predicate
@@ -504,3 +505,36 @@ def test_of_denials_that_begin_together_the_same_is_named_whichever_was_heard_fi
     one, other = (settle([home, *some], ONE) for some in (denials, denials[::-1]))
     assert one.shares == other.shares
     assert shown(one) == [("rome", 0, 5, "INVALIDATED"), ("rome", 9, None, "OPEN")]
+
+
+def test_what_only_touches_a_span_does_not_overlap_it():
+    spans = [Interval(day(3), day(5)), Interval(day(5), day(9))]
+    ends_there = (Interval(day(0), day(3)), "until the first begins")
+    begins_there = (Interval(day(5), day(7)), "from the end of the first")
+    across = (Interval(day(4), day(6)), "across both")
+    items = [ends_there, across, begins_there]
+    assert list(overlapping(spans, items)) == [
+        ["across both"],
+        ["across both", "from the end of the first"],
+    ]
+
+
+def test_a_value_told_as_past_joins_the_last_time_that_it_held_before():
+    before, again = holds("paris", 0), holds("paris", 20)
+    past = holds("paris", None, 25, told=40)
+    shares = settle([before, holds("rome", 10), again, holds("oslo", 30), past], ONE).shares
+    by_start = {share.span.start: set(share.claims) for share in shares}
+    assert by_start[day(0)] == {before}
+    assert by_start[day(20)] == {again, past}
+
+
+def test_a_less_trusted_past_that_ends_as_its_value_begins_lies_before_it():
+    trusted, past = holds("oslo", 5, trust=Trust.ASSERTED), holds("oslo", None, 5)
+    settlement = settle([trusted, past], ONE)
+    assert shown(settlement)[0][:3] == ("oslo", None, 5)
+    assert [set(share.claims) for share in settlement.shares] == [{past}, {trusted}]
+
+
+def test_one_source_that_dates_what_cannot_change_dates_it_beside_those_that_do_not():
+    dated, undated = holds("rome", 3, is_start_stated=True), holds("rome", 9)
+    assert settled(dated, undated, entry=BORN) == [("rome", 3, None, "OPEN")]

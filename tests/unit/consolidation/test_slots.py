@@ -100,3 +100,19 @@ def test_another_way_of_saying_it_joins_only_if_its_object_may_be_of_the_kind(ta
     assert entry_of(statement, default_ontology()).name == expected
     given = replace(statement, reader=GIVEN)
     assert entry_of(given, default_ontology()).name == "lives in"
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        (Mention("Acme", "organisation"), "chaired by"),
+        (Mention("Oslo", "place"), "headed by"),
+        (Mention("Sam", "person"), "headed by"),
+    ],
+)
+def test_another_way_of_saying_it_joins_only_if_its_subject_may_be_of_the_kind(subject, expected):
+    firms = ontology_from(
+        '[predicates."chaired by"]\naliases = ["headed by"]\nsubject = "organisation"\nvalue = "person"'
+    )
+    statement = Statement(subject, "headed by", Mention("Ann", "person"), "Ann heads it")
+    assert entry_of(statement, firms).name == expected
