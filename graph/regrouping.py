@@ -21,6 +21,7 @@ from quipu.graph.consolidation.identities import (
     seen,
 )
 from quipu.graph.consolidation.reconcile import after
+from quipu.graph.renaming import renamed
 from quipu.graph.vectors import fact_vectors
 from quipu.schema.changes import Cause, ChangeSet, Redirect
 from quipu.schema.identity import ClaimId, EntityId, Scope
@@ -184,8 +185,10 @@ async def _applied(
         state = await state_with(store, scope, (), group)
         settle = partial(consolidate, (), state, ontology, cause.at, moved=group.before)
         decision = await aside(len(state.claims), settle)
+        learned = await renamed(store, scope, decision.learned, state.claims, who.roots)
+        decision = replace(decision, learned=learned)
         changes = replace(_change_set(decision, group, cause), revision=revision)
-        await store.apply(scope, changes, await fact_vectors(embedder, decision.learned))
+        await store.apply(scope, changes, await fact_vectors(embedder, learned))
 
     await anew(store, scope, decide)
 

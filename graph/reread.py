@@ -11,6 +11,7 @@ from quipu.graph.aside import aside
 from quipu.graph.consolidation.consolidate import consolidate
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import Regrouping, state_with
+from quipu.graph.renaming import renamed
 from quipu.graph.settling import Batch, anchored, change_set, records_of
 from quipu.graph.vectors import fact_vectors
 from quipu.schema.changes import ChangeSet
@@ -120,6 +121,8 @@ async def _settled_anew(
     now = said.resolved.at
     settle = partial(consolidate, fresh, state, memory.ontology, now, retracted=gone)
     decision = await aside(len(state.claims) + len(fresh), settle)
+    learned = await renamed(memory.store, scope, decision.learned, (*state.claims, *fresh))
+    decision = replace(decision, learned=learned)
     return replace(
         change_set(decision, said, episodes),
         reason=f"read {len(episodes)} episodes again",

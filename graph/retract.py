@@ -11,6 +11,7 @@ from quipu.graph.aside import aside
 from quipu.graph.consolidation.consolidate import consolidate, slots_of
 from quipu.graph.consolidation.identities import ruled_on
 from quipu.graph.regrouping import regroup
+from quipu.graph.renaming import renamed
 from quipu.graph.vectors import fact_vectors
 from quipu.schema.changes import Cause, ChangeSet
 from quipu.schema.errors import NotFound
@@ -61,7 +62,7 @@ async def _without(
         reason=cause.reason,
         retracted=tuple(gone),
         retired=decision.retired,
-        learned=decision.learned,
+        learned=await renamed(store, scope, decision.learned, state.claims),
         disputes=decision.disputes,
     )
 

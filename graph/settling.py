@@ -26,6 +26,7 @@ from quipu.graph.consolidation.resolve import Marks, Resolution, forms_in, resol
 from quipu.graph.forgetting.tombstones import left_of
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import regroup_below, regrouped, state_with
+from quipu.graph.renaming import renamed
 from quipu.graph.vectors import episode_vectors, fact_vectors, together
 from quipu.schema.appearances import Appearance
 from quipu.schema.changes import Cause, ChangeSet, Dispute
@@ -82,6 +83,10 @@ async def _decided(memory: Memory, batch: Batch, readings: Sequence[Reading]) ->
     now = max(at, group.at)
     settle = partial(consolidate, found.claims, state, ontology, now, moved=group.before)
     decision = await aside(len(state.claims) + len(found.claims), settle)
+    said = (*state.claims, *found.claims)
+    new = found.resolved.new
+    learned = await renamed(store, batch.scope, decision.learned, said, who.roots, new)
+    decision = replace(decision, learned=learned)
     return replace(
         change_set(decision, found, batch.episodes),
         read=records_of(batch.episodes, readings, decision.at),

@@ -314,7 +314,7 @@ async def test_facts_that_are_about_somebody_else_go_to_somebody_new(people):
     rome = [f for f in await people.by_hand.facts() if "Rome" in f.sentence]
     await people.splits("John Smith", "John Smith of Rome", *rome)
     assert await people.about("John Smith") == ["John Smith likes tea", "John Smith lives in Oslo"]
-    assert await people.about("John Smith of Rome") == ["John Smith lives in Rome"]
+    assert await people.about("John Smith of Rome") == ["John Smith of Rome lives in Rome"]
     await people.by_hand.tells("John Smith of Rome", "likes", "rain", "2023-01-01")
     assert len(await people.about("John Smith of Rome")) == 2
     await people.undoes(ChangeKind.SPLIT)

@@ -8,15 +8,20 @@ from forgetting import forget, shown
 from quipu.api.naming import called
 from quipu.graph.ingest import settle_next
 from quipu.graph.merging import split
+from quipu.graph.renaming import with_name
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.forgetting import ForgetWish, Selector
+from quipu.schema.identity import EntityId
+from quipu.schema.knowledge import Entity
 from quipu.schema.merging import Splitting
 from quipu.schema.ports import EntityQuery, Page
+from quipu.schema.recall import Question
 from stories.by_hand import ACME, Silent
 from stories.test_identity import hears
 from stories.test_merging import BEN, People
+from teller import date
 
 
 @pytest.fixture
@@ -70,7 +75,7 @@ async def test_taking_the_taking_back_back_splits_again(people):
     await people.undoes(ChangeKind.MERGED)
     assert await people.edges() == edges
     assert await names(people) == there
-    assert await people.about("Newguy") == ["Omar is single"]
+    assert await people.about("Newguy") == ["Newguy is single"]
 
 
 async def test_who_is_nobody_cannot_be_merged_nor_take_a_bystander_along(people):
@@ -91,7 +96,7 @@ async def test_facts_go_to_who_bears_the_name_already(people):
     await told(people)
     before = await people.edges()
     await splits_single(people, "Greta")
-    assert await people.about("Greta") == ["Greta lives in Rome", "Omar is single"]
+    assert await people.about("Greta") == ["Greta is single", "Greta lives in Rome"]
     assert await people.about("Omar") == ["Omar likes tea"]
     assert [one for one in await names(people) if one[0] == "Greta"] == [("Greta",)]
     await forget(people.memory, ACME, Selector(subject=EntityRef(name="Greta")))
@@ -155,3 +160,54 @@ async def test_a_dry_run_shows_which_texts_would_go(people):
     assert "Greta sent her regards." in begun
     [cut] = [one for one in seen.texts if one.speaker == "Ben"]
     assert (len(cut.beginning), cut.beginning[-1]) == (100, "…")
+
+
+async def test_a_fact_that_was_split_off_says_whom_it_is_about(people):
+    await people.by_hand.tells("Omar", "is", "single", "2020-01-01", statement="Omar is single")
+    await people.by_hand.tells("Omar", "likes", "tea", "2020-01-01")
+    await people.by_hand.tells("Greta", "knows", "Omar", "2020-01-01", statement="Omar's Greta")
+    before = await people.edges()
+    moving = [one for one in await people.by_hand.facts() if "tea" not in one.sentence]
+    await people.splits("Omar", "Omar Aziz", *moving)
+    assert await people.about("Omar") == ["Omar likes tea"]
+    assert await people.about("Omar Aziz") == ["Omar Aziz is single", "Omar Aziz's Greta"]
+    [hit, *_] = (await people.memory.search(ACME, Question("Is Aziz single?"))).hits
+    [single] = [one for one in await people.by_hand.facts() if "single" in one.sentence]
+    assert hit.id == single.id
+    [told] = await people.store.claims(ACME, single.claims)
+    assert told.sentence == "Omar is single"
+    await people.undoes(ChangeKind.SPLIT)
+    assert await people.edges() == before
+
+
+async def test_it_says_so_too_where_its_slot_is_settled_again_later(people):
+    await people.by_hand.tells("Omar", "lives in", "Rome", "2020-01-01")
+    await people.splits("Omar", "Omar Aziz", *await people.by_hand.facts())
+    await people.by_hand.tells("Omar Aziz", "lives in", "Oslo", "2022-01-01")
+    then = await people.about("Omar Aziz", as_of=date("2021-01-01"))
+    assert then == ["Omar Aziz lives in Rome"]
+
+
+async def test_a_namesake_and_whoever_was_merged_keep_the_words_as_they_were_told(people):
+    await people.by_hand.tells("Omar", "lives in", "Rome", "2020-01-01")
+    await people.splits("Omar", "Omar", *await people.by_hand.facts())
+    assert await people.by_hand.believed() == ["Omar lives in Rome"]
+    await people.by_hand.tells("Ann Lee", "likes", "tea", "2020-01-01")
+    await people.by_hand.tells("Annie", "likes", "rain", "2020-01-01")
+    await people.merges("Ann Lee", "Annie")
+    assert "Annie likes rain" in await people.about("Ann Lee")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Omar met Omari", "Omar Aziz met Omari"),
+        ("Omar Aziz is single", "Omar Aziz is single"),
+        ("He is single", "He is single"),
+        ("Mr. O. is single", "Omar Aziz is single"),
+        ("Omar and Omar's dog", "Omar Aziz and Omar Aziz's dog"),
+    ],
+)
+def test_only_whole_names_are_exchanged(sentence, expected):
+    omar = Entity(EntityId("en_1"), ACME, "Omar", "person", date("2020-01-01"), ("Mr. O.",))
+    assert with_name(sentence, omar, "Omar Aziz") == expected

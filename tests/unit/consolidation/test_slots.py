@@ -112,7 +112,8 @@ def test_another_way_of_saying_it_joins_only_if_its_object_may_be_of_the_kind(ta
 )
 def test_another_way_of_saying_it_joins_only_if_its_subject_may_be_of_the_kind(subject, expected):
     firms = ontology_from(
-        '[predicates."chaired by"]\naliases = ["headed by"]\nsubject = "organisation"\nvalue = "person"'
+        '[predicates."chaired by"]\naliases = ["headed by"]\n'
+        'subject = "organisation"\nvalue = "person"'
     )
     statement = Statement(subject, "headed by", Mention("Ann", "person"), "Ann heads it")
     assert entry_of(statement, firms).name == expected
