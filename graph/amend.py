@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from quipu.graph import ruling
 from quipu.graph.accept import checked_key
+from quipu.graph.aside import aside
 from quipu.graph.asked import Asked, asked, by_any_hash
+from quipu.graph.causes import Row, causes_of, rows_named
 from quipu.graph.consolidation.identities import identity_slot, is_identity
 from quipu.graph.consolidation.rulings import rulings_on
 from quipu.graph.memory import Memory
@@ -18,7 +21,7 @@ from quipu.schema.identity import EntityId, FactId, Scope, SlotKey
 from quipu.schema.intervals import DUSK
 from quipu.schema.knowledge import Claim, Entity, Fact, Trust
 from quipu.schema.names import name_form
-from quipu.schema.ports import GraphStore, Receipt
+from quipu.schema.ports import GraphStore, Receipt, SlotState
 from quipu.schema.readers import LIKELY
 from quipu.schema.reviews import claims_in
 from quipu.schema.rulings import Correction, Invalidation, Ruling, is_ruling
@@ -161,10 +164,26 @@ async def _causes(memory: Memory, scope: Scope, sequence: int) -> list[Claim]:
         raise Invalid(
             f"nothing was told with change {sequence}", hint="it was not written for any claim"
         )
-    causes = await _with_their_rulings(memory, scope, found)
+    whole = await _rulings_among(memory, scope, found)
+    if not whole:
+        found = await _of_its_row(memory, scope, line, found, state)
     if all(any(rulings_on(state.claims, [one])) for one in found):
         raise Conflict(f"change {sequence} is taken back already", hint="undo that one instead")
-    return causes
+    return list({one.id: one for one in (*found, *whole)}.values())
+
+
+async def _of_its_row(
+    memory: Memory, scope: Scope, line: LogEntry, told: Sequence[Claim], state: SlotState
+) -> list[Claim]:
+    """Of what texts told at one moment, that for which a line about a fact was written."""
+    named = rows_named(line)
+    rows = {one.id: one for one in await memory.store.facts(scope, named)}
+    if line.item not in rows:
+        return list(told)
+    heir = rows.get(named[-1]) if len(named) > 1 else None
+    row = Row(rows[FactId(line.item)], heir)
+    find = partial(causes_of, line, row, told, state, memory.ontology)
+    return await aside(len(state.claims), find)
 
 
 async def _slots_of_item(store: GraphStore, scope: Scope, line: LogEntry) -> list[SlotKey]:
@@ -184,11 +203,10 @@ async def _slots_of_item(store: GraphStore, scope: Scope, line: LogEntry) -> lis
     return [slot for slot in slots if slot is not None]
 
 
-async def _with_their_rulings(memory: Memory, scope: Scope, found: Sequence[Claim]) -> list[Claim]:
-    """All claims of a ruling stand and fall together; those of a text each for themselves."""
-    episodes = await memory.store.episodes(scope, list({one.episode for one in found}))
+async def _rulings_among(memory: Memory, scope: Scope, told: Sequence[Claim]) -> list[Claim]:
+    """All claims of the rulings that some are of: those stand and fall together."""
+    episodes = await memory.store.episodes(scope, list({one.episode for one in told}))
     rulings = [one.id for one in episodes if is_ruling(one)]
     jobs = (await memory.queue.job_of(scope, rulings)).values() if rulings else ()
     whole = dict.fromkeys(id for job in jobs for id in job.episodes)
-    also = await memory.store.claims_of(scope, list(whole)) if whole else ()
-    return list({one.id: one for one in (*found, *also)}.values())
+    return await memory.store.claims_of(scope, list(whole)) if whole else []

@@ -7,7 +7,7 @@ import pytest
 from quipu.graph.amend import corrected, invalidated, undone
 from quipu.graph.ingest import settle_next
 from quipu.schema.changes import ChangeKind
-from quipu.schema.drafts import EntityRef
+from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound
 from quipu.schema.identity import FactId, Scope
 from quipu.schema.knowledge import Trust
@@ -175,6 +175,16 @@ async def test_what_a_text_changed_is_undone_and_what_it_had_ended_comes_back(pe
     await person.tells("Rome", "2024-01-01")
     await person.undoes((await person.last_change()).sequence)
     assert await person.believed() == ["Anna lives in Oslo"]
+
+
+async def test_a_text_of_a_batch_is_undone_and_the_others_stay(person):
+    for value, on in (("Rome", "2023-01-01"), ("Oslo", "2024-01-01")):
+        told, ends = f"Anna lives in {value}", (EntityRef(name="Anna"), EntityRef(name=value))
+        draft = FactDraft(ends[0], "lives in", told, ends[1], valid_at=date(on))
+        await person.memory.add_fact(ACME, draft, value)
+    await settle_next(person.memory, Silent())
+    await person.undoes((await person.last_change(ChangeKind.CREATED)).sequence)
+    assert await person.believed() == [ROME]
 
 
 async def test_what_is_taken_back_already_cannot_be_taken_back_again(person):
