@@ -18,7 +18,7 @@ from quipu.graph.consolidation.identities import (
     parting,
 )
 from quipu.graph.consolidation.likeness import gate_between
-from quipu.graph.consolidation.marks import is_mark, marks_of
+from quipu.graph.consolidation.marks import is_mark, marks_of, shown
 from quipu.graph.consolidation.resolve import introduced_id
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import rulings_about
@@ -201,15 +201,18 @@ def _must_pass(
 ) -> None:
     """Raises Invalid for what is never one by itself: other kinds, other numbers, other births."""
     ontology, keep = memory.ontology, asked[0]
-    marks = marks_of(one for one in told if is_mark(ontology.canonical(one.predicate)))
+    marks = marks_of(
+        one for one in told if is_mark(ontology.canonical(one.predicate), one.qualifier)
+    )
     own = marks.get(who.root(keep.id), {})
     for one in asked[1:]:
         why = gate_between(one.name, keep.name, (one.kind, keep.kind))
         others = marks.get(who.root(one.id), {})
         differ = sorted(mark for mark in own.keys() & others.keys() if own[mark] != others[mark])
         if why or differ:
+            why = why or f"other {shown(differ[0])}"
             raise Invalid(
-                f"{one.name} and {keep.name} can hardly be one: {why or f'other {differ[0]}'}",
+                f"{one.name} and {keep.name} can hardly be one: {why}",
                 hint="insist on it if you are sure",
             )
 

@@ -13,6 +13,7 @@ _GAP = re.compile(r"[\W_]+")
 NAMES = ("name", "full name", "display name", "legal name", "title", "label", "username")
 NAMES_IN_PARTS = ("first name", "last name")
 NUMBERS = ("id", "key", "number", "code", "slug", "uuid")
+OWN_IDS = ("id", "key", "uuid")  # of the numbers, what no other record of its kind has
 KINDS = ("kind", "type", "@type", "category")
 ACTORS = (
     "actor", "user", "customer", "author", "person", "member", "employee", "account", "agent",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,7 @@ from quipu.extraction.events.keys import (
     NAMES,
     NAMES_IN_PARTS,
     NUMBERS,
+    OWN_IDS,
     STARTS,
     TARGETS,
     TRIPLE,
@@ -37,6 +39,8 @@ CONFIDENCE = 0.9  # somebody's software wrote it down
 MOST = 5_000  # statements of one text: what settles in about 15 s of CPU
 _DEPTH = 6
 _LONGEST = 200  # characters of a value that is still a value and no text
+_UUID = re.compile(r"[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
+_LETTERS = re.compile(r"[A-Za-z]+(?=[-_:/.]?\d|[-_:/.])")
 _OF_ITSELF = frozenset((*NAMES_IN_PARTS, *NUMBERS, *KINDS, *MOMENTS, *STARTS, *ENDS))
 
 
@@ -75,10 +79,23 @@ class _Walk:
         subject = _named(fields, key)
         when = held(fields) or (known_since(fields) if depth == 0 else None)
         by = _name_key(fields)
+        if subject is not None and by:
+            self._own_id(subject, fields, key)
         for name, inner in fields.items():
             if name not in _OF_ITSELF and name != by:
                 self._property(subject, name, inner, when, depth)
         return subject
+
+    def _own_id(self, subject: Mention, fields: Fields, key: str) -> None:
+        """What a record is known by in its system, where it says what kind of record it is."""
+        kind = words_of(_told_kind(fields, key))
+        id = next((said(fields[one]) for one in OWN_IDS if is_plain(fields.get(one))), "")
+        if kind and id and len(id) <= _LONGEST:
+            value = Mention(id, "thing", is_value=True)
+            sentence = f"{subject.text}'s {kind} id is {id}"
+            qualifier = f"{kind} {numbering_of(id)}"
+            given = Statement(subject, "record id", value, sentence, qualifier=qualifier)
+            self._add(given, None)
 
     def _property(
         self, subject: Mention | None, key: str, value: object, when: When | None, depth: int
@@ -173,7 +190,7 @@ class _Walk:
 
 def _named(fields: Fields, key: str) -> Mention | None:
     """Whom or what an object is about: by its name, else by its kind and number."""
-    told = next((said(fields[one]) for one in KINDS if isinstance(fields.get(one), str)), key)
+    told = _told_kind(fields, key)
     kind = kind_named(words_of(told))
     parts = [said(fields[one]) for one in NAMES_IN_PARTS if is_plain(fields.get(one))]
     by = _name_key(fields)
@@ -183,6 +200,20 @@ def _named(fields: Fields, key: str) -> Mention | None:
     number = next((said(fields[one]) for one in NUMBERS if is_plain(fields.get(one))), "")
     of_what = words_of(told)
     return Mention(f"{of_what} {number}", kind) if number and of_what else None
+
+
+def _told_kind(fields: Fields, key: str) -> str:
+    """What an object says that it is, else the key under which it stands."""
+    return next((said(fields[one]) for one in KINDS if isinstance(fields.get(one), str)), key)
+
+
+def numbering_of(id: str) -> str:
+    """How a system numbers its records: by what an id begins with. Ids of one system begin alike,
+    and those of two systems tell nobody apart."""
+    if _UUID.fullmatch(id):
+        return "uuid"
+    letters = _LETTERS.match(id)
+    return letters[0].lower() if letters else "number" if id.isdecimal() else "other"
 
 
 def _name_key(fields: Fields) -> str:

@@ -272,7 +272,7 @@ def test_lines_of_json_without_a_text_are_records_and_events(tmp_path: Path) -> 
     file, path = tmp_path / "crm.jsonl", tmp_path / "crm.db"
     file.write_text("".join(json.dumps(line) + "\n" for line in lines))
     told = run("ingest", str(file), database=path)
-    assert "3 new episodes; 2 new facts" in told.stdout, told.stdout + told.stderr
+    assert "3 new episodes; 3 new facts" in told.stdout, told.stdout + told.stderr
     question = "Who does Maya Lind work for?"
     assert asked("ask", question, database=path)["answers"] == ["Globex"]
     assert asked("ask", question, "--as-of", "2024-06-01", database=path)["answers"] == ["Acme"]

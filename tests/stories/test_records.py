@@ -9,13 +9,18 @@ import pytest
 from quipu.extraction.events.reader import WithRecords
 from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
+from quipu.graph.merging import merged
 from quipu.schema.drafts import EpisodeDraft
+from quipu.schema.errors import Invalid
+from quipu.schema.identity import EntityId
 from quipu.schema.knowledge import EpisodeKind
+from quipu.schema.merging import Merger
 from quipu.schema.ports import FactQuery, Page
+from quipu.schema.rulings import Ruling
 from stories.by_hand import ACME, Silent
 from teller import date
 
-MAYA = {"type": "customer", "id": 7, "name": "Maya Lind"}
+MAYA = {"type": "customer", "name": "Maya Lind"}
 
 
 @pytest.fixture
@@ -73,3 +78,36 @@ async def test_city_and_address_of_a_record_take_the_place_of_what_they_were(
     await tells(memory, new | {"updated_at": "2025-03-01"}, "2025-03-01")
     said = await held(memory, "2025-06-01")
     assert {one.rpartition(" is ")[2] for one in said} == {"Oslo", "B-street 2", "222"}
+
+
+JOHN = {"type": "customer", "name": "John Smith"}
+
+
+async def johns(memory: Memory) -> list[EntityId]:
+    return [one.id for one in (await memory.store.named(ACME, ["john smith"]))["john smith"]]
+
+
+async def test_two_customers_of_one_name_are_two_where_their_numbers_differ(memory: Memory) -> None:
+    await tells(memory, JOHN | {"id": "C-1041", "city": "Oslo"}, "2024-01-01")
+    await tells(memory, JOHN | {"id": "C-2077", "city": "Rome"}, "2024-01-02")
+    await tells(memory, JOHN | {"id": "C-2077", "city": "Bonn"}, "2024-01-03")
+    one, other = await johns(memory)
+    homes = {fact for fact in await held(memory, "2024-02-01") if "city" in fact}
+    assert homes == {"John Smith's city is Oslo", "John Smith's city is Bonn"}
+    with pytest.raises(Invalid, match="other record id for customer c"):
+        await merged(memory, ACME, Merger(one, (other,)), Ruling("ben", "I know him"), "k")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"city": "Rome"},
+        {"city": "Rome", "type": "employee", "id": "E-12"},
+        {"city": "Rome", "id": "cus_9s8"},
+    ],
+    ids=["no number", "of another kind", "of another system"],
+)
+async def test_numbers_of_different_systems_part_nobody(memory: Memory, other) -> None:
+    await tells(memory, JOHN | {"id": "C-1041", "city": "Oslo"}, "2024-01-01")
+    await tells(memory, JOHN | other, "2024-01-02")
+    assert len(await johns(memory)) == 1

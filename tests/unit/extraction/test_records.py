@@ -17,7 +17,7 @@ from quipu.extraction.spacy_reader import LocalReader
 from quipu.schema.intervals import DAWN, DUSK
 from quipu.schema.knowledge import EpisodeKind, Statement, Temporal
 
-MAYA = {"type": "customer", "id": 7, "name": "Maya Lind"}
+MAYA = {"type": "customer", "name": "Maya Lind"}
 
 
 def read(value: object) -> tuple[Statement, ...]:
@@ -149,7 +149,7 @@ def test_an_event_without_an_object_is_told_and_its_parties_may_be_records() -> 
     [one] = read({"action": "signedUp", "user": {"username": "maya"}})
     assert (one.sentence, one.object.text, one.object.is_value) == ("maya signed up", "", True)
     found = told({"event": "assigned", "actor": "Tom", "ticket": {"key": "Q-1", "name": "Leak"}})
-    assert found == [("Tom", "assigned", "Leak")]
+    assert found == [("Leak", "record id", "Q-1"), ("Tom", "assigned", "Leak")]
 
 
 def test_a_triple_is_one_statement() -> None:
@@ -245,3 +245,21 @@ def test_that_a_record_was_created_is_said_of_the_record_alone() -> None:
 
 def test_an_event_says_where_to() -> None:
     assert told({"event": "moved", "user": "Maya", "to": "Kiel"}) == [("Maya", "moved to", "Kiel")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"type": "customer", "id": 7}, ("7", "customer number")),
+        ({"type": "customer", "id": "C-1041"}, ("C-1041", "customer c")),
+        ({"kind": "Employee", "key": "E12"}, ("E12", "employee e")),
+        ({"type": "user", "uuid": "3f2b8c1e-9a4d-4c7b-8e21-0d5f6a7b8c9d"},
+         ("3f2b8c1e-9a4d-4c7b-8e21-0d5f6a7b8c9d", "user uuid")),
+        ({"id": 7}, None),  # of which system, nobody says
+        ({"type": "customer", "code": "NO"}, None),  # many may have it
+    ],
+)  # fmt: skip
+def test_a_record_is_known_by_its_number_among_those_of_its_kind(fields, expected):
+    found = read_json(json.dumps(fields | {"name": "Maya Lind"})).statements
+    told = [(one.object.text, one.qualifier) for one in found if one.predicate == "record id"]
+    assert told == ([] if expected is None else [expected])
