@@ -16,7 +16,7 @@ from quipu.graph.retrieval.asking import (
     sides_in,
     without_courtesy,
 )
-from quipu.graph.retrieval.earlier import beside_in, stepped_back
+from quipu.graph.retrieval.earlier import beside_in, nothing_beside, stepped_back
 from quipu.graph.retrieval.hearing import Hearing
 from quipu.graph.retrieval.meant import meant_among
 from quipu.graph.retrieval.saying import answer_texts
@@ -57,6 +57,8 @@ async def answered(
     beside = beside_in(text)
     found = None if beside is None else await stepped_back(told, beside, view)
     answer = found or await told(text, view)
+    if beside is not None and beside.is_named_by(answer):
+        answer = nothing_beside(answer, beside)
     related = None if answer.path else related_in(text)
     if related is None:
         return answer

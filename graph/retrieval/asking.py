@@ -57,12 +57,23 @@ _CLAUSE = re.compile(
 )
 
 
+_TRADE_ASKED = re.compile(
+    r"\s*what (?:do (?P<self>I)|does (?P<who>(?!(?:he|she|it)\b).+?)) do"
+    r"(?: for (?:a living|work))?\s*\??\s*",
+    re.IGNORECASE,
+)
+
+
 def without_courtesy(text: str) -> str:
-    """What is asked in "Can you tell me where she lives?": "Where does she live?"."""
+    """What is asked in "Can you tell me where she lives?": "Where does she live?"; in "What does
+    she do?": "What is her job?"."""
     noun = _NOUN_ASKED.fullmatch(text)
     if noun is not None:
         return f"What is {noun['what']}?"
     asked = _COURTESY.sub("", text, count=1)
+    trade = _TRADE_ASKED.fullmatch(asked)
+    if trade is not None:
+        return "What is my job?" if trade["self"] else f"What is {trade['who']}'s job?"
     clause = None if asked == text else _CLAUSE.fullmatch(asked)
     if clause is None:
         return asked

@@ -36,6 +36,13 @@ class Beside:
     named: str = ""  # a normal form; empty: what holds now
     is_after: bool = False
 
+    def is_named_by(self, answer: Answer) -> bool:
+        """Whether an answer is what the question names, in short or in full: "before Oslo" is not
+        answered by Oslo."""
+        named = f" {self.named.removeprefix('the ')} "
+        said = [f" {name_form(text)} " for text in answer.texts]
+        return bool(self.named) and any(one in named or named in one for one in said)
+
 
 def beside_in(text: str) -> Beside | None:
     """What a question about something earlier or later asks; None for any other question.
@@ -63,11 +70,11 @@ async def stepped_back(ask: Ask, asked: Beside, view: AsOf) -> Answer | None:
     async for answer in _backwards(ask, asked.text, view):
         if is_passed and (later is not None or not answer.path[-1].valid.overlaps(view.valid)):
             return answer  # what is over is earlier than what is not told to hold
-        is_passed = is_passed or _is_named(answer, asked.named)
+        is_passed = is_passed or asked.is_named_by(answer)
         if is_passed and asked.is_after:
-            return later or _nothing_beside(answer, "after")
+            return later or nothing_beside(answer, asked)
         later = answer
-    return _nothing_beside(later, "before") if is_passed and later is not None else None
+    return nothing_beside(later, asked) if is_passed and later is not None else None
 
 
 async def _backwards(ask: Ask, text: str, view: AsOf) -> AsyncIterator[Answer]:
@@ -87,11 +94,8 @@ async def _backwards(ask: Ask, text: str, view: AsOf) -> AsyncIterator[Answer]:
             start = answer.path[-1].valid.start
 
 
-def _is_named(answer: Answer, named: str) -> bool:
-    said = f" {named} "
-    return any(f" {name_form(text)} " in said for text in answer.texts)
-
-
-def _nothing_beside(answer: Answer, side: str) -> Answer:
+def nothing_beside(answer: Answer, asked: Beside) -> Answer:
+    """No answer, and that it is what lies before or after this one that nobody told."""
+    side = "after" if asked.is_after else "before"
     reason = f"nothing is told of what was {side} “{', '.join(answer.texts)}”"
     return replace(answer, texts=(), confidence=0.0, reason=reason)

@@ -20,6 +20,9 @@ _NUMBER = re.compile(
     r"|thirty|forty|fifty|hundred|several|a dozen|a few|a couple of|no)(?![\w])",
     re.IGNORECASE,
 )
+_HOUR_OR_DAY = re.compile(
+    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bnoon\b|\bmidnight\b", re.IGNORECASE
+)
 _STEM = 5  # letters by which a counted noun is known: "child", "children"
 _DAY = timedelta(days=1)
 _DATED_WITHIN = (Nature.EVENT, Nature.PLAN)  # at some time between both dates
@@ -32,7 +35,12 @@ def answer_texts(
     date or reason."""
     last = [path.facts[-1] for path in best]
     if question.asks_when:
-        said = [when_text(fact) for fact in last]
+        said = [
+            _moment_text(fact, named.get(path.end), question)
+            for path, fact in zip(best, last, strict=True)
+        ]
+    elif question.asks_what_happened:
+        said = [fact.sentence for fact in last]
     elif question.asks_why:
         said = [fact.sentence if _REASON.search(fact.sentence) else None for fact in last]
     elif question.asks_how:
@@ -42,6 +50,16 @@ def answer_texts(
     else:
         said = [named[path.end].name for path in best if path.end in named]
     return tuple(dict.fromkeys(one for one in said if one is not None))
+
+
+def _moment_text(fact: Fact, end: Entity | None, question: Wording) -> str | None:
+    """The time that a fact ends at ("gets up at 6:30", "born on 3 May"), else when it was so. When
+    a habit was first told of is no answer to when it is done."""
+    is_told = end is not None and end.is_value and _HOUR_OR_DAY.search(end.name) is not None
+    is_habit = fact.nature is Nature.STATE and question.is_present
+    if end is not None and is_told and (is_habit or when_text(fact) is None):
+        return end.name
+    return None if is_habit else when_text(fact)
 
 
 def measure_text(end: str, sentence: str, measure: Sequence[str]) -> str | None:

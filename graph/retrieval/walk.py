@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from quipu.graph.retrieval.fitting import NEVER, is_of_the_other_sex
 from quipu.graph.retrieval.hearing import Hearing, frame_of
 from quipu.graph.retrieval.wording import Wording
 from quipu.schema.identity import EntityId, Scope
@@ -37,7 +38,7 @@ class Path:
     weight: float = 0.0  # of the words explained or meant
     gained: float = 0.0  # of it by the last fact
     holding: int = 0  # facts that hold at the viewpoint, not merely held once
-    fit: int = 0  # whether the end is of the kind asked for: 1, 0 or -1
+    fit: int = 0  # how far the end is of the kind asked for, as `fitting` counts it
     likeness: float = 0.0
     leaps: int = 0
     backward: int = 0
@@ -92,7 +93,7 @@ class Walk:
         beam, finished = list(seeds), list[Path]()
         for _ in range(HOPS):
             grown = await self._grown(beam)
-            finished += [path for path in grown if path.gained and path.worth > 0.0]
+            finished += [path for path in grown if self._may_answer(path)]
             beam = sorted(grown, key=lambda path: path.merit, reverse=True)[:BEAM]
             if not beam:
                 break
@@ -103,6 +104,13 @@ class Walk:
         needed = [one.text for one in self.question.phrases if one.is_needed]
         await self.hearing.listen(needed, [fact.predicate])
         return all(self.hearing.alike(text, fact.predicate) >= ALIKE for text in needed)
+
+    def _may_answer(self, path: Path) -> bool:
+        """Whether a path may end here. Of deeds that merely sound alike the date is another's, and
+        so is the way in which they are done."""
+        asks_of_a_deed = self.question.asks_when or self.question.asks_which_way
+        is_another = asks_of_a_deed and not path.explained
+        return bool(path.gained) and path.worth > 0.0 and path.fit > NEVER and not is_another
 
     def _chosen(self, finished: Sequence[Path]) -> Walked:
         if not finished:
@@ -166,6 +174,8 @@ class Walk:
         fact = step.fact
         if path.end != step.start or fact.subject == fact.object:
             return False
+        if step.start == fact.subject and is_of_the_other_sex(fact, self.question.words):
+            return False
         there = fact.other_end(path.end)
         if any(there in (walked.subject, walked.object) for walked in path.facts):
             return False
@@ -211,7 +221,7 @@ class Walk:
             weight=path.weight + gained,
             gained=gained,
             holding=path.holding + fact.valid.overlaps(self.view.valid),
-            fit=question.fit(known.get(end)),
+            fit=question.fit(known.get(end), fact.predicate, is_said=bool(said | named | beside)),
             likeness=path.likeness + self.hearing.as_a_whole(fact.predicate),
             leaps=path.leaps + (not gained),
             backward=path.backward + (step.is_backward and not is_asked_so),

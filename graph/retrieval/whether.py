@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quipu.graph.retrieval.walk import Path, counts
-from quipu.graph.retrieval.wording import Wording, same_word
+from quipu.graph.retrieval.word_forms import same_word
+from quipu.graph.retrieval.wording import Wording
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import INSTANT, AsOf
 from quipu.schema.knowledge import Entity, Fact, FactStatus, Nature, status_of
@@ -67,11 +68,19 @@ class Whether:
         is_meant = said in self.question.names or bool(about)
         if is_meant and self.question.words - _DATING <= explained | about:
             return "no" if fact.is_negated or self._is_over(fact) else "yes"
+        if not is_meant and self._asks_for_any(fact, explained, seeds):
+            return "yes"
         is_other = not (is_meant or fact.is_negated or self._is_of_any_time) and bool(explained)
         asks_for_a_value = seeds > 1 or bool(self.question.words - explained)
         if is_other and asks_for_a_value and self.question.predicates.holds_one(fact.predicate):
             return "no"
         return ""
+
+    def _asks_for_any(self, fact: Fact, explained: frozenset[str], seeds: int) -> bool:
+        """ "Is she married?", "Does he have children?": any value says yes, while it holds."""
+        is_now = self.question.opening in _PRESENT and fact.nature is Nature.STATE
+        holds = is_now and not fact.is_negated and fact.valid.overlaps(self.view.valid)
+        return holds and seeds == 1 and self.question.words - _DATING <= explained
 
     def _may_speak(self, fact: Fact) -> bool:
         if fact.is_negated:

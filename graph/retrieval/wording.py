@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from quipu.graph.retrieval.fitting import NEVER, ODD, fit_of
 from quipu.graph.retrieval.phrases import NAME, Phrase, phrases_of
+from quipu.graph.retrieval.word_forms import same_word
 from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
 from quipu.schema.ontology import Cardinality, Ontology, Predicate
@@ -16,17 +18,15 @@ _EMPTY_WORDS = frozenset(
     "a an the of in on at to for from by with and or is are was were be been being am do does did "
     "has have had who whom whose what which when where why how that this these those it its he she "
     "they his her their him them i me my you your we our us as s current currently now today still "
-    "name person thing there any some will would can could last many much".split()
+    "name names person thing there any some will would can could last many much".split()
 )
-_NAMING = frozenset({"name"})  # means nothing beside other words: "the name of the owner of …"
+_NAMING = frozenset({"name", "names"})  # mean nothing beside others: "the name of the owner"
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 _MEASURES = frozenset("many much long old often far tall big large".split())
 _WORDS_AHEAD = frozenset("will going plan plans planning".split())
 _WHETHER_WORDS = frozenset("is are was were do does did has have had can could will".split())
 _PAST_WORDS = frozenset("did was were had".split())
 _PRESENT_WORDS = frozenset("do does currently now today still".split())
-_KINDS = {"who": {"person", "organisation"}, "whom": {"person"}, "where": {"place", "organisation"}}
-_PLACES = frozenset("city town country continent state region village place".split())
 _VAGUE_WORDS = frozenset(
     "located situated based found find called known belong belongs belonged come comes "
     "associated related given named originally one someone somebody people man woman "
@@ -56,8 +56,6 @@ _ANSWERS_TOO: Mapping[str, Sequence[str]] = MappingProxyType(
 """Words for a relation that the registry has for another one, or for none."""
 _ANSWERS_BACKWARD: Mapping[str, Sequence[str]] = MappingProxyType({"owns": ("owner",)})
 _ALSO_RELATIONS = frozenset(word for words in _ANSWERS_TOO.values() for word in words)
-_SAME_BEGINNING = 5  # letters from which on two words count as forms of one ("founded", "founder")
-_TOO_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +90,15 @@ class Wording:
         return self.measure[0] if self.measure else ""
 
     @property
+    def asks_which_way(self) -> bool:
+        """It wants to know how something is done: "How does she get to work?"."""
+        return self.first == "how" and not self.measure
+
+    @property
+    def asks_what_happened(self) -> bool:
+        return self.first == "what" and not self.spoken.isdisjoint(("happened", "happen"))
+
+    @property
     def asks_whether(self) -> bool:
         """It wants yes or no: "Does Ben live in Paris?"."""
         return self.opening in _WHETHER_WORDS
@@ -111,14 +118,12 @@ class Wording:
         """What explaining some words is worth: a whole for a word of relation, half for a kind."""
         return sum(0.5 if word == self.of_kind else 1.0 for word in explained)
 
-    def fit(self, end: Entity | None) -> int:
-        """Whether an end is of the kind asked for: 1, or -1 if it cannot be, 0 if nobody knows."""
-        wanted = {"place"} if self.of_kind in _PLACES else _KINDS.get(self.first)
-        if wanted is None or end is None:
-            return 0
-        if end.kind in wanted:
-            return 1
-        return 0 if end.kind == "thing" and end.name[:1].isupper() else -1
+    def fit(self, end: Entity | None, predicate: str, *, is_said: bool = True) -> int:
+        """How far an end is of the kind asked for, as `fitting` counts it: what is odd has to be
+        led to by words that are said."""
+        said = self.predicates.ontology.canonical(predicate).name
+        found = fit_of(end, said, self.first, self.of_kind, self.spoken)
+        return NEVER if found == ODD and not is_said else found
 
     def explained_by(self, predicate: str, *, backward: bool = False) -> frozenset[str]:
         """The question's words that a predicate, or another way of saying it, stands for.
@@ -280,17 +285,3 @@ def _of_kind(asked: Sequence[str]) -> str:
     place = next((n for n, word in enumerate(asked[:2]) if word in ("which", "what")), None)
     kind = "" if place is None else next(iter(asked[place + 1 :]), "")
     return "" if kind in _EMPTY_WORDS else kind
-
-
-def same_word(one: str, other: str) -> bool:
-    """Equal, or forms of one word: "live" and "lives", "founded" and "founder"."""
-    if one == other:
-        return True
-    shorter = min(len(one), len(other))
-    if shorter <= _TOO_SHORT:
-        return False
-    if shorter >= _SAME_BEGINNING and (one.startswith(other) or other.startswith(one)):
-        return True  # "birth" and "birthplace"
-    begin = min(shorter, _SAME_BEGINNING) if shorter > _TOO_SHORT + 1 else shorter
-    close = abs(len(one) - len(other)) <= _SAME_BEGINNING - 1
-    return close and one[:begin] == other[:begin]

@@ -64,6 +64,11 @@ def test_a_question_stays_as_it_is_where_nobody_is_known_to_ask():
         ("I'd like to know what Ann does.", "what Ann does."),
         ("Do you know my name?", "What is my name?"),
         ("Where does Ann live?", "Where does Ann live?"),
+        ("What does Ann's sister do for a living?", "What is Ann's sister's job?"),
+        ("What do I do?", "What is my job?"),
+        ("What does she do?", "What does she do?"),
+        ("What do you do?", "What do you do?"),
+        ("What did Ann do in May?", "What did Ann do in May?"),
         ("Can you speak German?", "Can you speak German?"),
     ],
 )

@@ -65,6 +65,11 @@ def test_why_is_answered_by_a_sentence_that_gives_a_reason_and_by_no_name():
     assert texts("What did Jon open?", bare) == ("the studio",)
 
 
+def test_what_happened_is_answered_by_a_sentence():
+    died = fact("2023-02-08", sentence="Jon died yesterday")
+    assert texts("What happened to Jon?", died) == ("Jon died yesterday",)
+
+
 @pytest.mark.parametrize(
     ("question", "predicate", "bears"),
     [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from quipu.graph.retrieval.wording import same_word, wording_of
+from quipu.graph.retrieval.word_forms import same_word
+from quipu.graph.retrieval.wording import wording_of
 from quipu.schema.ontology import default_ontology
 
 
@@ -32,6 +33,11 @@ def test_a_predicate_explains_its_own_words_and_those_of_its_synonyms():
         ("car", "care", False),
         ("ceo", "ceo", True),
         ("birthplace", "birth", True),
+        ("favourite", "favorite", True),
+        ("colour", "colours", True),
+        ("own", "owns", True),
+        ("pet", "pets", True),
+        ("of", "offs", False),
     ],
 )
 def test_forms_of_one_word_are_recognised(one, other, expected):

@@ -1,0 +1,67 @@
+"""What can be an answer at all: the kind of thing that a question word asks for (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from quipu.schema.knowledge import Entity, Fact
+from quipu.schema.names import name_form
+
+FITS, UNKNOWN, ODD, NEVER = 1, 0, -1, -2
+"""How an end fits: of the kind; nobody knows; of another, so that the words must be the same; no
+answer, whatever the words are."""
+
+PLACES = frozenset("city town country continent state region village place".split())
+_KINDS = {"who": {"person", "organisation"}, "whom": {"person"}, "where": {"place", "organisation"}}
+_THINGS = frozenset(("what", "how"))
+_NAMES_ASKED = frozenset("name names called".split())
+_CALLINGS = frozenset(("works as", "occupation"))
+_COMPANY = ("with", "at", "by", "near")  # "lives with Ann" says where, too
+
+_PAIRS = (
+    "wife husband,girlfriend boyfriend,fiancée fiancé,sister brother,mother father,mum dad,mom dad,"
+    "daughter son,aunt uncle,niece nephew,grandmother grandfather,grandma grandpa,"
+    "stepmother stepfather,widow widower"
+)
+_OTHER_SEX: Mapping[str, str] = MappingProxyType(
+    {
+        one: other
+        for pair in _PAIRS.split(",")
+        for here, there in [pair.split()]
+        for one, other in ((here, there), (there, here))
+    }
+)
+
+
+def fit_of(
+    end: Entity | None, predicate: str, first: str, of_kind: str, spoken: Collection[str]
+) -> int:
+    """How the end of a fact fits a question that begins with `first` ("where"), or asks for an
+    `of_kind` ("which city")."""
+    if end is None:
+        return UNKNOWN
+    if first == "where" and not of_kind and _is_no_place(end, predicate):
+        return NEVER
+    wanted = {"place"} if of_kind in PLACES else _KINDS.get(first)
+    if wanted is not None:
+        if end.kind in wanted:
+            return FITS
+        return UNKNOWN if end.kind == "thing" and end.name[:1].isupper() else ODD
+    asks_for_a_thing = first in _THINGS and not of_kind and _NAMES_ASKED.isdisjoint(spoken)
+    return ODD if asks_for_a_thing and end.kind == "person" else UNKNOWN
+
+
+def _is_no_place(end: Entity, predicate: str) -> bool:
+    """What somebody is by trade, and people, unless somebody is with them."""
+    is_somebody = end.kind == "person" and not predicate.endswith(_COMPANY)
+    return predicate in _CALLINGS or (is_somebody and not end.is_value)
+
+
+def is_of_the_other_sex(fact: Fact, asked: Collection[str]) -> bool:
+    """Whether whom a fact leads to is called a husband where a wife is asked for."""
+    gendered = [word for word in asked if word in _OTHER_SEX]
+    if not gendered:
+        return False
+    said = set(name_form(fact.sentence).split())
+    return said.isdisjoint(gendered) and any(_OTHER_SEX[word] in said for word in gendered)
