@@ -20,6 +20,7 @@ from quipu.graph.consolidation.identities import (
 from quipu.graph.consolidation.likeness import gate_between
 from quipu.graph.consolidation.marks import is_mark, marks_of, shown
 from quipu.graph.consolidation.resolve import introduced_id
+from quipu.graph.forgetting.staying import must_stay_erased
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import rulings_about
 from quipu.graph.ruling import Act
@@ -40,7 +41,8 @@ async def merged(memory: Memory, scope: Scope, wish: Merger, by: Ruling, key: st
 
     Whom a wider scope knows may be kept: in this scope, and only here, the others are that one.
     Raises `Forbidden` where one of them is spoken of by who is trusted more, `Conflict` where
-    somebody decided that they are two, and `Invalid` where gates part them and nobody insists.
+    somebody decided that they are two or where what was erased would come back, and `Invalid`
+    where gates part them and nobody insists.
     """
     hashed = asked_by(by, "merge", wish)
     if (done := await replayed(memory, scope, key, hashed)) is not None:
@@ -61,6 +63,7 @@ async def merged(memory: Memory, scope: Scope, wish: Merger, by: Ruling, key: st
     if not wish.insists:
         wider = () if keep.scope == scope else await memory.store.claims_about(keep.scope, group)
         _must_pass(memory, who, (keep, *others), [*told, *wider])
+    await must_stay_erased(memory, scope, keep.id, [one.id for one in others])
     now = memory.clock()
     given = tuple(same(scope, one, keep) for one in others)
     episode = Act(by, key, now).told(scope, MERGING, given, by.trust)

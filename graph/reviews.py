@@ -12,6 +12,7 @@ from quipu.graph.consolidation.consolidate import slot_entry
 from quipu.graph.consolidation.mutual import seen_from
 from quipu.graph.consolidation.rulings import decisions_on, in_force, reviews_decided
 from quipu.graph.consolidation.settle import settle
+from quipu.graph.forgetting.staying import must_stay_erased
 from quipu.graph.memory import Memory
 from quipu.graph.outcomes import SETTLED_BY_RULE, STILL_OPEN, outcome_of
 from quipu.graph.pairs import decision_on_pair, pair_reviews, paired, trust_needed
@@ -100,6 +101,9 @@ async def decided(
     act = Act(by, key, memory.clock())
     if found.kind is ReviewKind.POSSIBLY_SAME_AS:
         must_reach(by, await trust_needed(memory, found))
+        if verdict is Verdict.SAME:
+            first, second = found.entities
+            await must_stay_erased(memory, scope, first.id, [second.id])
         episodes = decision_on_pair(found, verdict, act)
     else:
         losers = await _losers(memory, found, verdict)

@@ -480,3 +480,33 @@ async def test_an_explanation_says_of_whom_it_was_told(people):
     told = await people.memory.explain(ACME, rome.id)
     assert "(Ann Lee) —lives in→ (Rome)" in told.text
     assert "told of Annie, taken for Ann Lee" in told.text
+
+
+async def test_what_was_erased_of_one_does_not_come_back_by_a_merger(people):
+    await people.by_hand.tells("Ann Lee", "lives in", "Rome", "2020-01-01")
+    await people.by_hand.tells("Ann Lee", "likes", "tea", "2020-01-01")
+    [rome] = await people.by_hand.facts(predicates=frozenset({"lives in"}))
+    await forget(people.memory, ACME, Selector(ids=(rome.id,)))
+    await people.by_hand.tells("Annie", "likes", "rain", "2021-01-01")
+    await people.by_hand.tells("Annie", "lives in", "Rome", "2021-01-01")
+    with pytest.raises(Conflict, match="what was erased") as refused:
+        await people.merges("Ann Lee", "Annie")
+    assert "forget that as well" in refused.value.hint
+    [home] = await people.by_hand.facts(predicates=frozenset({"lives in"}))
+    await people.memory.retract(ACME, home.episodes, actor="ben", reason="she asked to")
+    await people.merges("Ann Lee", "Annie")
+    assert await people.about("Ann Lee") == ["Ann Lee likes tea", "Annie likes rain"]
+
+
+async def test_what_was_erased_of_one_waits_with_a_likely_pair_too(people):
+    await people.by_hand.tells("Ann Lee", "likes", "tea", "2020-01-01")
+    await people.by_hand.tells("Ann Lee", "lives in", "Rome", "2020-01-01")
+    await people.by_hand.tells("Anne Lee", "lives in", "Rome", "2021-01-01")
+    [_] = await people.open()
+    [rome] = await people.by_hand.facts(
+        subject=await people.id("Ann Lee"), object=await people.id("Rome")
+    )
+    await forget(people.memory, ACME, Selector(ids=(rome.id,)))
+    with pytest.raises(Conflict, match="what was erased"):
+        await people.decides(Verdict.SAME)
+    assert len(await people.open()) == 1
