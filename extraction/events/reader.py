@@ -1,12 +1,13 @@
-"""Reads JSON by itself, whatever reads the rest."""
+"""Reads JSON and tables by itself, whatever reads the rest."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from quipu.extraction.events.records import read_json
+from quipu.extraction.events.records import MOST, read_json
+from quipu.extraction.events.tables import Tables, tables_in
 from quipu.schema.knowledge import Episode, EpisodeKind, Reading
 from quipu.schema.ports import Extractor
 
@@ -15,7 +16,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class WithRecords:
-    """Another reader for text, and for JSON the rules of `records.py`: no model is asked."""
+    """Another reader for text, and for JSON and tables the rules of `records.py`: no model is
+    asked about either."""
 
     text: Extractor
 
@@ -25,9 +27,35 @@ class WithRecords:
 
     async def read(self, episodes: Sequence[Episode]) -> list[Reading]:
         """One reading an episode, in order. Never raises on any JSON."""
-        left = [one for one in episodes if one.kind is not EpisodeKind.JSON]
+        found = [None if _is_json(one) else tables_in(one.content) for one in episodes]
+        left = [
+            one if tables is None else replace(one, content=tables.text)
+            for one, tables in zip(episodes, found, strict=True)
+            if not _is_json(one)
+        ]
         rest = iter(await self.text.read(left) if left else [])
-        return [_read(one) if one.kind is EpisodeKind.JSON else next(rest) for one in episodes]
+        return [
+            _read(one) if _is_json(one) else _with_rows(next(rest), tables)
+            for one, tables in zip(episodes, found, strict=True)
+        ]
+
+
+def _is_json(episode: Episode) -> bool:
+    return episode.kind is EpisodeKind.JSON
+
+
+def _with_rows(reading: Reading, tables: Tables | None) -> Reading:
+    """A reading of a text and what its tables state, as many rows as are read of one text."""
+    if tables is None:
+        return reading
+    rows = tables.statements[:MOST]
+    sides = (side for one in rows for side in (one.subject, one.object) if not side.is_value)
+    return replace(
+        reading,
+        mentions=tuple(dict.fromkeys((*reading.mentions, *sides))),
+        statements=(*reading.statements, *rows),
+        dropped=reading.dropped + len(tables.statements) - len(rows),
+    )
 
 
 def _read(episode: Episode) -> Reading:

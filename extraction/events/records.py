@@ -63,6 +63,13 @@ def read_json(content: str) -> Reading:
     return Reading(mentions, statements, READER, dropped=len(found) - len(statements))
 
 
+def statements_of(record: Mapping[str, object]) -> tuple[Statement, ...]:
+    """What one record states."""
+    walk = _Walk()
+    walk.anything(record, "", 0)
+    return tuple(dict.fromkeys(walk.statements))
+
+
 @dataclass(slots=True)
 class _Walk:
     """One walk through a text."""
