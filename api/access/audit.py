@@ -22,7 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from quipu.schema.errors import Conflict, Unavailable
+from quipu.schema.errors import Conflict, MemoryFault, Unavailable
 
 START = "0" * 64
 _ID = re.compile(r"[a-z]{2,4}_[a-z0-9]{4,64}")  # what is not of our making might be content
@@ -120,6 +120,14 @@ class AuditTrail:
             found = _entry(line)
             if found and found.number > after and tenant in ("", found.deed.tenant):
                 yield found
+
+
+def outcome_of(problem: BaseException) -> str:
+    """How a deed ended that brought no answer: the code of its fault, INTERNAL for a fault of ours,
+    CANCELLED where its caller went away: it may have been done all the same."""
+    if isinstance(problem, MemoryFault):
+        return problem.code
+    return "INTERNAL" if isinstance(problem, Exception) else "CANCELLED"
 
 
 def ids_of_ours(texts: Collection[str]) -> tuple[str, ...]:

@@ -12,12 +12,11 @@ from typing import cast
 
 from graphql import GraphQLResolveInfo, GraphQLSchema
 
-from quipu.api.access.audit import Deed, ids_of_ours
+from quipu.api.access.audit import Deed, ids_of_ours, outcome_of
 from quipu.api.access.principal import Permission
 from quipu.api.graphql.context import RequestContext
 from quipu.api.graphql.errors import Misplaced
 from quipu.api.graphql.watching import watched
-from quipu.schema.errors import MemoryFault
 
 # What a root field needs where it is not what its kind of operation needs; None: any caller.
 NEEDS: dict[str, Permission | None] = {
@@ -60,12 +59,13 @@ def _guarded(
             found = resolve(source, info, **given)
             if isawaitable(found):
                 found = await _awaited(found)
-        except (MemoryFault, Misplaced) as problem:
+        except BaseException as problem:  # whoever goes away may have changed something, too
             fault = problem.fault if isinstance(problem, Misplaced) else problem
-            await _note(context, name, need, given, None, fault.code)
+            await _note(context, name, need, given, None, outcome_of(fault))
             raise
-        if need not in (None, Permission.READ, Permission.AUDIT):
-            context.service.pulse.beat()
+        finally:
+            if need not in (None, Permission.READ, Permission.AUDIT):
+                context.service.pulse.beat()
         await _note(context, name, need, given, found, _outcome(found))
         return found
 

@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quipu.api.access.audit import Deed, ids_of_ours
+from quipu.api.access.audit import Deed, ids_of_ours, outcome_of
 from quipu.api.access.authority import Authority
 from quipu.api.access.principal import Permission, Principal
 from quipu.api.assemble import Service
 from quipu.api.tools import forgetting, reading, ruling, writing
 from quipu.api.tools.arguments import read_arguments, schema_of
 from quipu.api.tools.caller import Answer, Caller
-from quipu.schema.errors import MemoryFault, NotFound
+from quipu.schema.errors import NotFound
 
 _COST = 20  # what a search costs over GraphQL
 
@@ -121,8 +121,8 @@ async def call_tool(
         authority.spend(authority.costs, principal, _COST)
         arguments: object = read_arguments(tool.arguments, given)
         answer = await tool.call(Caller(service, principal), arguments)
-    except MemoryFault as fault:
-        await _note(authority, principal, tool, (), fault.code)
+    except BaseException as problem:  # whoever goes away may have changed something, too
+        await _note(authority, principal, tool, (), outcome_of(problem))
         raise
     await _note(authority, principal, tool, answer.ids, "done")
     return answer.text
