@@ -17,9 +17,10 @@ from quipu.graph.retract import retracted
 from quipu.graph.retrieval.ask import answered
 from quipu.graph.retrieval.routes import Sought, connected
 from quipu.graph.retrieval.search import searched
+from quipu.graph.retrieval.wanting import check_text
 from quipu.schema.changes import Cause
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
-from quipu.schema.errors import Conflict, Invalid, NotFound, must_be
+from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import ALWAYS, AsOf, Interval, utc
 from quipu.schema.jobs import Work
@@ -66,7 +67,7 @@ class Memory:
         self, question: str, as_of: datetime | None = None, known_at: datetime | None = None
     ) -> AsOf:
         """The viewpoint of a question: as given, else the time that it names, else now."""
-        must_be("a question", question, str)
+        check_text(question)  # before anything looks through it
         view = self.view(as_of, known_at)
         if as_of is not None or self.calendar is None:
             return view
@@ -139,7 +140,7 @@ class Memory:
 
     async def search(self, scope: Scope, question: Question) -> Recollection:
         """Facts and episodes that bear on a question, best first."""
-        must_be("a question", question.text, str)
+        check_text(question.text)
         if question.period is None and self.calendar is not None:
             start = (question.view or self.view()).valid.start
             question = replace(question, period=self.calendar.asked_about(question.text, start))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quipu.graph.retrieval.voices import Voiced
-from quipu.schema.errors import Invalid
+from quipu.schema.errors import Invalid, must_be
 from quipu.schema.intervals import AsOf
 from quipu.schema.recall import Fusion, ItemKind, Question, Wanted
 
@@ -53,7 +53,8 @@ def most_facts(question: Question) -> int | None:
 
 
 def check_text(text: str) -> None:
-    """Raises `Invalid` for a question that is empty or too long."""
+    """Raises `Invalid` for a question that is no text, empty or too long."""
+    must_be("a question", text, str)
     if not text.strip():
         raise Invalid("empty question", hint="say what to look for")
     if len(text) > TEXT_LIMIT:
