@@ -233,9 +233,12 @@ async def test_no_more_is_accepted_than_a_tenant_has_room_for(store: Engine) -> 
 
 
 async def test_a_tenant_whose_name_another_begins_with_has_room_of_its_own(store: Engine) -> None:
-    longer = scope("acme2")
-    await store.accept(longer, "a", "body", [episode("a", scope=longer)], day(0), Work(room=1))
-    await store.accept(HERE, "a", "body", [episode("a")], day(0), Work(room=1))
+    longer, one = scope("acme2"), Work(room=1)
+    await store.accept(longer, "a", "body", [episode("a", scope=longer)], day(0), one)
+    await store.accept(HERE, "a", "body", [episode("a")], day(0), one)
+    for full in (longer, HERE):
+        with pytest.raises(RateLimited):
+            await store.accept(full, "b", "body", [episode("b", scope=full)], day(0), one)
 
 
 async def test_the_backlog_counts_what_waits_since_when_and_what_failed(store: Engine) -> None:

@@ -17,6 +17,7 @@ from quipu.api.tools.definitions import call_tool
 from quipu.schema.errors import Conflict
 from quipu.schema.knowledge import Episode, Reading
 
+_PATIENCE_SECONDS = 10
 TOLD = {
     "idempotencyKey": "k",
     "episodes": [{"content": "Sam lives in Oslo."}],
@@ -30,10 +31,15 @@ class SlowReader:
     name = "slow"
 
     def __init__(self) -> None:
-        self.begun, self.let = asyncio.Event(), asyncio.Event()
+        self._begun, self.let = asyncio.Event(), asyncio.Event()
+
+    async def begins(self) -> None:
+        """Return once it reads; it is never waited for in vain for long."""
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            await self._begun.wait()
 
     async def read(self, episodes: Sequence[Episode]) -> list[Reading]:
-        self.begun.set()
+        self._begun.set()
         await self.let.wait()
         return [Reading() for _ in episodes]
 
@@ -62,7 +68,7 @@ async def test_who_takes_back_an_operation_on_a_websocket_is_written_down(
     async with socket_to(waiting.app) as socket:
         await socket.greet()
         await socket.subscribe(REMEMBER, input=TOLD)
-        await slow.begun.wait()
+        await slow.begins()
         await socket.say(type="complete", id="1")
         await socket.say(type="ping")  # answered once the operation has been taken back
     assert await outcomes(settings) == [("remember", "CANCELLED")]
@@ -74,7 +80,7 @@ async def test_who_closes_the_socket_is_written_down(
     async with socket_to(waiting.app) as socket:
         await socket.greet()
         await socket.subscribe(REMEMBER, input=TOLD)
-        await slow.begun.wait()
+        await slow.begins()
     assert await outcomes(settings) == [("remember", "CANCELLED")]
 
 
@@ -82,7 +88,7 @@ async def test_who_leaves_a_stream_of_events_is_written_down(
     waiting: Door, slow: SlowReader, settings: Settings
 ) -> None:
     async with events_of(waiting.app, REMEMBER, input=TOLD):
-        await slow.begun.wait()
+        await slow.begins()
     assert await outcomes(settings) == [("remember", "CANCELLED")]
 
 
@@ -95,7 +101,7 @@ async def test_an_agent_whose_call_is_cancelled_is_written_down(
     call = asyncio.create_task(
         call_tool(service, authority, local_principal(settings.tenant), "remember", given)
     )
-    await slow.begun.wait()
+    await slow.begins()
     call.cancel()
     with pytest.raises(asyncio.CancelledError):
         await call
