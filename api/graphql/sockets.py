@@ -74,6 +74,7 @@ class Conversation:
     schema: Schema
     trusted: TrustedDocuments
     _operations: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _taken_back: set[asyncio.Task[None]] = field(default_factory=set)  # until they have ended
     _speaking: asyncio.Lock = field(default_factory=asyncio.Lock)
     _failed: asyncio.Event = field(default_factory=asyncio.Event)
     _failure: BaseException | None = None
@@ -87,10 +88,10 @@ class Conversation:
         except (TimeoutError, OSError, WebSocketDisconnect):
             return  # who is there does not read, or nobody is there any more
         finally:
-            tasks = list(self._operations.values())
-            for task in tasks:
+            left = list(self._operations.values())
+            for task in left:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*left, *self._taken_back, return_exceptions=True)
 
     async def _whole(self) -> None:
         with self._place_for(self._opener()):
@@ -138,6 +139,7 @@ class Conversation:
                 case "complete":
                     task = self._operations.pop(str(message.get("id")), None)
                     if task is not None:
+                        self._taken_back.add(task)
                         task.cancel()
                 case "ping" | "pong":
                     await self._answer(message)
@@ -191,6 +193,7 @@ class Conversation:
             raise Closing(_FORBIDDEN, str(errors[0]["message"]))
 
     def _is_over(self, id: str, task: asyncio.Task[None]) -> None:
+        self._taken_back.discard(task)
         if self._operations.get(id) is task:
             del self._operations[id]
         if not task.cancelled() and task.exception() is not None:
