@@ -12,9 +12,11 @@ from quipu.graph.aside import aside
 from quipu.graph.consolidation.consolidate import Decision, consolidate, slots_of
 from quipu.graph.consolidation.identities import (
     Identities,
+    ends_told,
     identities_in,
     identity_slot,
     is_identity,
+    is_value,
     named_at_first,
     redirects,
     ruled_on,
@@ -83,23 +85,28 @@ async def regrouped(
     if not ruled_on(new):
         return Regrouping(at=at)
     kept = {one.id: replace(one, recorded_at=at) for one in new if is_identity(one)} | kept
-    changed = await _changed(store, ontology, scope, identities_in(kept.values()))
-    return replace(changed, at=at, rulings=tuple(kept.values()))
+    group = Regrouping(identities_in(kept.values()), rulings=tuple(kept.values()))
+    return replace(await _changed(store, ontology, scope, group), at=at)
 
 
 async def _changed(
-    store: GraphStore, ontology: Ontology, scope: Scope, who: Identities
+    store: GraphStore, ontology: Ontology, scope: Scope, group: Regrouping
 ) -> Regrouping:
+    who = group.who
     members = who.members()
     there = [one for one in await store.entities(scope, members) if one.scope == scope]
     told = await store.claims_about(scope, members)
-    pairs = [(one, now) for one in told if (now := seen(one, who, ontology)) != one]
+    # The other end of a claim may be somebody else by rulings of its own, which name none of these.
+    ends = {end for one in told for end in ends_told(one) if not is_value(end)} - set(members)
+    others = await rulings_about(store, scope, ends) if ends else []
+    both = identities_in({one.id: one for one in (*others, *group.rulings)}.values())
+    pairs = [(one, now) for one in told if (now := seen(one, both, ontology)) != one]
     silent = await _silent(store, scope, who)
-    return Regrouping(
-        who,
-        tuple(redirects(there, who, silent)),
-        tuple(one for one, _ in pairs),
-        tuple(now for _, now in pairs),
+    return replace(
+        group,
+        redirects=tuple(redirects(there, who, silent)),
+        before=tuple(one for one, _ in pairs),
+        moved=tuple(now for _, now in pairs),
     )
 
 
@@ -144,7 +151,7 @@ async def regroup(
     who = Identities({**{one: one for one in entities}, **who.roots}, who.moves)
     group = Regrouping(who, rulings=tuple(rulings))
     await regroup_below(store, embedder, ontology, scope, group, cause)
-    await _applied(store, embedder, ontology, scope, who, cause)
+    await _applied(store, embedder, ontology, scope, group, cause)
 
 
 async def regroup_below(
@@ -166,7 +173,8 @@ async def regroup_below(
             there = {claim.id: claim for claim in await rulings_about(store, one, members)} | told
             who = identities_in(there.values())
             who = replace(who, roots={**group.who.roots, **who.roots})
-            await _applied(store, embedder, ontology, one, who, cause)
+            below = Regrouping(who, rulings=tuple(there.values()))
+            await _applied(store, embedder, ontology, one, below, cause)
 
 
 async def _applied(
@@ -174,18 +182,18 @@ async def _applied(
     embedder: Embedder,
     ontology: Ontology,
     scope: Scope,
-    who: Identities,
+    asked: Regrouping,
     cause: Cause,
 ) -> None:
 
     async def decide(revision: int) -> None:
-        group = await _changed(store, ontology, scope, who)
+        group = await _changed(store, ontology, scope, asked)
         if not group:
             return
         state = await state_with(store, scope, (), group)
         settle = partial(consolidate, (), state, ontology, cause.at, moved=group.before)
         decision = await aside(len(state.claims), settle)
-        learned = await renamed(store, scope, decision.learned, state.claims, who.roots)
+        learned = await renamed(store, scope, decision.learned, state.claims, group.who.roots)
         decision = replace(decision, learned=learned)
         changes = replace(_change_set(decision, group, cause), revision=revision)
         await store.apply(scope, changes, await fact_vectors(embedder, learned))

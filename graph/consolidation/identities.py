@@ -80,6 +80,11 @@ def named_at_first(claim: Claim) -> set[EntityId]:
     return {told.subject, told.object}
 
 
+def is_value(entity: EntityId) -> bool:
+    """Whether an id is that of a date, number or clause, which nobody is taken for."""
+    return entity.startswith(_VALUE)
+
+
 def identity_slot(scope: Scope, entity: EntityId) -> SlotKey:
     """Where rulings on who an entity is stand."""
     return SlotKey(derived_id("sl", scope.key, entity, "who"))
@@ -193,7 +198,7 @@ def _seat(claim: Claim, told: Anchor, ends: tuple[EntityId, EntityId], ontology:
     an event: its own place does."""
     entry = ontology.canonical(claim.predicate)
     natures = (Nature.STATE, Nature.EVENT) if claim.reader in RULINGS else (claim.nature,)
-    ways = [Told(one, claim.qualifier, told.object.startswith(_VALUE)) for one in natures]
+    ways = [Told(one, claim.qualifier, is_value(told.object)) for one in natures]
     before = (told.subject, told.object)
     fit = [how for how in ways if seat_of(claim.scope, before, entry, how).slot == told.slot]
     return seat_of(claim.scope, ends, entry, (fit or ways)[0])

@@ -60,7 +60,10 @@ class People:
     async def undoes(self, kind):
         """Take back the last change of a kind."""
         lines = await self.store.changes(ACME, 0, 1_000, [kind])
-        return await self._ruled(undone, lines[-1].sequence, BEN)
+        return await self.takes_back(lines[-1])
+
+    async def takes_back(self, line):
+        return await self._ruled(undone, line.sequence, BEN)
 
     async def decides(self, verdict, by=BEN):
         [(_, found)] = await self.open()
