@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 _LISTENS = "0A"  # the state of a listening socket in /proc/net/tcp
 _LOCAL = {"127.0.0.1", "localhost", "::1"}
+_PROCESSES = Path("/proc")
 
 
 def resident_mb(process: int | str = "self") -> float | None:
@@ -20,13 +22,16 @@ def resident_mb(process: int | str = "self") -> float | None:
     return round(int(sizes[0]) / 1024, 1) if sizes else None
 
 
-def listener(uri: str) -> int | None:
-    """The process of this machine that listens where an address points to; None if not ours."""
+def listener(uri: str, processes: Path = _PROCESSES) -> int | None:
+    """The process of this machine that listens where an address points to; None if not ours.
+
+    processes: a folder for each of them, as Linux keeps it.
+    """
     address = urlsplit(uri)
     if address.hostname not in _LOCAL or address.port is None:
         return None
     sockets = set(_listening(address.port))
-    for process in Path("/proc").glob("[0-9]*"):
+    for process in processes.glob("[0-9]*"):
         if sockets & set(_sockets_of(process)):
             return int(process.name)
     return None
@@ -46,10 +51,13 @@ def _listening(port: int) -> Iterator[str]:
 
 def _sockets_of(process: Path) -> Iterator[str]:
     try:
-        for descriptor in (process / "fd").iterdir():
-            yield str(descriptor.readlink())
+        descriptors = list((process / "fd").iterdir())
     except OSError:
         return  # ended meanwhile, or somebody else's
+    for descriptor in descriptors:
+        # A server opens and closes files all the time: one that is gone hides none of the others.
+        with suppress(OSError):
+            yield str(descriptor.readlink())
 
 
 def home_of(process: int) -> Path | None:

@@ -100,6 +100,19 @@ def test_the_process_behind_a_local_address_is_known() -> None:
     assert (resident_mb() or 0) > 10
 
 
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="only Linux tells")
+def test_a_listener_is_found_while_it_closes_other_files(tmp_path: Path) -> None:
+    """What is closed between listing and reading cannot be read, as no plain file can."""
+    held = tmp_path / "17" / "fd"
+    held.mkdir(parents=True)
+    for number in range(20):
+        (held / f"{number}").touch()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        (held / "20").symlink_to(Path(f"/proc/self/fd/{server.fileno()}").readlink())
+        port = server.getsockname()[1]
+        assert listener(f"bolt://127.0.0.1:{port}", tmp_path) == 17
+
+
 def test_what_files_take_is_counted_with_those_in_folders(tmp_path: Path) -> None:
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "file").write_bytes(os.urandom(3 * 2**20))
