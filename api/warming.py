@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import gc
 import logging
+from dataclasses import replace
 
 from quipu.api.assemble import Service, now
+from quipu.extraction.models.one_meaning import OneMeaning
 from quipu.schema.errors import Unavailable
 from quipu.schema.identity import EpisodeId
-from quipu.schema.knowledge import Episode
-from quipu.schema.recall import Question
+from quipu.schema.knowledge import Episode, Trust
+from quipu.schema.recall import Question, Sieve
 
 log = logging.getLogger(__name__)
 
 _WORDS = "Where do I live?"
+# What engines tell apart: a search alone, one through the graph, and one of which not all may come.
+_FORMS = (
+    Question(_WORDS),
+    Question(_WORDS, depth=2),
+    Question(_WORDS, sieve=Sieve(min_trust=Trust.OBSERVED)),
+)
 
 
 async def warm(service: Service) -> None:
-    """Load the models that run here and the memory of callers without a credential.
+    """Load the models that run here and the memory of callers without a credential, and have an
+    engine think about every form of search: a Neo4j that is new to one plans it for seconds.
 
     Remote models are not asked: that costs money. Then all that is loaded, which stays until the
     process ends, is taken out of the rounds of Python's collector: one took 80 ms of every
@@ -37,5 +46,8 @@ async def _asked(service: Service) -> None:
     if settings.reader == "local":
         words = Episode(EpisodeId("warm"), service.scope, _WORDS, at, at)
         await service.reader.read([words])
-    if settings.embedder_kind == "local":
-        await service.memory.search(service.scope, Question(_WORDS))
+    memory, model = service.memory, service.memory.embedder
+    if settings.embedder_kind != "local":
+        memory = replace(memory, embedder=OneMeaning(model.name, model.dimensions))
+    for form in _FORMS:
+        await memory.search(service.scope, form)

@@ -3,8 +3,9 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,9 @@ from fakes import HashEmbedder
 from quipu.api.assemble import Service, assembled
 from quipu.api.settings import Settings
 from quipu.api.warming import warm
+from quipu.schema.identity import Scope
+from quipu.schema.ports import GraphStore
+from quipu.schema.recall import Candidates, Wanted
 from scripted import ScriptedReader
 
 
@@ -31,6 +35,21 @@ async def served(
         yield service
 
 
+@dataclass
+class Heard:
+    """An engine, and what searches wanted of it."""
+
+    engine: GraphStore
+    wanted: list[Wanted] = field(default_factory=list)
+
+    async def gather(self, scope: Scope, wanted: Wanted) -> Candidates:
+        self.wanted.append(wanted)
+        return await self.engine.gather(scope, wanted)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.engine, name)
+
+
 async def test_models_that_run_here_are_loaded_before_the_first_question(tmp_path: Path) -> None:
     reader, embedder = ScriptedReader(), HashEmbedder()
     async with served(tmp_path / "m.db", reader, embedder) as service:
@@ -48,6 +67,23 @@ async def test_models_elsewhere_are_not_asked_for_nothing(tmp_path: Path) -> Non
 
     assert not reader.read_contents
     assert not embedder.calls
+
+
+@pytest.mark.parametrize("kind", ["local", "remote"])
+async def test_an_engine_is_asked_in_every_form_before_the_first_question(
+    tmp_path: Path, kind: str
+) -> None:
+    """A Neo4j plans each of them for seconds when it comes for the first time."""
+    async with served(tmp_path / "m.db", ScriptedReader(), HashEmbedder()) as service:
+        store = Heard(service.memory.store)
+        settings = replace(service.settings, embedder_kind=kind)
+        await warm(replace(service, memory=replace(service.memory, store=store), settings=settings))
+
+    assert {(one.depth, one.sieve.is_open) for one in store.wanted} == {
+        (0, True),
+        (2, True),
+        (0, False),
+    }
 
 
 async def test_what_is_loaded_is_looked_through_no_more(tmp_path: Path) -> None:
