@@ -107,7 +107,7 @@ async def _given_up(store: GraphStore, scope: Scope, id: FactId) -> Conflict:
     rows = [one for one in await store.revisions(scope, id) if one.known.end == DUSK]
     current, revision = (rows[-1].id, rows[-1].revision) if rows else ("", None)
     problem = f"fact {id} is no longer believed"
-    hint = "read it again and decide anew"
+    hint = f"{current} is, instead" if current else "read it again and decide anew"
     return Conflict(problem, hint=hint, current=current, revision=revision)
 
 
@@ -148,7 +148,7 @@ async def _causes(memory: Memory, scope: Scope, sequence: int) -> list[Claim]:
     """The claims that a line of the log was written for, and those of the same ruling."""
     lines = await memory.store.changes(scope, sequence - 1, 1)
     if not lines or lines[0].sequence != sequence:
-        hint = "list changes to find its sequence"
+        hint = "list changes to find its sequence, as `quipu log` does"
         raise NotFound(f"no change {sequence}", hint=hint, id=str(sequence))
     line = lines[0]
     state = await memory.store.slots(scope, await _slots_of_item(memory.store, scope, line))

@@ -18,6 +18,7 @@ from quipu.api.cli.exchanging import export_graphiti, import_graphiti
 from quipu.api.cli.faults import EPILOG, report_unexpected, reported_faults
 from quipu.api.cli.forgetting import forget
 from quipu.api.cli.identifying import identity
+from quipu.api.cli.logbook import log
 from quipu.api.cli.measuring import SETS, bench_of, extraction, passages
 from quipu.api.cli.merging import merge, split
 from quipu.api.cli.migrating import migrate
@@ -47,7 +48,7 @@ _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
         *(ingest, reread, review, correct, invalidate, merge, split, undo, retract, forget),
         *(consolidate, migrate),
     ),
-    "Ask": (search, ask, explain, history, paths, status),
+    "Ask": (search, ask, explain, history, log, paths, status),
 }
 _MEASURES: tuple[Callable[..., None], ...] = (
     *map(bench_of, SETS),

@@ -32,7 +32,7 @@ def migrate(wish: MigrateWish, place: Place) -> None:
     if place.json:
         say({"vectors": done, "embedder": settings.embedder_kind})
     else:
-        typer.echo(f"{amount(done, 'vector')} computed anew; the memory has a new embedder")
+        typer.echo(f"{amount(done, 'vector')} computed anew, all by the embedder of the settings")
 
 
 async def _moved(settings: Settings, *, tells: bool) -> int:

@@ -41,14 +41,16 @@ class KindName(StrEnum):
 DEFAULT_KINDS = (KindName.FACT, KindName.EPISODE)
 
 
+KnownAtOption = Annotated[
+    str | None, typer.Option("--known-at", metavar="DATE", help="What we believed then.")
+]
+
+
 @dataclass(frozen=True, slots=True)
 class SearchWish:
     text: Annotated[str, typer.Argument(help="What to look for.")]
     as_of: AsOfOption = None
-    known_at: Annotated[
-        str | None,
-        typer.Option("--known-at", metavar="DATE", help="What we believed then."),
-    ] = None
+    known_at: KnownAtOption = None
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many answers at most.")] = 10
     depth: Annotated[int, typer.Option(min=0, max=3, help="Hops to expand from direct hits.")] = 0
     include_stale: Annotated[
@@ -71,6 +73,7 @@ class SearchWish:
 class AskWish:
     text: Annotated[str, typer.Argument(help="A question in plain English.")]
     as_of: AsOfOption = None
+    known_at: KnownAtOption = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +126,10 @@ def ask(wish: AskWish, place: Place) -> None:
     from quipu.schema.intervals import AsOf
     from quipu.schema.recall import Answer
 
-    as_of = _moment(wish.as_of)
+    as_of, known_at = _moment(wish.as_of), _moment(wish.known_at)
 
     async def asked(service: Service) -> tuple[Answer, AsOf]:
-        view = service.memory.view_for(wish.text, as_of)
+        view = service.memory.view_for(wish.text, as_of, known_at)
         return await service.memory.ask(scope_of(service, place), wish.text, view), view
 
     answer, view = run_on(existing(place), asked)

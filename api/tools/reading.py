@@ -38,6 +38,7 @@ class SearchArguments:
 class AskArguments:
     question: str = argument("In plain English.")
     as_of: str = argument(f"What held then: {_DATE}", default="")
+    known_at: str = argument(f"What was believed then: {_DATE}", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ async def search(caller: Caller, given: SearchArguments) -> Answer:
 
 
 async def ask(caller: Caller, given: AskArguments) -> Answer:
-    view = caller.memory.view_for(given.question, _moment(given.as_of))
+    as_of, known_at = _moment(given.as_of), _moment(given.known_at)
+    view = caller.memory.view_for(given.question, as_of, known_at)
     found = await caller.memory.ask(caller.scope, given.question, view)
     lines = await _fact_lines(caller, found.path, view)
     ids = tuple(fact.id for fact in found.path)

@@ -241,8 +241,9 @@ async def test_a_ruling_on_what_has_changed_meanwhile_is_refused(person):
     await person.tells("Rome", "2024-01-01")
     seen = await person.fact(ROME)
     await person.tells("Oslo", "2024-06-01")
-    with pytest.raises(Conflict, match="no longer believed"):
+    with pytest.raises(Conflict, match="no longer believed") as refused:
         await person.rules(invalidated, Invalidation(seen.id))
+    assert (await person.fact(ROME)).id in refused.value.hint
     with pytest.raises(Conflict, match="at revision"):
         await person.ends("Anna lives in Oslo", revision=7)
 
