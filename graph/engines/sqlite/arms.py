@@ -39,6 +39,15 @@ class Scored(NamedTuple):
     after: EpisodeId | None = None
 
 
+class Ranked(NamedTuple):
+    """What both arms give to places: the nearest first, the best by words first."""
+
+    near: dict[int, float]
+    by_words: dict[int, float]
+    words: dict[int, float]  # of both
+    bests: list[Best]
+
+
 @dataclass(frozen=True, slots=True)
 class Arms:
     """Every row of one kind in a chain, shelf after shelf, and what may be seen of it."""
@@ -56,15 +65,20 @@ class Arms:
         """Whether every row was measured."""
         return all(is_measured(snapshot) for snapshot in self.snapshots)
 
-    def candidates(self, per_arm: int, most: int | None = None) -> list[Scored]:
+    def ranked(self, per_arm: int) -> Ranked:
+        """The best of each arm: the dear part of a search, done once."""
+        near, bests = self._nearest(per_arm), self._bests(per_arm)
+        by_words = self._by_words(bests, per_arm)
+        words = by_words | self._words_at([place for place in near if place not in by_words], bests)
+        return Ranked(near, by_words, words, bests)
+
+    def candidates(self, ranked: Ranked, most: int | None = None) -> list[Scored]:
         """The best of both arms, best first by fused rank, then the neighbours of episodes.
 
         most: of more than so many only those stay that are best by the sum of both scores, and
         the first of each arm.
         """
-        near, bests = self._nearest(per_arm), self._bests(per_arm)
-        by_words = self._by_words(bests, per_arm)
-        words = by_words | self._words_at([place for place in near if place not in by_words], bests)
+        near, by_words, words, bests = ranked
         chosen = self._best(by_words, near, words, most)
         ids: dict[int, tuple[EpisodeId | None, EpisodeId | None]] = {}
         beside: list[int] = []
@@ -72,7 +86,8 @@ class Arms:
             for place in chosen:
                 ids[place], neighbours = self._beside(place)
                 beside += [one for one in neighbours if self._passes(one)]
-            words |= self._words_at([place for place in beside if place not in words], bests)
+            further = [place for place in beside if place not in words]
+            words = words | self._words_at(further, bests)
         places = list(dict.fromkeys([*chosen, *beside]))
         found: list[Scored | None] = [None] * len(places)
         order = {place: n for n, place in enumerate(places)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quipu.graph.engines.mentions import possible_names
-from quipu.graph.engines.sqlite.arms import Asked, Scored, arms_of
+from quipu.graph.engines.sqlite.arms import Arms, Asked, Ranked, Scored, arms_of
 from quipu.graph.engines.sqlite.around import beside
 from quipu.graph.engines.sqlite.columns import vectors_of
-from quipu.graph.engines.sqlite.fact_columns import FactTable, are_stale
+from quipu.graph.engines.sqlite.fact_columns import FactTable, Places, are_stale
 from quipu.graph.engines.sqlite.held import held_in, once
 from quipu.graph.engines.sqlite.history import last_sequence
 from quipu.graph.engines.sqlite.late import fact_rows, late_episodes
@@ -48,11 +48,16 @@ def gather(
     held = held_in(snapshots)
     wide = chain if wanted.inherit else chain_of(connection, scope)
     passes = passing(connection, wide, snapshots, wanted)
-    scored, is_exact = _scored(connection, snapshots, wanted, passes)
-    places = np.array([one.place for one in scored[ItemKind.FACT]], dtype=np.intp)
-    found = held.table(places)
-    if wanted.most_facts is not None and _are_mostly_over(found, wanted):
-        return gather(connection, shelves, scope, replace(wanted, most_facts=None))
+    arms = _arms(connection, snapshots, wanted, passes)
+    scored: dict[ItemKind, list[Scored]] = {ItemKind.FACT: [], ItemKind.EPISODE: []} | {
+        kind: one.candidates(ranked, wanted.most_facts if kind is ItemKind.FACT else None)
+        for kind, (one, ranked) in arms.items()
+    }
+    places = _places(scored)
+    if wanted.most_facts is not None and _are_mostly_over(held.table(places), wanted):
+        one, ranked = arms[ItemKind.FACT]
+        scored[ItemKind.FACT] = one.candidates(ranked)
+        places = _places(scored)
     episode_keys = [one.key for one in scored[ItemKind.EPISODE]]
     episodes = shelves.episodes.items(connection, episode_keys, chain)
     texts = [text.id for text, _ in episodes]
@@ -74,7 +79,7 @@ def gather(
         entities={one.id: one for one in names},
         named=tuple(one.id for one in names),
         values=rows.values_among(len(places)),
-        is_exact=is_exact,
+        is_exact=all(one.is_exact for one, _ in arms.values()),
         sequence=last_sequence(connection, chain),
         beside=tuple(ids[len(places) :]),
         is_cut=around.is_cut,
@@ -92,16 +97,19 @@ def _are_mostly_over(found: FactTable, wanted: Wanted) -> bool:
     return 2 * int(over.sum()) > len(over)
 
 
-def _scored(
+def _places(scored: Mapping[ItemKind, Sequence[Scored]]) -> Places:
+    return np.array([one.place for one in scored[ItemKind.FACT]], dtype=np.intp)
+
+
+def _arms(
     connection: sqlite3.Connection, snapshots: Sequence[Snapshot], wanted: Wanted, passes: Passing
-) -> tuple[dict[ItemKind, list[Scored]], bool]:
-    """Candidates of each kind asked for, none of the others, and whether all were measured."""
+) -> dict[ItemKind, tuple[Arms, Ranked]]:
+    """The arms of each kind asked for, and what they find."""
     terms = list(dict.fromkeys(terms_of(wanted.text)))
     standing = [snapshot.places_of(terms) for snapshot in snapshots]
     weights = term_weights(snapshots, standing, terms)
-    found: dict[ItemKind, list[Scored]] = {ItemKind.FACT: [], ItemKind.EPISODE: []}
-    is_exact = True
-    for kind in found.keys() & wanted.kinds:
+    found = {}
+    for kind in {ItemKind.FACT, ItemKind.EPISODE} & wanted.kinds:
         heard = _heard(wanted, kind)
         mine = [n for n, snapshot in enumerate(snapshots) if snapshot.kind is kind]
         arms = arms_of(
@@ -109,11 +117,8 @@ def _scored(
             [standing[n] for n in mine],
             Asked(weights, heard, partial(_cosines, connection, heard.vector), passes.get(kind)),
         )
-        found[kind] = arms.candidates(
-            wanted.most(kind), wanted.most_facts if kind is ItemKind.FACT else None
-        )
-        is_exact &= arms.is_exact
-    return found, is_exact
+        found[kind] = (arms, arms.ranked(wanted.most(kind)))
+    return found
 
 
 def _heard(wanted: Wanted, kind: ItemKind) -> Wanted:

@@ -119,7 +119,8 @@ async def test_an_episode_that_came_later_is_not_yet_a_neighbour(store: SqliteEn
     now(store)
     wanted = Wanted("turn", vector("turn"), now_view(), frozenset({ItemKind.EPISODE}))
     asked = Asked({"turn": 1.0}, wanted, lambda units: {})
-    (only,) = arms_of([before], [before.places_of(["turn"])], asked).candidates(10)
+    arms = arms_of([before], [before.places_of(["turn"])], asked)
+    (only,) = arms.candidates(arms.ranked(10))
     assert only.after is None
     await store.close()
 
