@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from builders import day, episode, fact
-from quipu.graph.engines.neo4j.late import outline_of_row, searched_row, text_of_row
+from quipu.graph.engines.neo4j.late import outlines_of_rows, searched_row, text_of_row
 from quipu.graph.engines.neo4j.properties import episode_values, fact_values
 from quipu.graph.engines.neo4j.rows import COLUMNS, episode_of, fact_of
-from quipu.schema.intervals import DUSK, AsOf, Interval, micros
+from quipu.schema.identity import FactId
+from quipu.schema.intervals import DUSK, AsOf, Interval
 from quipu.schema.knowledge import Ending, EpisodeKind, Fact, Nature, Trust
 from quipu.schema.outlines import outline_of
 from quipu.schema.recall import searched_text
@@ -33,10 +34,10 @@ FACTS = [
 @pytest.mark.parametrize("at", [day(1), day(2), day(5), day(9)])
 def test_a_fact_has_the_same_outline_as_a_row(at: datetime) -> None:
     view = AsOf.moment(at, day(300))
-    rows = [row_of("FACT", fact_values(one, 1)) for one in FACTS]
-    assert [outline_of_row(row, micros(at)) for row in rows] == [
-        outline_of(fact_of(row), view) for row in rows
-    ]
+    rows = {FactId(str(n)): row_of("FACT", fact_values(one, 1)) for n, one in enumerate(FACTS)}
+    assert outlines_of_rows(rows, view) == {
+        id: outline_of(fact_of(row), view) for id, row in rows.items()
+    }
 
 
 def test_a_fact_is_searched_by_the_same_text_as_a_row() -> None:
