@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 
+from quipu.extraction.asked import question_to
 from quipu.extraction.dates import find_dates
 from quipu.extraction.english.words import word_set
 from quipu.schema.knowledge import Episode, EpisodeKind, Reading
@@ -33,6 +34,7 @@ class Doubt(StrEnum):
     FOREIGN = "not in English"
     UNSURE = "read with little confidence"
     PRONOUN = "a pronoun that nothing was read from"
+    ANSWER = "a short answer that nothing was read from"
     UNREAD = "a name, number or date that nothing was read from"
 
 
@@ -53,6 +55,8 @@ def doubt_about(episode: Episode, reading: Reading) -> Doubt | None:
     left = list(_left_unread(text, reading))
     if any(_PERSON_PRONOUNS & set(_words(one)) for one in left):
         return Doubt.PRONOUN
+    if not reading.statements and question_to(episode, text):
+        return Doubt.ANSWER
     names = [one.text for one in reading.mentions if one.text != episode.speaker]
     return Doubt.UNREAD if any(_tells(one, names) for one in left) else None
 

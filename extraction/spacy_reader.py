@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quipu.extraction.answering import answers_among
+from quipu.extraction.asked import question_to
 from quipu.extraction.english.mentions import agreed_kinds, names_in
 from quipu.extraction.english.parsed_passage import parsed_passage
 from quipu.extraction.english.sentence_reader import READER, statements_in
@@ -28,8 +30,9 @@ _BATCH = 128  # passages parsed together: more gains little and holds more memor
 class LocalReader:
     """Reads English episodes on this machine. Keeps nothing from one call to the next.
 
-    The same episode gives the same reading alone and in any batch. Never raises on any text; what
-    cannot be read (JSON, blank text, other languages) gives an empty or poor reading.
+    The same episode, with the same question before it, gives the same reading alone and in any
+    batch. Never raises on any text; what cannot be read (JSON, blank text, other languages) gives
+    an empty or poor reading.
     """
 
     name: str = READER
@@ -48,11 +51,16 @@ def read_all(episodes: Sequence[Episode]) -> list[Reading]:
     statements: list[list[Statement]] = [[] for _ in episodes]
     texts = (text for _, text in pieces)
     docs: Iterable[Doc] = english_pipeline().pipe(texts, batch_size=_BATCH)
-    for (number, _), doc in zip(pieces, docs, strict=True):
+    waiting: dict[int, tuple[str, Doc]] = {}
+    for (number, text), doc in zip(pieces, docs, strict=True):
         episode = episodes[number]
+        if number not in waiting and (question := question_to(episode, text)):
+            waiting[number] = (question, doc)
         passage = parsed_passage(doc, speakers_of(episode))
         mentions[number] += names_in(passage)
         statements[number] += statements_in(passage, episode.said_at)
+    for number, found in answers_among(episodes, waiting):
+        statements[number] += found
     return [_reading(*parts) for parts in zip(mentions, statements, strict=True)]
 
 

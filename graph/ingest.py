@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 
 from quipu.graph.going_over import Asking, gone_over
 from quipu.graph.memory import Memory
+from quipu.graph.reread import read_anew
 from quipu.graph.settling import Batch, settled
+from quipu.graph.turns import read_too_early, turns_beside
 from quipu.schema.errors import Conflict, Unavailable
 from quipu.schema.identity import Scope
 from quipu.schema.jobs import CONSOLIDATE
@@ -75,7 +77,7 @@ async def _done(
     if len(lease.jobs) > 1 and any(is_ruling(one) for one in lease.episodes):
         return await _one_by_one(memory, extractor, lease)  # the log says who ruled, and why
     try:
-        learned = await settled(memory, extractor, Batch(lease.scope, lease.episodes, lease))
+        learned = await _settled(memory, extractor, Batch(lease.scope, lease.episodes, lease))
     except Unavailable:
         raise
     except Conflict as fault:
@@ -85,6 +87,20 @@ async def _done(
         log.warning("a batch of %s is settled job by job: %s", lease.scope.key, fault)
         return await _one_by_one(memory, extractor, lease)
     return SettleReport(lease.scope, len(lease.episodes), learned, 0)
+
+
+async def _settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
+    """Settle a batch, and first what was read before without a turn that has come only now.
+
+    If that work is cut off, the batch is still owed, and so is all of it.
+    """
+    turns = await turns_beside(memory.store, batch.scope, batch.episodes)
+    early = read_too_early(batch.episodes, turns)
+    if early:
+        await read_anew(memory, extractor, batch.scope, early)
+        if batch.lease is not None:
+            batch = replace(batch, lease=replace(batch.lease, revision=None))
+    return await settled(memory, extractor, replace(batch, turns=turns))
 
 
 async def _given_back(memory: Memory, lease: Lease, fault: Conflict) -> None:
@@ -165,7 +181,7 @@ async def _job_alone(
     count = len(alone.episodes)
     if not is_tried:
         try:
-            learned = await settled(memory, extractor, Batch(alone.scope, alone.episodes, alone))
+            learned = await _settled(memory, extractor, Batch(alone.scope, alone.episodes, alone))
             return SettleReport(alone.scope, count, learned, 0)
         except (Unavailable, Conflict):
             raise
@@ -187,7 +203,7 @@ async def _each_alone(memory: Memory, extractor: Extractor, alone: Lease) -> tup
     for episode in alone.episodes:
         lease = replace(alone, episodes=(episode,), is_kept=True)
         try:
-            learned += await settled(memory, extractor, Batch(alone.scope, (episode,), lease))
+            learned += await _settled(memory, extractor, Batch(alone.scope, (episode,), lease))
         except (Unavailable, Conflict):
             raise
         except Exception as reason:
@@ -199,7 +215,7 @@ async def _each_alone(memory: Memory, extractor: Extractor, alone: Lease) -> tup
 async def _closed(memory: Memory, extractor: Extractor, alone: Lease, told: list[str]) -> int:
     """Close a job whose episodes were settled alone: FAILED with what was told, else done."""
     if not told:
-        await settled(memory, extractor, Batch(alone.scope, (), alone))
+        await _settled(memory, extractor, Batch(alone.scope, (), alone))
         return 0
     [job] = alone.jobs
     await memory.queue.failed(alone, job.id, "; ".join(told), memory.clock(), is_final=True)

@@ -13,6 +13,7 @@ from quipu.graph.memory import Memory
 from quipu.graph.regrouping import Regrouping, state_with
 from quipu.graph.renaming import renamed
 from quipu.graph.settling import Batch, anchored, change_set, records_of
+from quipu.graph.turns import turns_beside, with_questions
 from quipu.graph.vectors import fact_vectors
 from quipu.schema.changes import ChangeSet
 from quipu.schema.identity import ClaimId, EpisodeId, Scope, derived_id
@@ -52,15 +53,29 @@ async def reread(
     done = Reread()
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
-        done += await _batch_reread(memory, extractor, scope, batch)
+        ids = [one.episode for one in batch]
+        done += await _batch_reread(memory, extractor, scope, ids, batch)
     return done
 
 
+async def read_anew(
+    memory: Memory, extractor: Extractor, scope: Scope, episodes: Sequence[EpisodeId]
+) -> None:
+    """Read turns again that were read before something came in beside them."""
+    for start in range(0, len(episodes), BATCH):
+        await _batch_reread(memory, extractor, scope, episodes[start : start + BATCH])
+
+
 async def _batch_reread(
-    memory: Memory, extractor: Extractor, scope: Scope, batch: Sequence[EpisodeRead]
+    memory: Memory,
+    extractor: Extractor,
+    scope: Scope,
+    ids: Sequence[EpisodeId],
+    records: Sequence[EpisodeRead] = (),
 ) -> Reread:
-    before = await _told_before(memory, scope, batch)
-    to_read = [one for one, claims in before if not _is_taken_back(claims)]
+    before = await _told_before(memory, scope, ids)
+    left = [one for one, claims in before if not _is_taken_back(claims)]
+    to_read = with_questions(left, await turns_beside(memory.store, scope, left))
     readings = await extractor.read(to_read) if to_read else []
     found = {
         episode.id: (episode, reading)
@@ -69,8 +84,9 @@ async def _batch_reread(
     }
 
     async def decide(revision: int) -> Reread:
-        told = await _told_before(memory, scope, batch)  # somebody may have taken one back
-        changes = await _settled_anew(memory, scope, batch, told, found)
+        told = await _told_before(memory, scope, ids)  # somebody may have taken one back
+        answered = await _without_forgotten(memory, scope, found)
+        changes = await _settled_anew(memory, scope, records, told, answered)
         if changes is None:
             return Reread()
         vectors = await fact_vectors(memory.embedder, changes.learned)
@@ -81,12 +97,28 @@ async def _batch_reread(
     return replace(changed, read=len(found), waiting=len(to_read) - len(found))
 
 
+_Found = Mapping[EpisodeId, tuple[Episode, Reading]]
+"""Episodes as they were handed to a reader, each with what it found."""
+
+
+async def _without_forgotten(memory: Memory, scope: Scope, found: _Found) -> _Found:
+    """Without what was read as the answer to a question that has been forgotten meanwhile."""
+    asked = {one.asked.id: one.asked for one, _ in found.values() if one.asked is not None}
+    held = await memory.store.episodes(scope, list(asked)) if asked else []
+    gone = {id for id, one in asked.items() if one not in held}
+    return {
+        id: (one, reading)
+        for id, (one, reading) in found.items()
+        if one.asked is None or one.asked.id not in gone
+    }
+
+
 _Told = Sequence[tuple[Episode, Sequence[Claim]]]
 """Episodes that somebody read, each with the claims that it was read as."""
 
 
-async def _told_before(memory: Memory, scope: Scope, batch: Sequence[EpisodeRead]) -> _Told:
-    held = await memory.store.episodes(scope, [one.episode for one in batch])
+async def _told_before(memory: Memory, scope: Scope, ids: Sequence[EpisodeId]) -> _Told:
+    held = await memory.store.episodes(scope, ids)
     own = [one for one in held if one.scope == scope and not one.given]
     claims: dict[EpisodeId, list[Claim]] = {one.id: [] for one in own}
     for claim in await memory.store.claims_of(scope, list(claims)):
@@ -97,15 +129,15 @@ async def _told_before(memory: Memory, scope: Scope, batch: Sequence[EpisodeRead
 async def _settled_anew(
     memory: Memory,
     scope: Scope,
-    batch: Sequence[EpisodeRead],
+    waiting: Sequence[EpisodeRead],
     told: _Told,
-    found: Mapping[EpisodeId, tuple[Episode, Reading]],
+    found: _Found,
 ) -> ChangeSet | None:
     left_alone = {one.id for one, claims in told if _is_taken_back(claims)}
-    records = [replace(one, stood_in_because="") for one in batch if one.episode in left_alone]
+    records = [replace(one, stood_in_because="") for one in waiting if one.episode in left_alone]
     # Of what was forgotten meanwhile, text or words, nothing is left as it was read.
     again = [
-        (one, claims)
+        (found[one.id][0], claims)
         for one, claims in told
         if one.id in found.keys() - left_alone and found[one.id][0] == one
     ]

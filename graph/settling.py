@@ -27,6 +27,7 @@ from quipu.graph.forgetting.tombstones import left_of
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import regroup_below, regrouped, state_with
 from quipu.graph.renaming import renamed
+from quipu.graph.turns import Turns, turns_beside, with_questions
 from quipu.graph.vectors import episode_vectors, fact_vectors, together
 from quipu.schema.appearances import Appearance
 from quipu.schema.changes import Cause, ChangeSet, Dispute
@@ -46,6 +47,7 @@ class Batch:
     scope: Scope
     episodes: tuple[Episode, ...]
     lease: Lease | None = None
+    turns: Turns | None = None  # what stands beside them, where somebody has looked already
 
 
 async def settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
@@ -54,6 +56,10 @@ async def settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
     With a lease its jobs are done in the same transaction. Doing it again changes nothing. Where
     somebody else wrote to the scope meanwhile, all but the reading is done anew.
     """
+    if batch.turns is None:
+        beside = await turns_beside(memory.store, batch.scope, batch.episodes)
+        batch = replace(batch, turns=beside)
+    batch = replace(batch, episodes=with_questions(batch.episodes, batch.turns or {}))
     # Reading and embedding need nothing of each other, and each leaves a core idle.
     readings, spoken = await asyncio.gather(
         _read(extractor, batch.episodes), episode_vectors(memory.embedder, batch.episodes)

@@ -30,7 +30,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "id episode slot far_slot qualifier subject predicate object sentence quote nature"
             " valid_from valid_to is_start_stated is_end_stated is_negated is_ending confidence"
             " trust occurred recorded reader attributed_to is_retracted told_subject told_object"
-            " told_slot told_far_slot".split()
+            " told_slot told_far_slot asked".split()
         ),
         "fact": tuple(
             "id slot far_slot qualifier subject predicate object sentence nature valid_from"
@@ -57,7 +57,7 @@ LATER: Mapping[str, frozenset[str]] = MappingProxyType(
         "entity": frozenset({"merged_into"}),
         "episode": frozenset({"offset_minutes"}),
         "job": frozenset({"wish", "report"}),
-        "claim": frozenset({"told_subject", "told_object", "told_slot", "told_far_slot"}),
+        "claim": frozenset("told_subject told_object told_slot told_far_slot asked".split()),
     }
 )
 """Columns that older archives do not have: nothing there, then."""

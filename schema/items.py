@@ -8,6 +8,7 @@ from typing import Protocol
 from quipu.schema.changes import LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
+from quipu.schema.turns import Beside
 
 
 class Items(Protocol):
@@ -27,6 +28,13 @@ class Items(Protocol):
 
     async def claims_of(self, scope: Scope, episodes: Collection[EpisodeId]) -> list[Claim]:
         """The claims read from some episodes, in the order in which they came."""
+        ...
+
+    async def turns_beside(
+        self, scope: Scope, episodes: Collection[EpisodeId]
+    ) -> dict[EpisodeId, Beside]:
+        """What stands around turns of this exact scope, by when it happened, then by arrival; an
+        episode without a source stands alone and is left out."""
         ...
 
     async def revisions(self, scope: Scope, fact: FactId) -> list[Fact]:

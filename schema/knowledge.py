@@ -128,6 +128,7 @@ class Statement:
     qualifier: str = ""  # what it holds for: "work" of a phone number, a currency, a role
     is_canonical: bool = False  # its predicate is one of ours already: no other way of saying one
     seat: tuple[SlotKey, ...] = ()  # of a ruling: the slot that it is about, and the far one
+    is_answer: bool = False  # it rests on what was asked before, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ class Episode:
     given: tuple[Statement, ...] = ()
     ordinal: int = 0  # place within its `remember` call
     offset_minutes: int = 0  # by how much the speaker's clock is ahead of UTC
+    asked: Episode | None = field(default=None, compare=False)  # told to readers
 
     @property
     def said_at(self) -> datetime:
@@ -222,6 +224,7 @@ class Claim:
     qualifier: str = ""
     far_slot: SlotKey | None = None  # where it holds both ways: the slot of its object
     told: Anchor | None = None
+    asked: EpisodeId | None = None  # the question that its episode answers, and it rests on
 
 
 @dataclass(frozen=True, slots=True)

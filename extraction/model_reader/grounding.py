@@ -23,10 +23,11 @@ class Ground:
     own: str
     before: str
     speakers: tuple[str, ...]
+    asked: str = ""  # the question that it may answer
 
     def bears_name(self, name: str) -> bool:
         """Whether every word of a name stands in the texts or in a speaker's name."""
-        told = (self.own, self.before, *self.speakers)
+        told = (self.own, self.before, self.asked, *self.speakers)
         return stands_in(name, told) or _words(name) <= _words(" ".join(told))
 
     def bears_value(self, value: str) -> bool:
@@ -34,9 +35,9 @@ class Ground:
 
         Its numbers must stand there as they are.
         """
-        if stands_in(value, (self.own,)):
+        if stands_in(value, (self.own, self.asked)):
             return True
-        own = _words(self.own)
+        own = _words(f"{self.own} {self.asked}")
         stems = {word[:_STEM] for word in own}
         wanted = _words(value)
         return bool(wanted) and all(
@@ -45,8 +46,16 @@ class Ground:
 
     def is_about_own(self, *names: str) -> bool:
         """Whether at least one of some names stands in its own text."""
-        own = _words(self.own)
-        return any(stands_in(name, (self.own,)) or bool(_words(name) & own) for name in names)
+        own = _words(f"{self.own} {self.asked}")
+        return any(
+            stands_in(name, (self.own, self.asked)) or bool(_words(name) & own) for name in names
+        )
+
+    def is_answer(self, *told: str) -> bool:
+        """Whether some words are not all its own: then they rest on the question, too."""
+        own = {word[:_STEM] for word in _words(" ".join((self.own, *self.speakers)))}
+        words = {word[:_STEM] for word in _words(" ".join(told))}
+        return not words.isdisjoint({word[:_STEM] for word in _words(self.asked)} - own)
 
 
 def stands_in(part: str, texts: Iterable[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from quipu.extraction.asked import question_to
 from quipu.extraction.passages import passages_of
 from quipu.extraction.references import Speakers, speakers_of
 from quipu.schema.knowledge import Episode, EpisodeKind
@@ -25,6 +26,11 @@ class Piece:
     @property
     def speakers(self) -> Speakers:
         return speakers_of(self.episode)
+
+    @property
+    def question(self) -> str:
+        """What it may answer: the end of the turn before; empty where it asks nothing of it."""
+        return question_to(self.episode, self.text)
 
     @property
     def conversation(self) -> str:

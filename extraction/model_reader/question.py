@@ -10,7 +10,7 @@ from quipu.extraction.prompts import wording
 from quipu.schema.language_models import Prompt, Shape
 from quipu.schema.ontology import Kind, Ontology, Predicate
 
-VERSION = "read-1"
+VERSION = "read-2"
 VALUE = "value"  # the kind of what is no name
 KINDS = {
     "person": "somebody with a name or a role (Anna, Sam's sister)",
@@ -47,6 +47,7 @@ def material(pieces: Sequence[Piece]) -> str:
             "day": f"{piece.episode.said_at:%Y-%m-%d, %A}",
             "from": piece.speakers.first,
             "to": piece.speakers.second,
+            "answers": piece.question,
             "text": piece.text,
         }
         rows.append(_fenced({key: value for key, value in row.items() if value != ""}))

@@ -103,4 +103,4 @@ def _ground(question: Sequence[Piece], place: int) -> Ground:
     heard = [*before, piece]
     speakers = {name for one in heard for name in (one.speakers.first, one.speakers.second)}
     texts = " ".join(one.text for one in before)
-    return Ground(piece.text, texts, tuple(sorted(filter(None, speakers))))
+    return Ground(piece.text, texts, tuple(sorted(filter(None, speakers))), piece.question)

@@ -57,11 +57,12 @@ class Told:
         is_negated = raw.get("negated") is True
         attributed_to = clean_name(str(raw.get("said_by", "")))
         is_told = attributed_to and self.ground.bears_name(attributed_to)
+        sentence = self._sentence(raw, subject, predicate, object_, is_negated=is_negated)
         return Statement(
             subject=subject,
             predicate=_intended(predicate, modality, self.ontology),
             object=object_,
-            sentence=self._sentence(raw, subject, predicate, object_, is_negated=is_negated),
+            sentence=sentence,
             quote=self._quote(str(raw.get("quote", "")), object_),
             tense=tense_of(raw, when),
             modality=modality,
@@ -72,6 +73,7 @@ class Told:
             confidence=_confidence(raw.get("confidence", _UNSAID)),
             attributed_to=attributed_to if is_told and attributed_to != subject.text else "",
             reader=self.reader,
+            is_answer=self.ground.is_answer(subject.text, predicate, object_.text, sentence),
         )
 
     def _mention(self, text: str, kind: str) -> Mention | None:

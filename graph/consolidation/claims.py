@@ -73,6 +73,7 @@ def claim_from(
         attributed_to=statement.attributed_to,
         qualifier=statement.qualifier,
         far_slot=seat.far_slot,
+        asked=episode.asked.id if statement.is_answer and episode.asked is not None else None,
     )
 
 

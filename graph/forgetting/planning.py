@@ -111,7 +111,7 @@ def companions(holdings: Holdings) -> set[EpisodeId]:
 
 def _claims_of(holdings: Holdings) -> set[ClaimId]:
     episodes = {one.id for one in holdings.episodes}
-    return {claim.id for claim in holdings.claims if claim.episode in episodes}
+    return {c.id for c in holdings.claims if c.episode in episodes or c.asked in episodes}
 
 
 def _said(claim: Claim) -> tuple[object, ...]:

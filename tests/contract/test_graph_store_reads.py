@@ -24,6 +24,7 @@ from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
 from quipu.schema.knowledge import STALE, Ending, Fact, Nature, Trust, status_of
 from quipu.schema.names import name_form
 from quipu.schema.ports import EntityQuery, FactQuery, Page, Reach
+from quipu.schema.turns import Beside
 
 HERE = scope()
 NOTHING = vectors()
@@ -416,3 +417,21 @@ async def test_an_alias_learned_later_leads_to_its_bearer_as_well(store: Engine)
     await store.apply(HERE, change_set(entities=(robert,)), NOTHING)
     await store.apply(HERE, change_set(names=(Named(robert.id, "Bobby Tables"),)), NOTHING)
     assert [one.id for one in await store.alike(HERE, ["B. Tables"])] == [robert.id]
+
+
+async def test_what_stands_beside_a_turn_goes_by_when_it_was_said(store: Engine) -> None:
+    told = [("two", 2), ("four", 4), ("one", 1), ("three", 3)]
+    turns = [episode(text, occurred_at=day(at), source="chat") for text, at in told]
+    apart = episode("apart", occurred_at=day(3), source="mail")
+    await store.accept(HERE, "key", "body", [*turns, apart, episode("alone")], day(9))
+    two, four, one, three = turns
+    everyone = [*(turn.id for turn in turns), apart.id, episode("alone").id]
+    found = await store.turns_beside(HERE, everyone)
+    assert found == {
+        one.id: Beside(after=two),
+        two.id: Beside((one,), three),
+        three.id: Beside((one, two), four),
+        four.id: Beside((two, three)),
+        apart.id: Beside(),
+    }
+    assert await store.turns_beside(scope(user="ann"), everyone) == {}

@@ -35,7 +35,7 @@ RETURN [x.id, x.episode, x.slot, x.far_slot, coalesce(x.qualifier, ''), x.subjec
   x.object, x.statement, x.quote, x.nature, x.valid_from, x.valid_to, x.is_start_stated,
   x.is_end_stated, x.is_negated, x.is_ending, x.confidence, x.trust, x.occurred, x.recorded,
   x.reader, x.attributed_to, x.is_retracted, x.told_subject, x.told_object, x.told_slot,
-  x.told_far_slot] AS row;
+  x.told_far_slot, x.asked] AS row;
 
 // fact: Facts, believed and past.
 CALL () {

@@ -93,6 +93,7 @@ def names() -> list[str]:
         "leaves",
         "arrives",
         "watched",
+        "speaks_besides",
     }
     return [one for one in _queries() if one not in parts and not one.startswith("nearest_")]
 

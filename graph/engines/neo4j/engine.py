@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
-from quipu.graph.engines.neo4j import communities, ledger, lists, queue, readings, reads
+from quipu.graph.engines.neo4j import communities, ledger, lists, readings, reads
 from quipu.graph.engines.neo4j import erase as erasing
 from quipu.graph.engines.neo4j.appearances import appearances
 from quipu.graph.engines.neo4j.apply import apply
 from quipu.graph.engines.neo4j.archive_in import take_in
 from quipu.graph.engines.neo4j.archive_out import contents
 from quipu.graph.engines.neo4j.around import around
-from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.disputes import disputes
 from quipu.graph.engines.neo4j.emptying import empty_tenant
 from quipu.graph.engines.neo4j.gather import Searching, gather
+from quipu.graph.engines.neo4j.owed import Neo4jQueue
 from quipu.graph.engines.neo4j.profiles import profiles, summaries
 from quipu.graph.engines.neo4j.settled import written
 from quipu.schema.archives import Batch
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.communities import Community, CommunityQuery
 from quipu.schema.erasing import Choice, Erasure, Holdings, Residue
-from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, JobId, Scope, SlotKey
+from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.intervals import AsOf
-from quipu.schema.jobs import READING, Backlog, Job, Lease, Order, Receipt, Work
+from quipu.schema.jobs import Lease
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.language_models import Bill, Spending
 from quipu.schema.ports import (
@@ -44,17 +44,17 @@ from quipu.schema.profiles import Profile
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 from quipu.schema.reviews import Disputed
+from quipu.schema.turns import Beside
 
 
 @dataclass(frozen=True, slots=True)
-class Neo4jEngine:
+class Neo4jEngine(Neo4jQueue):
     """One database as memory and queue. Any number of tasks and processes may share it.
 
     A read is one statement and one trip; a write is one transaction, tried again where the server
     says so, and doubled by no repetition. `open_neo4j` makes one of these.
     """
 
-    database: Database
     searching: Searching
     dimensions: int
 
@@ -121,6 +121,11 @@ class Neo4jEngine:
 
     async def claims_about(self, scope: Scope, entities: Collection[EntityId]) -> list[Claim]:
         return await reads.claims_about(self.database, scope, entities)
+
+    async def turns_beside(
+        self, scope: Scope, episodes: Collection[EpisodeId]
+    ) -> dict[EpisodeId, Beside]:
+        return await reads.turns_beside(self.database, scope, episodes)
 
     async def revisions(self, scope: Scope, fact: FactId) -> list[Fact]:
         return (await self.revisions_each(scope, [fact]))[0]
@@ -246,52 +251,3 @@ class Neo4jEngine:
 
     async def close(self) -> None:
         await self.database.close()
-
-    async def accept(
-        self,
-        scope: Scope,
-        key: str,
-        body_hash: str,
-        episodes: Sequence[Episode],
-        at: datetime,
-        work: Work = READING,
-    ) -> Receipt:
-        order = Order(key, body_hash, episodes, at, work)
-        return await self.database.write(lambda unit: queue.accept(unit, scope, order))
-
-    async def replay(self, scope: Scope, key: str, body_hash: str) -> Receipt | None:
-        return await queue.replay(self.database, scope, key, body_hash)
-
-    async def lease(
-        self, at: datetime, seconds: float, max_episodes: int, after: Scope | None = None
-    ) -> Lease | None:
-        return await self.database.write(
-            lambda unit: queue.lease(unit, at, seconds, max_episodes, after)
-        )
-
-    async def renew(self, lease: Lease, at: datetime, seconds: float) -> None:
-        await self.database.write(lambda unit: queue.renew(unit, lease, at, seconds))
-
-    async def failed(
-        self, lease: Lease, job: JobId, reason: str, at: datetime, *, is_final: bool
-    ) -> None:
-        await self.database.write(
-            lambda unit: queue.failed(unit, lease, job, reason, at, is_final=is_final)
-        )
-
-    async def told(self, lease: Lease, job: JobId, report: str) -> None:
-        await self.database.write(lambda unit: queue.told(unit, lease, job, report))
-
-    async def release(self, lease: Lease) -> None:
-        await self.database.write(lambda unit: queue.release(unit, lease))
-
-    async def backlog(self) -> Backlog:
-        return await queue.backlog(self.database)
-
-    async def job(self, scope: Scope, id: JobId) -> Job | None:
-        return await queue.job(self.database, scope, id)
-
-    async def job_of(
-        self, scope: Scope, episodes: Collection[EpisodeId]
-    ) -> Mapping[EpisodeId, Job]:
-        return await queue.job_of_episodes(self.database, scope, episodes)

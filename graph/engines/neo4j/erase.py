@@ -25,7 +25,14 @@ from quipu.schema.intervals import DAWN, micros
 from quipu.schema.names import name_form
 from quipu.schema.ports import Vectors
 
-_BEFORE = ("cancel_jobs", "erase_keys", "erase_conflicts", "erase_claims", "erase_answers")
+_BEFORE = (
+    "cancel_jobs",
+    "erase_keys",
+    "erase_conflicts",
+    "unname_answers",
+    "erase_claims",
+    "erase_answers",
+)
 _AFTER = ("erase_entities", "blank_entries", "erase_communities")
 _FILES = (
     "Neo4j's store and index files keep the bytes of deleted records until they are written over;"

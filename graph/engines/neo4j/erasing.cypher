@@ -28,8 +28,13 @@ CALL () {
 }
 CALL () {
   UNWIND $episodes AS id
-  MATCH (c:Claim {scope_key: $scope, episode: id})
-  RETURN collect(DISTINCT c.slot) + collect(DISTINCT c.far_slot) AS slots
+  CALL (id) {
+    MATCH (c:Claim {scope_key: $scope, episode: id}) RETURN c
+    UNION
+    MATCH (c:Claim {scope_key: $scope, asked: id}) RETURN c
+  }
+  RETURN collect(DISTINCT c.slot) + collect(DISTINCT c.far_slot) AS slots,
+    collect(DISTINCT c) AS own
 }
 CALL (slots) {
   UNWIND slots AS slot
@@ -46,19 +51,23 @@ CALL (slots) {
   WITH DISTINCT r ORDER BY r.number
   RETURN collect(FACT(r)) AS facts
 }
-CALL () {
-  UNWIND $episodes AS id
-  MATCH (e:Episode {scope_key: $scope, id: id})-[:MENTIONS]->(n:Entity) WHERE n.scope_key = $scope
-  WITH DISTINCT n ORDER BY n.id
-  RETURN collect(ENTITY(n)) AS entities
+CALL (own) {
+  CALL (own) {
+    UNWIND $episodes AS id
+    MATCH (:Episode {scope_key: $scope, id: id})-[:MENTIONS]->(n:Entity) RETURN n
+    UNION
+    UNWIND own AS c
+    MATCH (:Episode {scope_key: $scope, id: c.episode})-[:MENTIONS]->(n:Entity)
+    WHERE n.id IN [c.subject, c.object, c.told_subject, c.told_object]
+    RETURN n
+  }
+  WITH DISTINCT n ORDER BY n.id WHERE n.scope_key = $scope
+  RETURN collect(ENTITY(n)) AS entities, collect(n) AS named
 }
-CALL () {
-  UNWIND $episodes AS id
-  MATCH (e:Episode {scope_key: $scope, id: id})-[:MENTIONS]->(n:Entity) WHERE n.scope_key = $scope
-  WITH DISTINCT n
-  MATCH (n)<-[:MENTIONS]-(o:Episode)
-  WHERE NOT (o.scope_key = $scope AND o.id IN $episodes)
-    AND NOT EXISTS { (o)-[:STATES]->(:Claim {predicate: 'is the same as'}) }
+CALL (named) {
+  UNWIND named AS n
+  MATCH (n)<-[m:MENTIONS]-(o:Episode)
+  WHERE {{speaks_besides}}
   RETURN collect([n.id, o.speaker + ': ' + o.content + ' ' + o.given + ' ' + o.metadata])
     AS elsewhere
 }
@@ -70,6 +79,19 @@ ON CREATE SET s.revision = 0, s.rows = 0, s.facts = 0, s.episodes = 0, s.sequenc
 SET s.held = true
 RETURN s.revision AS revision;
 
+// speaks_besides: Whether an episode that stays speaks of somebody. An answer speaks of whom only the
+// question named no longer, once that goes.
+NOT (o.scope_key = $scope AND o.id IN $episodes)
+  AND NOT EXISTS { (o)-[:STATES]->(:Claim {predicate: 'is the same as'}) }
+  AND (m.is_topic IS NOT NULL OR NOT EXISTS {
+    MATCH (o)-[:STATES]->(c:Claim)
+    WHERE c.asked IN $episodes AND n.id IN [c.subject, c.object, c.told_subject, c.told_object]
+  } OR EXISTS {
+    MATCH (o)-[:STATES]->(c:Claim)
+    WHERE NOT coalesce(c.asked, '') IN $episodes
+      AND n.id IN [c.subject, c.object, c.told_subject, c.told_object]
+  });
+
 // scopes_of_tenant: The keys of all scopes of a tenant, in order.
 MATCH (s:Scope) WHERE s.key STARTS WITH $tenant
 WITH s ORDER BY s.key
@@ -77,9 +99,8 @@ RETURN collect(s.key) AS keys;
 
 // told_elsewhere: Other episodes that speak of some entities, and what these say.
 UNWIND $who AS id
-MATCH (n:Entity {scope_key: $scope, id: id})<-[:MENTIONS]-(o:Episode)
-WHERE NOT (o.scope_key = $scope AND o.id IN $episodes)
-  AND NOT EXISTS { (o)-[:STATES]->(:Claim {predicate: 'is the same as'}) }
+MATCH (n:Entity {scope_key: $scope, id: id})<-[m:MENTIONS]-(o:Episode)
+WHERE {{speaks_besides}}
 RETURN collect([n.id, o.speaker + ': ' + o.content + ' ' + o.given + ' ' + o.metadata])
   AS elsewhere;
 
@@ -124,6 +145,17 @@ UNWIND $claims AS id
 MATCH (c:Claim {scope_key: $scope, id: id})<-[:BETWEEN]-(x:Conflict)
 WITH DISTINCT x
 DETACH DELETE x;
+
+// unname_answers: What only a claim that goes has said of an answer that stays.
+UNWIND $claims AS id
+MATCH (c:Claim {scope_key: $scope, id: id})<-[:STATES]-(e:Episode) WHERE c.asked IS NOT NULL
+WITH DISTINCT e
+MATCH (e)-[m:MENTIONS]->(n:Entity)
+WHERE m.is_topic IS NULL AND NOT EXISTS {
+  MATCH (e)-[:STATES]->(o:Claim)
+  WHERE NOT o.id IN $claims AND n.id IN [o.subject, o.object, o.told_subject, o.told_object]
+}
+DELETE m;
 
 // erase_claims: Claims.
 UNWIND $claims AS id

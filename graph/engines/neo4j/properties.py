@@ -122,6 +122,7 @@ def claim_values(claim: Claim, number: int) -> Values:
         "is_retracted": claim.is_retracted,
         "qualifier": claim.qualifier,
         "far_slot": claim.far_slot,
+        "asked": claim.asked,
         **_told_values(claim.told),
     }
 

@@ -465,6 +465,21 @@ CALL (name, key) {
 }
 RETURN collect(DISTINCT speaker) AS speakers;
 
+// turns_beside: The two turns before each of some, and the one after it; which of them are read.
+UNWIND $ids AS id
+MATCH (e:Episode {scope_key: $scope, id: id}) WHERE e.source > ''
+CALL (e) {
+  MATCH (o:Episode) WHERE o.scope_key = $scope AND o.source = e.source AND o.place < e.place
+  WITH o ORDER BY o.place DESC LIMIT 2
+  RETURN collect([EPISODE(o), o:Settled]) AS before
+}
+CALL (e) {
+  MATCH (o:Episode) WHERE o.scope_key = $scope AND o.source = e.source AND o.place > e.place
+  WITH o ORDER BY o.place LIMIT 1
+  RETURN collect([EPISODE(o), o:Settled]) AS after
+}
+RETURN collect([id, before, after]) AS rows;
+
 // entities_by_form: Who is called so, by name or alias, narrowest scope first.
 UNWIND range(0, size($chain) - 1) AS rank UNWIND $forms AS form
 MATCH (alias:Alias {scope_key: $chain[rank], form: form})-[:NAMES]->(n:Entity)

@@ -16,6 +16,7 @@ from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, S
 from quipu.schema.intervals import DAWN, AsOf, micros
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.ports import SlotState, Statistics
+from quipu.schema.turns import Beside
 
 
 async def facts(database: Database, scope: Scope, ids: Collection[FactId]) -> list[Fact]:
@@ -108,6 +109,23 @@ async def claims_of(
     chain = keys_of(scope.chain())
     found = await settled(database, "claims_read_from", chain=chain, episodes=list(episodes))
     return [claim_of(row) for row in found["rows"]]
+
+
+async def turns_beside(
+    database: Database, scope: Scope, ids: Collection[EpisodeId]
+) -> dict[EpisodeId, Beside]:
+    found = await database.read("turns_beside", scope=scope.key, ids=list(ids))
+    return {EpisodeId(id): _beside(before, after) for id, before, after in found["rows"]}
+
+
+def _beside(before: Sequence[Row], after: Sequence[Row]) -> Beside:
+    met = [(episode_of(row), is_read) for row, is_read in (*reversed(before), *after)]
+    turns = [one for one, _ in met]
+    return Beside(
+        tuple(turns[: len(before)]),
+        turns[-1] if after else None,
+        frozenset(one.id for one, is_read in met if is_read),
+    )
 
 
 async def claims_about(

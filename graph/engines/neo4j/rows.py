@@ -49,7 +49,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "id scope_key episode slot subject predicate object statement quote nature valid_from"
         " valid_to is_start_stated is_end_stated is_negated is_ending confidence trust occurred"
         " recorded reader attributed_to is_retracted qualifier far_slot told_subject told_object"
-        " told_slot told_far_slot".split()
+        " told_slot told_far_slot asked".split()
     ),
     "CHANGE": tuple("sequence at actor kind reason item before after".split()),
     "JOB": tuple(
@@ -122,6 +122,7 @@ def claim_of(row: Row) -> Claim:
         qualifier=kept["qualifier"] or "",
         far_slot=_slot_or_none(kept["far_slot"]),
         told=_told(kept),
+        asked=None if kept["asked"] is None else EpisodeId(kept["asked"]),
     )
 
 

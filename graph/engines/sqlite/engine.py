@@ -54,6 +54,7 @@ from quipu.schema.profiles import Profile
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 from quipu.schema.reviews import Disputed
+from quipu.schema.turns import Beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,11 @@ class SqliteEngine(SqliteQueue):
 
     async def claims_about(self, scope: Scope, entities: Collection[EntityId]) -> list[Claim]:
         return await self._read_own(scope, lambda c, own: reads.claims_about(c, own, entities))
+
+    async def turns_beside(
+        self, scope: Scope, episodes: Collection[EpisodeId]
+    ) -> dict[EpisodeId, Beside]:
+        return await self._read_own(scope, lambda c, own: reads.turns_beside(c, own, episodes))
 
     async def revisions(self, scope: Scope, fact: FactId) -> list[Fact]:
         return (await self.revisions_each(scope, [fact]))[0]

@@ -24,8 +24,10 @@ SELECT episode FROM appearance WHERE scope = :scope
 SELECT id FROM episode WHERE scope = :scope AND id IN (SELECT value FROM json_each(:ids))
 ORDER BY occurred, created, ordinal, id;
 
--- claims_of_episodes: Claims read from some episodes.
+-- claims_of_episodes: Claims read from some episodes, or from answers to them.
 SELECT * FROM claim WHERE scope = :scope AND episode IN (SELECT value FROM json_each(:episodes))
+UNION
+SELECT * FROM claim WHERE scope = :scope AND asked IN (SELECT value FROM json_each(:episodes))
 ORDER BY number;
 
 -- rows_of_slots: Every row of some slots, believed or not.
@@ -48,7 +50,8 @@ WHERE (c.subject IN (SELECT value FROM json_each(:entities))
     OR c.told_subject IN (SELECT value FROM json_each(:entities))
     OR c.told_object IN (SELECT value FROM json_each(:entities)))
   AND c.predicate <> 'is the same as'
-  AND NOT (c.scope = :scope AND c.episode IN (SELECT value FROM json_each(:episodes)))
+  AND NOT (c.scope = :scope AND (c.episode IN (SELECT value FROM json_each(:episodes))
+    OR coalesce(c.asked, '') IN (SELECT value FROM json_each(:episodes))))
 UNION ALL
 SELECT a.entity, a.entity, NULL, NULL, e.speaker || ': ' || e.content || ' ' || e.given || ' ' || e.metadata
 FROM appearance a JOIN episode e ON e.scope = a.scope AND e.id = a.episode

@@ -52,11 +52,11 @@ ON CONFLICT (scope, episode, entity) DO UPDATE SET is_topic = max(is_topic, excl
 INSERT OR IGNORE INTO claim (scope, id, episode, slot, subject, predicate, object, sentence, quote,
   nature, valid_from, valid_to, is_start_stated, is_end_stated, is_negated, is_ending, confidence,
   trust, occurred, recorded, reader, attributed_to, is_retracted, qualifier, far_slot,
-  told_subject, told_object, told_slot, told_far_slot)
+  told_subject, told_object, told_slot, told_far_slot, asked)
 VALUES (:scope, :id, :episode, :slot, :subject, :predicate, :object, :sentence, :quote,
   :nature, :valid_from, :valid_to, :is_start_stated, :is_end_stated, :is_negated, :is_ending,
   :confidence, :trust, :occurred, :recorded, :reader, :attributed_to, :is_retracted, :qualifier,
-  :far_slot, :told_subject, :told_object, :told_slot, :told_far_slot);
+  :far_slot, :told_subject, :told_object, :told_slot, :told_far_slot, :asked);
 
 -- move_claim: A claim is about somebody else than before.
 UPDATE claim SET subject = :subject, object = :object, slot = :slot, far_slot = :far_slot,
@@ -342,6 +342,24 @@ ORDER BY valid_from, id;
 SELECT * FROM claim WHERE scope IN (SELECT value FROM json_each(:chain))
   AND episode IN (SELECT value FROM json_each(:episodes))
 ORDER BY number;
+
+-- turn_in_order: Where a turn stands in its conversation.
+SELECT source, occurred, created, ordinal, id FROM episode
+WHERE scope = :scope AND id = :id AND source <> '';
+
+-- turns_before: The two turns before one, the nearest first.
+SELECT * FROM episode WHERE scope = :scope AND source = :source AND source <> ''
+  AND (occurred, created, ordinal, id) < (:occurred, :created, :ordinal, :id)
+ORDER BY occurred DESC, created DESC, ordinal DESC, id DESC LIMIT 2;
+
+-- turn_after: The turn after one.
+SELECT * FROM episode WHERE scope = :scope AND source = :source AND source <> ''
+  AND (occurred, created, ordinal, id) > (:occurred, :created, :ordinal, :id)
+ORDER BY occurred, created, ordinal, id LIMIT 1;
+
+-- read_among: Which of some episodes somebody has read.
+SELECT e.id FROM episode e JOIN unit u ON u.kind = 'EPISODE' AND u.item = e.number
+WHERE e.scope = :scope AND e.id IN (SELECT value FROM json_each(:ids));
 
 -- revisions: Every row of the slot and object that a row belongs to, told from either end.
 SELECT other.* FROM fact other JOIN fact asked

@@ -20,6 +20,7 @@ from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, S
 from quipu.schema.intervals import DUSK, micros
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.ports import SlotState
+from quipu.schema.turns import Beside
 
 
 def facts(connection: sqlite3.Connection, chain: Chain, ids: Collection[FactId]) -> list[Fact]:
@@ -128,6 +129,30 @@ def claims_of(
     bound = {"chain": chain.numbers, "episodes": json_list(episodes)}
     rows = connection.execute(sql("claims_read_from"), bound)
     return [claim_of(row, chain.scopes[row["scope"]]) for row in rows]
+
+
+def turns_beside(
+    connection: sqlite3.Connection, own: Chain, ids: Collection[EpisodeId]
+) -> dict[EpisodeId, Beside]:
+    return {
+        id: _beside(connection, number, scope, dict(turn))
+        for number, scope in own.scopes.items()
+        for id in ids
+        for turn in connection.execute(sql("turn_in_order"), {"scope": number, "id": id})
+    }
+
+
+def _beside(
+    connection: sqlite3.Connection, number: int, scope: Scope, turn: Mapping[str, object]
+) -> Beside:
+    bound = {"scope": number, **turn}
+    before, after = (
+        [episode_of(row, scope) for row in connection.execute(sql(name), bound)]
+        for name in ("turns_before", "turn_after")
+    )
+    bound["ids"] = json_list([one.id for one in (*before, *after)])
+    read = frozenset(EpisodeId(row["id"]) for row in connection.execute(sql("read_among"), bound))
+    return Beside(tuple(reversed(before)), after[0] if after else None, read)
 
 
 def claims_about(

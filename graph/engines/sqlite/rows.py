@@ -132,6 +132,7 @@ def claim_values(claim: Claim, scope: int) -> Values:
         "is_retracted": int(claim.is_retracted),
         "qualifier": claim.qualifier,
         "far_slot": claim.far_slot,
+        "asked": claim.asked,
         **told_values(claim.told),
     }
 
@@ -183,6 +184,7 @@ def claim_of(row: sqlite3.Row, scope: Scope) -> Claim:
         qualifier=row["qualifier"],
         far_slot=_slot_or_none(row["far_slot"]),
         told=_told(row),
+        asked=None if row["asked"] is None else EpisodeId(row["asked"]),
     )
 
 

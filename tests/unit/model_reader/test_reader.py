@@ -64,8 +64,8 @@ async def test_a_model_reads_what_its_text_bears_out(endpoint: ModelEndpoint) ->
     [first, second] = await read(endpoint, OSLO, ROME)
     assert len(endpoint.asked) == 1
     assert [one.object.text for one in first.statements] == ["Oslo"]
-    assert (first.reader, first.dropped, first.stood_in_because) == ("scripted/read-1", 1, "")
-    assert second.statements[0].reader == "scripted/read-1"
+    assert (first.reader, first.dropped, first.stood_in_because) == ("scripted/read-2", 1, "")
+    assert second.statements[0].reader == "scripted/read-2"
     assert Mention("Oslo", "place") in first.mentions
 
 
@@ -194,7 +194,7 @@ async def test_in_doubt_the_model_is_asked_and_else_it_is_not(endpoint: ModelEnd
         doubtful = message("Er wohnt seit langem in einem kleinen Haus am See.")
         readings = await reader.read([*sure, doubtful])
     assert [len(messages_of(asked)) for asked in endpoint.asked] == [1]
-    assert [one.reader for one in readings] == [""] * 12 + ["scripted/read-1"]
+    assert [one.reader for one in readings] == [""] * 12 + ["scripted/read-2"]
     assert sparing.questions == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -182,3 +183,34 @@ def test_short_texts_are_asked_about_together_and_long_ones_in_parts() -> None:
     long = pieces_of([said("I live in Oslo. " * 2_000)])
     assert "".join(piece.text for piece in long) == long[0].episode.content
     assert len(list(questions_of(long))) >= 5
+
+
+def answered(question: str, answer: str, raw: dict[str, Any]) -> Statement | None:
+    """What becomes of a statement about what Sam answers to Kim."""
+    [piece] = pieces_of([replace(said(answer), asked=said(question, "Kim", "Sam"))])
+    ground = Ground(answer, "", ("Sam", "Kim"), piece.question)
+    return Told(piece, ground, "m/read-2", default_ontology()).statement(raw)
+
+
+def test_a_short_answer_is_borne_out_by_the_question_before_it_and_rests_on_that() -> None:
+    found = answered("Do you like sushi?", "Yes!", told("Sam", "likes", "sushi"))
+    assert found is not None
+    assert found.is_answer
+    assert found.quote == "Yes!"
+
+
+def test_what_an_answer_says_in_its_own_words_rests_on_nothing_else() -> None:
+    found = answered("Any news?", "I live in Kiel.", told("Sam", "lives in", "Kiel"))
+    assert found is not None
+    assert not found.is_answer
+
+
+def test_a_long_turn_is_told_no_question() -> None:
+    long = "I have been thinking about that for quite a while now, and so has my sister in Kiel."
+    assert answered("Do you like sushi?", long, told("Sam", "likes", "sushi")) is None
+
+
+def test_a_model_is_shown_the_question_that_a_short_message_may_answer() -> None:
+    pieces = pieces_of([replace(said("Yes!"), asked=said("Do you like sushi?", "Kim", "Sam"))])
+    assert '"answers": "Do you like sushi?"' in material(pieces)
+    assert "answers" not in material(pieces_of([said("Yes!")]))
