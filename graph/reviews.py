@@ -11,7 +11,7 @@ from quipu.graph.consolidation.beside import can_stand_together
 from quipu.graph.consolidation.consolidate import slot_entry
 from quipu.graph.consolidation.mutual import seen_from
 from quipu.graph.consolidation.rulings import decisions_on, in_force, reviews_decided
-from quipu.graph.consolidation.settle import settle
+from quipu.graph.consolidation.settle import OF_EQUALS, settle
 from quipu.graph.forgetting.staying import must_stay_erased
 from quipu.graph.memory import Memory
 from quipu.graph.outcomes import SETTLED_BY_RULE, STILL_OPEN, outcome_of
@@ -171,11 +171,21 @@ async def _losers(memory: Memory, found: Review, verdict: Verdict) -> list[Claim
     claims = {one.id: one for one in state.claims}
     against = {_said(kept), _said(lost)}
     losing: dict[ClaimId, Claim] = {lost.id: lost}
-    for dispute in _disputes(found.first.slot, state, memory.ontology):
+    for dispute in _disputes_of_two(found.first.slot, state, memory.ontology, against):
         pair = [claims[id] for id in (dispute.holder, dispute.rival) if id in claims]
         if {_said(one) for one in pair} == against:
             losing |= {one.id: one for one in pair if _said(one) == _said(lost)}
     return list(losing.values())
+
+
+def _disputes_of_two(
+    slot: SlotKey, state: SlotState, ontology: Ontology, values: Collection[tuple[str, str, bool]]
+) -> list[Dispute]:
+    """The disputes of a slot, and those that two of its values have without all others: whatever
+    says either of them is in some dispute then, though others are shown before it."""
+    alone = [one for one in in_force(state.claims) if _said(one) in values]
+    of_two = _disputes(slot, SlotState(tuple(alone), ()), ontology)
+    return [*_disputes(slot, state, ontology), *(one for one in of_two if one.rule in OF_EQUALS)]
 
 
 async def _reviewed(memory: Memory, scope: Scope, kept: Sequence[Disputed]) -> list[Review | None]:

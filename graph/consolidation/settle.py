@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import combinations, groupby
+from itertools import groupby
 
 from quipu.graph.consolidation.beside import kept_both, named
 from quipu.graph.consolidation.rulings import in_force
@@ -28,6 +28,9 @@ from quipu.schema.changes import Dispute
 from quipu.schema.intervals import DAWN, DUSK, INSTANT, Interval
 from quipu.schema.knowledge import Claim, Ending, Nature, Temporal, Trust
 from quipu.schema.ontology import Predicate
+
+OF_EQUALS = ("equal-start", "cannot-change")
+"""The rules of disputes between values of which none comes before another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +160,36 @@ def _around(share: Share, hole: Interval, gap: Stop) -> list[Share]:
 
 
 def _equal_starts(bids: Sequence[Bid]) -> list[Dispute]:
-    """Different values that begin together: one is shown, the other waits for a decision."""
+    """Different values that begin together: one is shown, the others wait for a decision. After one
+    that interrupts, the best of those that last longer is shown, and is asked about as well."""
     dated = sorted((bid for bid in bids if bid.span.start > DAWN), key=lambda bid: bid.order)
-    return [
-        Dispute(winner.claim.slot, winner.claim.id, loser.claim.id, "equal-start")
-        for _, together in groupby(dated, key=lambda bid: bid.span.start)
-        for loser, winner in combinations(together, 2)
-        if loser.value != winner.value
-    ]
+    found = []
+    for _, together in groupby(dated, key=lambda bid: bid.span.start):
+        left = list(together)
+        while left:
+            shown = left[-1]
+            for loser, winner in _against_the_last([bid.value for bid in left]):
+                told = left[winner].claim, left[loser].claim
+                found.append(Dispute(told[0].slot, told[0].id, told[1].id, "equal-start"))
+            lasting = [bid for bid in left if bid.span.end > shown.span.end]
+            left = lasting if shown.is_interruption else []
+    return found
+
+
+def _against_the_last(values: Sequence[Value]) -> list[tuple[int, int]]:
+    """Places of values in order, two by two: the last one, which is shown, and each other value;
+    the best of those, and where else the shown one is told. One pair for each that is not shown.
+
+    Of a thousand values all pairs would be half a million questions. What is asked of two that are
+    both hidden depends on whether what is shown holds: it is asked once that is given up.
+    """
+    last = len(values) - 1
+    rivals = [place for place, one in enumerate(values) if one != values[-1]]
+    if not rivals:
+        return []
+    alike = [place for place in range(last) if values[place] == values[last]]
+    pairs = [(place, last) for place in rivals]
+    return pairs + [(min(place, rivals[-1]), max(place, rivals[-1])) for place in alike]
 
 
 def _contesting_stops(shares: Sequence[Share], stops: Iterable[Stop]) -> list[Dispute]:
@@ -190,10 +215,10 @@ def _always(shares: Sequence[Share]) -> tuple[list[Share], list[Dispute]]:
     before it only contest.
     """
     ordered = sorted(shares, key=lambda share: (share.span, share.value))
+    best = [share.claims[0] for share in ordered]
     disputes = [
-        Dispute(new.claims[0].slot, new.claims[0].id, old.claims[0].id, "cannot-change")
-        for old, new in combinations(ordered, 2)
-        if old.value != new.value
+        Dispute(best[new].slot, best[new].id, best[old].id, "cannot-change")
+        for old, new in _against_the_last([share.value for share in ordered])
     ]
     top = max((share.trust for share in ordered), default=None)
     for place, first in enumerate(ordered):

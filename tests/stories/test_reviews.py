@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from quipu.graph.amend import undone
+from builders import change_set, vectors
+from quipu.graph.amend import invalidated, undone
 from quipu.graph.ingest import settle_next
 from quipu.graph.reviews import contradicting, decided, review, reviews
+from quipu.schema.changes import Dispute
 from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.errors import Conflict, Forbidden, NotFound
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Trust
-from quipu.schema.reviews import ReviewKind, ReviewStatus, Verdict, decisions_on_a
-from quipu.schema.rulings import Ruling
+from quipu.schema.reviews import (
+    ReviewKind,
+    ReviewStatus,
+    Verdict,
+    decisions_on_a,
+    review_id,
+    said_by,
+)
+from quipu.schema.rulings import Invalidation, Ruling
 from stories.by_hand import ACME, Silent
 from teller import date
 
@@ -80,6 +89,39 @@ async def test_the_second_takes_the_place_of_the_first_where_it_is_kept(queue):
     assert await queue.status(found.id) == ("DECIDED", "ben", "KEEP_SECOND")
     assert await queue.listed() == []
     assert len(await queue.listed(ReviewStatus.DECIDED)) == 1
+
+
+async def test_each_rival_of_what_is_shown_waits_and_the_rest_once_that_is_given_up(queue):
+    for value in ("Rome", "Oslo", "Bonn", "Rome"):
+        await queue.by_hand.tells("Anna", "lives in", value, "2024-01-01")
+    [shown] = await queue.by_hand.believed()
+    opened = [one for _, one in await queue.listed()]
+    assert {sentence for one in opened for sentence in said_by(one)} == {
+        f"Anna lives in {value}" for value in ("Rome", "Oslo", "Bonn")
+    }
+    assert all(shown in said_by(one) for one in opened)
+    first, kept = opened[0], next(one for one in said_by(opened[0]) if one != shown)
+    keeping = Verdict.KEEP_SECOND if first.first.sentence == shown else Verdict.KEEP_FIRST
+    await queue.decides(first.id, keeping)
+    left = [one for _, one in await queue.listed()]
+    assert all(shown not in said_by(one) for one in left)
+    assert kept in {sentence for one in left for sentence in said_by(one)}
+
+
+async def test_a_question_about_two_hidden_values_is_settled_until_one_of_them_is_shown(queue):
+    """Earlier versions asked about every two values that begin together."""
+    for value in ("Rome", "Oslo", "Bonn"):
+        await queue.by_hand.tells("Anna", "lives in", value, "2024-01-01")
+    first, second = [one for _, one in await queue.listed()]
+    likelier, other = sorted((first.second, second.second), key=lambda one: one.id, reverse=True)
+    asked = Dispute(other.slot, likelier.id, other.id, "equal-start")
+    await queue.memory.store.apply(ACME, change_set(disputes=(asked,)), vectors())
+    assert await queue.status(review_id(asked)) == ("DECIDED", "rule", "")
+    [shown] = await queue.by_hand.facts()
+    wrong = Invalidation(shown.id)
+    await invalidated(queue.memory, ACME, wrong, BEN, "not there")
+    await queue.settles()
+    assert [one.id for _, one in await queue.listed()] == [review_id(asked)]
 
 
 async def test_what_is_kept_is_asked_no_more_also_when_the_same_is_told_again(queue):
