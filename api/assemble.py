@@ -24,7 +24,7 @@ from quipu.api.settings import Settings
 from quipu.api.worker import Done, Worker
 from quipu.extraction.question_dates import QuestionDates
 from quipu.graph.going_over import Asking
-from quipu.graph.ingest import settle_next
+from quipu.graph.ingest import settle_leased
 from quipu.graph.memory import Memory
 from quipu.schema.archives import ArchiveStore
 from quipu.schema.errors import Invalid, Unavailable
@@ -108,19 +108,15 @@ def _worker(
 
     async def settle() -> bool:
         nonlocal served
-        report = await settle_next(
-            memory,
-            reader,
-            lease_seconds=settings.worker_lease_seconds,
-            max_episodes=settings.worker_batch_episodes,
-            asking=asking,
-            after=served,
-        )
-        served = None if report is None else report.scope
-        if report is not None:
-            done.count(report)
-            pulse.beat()
-        return report is not None
+        seconds, most = settings.worker_lease_seconds, settings.worker_batch_episodes
+        lease = await memory.queue.lease(memory.clock(), seconds, most, served)
+        # Whatever comes of it, this scope has had its turn: what fails holds no other up.
+        served = None if lease is None else lease.scope
+        if lease is None:
+            return False
+        done.count(await settle_leased(memory, reader, lease, lease_seconds=seconds, asking=asking))
+        pulse.beat()
+        return True
 
     return Worker(settle, memory.queue, settings.worker_poll_seconds, done=done)
 

@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from quipu.api.access.gate import principal_of, refusal
-from quipu.api.access.principal import Permission
+from quipu.api.access.principal import Permission, Principal
 from quipu.api.assemble import Service
 from quipu.api.metrics import METRICS_TYPE, Metrics, age_seconds
 from quipu.schema.errors import Forbidden, Unavailable
+from quipu.schema.identity import Scope
 from quipu.schema.jobs import Backlog
 
 
@@ -48,11 +49,20 @@ def _warnings(service: Service, owed: Backlog) -> list[str]:
     return found
 
 
+def _must_run_it(principal: Principal, own: Scope) -> None:
+    """The numbers are over all tenants, so they are for the tenant of the service itself.
+    Raises Forbidden."""
+    principal.must(Permission.AUDIT)
+    if principal.scope != own:
+        hint = f"use a credential of the tenant {own.tenant!r}, without a user"
+        raise Forbidden("the numbers are over all tenants", hint=hint)
+
+
 async def metrics(request: Request) -> Response:
-    """The numbers of this process and of the queue, for admins and auditors."""
+    """The numbers of this process and of the queue, for whoever runs the service."""
     try:
-        principal_of(request).must(Permission.AUDIT)
         service: Service = request.app.state.service
+        _must_run_it(principal_of(request), service.scope)
         owed = await service.memory.queue.backlog()
     except (Forbidden, Unavailable) as fault:
         return refusal(fault, request)

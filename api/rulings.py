@@ -9,14 +9,15 @@ from datetime import datetime
 from quipu.graph.consolidation.consolidate import slots_of
 from quipu.graph.consolidation.identities import is_identity, makes_new, ruled_on
 from quipu.graph.consolidation.rulings import of_review
+from quipu.graph.listing import every_fact
 from quipu.graph.memory import Memory
 from quipu.schema.changes import LogEntry
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import INSTANT, AsOf
 from quipu.schema.knowledge import DECIDED, Fact
-from quipu.schema.ports import FactQuery, Job, Page
+from quipu.schema.ports import FactQuery, Job
 
-_ROWS = 1_000
+_LINES = 1_000  # of the log, that one answer tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ async def outcome(memory: Memory, scope: Scope, job: Job) -> Ruled:
     learned = [row for row in after if (who or row.slot in slots) and row.id not in had]
     decided = [of_review(one) for one in claims if one.reader == DECIDED]
     changed = [*(row.id for row in (*gone, *learned)), *decided, *sorted(who)]
-    lines = await store.changes_of(scope, changed, _ROWS) if changed else []
+    lines = await store.changes_of(scope, changed, _LINES) if changed else []
     return Ruled(
         gone=tuple(gone),
         learned=tuple(learned),
@@ -64,6 +65,6 @@ async def _rows(
     found: dict[str, Fact] = {}
     for subject in sorted(subjects):
         query = FactQuery(view, include_stale=True, either=subject)
-        for row in await memory.store.list_facts(scope, query, Page(_ROWS)):
+        for row in await every_fact(memory.store, scope, query):
             found[row.id] = row
     return list(found.values())

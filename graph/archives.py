@@ -109,7 +109,7 @@ def _line(value: object) -> str:
 def _parsed(line: str, number: int) -> dict[str, Any]:
     try:
         found = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Invalid(f"line {number} of the archive is no JSON: {error}", hint=_CUT) from error
     if not isinstance(found, dict):
         raise Invalid(f"line {number} of the archive is no object")

@@ -50,17 +50,31 @@ async def settle_next(
     asking: Asking | None = None,
     after: Scope | None = None,
 ) -> SettleReport | None:
-    """Settle the oldest open work of one scope; None when there is none.
+    """Lease the oldest open work of one scope and settle it; None when there is none.
 
     The scope is the one whose turn it is `after` the last one served: see `Queue.lease`.
+    Raises `Unavailable` as `settle_leased` does.
+    """
+    lease = await memory.queue.lease(memory.clock(), lease_seconds, max_episodes, after)
+    if lease is None:
+        return None
+    return await settle_leased(memory, extractor, lease, lease_seconds=lease_seconds, asking=asking)
+
+
+async def settle_leased(
+    memory: Memory,
+    extractor: Extractor,
+    lease: Lease,
+    *,
+    lease_seconds: float = 20.0,
+    asking: Asking | None = None,
+) -> SettleReport:
+    """Settle what is leased.
 
     A batch that cannot be settled is tried again job by job, then episode by episode, so that
     one poisonous text fails alone and loudly. The lease is renewed while the work goes on.
     Raises `Unavailable` when the engine or a model is away: the work stays queued.
     """
-    lease = await memory.queue.lease(memory.clock(), lease_seconds, max_episodes, after)
-    if lease is None:
-        return None
     async with _held(memory, lease, lease_seconds):
         try:
             return await _done(memory, extractor, lease, asking)

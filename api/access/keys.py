@@ -155,7 +155,8 @@ def read(entry: dict[str, object]) -> KeyRecord:
 
 
 def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+    # Half a character is no key of ours, and no reason to fall over.
+    return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
 
 
 def _moment(text: str) -> datetime:

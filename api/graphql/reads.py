@@ -10,11 +10,12 @@ from quipu.api.graphql.context import RequestContext
 from quipu.api.graphql.inputs import TimeRange, span_from
 from quipu.api.graphql.paging import Found, Listing
 from quipu.api.graphql.types import Direction
+from quipu.api.sequences import sequence_of
 from quipu.graph.communities import as_sentence, told
 from quipu.graph.explain import Explanation
 from quipu.schema.changes import LogEntry
 from quipu.schema.communities import CommunityQuery, ToldCommunity
-from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.errors import NotFound
 from quipu.schema.identity import EntityId, EpisodeId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, Nature, Trust
@@ -246,11 +247,7 @@ async def explanation(context: RequestContext, fact: Fact) -> Explanation:
 
 def sequence_from(text: str | None) -> int:
     """A place in the log. Raises Invalid for what is no sequence."""
-    if text is None:
-        return 0
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        raise Invalid(f"not a sequence: {text[:40]!r}", hint="use the sequence of a change")
-    return int(text)
+    return 0 if text is None else sequence_of(text)
 
 
 def within(entries: Sequence[LogEntry], range: TimeRange | None) -> list[LogEntry]:

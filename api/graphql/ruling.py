@@ -18,10 +18,11 @@ from quipu.api.graphql.types import DateTime
 from quipu.api.graphql.user_errors import user_error
 from quipu.api.graphql.waiting import until_settled
 from quipu.api.rulings import Ruled, outcome
+from quipu.api.sequences import sequence_of
 from quipu.graph.amend import corrected, invalidated, undone
 from quipu.graph.reviews import decided
 from quipu.schema import identity
-from quipu.schema.errors import Invalid, MemoryFault
+from quipu.schema.errors import MemoryFault
 from quipu.schema.identity import FactId
 from quipu.schema.knowledge import Trust
 from quipu.schema.ports import Receipt
@@ -136,9 +137,7 @@ async def decide(info: Info, given: DecideInput) -> ChangePayload:
 
 def _sequence(text: str) -> int:
     with at_path("change"):
-        if not text.isdecimal() or not 0 < int(text) < 2**63:
-            raise Invalid(f"{text[:40]!r} is no sequence of a change", hint="such as 17")
-    return int(text)
+        return sequence_of(text)
 
 
 async def _fact_ruled(

@@ -9,6 +9,7 @@ from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
 from quipu.api.tools.naming import entity_named, whole_id
 from quipu.api.tools.telling import as_data, quoted, short
+from quipu.schema.canonical import canonical
 from quipu.schema.drafts import EntityRef
 from quipu.schema.forgetting import DoomedText, ForgetReport, ForgetWish, Selector
 from quipu.schema.identity import content_hash
@@ -35,7 +36,7 @@ async def forget(caller: Caller, given: ForgetArguments) -> Answer:
         dry_run=not given.confirm,
     )
     # A call that is sent twice is the same call: its token makes it so.
-    key = content_hash(repr((selector, given.confirm)))[:40]
+    key = content_hash(canonical([selector, given.confirm]))[:40]
     done = await forget_for_good(caller.service, caller.scope, wish, f"tool-{key}")
     counted = _counted(done.report)
     if done.is_dry_run:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quipu.api.moments import moment_from
 from quipu.api.rulings import Ruled, outcome
+from quipu.api.sequences import sequence_of
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
 from quipu.api.tools.naming import whole_id
@@ -50,9 +51,7 @@ async def _accepted(caller: Caller, given: CorrectArguments) -> Receipt:
     if bool(given.fact) == bool(given.undo):
         raise Invalid("give either fact or undo", hint="fact is an id, undo a number")
     if given.undo:
-        if not given.undo.isdecimal() or len(given.undo) > 18:
-            raise Invalid(f"undo: {given.undo[:40]!r} is no number of a change")
-        return await undone(memory, scope, int(given.undo), by, key)
+        return await undone(memory, scope, sequence_of(given.undo), by, key)
     fact = FactId(await whole_id(memory, scope, given.fact))
     if given.value or given.since:
         if given.ended:

@@ -22,7 +22,8 @@ class OpenAIEmbedder:
     """Asks an endpoint for vectors of `dimensions` numbers and brings them to unit length.
 
     Blank texts are embedded as a single full stop, since some endpoints refuse them. A vector of
-    another length raises `Invalid`, an endpoint that does not answer `Unavailable`.
+    another length and a text that is refused raise `Invalid`, an endpoint that does not answer
+    `Unavailable`.
     """
 
     def __init__(self, endpoint: Endpoint, name: str, dimensions: int) -> None:
@@ -44,6 +45,15 @@ class OpenAIEmbedder:
         return np.concatenate(await asyncio.gather(*map(self._embedded, batches)))
 
     async def _embedded(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        answer = await self._answer(texts)
+        if isinstance(answer, Refused):
+            problem = f"{self.name}: HTTP {answer.status}: {answer.complaint}"
+            # Whose text it is fails alone, unless it refuses what nothing is wrong with as well.
+            is_away = isinstance(await self._answer([_PROBE]), Refused)
+            raise Unavailable(problem) if is_away else Invalid(problem)
+        return self._rows(answer, len(texts))
+
+    async def _answer(self, texts: Sequence[str]) -> Mapping[str, Any] | Refused:
         asked = [readable(text) if text.strip() else "." for text in texts]
 
         async def call(client: AsyncOpenAI) -> Raw:
@@ -52,10 +62,7 @@ class OpenAIEmbedder:
             )
             return raw
 
-        answer = await self._endpoint.ask(call)
-        if isinstance(answer, Refused):
-            raise Unavailable(f"{self.name}: HTTP {answer.status}: {answer.complaint}")
-        return self._rows(answer, len(texts))
+        return await self._endpoint.ask(call)
 
     def _rows(self, answer: Mapping[str, Any], count: int) -> NDArray[np.float32]:
         try:

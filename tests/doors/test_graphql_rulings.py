@@ -57,6 +57,14 @@ async def test_a_correction_answers_with_what_is_believed_instead_and_how_to_und
     assert await believed(door) == ["Sam lives in Oslo"]
 
 
+async def test_what_is_no_number_of_a_change_is_refused_as_input(door: Door) -> None:
+    given = {"idempotencyKey": "u", "change": "1" * 5_000, "reason": "no"}
+
+    [error] = (await door.ask(UNDO, input=given))["undo"]["userErrors"]
+
+    assert error["path"] == ["input", "change"]
+
+
 async def test_the_same_correction_again_is_a_replay_with_the_same_answer(door: Door) -> None:
     given = ruling(await told(door), target={"name": "Bergen"})
 

@@ -66,12 +66,18 @@ async def test_work_given_up_is_warned_of(door: Door) -> None:
     assert (seen["quipu_queue_failed_jobs"], seen["quipu_failed_jobs_total"]) == (1, 1)
 
 
-async def test_the_numbers_are_for_admins_and_auditors(settings: Settings) -> None:
-    key = made_key(settings, "--tenant", "one", "--role", "writer")
-    auditor = made_key(settings, "--tenant", "one", "--role", "auditor")
+async def test_the_numbers_are_for_whoever_runs_the_service(settings: Settings) -> None:
+    own = ("--tenant", settings.tenant)
+    strangers = [
+        made_key(settings, *own, "--role", "writer"),
+        made_key(settings, *own, "--role", "admin", "--user", "sam"),
+        made_key(settings, "--tenant", "other", "--role", "auditor"),
+    ]
+    auditor = made_key(settings, *own, "--role", "auditor")
     async with open_door(settings) as door:
         assert (await door.http.get("/metrics")).status_code == 401
-        assert (await calling(door, key).http.get("/metrics")).status_code == 403
+        for key in strangers:
+            assert (await calling(door, key).http.get("/metrics")).status_code == 403
         assert (await calling(door, auditor).http.get("/metrics")).status_code == 200
 
 

@@ -298,3 +298,10 @@ def test_strangers_are_told_apart_by_where_they_come_from(
     one: str, other: str, is_same: bool
 ) -> None:
     assert (stranger(one) == stranger(other)) is is_same
+
+
+async def test_half_a_character_in_a_key_is_a_wrong_key(door: Door, settings: Settings) -> None:
+    key = made_key(settings)
+    async with socket_to(door.app) as socket:
+        await socket.greet(authorization=f"Bearer {key}\ud800")
+        assert socket.closed == 4403

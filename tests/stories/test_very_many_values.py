@@ -6,15 +6,20 @@ import sys
 
 import pytest
 
+from quipu.api.rulings import outcome
+from quipu.graph.amend import invalidated
 from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.graph.explain import MOST_SHOWN
 from quipu.graph.ingest import settle_next
+from quipu.graph.listing import every_fact
 from quipu.graph.memory import Memory
 from quipu.graph.reviews import reviews
 from quipu.schema.drafts import EntityRef, FactDraft
+from quipu.schema.knowledge import Trust
 from quipu.schema.ontology import default_ontology
 from quipu.schema.ports import FactQuery, Page
 from quipu.schema.reviews import ReviewStatus
+from quipu.schema.rulings import Invalidation, Ruling
 from stories.by_hand import ACME, ByHand, EightPlaces, Silent
 from teller import date
 
@@ -39,12 +44,36 @@ def home(number, year):
     )
 
 
+def visit(number):
+    town = EntityRef(name=f"Town{number}")
+    said = f"Anna visited Town{number}"
+    return FactDraft(EntityRef(name="Anna"), "visited", said, town, valid_at=date("2024-01-01"))
+
+
 @pytest.fixture
 async def moved_often(by_hand):
     """A memory in which Anna has lived in very many cities."""
     await by_hand.memory.add_facts(ACME, [home(n, 1500 + n) for n in range(MANY)], "all")
     await settle_next(by_hand.memory, Silent())
     return by_hand
+
+
+async def test_a_ruling_on_one_of_more_facts_than_a_page_holds_says_what_it_did(by_hand):
+    memory = by_hand.memory
+    told = [visit(n) for n in range(1_010)]
+    await memory.add_facts(ACME, told, "visits")
+    await settle_next(memory, Silent(), max_episodes=2_000)
+    view = memory.view()
+    every = await every_fact(memory.store, ACME, FactQuery(view, include_stale=True))
+    [last] = [one for one in every if one.sentence == "Anna visited Town1009"]
+    ruled = await invalidated(
+        memory, ACME, Invalidation(last.id), Ruling("test", "wrong", Trust.VERIFIED), "no"
+    )
+    await settle_next(memory, Silent())
+    job = await memory.queue.job(ACME, ruled.job.id)
+    done = await outcome(memory, ACME, job)
+    assert [one.id for one in done.gone] == [last.id]
+    assert done.lines
 
 
 class Calls:

@@ -17,7 +17,8 @@ from quipu.schema.outlines import TextOutline
 
 _KINDS = {one.value: one for one in EpisodeKind}
 _ID, _SAID, _AT, _KIND, _BY, _IN = 2, 3, 4, 6, 7, 8  # in a row of an episode
-_ROOM = 4_000  # about 8 MB of facts
+ROOM_BYTES = 16 << 20  # of each kind
+_BYTES_OF_ONE = 2_000  # a fact, or an episode beside its text
 
 Key = tuple[int, int]
 """The number of a row and its `expired`: all that can change in a row, so no key goes stale."""
@@ -35,8 +36,14 @@ _Item = TypeVar("_Item")
 class Recent(Generic[_Item]):
     """The items of one kind that were used last. Safe to share between threads."""
 
-    def __init__(self, query: str, read: Callable[[sqlite3.Row, Scope], _Item]) -> None:
-        self._query, self._read = query, read
+    def __init__(
+        self,
+        query: str,
+        read: Callable[[sqlite3.Row, Scope], _Item],
+        weigh: Callable[[_Item], int] = lambda _: _BYTES_OF_ONE,
+    ) -> None:
+        self._query, self._read, self._weigh = query, read, weigh
+        self._bytes = 0
         self._lock = threading.Lock()
         self._kept: OrderedDict[_Row, _Item] = OrderedDict()
 
@@ -59,6 +66,7 @@ class Recent(Generic[_Item]):
         """Keep nothing of what was read so far."""
         with self._lock:
             self._kept.clear()
+            self._bytes = 0
 
     def _known(self, keys: Iterable[_Row]) -> dict[_Row, _Item]:
         with self._lock:
@@ -69,9 +77,12 @@ class Recent(Generic[_Item]):
 
     def _keep(self, fresh: Mapping[_Row, _Item]) -> None:
         with self._lock:
-            self._kept.update(fresh)
-            while len(self._kept) > _ROOM:
-                self._kept.popitem(last=False)
+            new = {key: item for key, item in fresh.items() if key not in self._kept}
+            self._kept.update(new)
+            self._bytes += sum(map(self._weigh, new.values()))
+            while self._bytes > ROOM_BYTES:
+                _, oldest = self._kept.popitem(last=False)
+                self._bytes -= self._weigh(oldest)
 
 
 def recent_facts() -> Recent[Fact]:
@@ -79,7 +90,12 @@ def recent_facts() -> Recent[Fact]:
 
 
 def recent_episodes() -> Recent[OutlinedRow]:
-    return Recent("episodes_by_number", _outlined)
+    return Recent("episodes_by_number", _outlined, _bytes_of_text)
+
+
+def _bytes_of_text(item: OutlinedRow) -> int:
+    _, row = item
+    return _BYTES_OF_ONE + len(row[_SAID])
 
 
 def _outlined(row: sqlite3.Row, scope: Scope) -> OutlinedRow:

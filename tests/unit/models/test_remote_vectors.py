@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,11 @@ from quipu.api.assemble import assembled
 from quipu.api.settings import Settings
 from quipu.extraction.models.openai_endpoint import Address, Endpoint
 from quipu.extraction.models.openai_vectors import BATCH, OpenAIEmbedder
+from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid, Unavailable
+from quipu.schema.identity import Scope
+from quipu.schema.ports import JobStatus
+from stories.by_hand import Silent
 
 
 @pytest.fixture
@@ -66,6 +71,47 @@ async def test_an_endpoint_without_vectors_is_away(
     endpoint.embedding_script = lambda asked: reply
     with pytest.raises(Unavailable):
         await embedder.embed(["a text"])
+
+
+def refusing(word: str, endpoint: ModelEndpoint) -> None:
+    """The endpoint refuses whatever has a word in it, and serves the rest."""
+
+    def answer(asked: dict[str, Any]) -> Reply | None:
+        is_bad = any(word in text for text in asked["input"])
+        return refused(400, "too long for the model") if is_bad else None
+
+    endpoint.embedding_script = answer
+
+
+async def test_a_text_that_is_refused_is_at_fault_itself(
+    embedder: OpenAIEmbedder, endpoint: ModelEndpoint
+) -> None:
+    refusing("BAD", endpoint)
+    with pytest.raises(Invalid, match="too long for the model"):
+        await embedder.embed(["fine", "BAD"])
+
+
+async def test_a_refused_text_fails_alone_and_others_are_read(
+    endpoint: ModelEndpoint, tmp_path: Path
+) -> None:
+    refusing("BAD", endpoint)
+    settings = Settings(
+        database=tmp_path / "m.db",
+        embedder_kind="remote",
+        embedder_address=endpoint.address,
+        embedder_name="scripted",
+        embedder_dimensions=endpoint.dimensions,
+    )
+    async with assembled(settings, extractor=Silent()) as service:
+        memory = service.memory
+        bad = await memory.remember(Scope("one"), [EpisodeDraft("BAD")], "k")
+        good = await memory.remember(Scope("two"), [EpisodeDraft("good")], "k")
+        await service.worker.drain()
+        found = [
+            await memory.queue.job(Scope(tenant), receipt.job.id)
+            for tenant, receipt in (("one", bad), ("two", good))
+        ]
+    assert [job.status for job in found if job] == [JobStatus.FAILED, JobStatus.DONE]
 
 
 async def test_a_service_embeds_there(endpoint: ModelEndpoint, tmp_path: Path) -> None:
