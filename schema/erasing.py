@@ -30,6 +30,7 @@ class Choice:
     before: datetime | None = None  # those that happened earlier
     entities: tuple[EntityId, ...] = ()  # those that tell of one of these
     names: tuple[str, ...] = ()  # those that have one of these, word for word
+    speakers: tuple[str, ...] = ()  # those that one called so says, in lower case
     everything: bool = False
 
 

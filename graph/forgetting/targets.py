@@ -9,6 +9,7 @@ from quipu.graph.bearers import meant_by, names_told, several
 from quipu.graph.consolidation.identities import identities_in
 from quipu.graph.forgetting.planning import companions
 from quipu.graph.regrouping import rulings_about
+from quipu.graph.retrieval.asking import is_a_role
 from quipu.schema.drafts import EntityRef
 from quipu.schema.erasing import Choice
 from quipu.schema.errors import Invalid, NotFound
@@ -142,9 +143,12 @@ async def _about(
         for form, some in bearers.items()
         if any(one.id not in meant and not one.is_value and one.scope == scope for one in some)
     }
-    own = tuple(one for one in usable if name_form(one) not in shared)
-    ids = tuple(one.id for one in entities)
-    return Choice(entities=ids, names=own), tuple(one for one in usable if one not in own)
+    own = [one for one in usable if name_form(one) not in shared]
+    # "user" is a word of everybody's: what that one said is meant, not what has the word in it.
+    roles = tuple(dict.fromkeys(one.lower() for one in own if is_a_role(one)))
+    spelt = tuple(one for one in own if not is_a_role(one))
+    choice = Choice(entities=tuple(one.id for one in entities), names=spelt, speakers=roles)
+    return choice, tuple(one for one in usable if one not in own)
 
 
 async def _below(store: GraphStore, scope: Scope, choice: Choice) -> dict[Scope, list[EpisodeId]]:

@@ -8,9 +8,10 @@ import pytest
 from forgetting import forget
 from quipu.api.naming import called
 from quipu.graph.ingest import settle_next
-from quipu.schema.drafts import EntityRef, FactDraft
+from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.forgetting import Selector
 from quipu.schema.identity import Scope
+from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.ports import FactQuery, Page
 from stories.by_hand import ACME, ByHand, Silent
 from teller import date
@@ -66,3 +67,16 @@ async def test_who_asks_to_be_forgotten_is_found_by_either(chat: ByHand, name: s
     left = await chat.memory.store.list_facts(MAYA, FactQuery(chat.memory.view()), Page(9))
 
     assert [fact.sentence for fact in left] == ["Sam lives in Rome"]
+
+
+async def test_of_a_role_what_it_said_is_forgotten_and_not_what_has_the_word(chat: ByHand) -> None:
+    memory = chat.memory
+    said = (("user", "Hm, okay."), ("User", "Bye!"), ("assistant", "Norbank has a new user guide."))
+    drafts = [EpisodeDraft(text, EpisodeKind.MESSAGE, speaker=speaker) for speaker, text in said]
+    kept = (await memory.remember(MAYA, drafts, "said")).job.episodes
+    while await settle_next(memory, Silent()):
+        pass
+    await forget(memory, MAYA, Selector(subject=EntityRef(name="me")))
+
+    left = await memory.store.episodes(MAYA, kept)
+    assert [one.content for one in left] == ["Norbank has a new user guide."]

@@ -59,6 +59,7 @@ async def chosen(database: Database, scope: Scope, choice: Choice) -> list[Episo
         before=None if choice.before is None else micros(choice.before),
         entities=list(choice.entities),
         pattern=pattern,
+        speakers=list(choice.speakers),
         everything=choice.everything,
     )
     return [EpisodeId(one) for one in found["ids"]]

@@ -8,7 +8,8 @@ CALL () {
   MATCH (e:Episode {scope_key: $scope}) WHERE e.id >= ''
     AND ($everything OR e.occurred < $before
       OR $pattern <> '' AND any(said IN [e.content, e.speaker, e.metadata, e.given]
-        WHERE said =~ $pattern))
+        WHERE said =~ $pattern)
+      OR toLower(e.speaker) IN $speakers)
   RETURN e
   UNION
   UNWIND $chain AS key UNWIND $entities AS id

@@ -65,10 +65,11 @@ def chosen(connection: sqlite3.Connection, scope: Scope, choice: Choice) -> list
         "entities": json_list(choice.entities),
     }
     ids: set[str] = set(choice.episodes)
-    if choice.names or choice.everything:
+    if choice.names or choice.speakers or choice.everything:
         pattern = words_among(choice.names)
         for row in connection.execute(sql("texts_of_scope"), bound):
-            if choice.everything or any(pattern.search(row[name]) for name in _SAID):
+            is_theirs = row["speaker"].lower() in choice.speakers
+            if choice.everything or is_theirs or any(pattern.search(row[one]) for one in _SAID):
                 ids.add(row["id"])
     for query in ("episodes_before", "episodes_about"):
         ids |= {row["id"] for row in connection.execute(sql(query), bound)}
