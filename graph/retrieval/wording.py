@@ -51,6 +51,8 @@ _ANSWERS_TOO: Mapping[str, Sequence[str]] = MappingProxyType(
         "work in field": ("occupation", "profession", "job"),
         "director": ("manager",),
         "be owned by": ("owner", "owns"),
+        "city": ("live", "lives"),
+        "address": ("live", "lives"),
     }
 )
 """Words for a relation that the registry has for another one, or for none."""

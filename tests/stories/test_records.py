@@ -111,3 +111,16 @@ async def test_numbers_of_different_systems_part_nobody(memory: Memory, other) -
     await tells(memory, JOHN | {"id": "C-1041", "city": "Oslo"}, "2024-01-01")
     await tells(memory, JOHN | other, "2024-01-02")
     assert len(await johns(memory)) == 1
+
+
+@pytest.mark.parametrize("key", ["city", "address", "home_city"])
+async def test_where_somebody_lives_is_told_by_the_city_of_a_record(
+    memory: Memory, key: str
+) -> None:
+    await tells(memory, MAYA | {key: "Lisbon", "updated_at": "2024-01-10"}, "2024-01-10")
+    await tells(memory, MAYA | {key: "Oslo", "updated_at": "2025-03-01"}, "2025-03-01")
+    asked = "Where does Maya Lind live?"
+    then = memory.view(as_of=date("2024-06-01"))
+
+    assert (await memory.ask(ACME, asked)).texts == ("Oslo",)
+    assert (await memory.ask(ACME, asked, then)).texts == ("Lisbon",)
