@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
@@ -246,6 +247,13 @@ async def test_a_database_belongs_to_the_embedder_it_was_made_with(engine: Neo4j
     for other in ({"dimensions": DIMENSIONS + 1, "embedder": "test"}, {"embedder": "another"}):
         with pytest.raises(Invalid, match="ingest the sources again"):
             await open_neo4j(address, **({"dimensions": DIMENSIONS} | other))  # type: ignore[arg-type]
+
+
+async def test_those_who_make_an_index_at_once_all_have_it(engine: Neo4jEngine) -> None:
+    """Who looks whether it is there while another is making it is refused once it is made."""
+    text = "CREATE INDEX made_at_once IF NOT EXISTS FOR (n:Made) ON (n.at_once)"
+    await asyncio.gather(*(engine.database.command(text) for _ in range(8)))
+    await engine.database.command("DROP INDEX made_at_once")
 
 
 async def test_a_graph_of_others_is_left_alone(engine: Neo4jEngine) -> None:

@@ -18,7 +18,7 @@ from neo4j import (
     Query,
     unit_of_work,
 )
-from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
+from neo4j.exceptions import ClientError, DriverError, IncompleteCommit, Neo4jError
 
 from quipu.graph.engines.neo4j.address import Neo4jAddress
 from quipu.graph.engines.neo4j.cypher import BUNDLE, bundled, cypher
@@ -34,6 +34,10 @@ STREAM_SECONDS = 3600.0  # all that a tenant has
 _IDLE_SECONDS = 30.0  # a connection idle for longer is tried before it is used
 _TRIES = 3
 _GONE = "Neo.ClientError.Statement.EntityNotFound"
+_MADE_MEANWHILE = {
+    f"Neo.ClientError.Schema.{kind}AlreadyExists"
+    for kind in "EquivalentSchemaRule Index IndexWithName Constraint ConstraintWithName".split()
+}
 # A write marks its scope over a second connection: of the driver's hundred, half must stay free.
 _WRITES_AT_ONCE = 50
 _SCHEMES = [f"{name}{safe}" for name in ("bolt", "neo4j") for safe in ("", "+s", "+ssc")]
@@ -198,10 +202,19 @@ class Database:
         return await self.write(work)
 
     async def command(self, text: str, **bound: object) -> None:
-        """A command that changes the schema: it stands alone."""
+        """A command that changes the schema: it stands alone. Given once more where somebody made
+        the same at that moment: what looks whether it is there sees it only then."""
         with translated(self.address.uri):
-            async with self.driver.session(database=self.address.database) as session:
-                await (await session.run(text, bound)).consume()
+            try:
+                await self._commanded(text, bound)
+            except ClientError as error:
+                if error.code not in _MADE_MEANWHILE:
+                    raise
+                await self._commanded(text, bound)
+
+    async def _commanded(self, text: str, bound: dict[str, object]) -> None:
+        async with self.driver.session(database=self.address.database) as session:
+            await (await session.run(text, bound)).consume()
 
     async def close(self) -> None:
         await self.driver.close()
