@@ -103,7 +103,7 @@ def _walk(hops: int) -> str:
         _queries()["hop"].replace("@", str(step)).replace("#", str(step + 1))
         for step in range(hops)
     ]
-    last = f"WITH *, met{hops} AS met, edges{hops} AS edges, walkers{hops} AS walkers,"
+    last = f"WITH met{hops} AS met, edges{hops} AS edges, walkers{hops} AS walkers,"
     return "\n".join([*steps, f"{last} is_cut{hops} AS is_cut"])
 
 

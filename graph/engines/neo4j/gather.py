@@ -145,7 +145,7 @@ def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates
         values=frozenset(EntityId(id) for id in found["values"]),
         is_exact=_is_exact(found, wanted),
         sequence=found["sequence"],
-        beside=tuple(FactId(row[0]) for row in found["edges"]),
+        beside=tuple(map(FactId, found["edge_ids"])),
         is_cut=found["is_cut"],
         outlines=outlines_of_rows(rows, wanted.view),
         text_outlines=texts,

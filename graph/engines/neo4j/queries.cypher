@@ -844,8 +844,8 @@ CALL (are_facts_few, fact_fetch) {
     RETURN r AS item, vector.similarity.cosine(r.embedding, $vector) AS score
     ORDER BY score DESC, r.number LIMIT $facts_per_arm
   }
-  WITH item, score ORDER BY score DESC, item.number LIMIT $facts_per_arm
-  RETURN collect({item: item, near: score}) AS near_facts
+  WITH item, score, item.number AS number ORDER BY score DESC, number LIMIT $facts_per_arm
+  RETURN collect({item: item, near: score, number: number}) AS near_facts
 }
 CALL (sequence) {
   CALL (sequence) {
@@ -866,8 +866,8 @@ CALL (sequence) {
       AND {{is_fact_passed}}
     RETURN r AS item, score LIMIT $facts_per_arm
   }
-  WITH item, score ORDER BY score DESC, item.number LIMIT $facts_per_arm
-  RETURN collect({item: item, score: score}) AS word_facts
+  WITH item, score, item.number AS number ORDER BY score DESC, number LIMIT $facts_per_arm
+  RETURN collect({item: item, number: number}) AS word_facts
 }
 CALL (are_episodes_few, episode_fetch) {
   CALL (are_episodes_few, episode_fetch) {
@@ -896,10 +896,11 @@ CALL (sequence) {
 CALL (near_facts, word_facts) {
   UNWIND [near_facts, word_facts] AS arm
   UNWIND range(0, size(arm) - 1) AS place
-  WITH arm[place].item AS r, sum(1.0 / (61 + place)) AS fused, max(arm[place].near) AS near
-  WITH r, near, fused, $leaves_stale AND NOT {{is_fresh}} AS is_stale
-  ORDER BY is_stale, fused DESC, r.number LIMIT $most_facts
-  WITH r, near, fused ORDER BY fused DESC, r.number
+  WITH arm[place].item AS r, sum(1.0 / (61 + place)) AS fused, max(arm[place].near) AS near,
+    max(arm[place].number) AS number
+  WITH r, near, fused, number, $leaves_stale AND NOT {{is_fresh}} AS is_stale
+  ORDER BY is_stale, fused DESC, number LIMIT $most_facts
+  WITH r, near, fused, number ORDER BY fused DESC, number
   RETURN collect(r) AS facts,
     collect(coalesce(near, vector.similarity.cosine(r.embedding, $vector), -1)) AS fact_near
 }
@@ -949,16 +950,20 @@ CALL (sequence) {
   RETURN collect(n) AS named
 }
 CALL (named, facts) {
+  // By itself, because every step of a walk is planned with all that it has around it.
   WITH named, [r IN facts[..$roots] | [startNode(r), endNode(r)]] AS pairs
   WITH reduce(ends = named, pair IN pairs | ends + pair) AS ends
-  UNWIND range(0, size(ends) - 1) AS place
-  WITH ends[place] AS n, min(place) AS place
-  WHERE n.scope_key IN $chain AND NOT n.is_value
-  WITH n ORDER BY place
-  RETURN collect(n) AS met0
+  CALL (ends) {
+    UNWIND range(0, size(ends) - 1) AS place
+    WITH ends[place] AS n, min(place) AS place
+    WHERE n.scope_key IN $chain AND NOT n.is_value
+    WITH n ORDER BY place
+    RETURN collect(n) AS met0
+  }
+  WITH met0, met0 AS walkers0, [] AS edges0, false AS is_cut0
+  {{walk}}
+  RETURN edges, is_cut
 }
-WITH *, met0 AS walkers0, [] AS edges0, false AS is_cut0
-{{walk}}
 CALL (edges) {
   UNWIND edges AS r
   WITH r WHERE {{is_fact_passed}}
@@ -976,7 +981,9 @@ RETURN sequence, are_facts_few, are_episodes_few,
   episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $said)]
     AS episode_scores,
   size(near_facts) AS near_facts, size(near_episodes) AS near_episodes,
-  beside, [n IN named | ENTITY(n)] AS named, values, [r IN [x IN passed_edges | properties(x)] | FACT(r)] AS edges, is_cut;
+  beside, [n IN named | ENTITY(n)] AS named, values,
+  [r IN [x IN passed_edges WHERE NOT x IN facts | properties(x)] | FACT(r)] AS edges,
+  [r IN passed_edges | r.id] AS edge_ids, is_cut;
 
 // is_listed: A stale fact is hidden as `status_of` in schema/knowledge.py has it.
 r.created <= $known AND r.expired > $known
@@ -1033,11 +1040,12 @@ SEARCH r IN (VECTOR INDEX fact_vectors FOR $vector
   LIMIT $facts_fetched) SCORE AS score
 RETURN r AS item, score ORDER BY score DESC LIMIT $facts_per_arm;
 
-// nearest_facts_fetched: The index gives more than is wanted, and what may not be seen is dropped.
+// nearest_facts_fetched: The index gives more than is wanted, nearest first, and what may not be seen
+// is dropped.
 CALL db.index.vector.queryRelationships('fact_vectors', fact_fetch, $vector)
 YIELD relationship AS r, score
 WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
-RETURN r AS item, score ORDER BY score DESC LIMIT $facts_per_arm;
+RETURN r AS item, score LIMIT $facts_per_arm;
 
 // nearest_episodes_filtered: Likewise, of episodes.
 MATCH (e:Settled)
@@ -1068,24 +1076,25 @@ CALL (walkers@, edges@) {
       MATCH ()-[r:RELATES_TO {scope_key: key, subject: here.id}]->()
       USING INDEX r:RELATES_TO(scope_key, subject, valid_from)
       WHERE {{leaves}} AND {{is_walked}}
-      RETURN r
-      ORDER BY r.scope_key DESC, r.subject DESC, r.valid_from DESC, r.confidence DESC, r.id
+      WITH r ORDER BY r.scope_key DESC, r.subject DESC, r.valid_from DESC, r.confidence DESC, r.id
       LIMIT $fanout + 1
+      RETURN r, r.valid_from AS start, r.confidence AS sure, r.id AS id
       UNION
       MATCH ()-[r:RELATES_TO {scope_key: key, object: here.id}]->()
       USING INDEX r:RELATES_TO(scope_key, object, valid_from)
       WHERE {{arrives}} AND {{is_walked}}
-      RETURN r
-      ORDER BY r.scope_key DESC, r.object DESC, r.valid_from DESC, r.confidence DESC, r.id
+      WITH r ORDER BY r.scope_key DESC, r.object DESC, r.valid_from DESC, r.confidence DESC, r.id
       LIMIT $fanout + 1
+      RETURN r, r.valid_from AS start, r.confidence AS sure, r.id AS id
       UNION
       WITH here, key, looks_back WHERE looks_back
       MATCH (here)-[r:BELIEVED]-()
       WHERE r.scope_key = key AND {{is_walked}}
         AND (r.subject = here.id AND {{leaves}} OR r.object = here.id AND {{arrives}})
-      RETURN r ORDER BY r.valid_from DESC, r.confidence DESC, r.id LIMIT $fanout + 1
+      RETURN r, r.valid_from AS start, r.confidence AS sure, r.id AS id
+      ORDER BY start DESC, sure DESC, id LIMIT $fanout + 1
     }
-    WITH r ORDER BY r.valid_from DESC, r.confidence DESC, r.id LIMIT $fanout + 1
+    WITH r ORDER BY start DESC, sure DESC, id LIMIT $fanout + 1
     RETURN collect(r) AS best
   }
   RETURN collect({place: place, best: best}) AS turns@
@@ -1107,7 +1116,7 @@ CALL (taken@, met@) {
   WITH n, min(place) AS place ORDER BY place
   RETURN collect(n) AS new@
 }
-WITH *, edges@ + taken@ AS edges#, met@ + new@ AS met#,
+WITH edges@ + taken@ AS edges#, met@ + new@ AS met#,
   CASE WHEN had_room@ THEN [n IN new@ WHERE NOT n.is_value] ELSE walkers@ END AS walkers#,
   is_cut@ OR size(taken@) < size(fresh@) OR any(turn IN turns@ WHERE size(turn.best) > $fanout)
     OR (size(walkers@) > 0 AND NOT had_room@) AS is_cut#;
