@@ -14,4 +14,5 @@ SAME = "same"  # its subject is taken for its object
 APART = "apart"  # the claims that its quote names are about its object, not about its subject
 LIKELY = "likely"  # no ruling yet: its subject and another may be one
 
-RULINGS = frozenset({REFUSED, WITHDRAWN, DECIDED, SAME, APART, LIKELY})
+WHO_IS_WHO = frozenset({SAME, APART, LIKELY})
+RULINGS = frozenset({REFUSED, WITHDRAWN, DECIDED}) | WHO_IS_WHO

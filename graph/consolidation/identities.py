@@ -19,7 +19,7 @@ from quipu.schema.identity import NOBODY, Anchor, ClaimId, EntityId, Scope, Slot
 from quipu.schema.intervals import ALWAYS
 from quipu.schema.knowledge import Claim, Entity, Episode, Nature, Statement
 from quipu.schema.ontology import Ontology
-from quipu.schema.readers import APART, DECIDED, LIKELY, RULINGS, SAME
+from quipu.schema.readers import APART, DECIDED, LIKELY, RULINGS, SAME, WHO_IS_WHO
 from quipu.schema.reviews import APART_VERDICTS
 
 SAME_AS = "is the same as"
@@ -54,8 +54,16 @@ class Identities:
 
 
 def is_identity(claim: Claim) -> bool:
-    """Whether a claim is about who is who, and so about nothing in the world."""
-    return claim.reader in RULINGS and claim.predicate in (SAME_AS, LIKE)
+    """Whether a claim is about who is who, and so about nothing in the world.
+
+    Its reader says so, or for what is ruled about claims the slot: somebody may tell as well that
+    one "is the same as" another, and that is ruled on like any fact.
+    """
+    if claim.reader in WHO_IS_WHO:
+        return True
+    if claim.reader not in RULINGS or claim.predicate not in (SAME_AS, LIKE):
+        return False
+    return claim.slot == identity_slot(claim.scope, claim.subject)
 
 
 def ruled_on(claims: Iterable[Claim]) -> set[EntityId]:
@@ -63,7 +71,7 @@ def ruled_on(claims: Iterable[Claim]) -> set[EntityId]:
     rulings = [
         one
         for one in claims
-        if one.reader in RULINGS and one.reader != DECIDED and one.predicate == SAME_AS
+        if one.reader not in (DECIDED, LIKELY) and one.predicate == SAME_AS and is_identity(one)
     ]
     return {end for one in rulings for end in (one.subject, one.object)}
 

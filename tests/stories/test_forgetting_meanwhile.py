@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from forgetting import forget
-from quipu.graph.amend import invalidated
+from quipu.graph.amend import invalidated, undone
 from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.schema.drafts import EpisodeDraft
@@ -137,3 +137,22 @@ async def test_a_ruling_under_a_key_whose_ruling_was_erased_is_carried_out(by_ha
         assert await by_hand.believed() == []
         if name == "Ann":
             await forget(by_hand.memory, ACME, Selector(scope=True))
+
+
+async def test_a_fact_that_says_is_the_same_as_is_no_ruling(by_hand):
+    same = "Clark Kent is the same as Superman"
+    await by_hand.tells("Clark Kent", "is the same as", "Superman", "2024-01-01")
+    await by_hand.tells("Clark Kent", "lives in", "Metropolis", "2024-01-01")
+    await forget(by_hand.memory, ACME, await texts_of(by_hand, "Clark Kent lives in Metropolis"))
+    [fact] = await by_hand.facts()
+    assert (fact.sentence, fact.subject) == (same, await by_hand.named("Clark Kent"))
+    wish, by = Invalidation(fact.id, None), Ruling("maya", "misheard")
+    await invalidated(by_hand.memory, ACME, wish, by, "ruling")
+    await settle(by_hand.memory)
+    assert await by_hand.believed() == []
+    [line] = [
+        one for one in await by_hand.memory.store.changes(ACME, 0, 100) if one.actor == "maya"
+    ]
+    await undone(by_hand.memory, ACME, line.sequence, by, "undoing")
+    await settle(by_hand.memory)
+    assert await by_hand.believed() == [same]

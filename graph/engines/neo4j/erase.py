@@ -24,6 +24,7 @@ from quipu.schema.identity import EntityId, EpisodeId, Scope, SlotKey
 from quipu.schema.intervals import DAWN, micros
 from quipu.schema.names import name_form
 from quipu.schema.ports import Vectors
+from quipu.schema.readers import RULINGS
 
 _BEFORE = (
     "cancel_jobs",
@@ -73,6 +74,7 @@ async def holdings(database: Database, scope: Scope, episodes: Collection[Episod
         scope=scope.key,
         wide=[scope.key],
         episodes=list(episodes),
+        rulings=sorted(RULINGS),
     )
     held = {one.id: one for one in map(episode_of, found["episodes"])}
     keys = [SlotKey(one) for one in dict.fromkeys(found["slots"])]
@@ -152,6 +154,7 @@ def _bound(scope: Scope, erasure: Erasure, changes: ChangeSet) -> Values:
         "facts": list(erasure.facts),
         "entities": list(erasure.entities),
         "items": list(erasure.items),
+        "rulings": sorted(RULINGS),
     }
 
 

@@ -83,7 +83,9 @@ RETURN s.revision AS revision;
 // speaks_besides: Whether an episode that stays speaks of somebody. An answer speaks of whom only the
 // question named no longer, once that goes.
 NOT (o.scope_key = $scope AND o.id IN $episodes)
-  AND NOT EXISTS { (o)-[:STATES]->(:Claim {predicate: 'is the same as'}) }
+  AND NOT EXISTS {
+    MATCH (o)-[:STATES]->(c:Claim {predicate: 'is the same as'}) WHERE c.reader IN $rulings
+  }
   AND (m.is_topic IS NOT NULL OR NOT EXISTS {
     MATCH (o)-[:STATES]->(c:Claim)
     WHERE c.asked IN $episodes AND n.id IN [c.subject, c.object, c.told_subject, c.told_object]

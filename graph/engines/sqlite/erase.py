@@ -27,6 +27,7 @@ from quipu.schema.identity import EntityId, EpisodeId, Scope
 from quipu.schema.intervals import DAWN, micros
 from quipu.schema.names import name_form
 from quipu.schema.ports import Vectors
+from quipu.schema.readers import RULINGS
 
 _SAID = ("content", "speaker", "metadata", "given")
 _ENDS = ("subject", "object", "told_subject", "told_object")
@@ -108,7 +109,10 @@ def _elsewhere(
     connection: sqlite3.Connection, bound: Values, named: Collection[EntityId]
 ) -> dict[EntityId, list[str]]:
     found: defaultdict[EntityId, list[str]] = defaultdict(list)
-    rows = connection.execute(sql("told_elsewhere"), bound | {"entities": json_list(named)})
+    rows = connection.execute(
+        sql("told_elsewhere"),
+        bound | {"entities": json_list(named), "rulings": json_list(sorted(RULINGS))},
+    )
     for row in rows:
         for end in {row["one"], row["other"], row["told_subject"], row["told_object"]} & {*named}:
             found[end].append(row["text"])

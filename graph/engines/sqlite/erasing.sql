@@ -49,7 +49,7 @@ WHERE (c.subject IN (SELECT value FROM json_each(:entities))
     OR c.object IN (SELECT value FROM json_each(:entities))
     OR c.told_subject IN (SELECT value FROM json_each(:entities))
     OR c.told_object IN (SELECT value FROM json_each(:entities)))
-  AND c.predicate <> 'is the same as'
+  AND NOT (c.predicate = 'is the same as' AND c.reader IN (SELECT value FROM json_each(:rulings)))
   AND NOT (c.scope = :scope AND (c.episode IN (SELECT value FROM json_each(:episodes))
     OR coalesce(c.asked, '') IN (SELECT value FROM json_each(:episodes))))
 UNION ALL
