@@ -38,7 +38,9 @@ class Choice:
 class Holdings:
     """What one exact scope has from some episodes, and what stands beside it, at one moment.
 
-    `claims` and `rows` are all of the slots where those episodes' claims compete, believed or not.
+    `claims` and `rows` are all of the slots where those episodes' claims compete, believed or not,
+    and the rows elsewhere that rest on these claims or were ended by them, with all their claims: a
+    claim competed somewhere else before it was ruled who is who.
     `entities` are those of this scope that the episodes speak of, with the names learned in it;
     `elsewhere` holds, for those of them that other episodes of the tenant speak of too, the texts
     of these.

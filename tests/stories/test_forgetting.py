@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from forgetting import forget, shown
-from quipu.graph.amend import corrected
+from quipu.graph.amend import corrected, undone
 from quipu.graph.ingest import settle_next
+from quipu.graph.merging import merged
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.erasing import REDACTED, ForgetMode
@@ -16,6 +17,7 @@ from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.forgetting import ForgetWish, Selector
 from quipu.schema.identity import EpisodeId, Scope
 from quipu.schema.knowledge import Mention, Reading, Statement
+from quipu.schema.merging import Merger
 from quipu.schema.ports import JobStatus
 from quipu.schema.recall import Question
 from quipu.schema.rulings import Correction, Ruling
@@ -24,6 +26,7 @@ from teller import date
 
 ROME, OSLO = "Anna lives in Rome", "Anna lives in Oslo"
 ANNA = Scope("acme", user="anna")
+ANNAS = Ruling("anna", "the same person")
 
 
 @pytest.fixture
@@ -54,6 +57,21 @@ class Anna:
         while await settle_next(self.memory, Silent()):
             pass
         return receipt.job.episodes[0]
+
+    async def merges(self, name, key="merge"):
+        ids = [await self.by_hand.named(one) for one in ("Anna", name)]
+        wish = Merger(ids[0], (ids[1],), insists=True)
+        receipt = await merged(self.memory, ACME, wish, ANNAS, key)
+        await self.settles()
+        return receipt.job.episodes
+
+    async def undoes_last(self):
+        await undone(self.memory, ACME, (await self.lines())[-1].sequence, ANNAS, "undoing")
+        await self.settles()
+
+    async def settles(self):
+        while await settle_next(self.memory, Silent()):
+            pass
 
     async def forgets(self, selector, mode=ForgetMode.ERASE, scope=ACME):
         return (await forget(self.memory, scope, selector, mode)).report
@@ -307,6 +325,21 @@ async def test_not_a_word_is_left_in_any_row(anna):
     rows = [row async for batch in anna.store.contents("acme") for row in batch.rows]
     assert rows
     assert [row for row in rows if "zanzibar" in repr(row).lower()] == []
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+async def test_not_a_word_is_left_of_what_was_told_of_who_was_merged_since(anna, is_undone):
+    await anna.tells("Rome", "2024-01-01")
+    await anna.by_hand.tells("Annie", "works for", "Zanzibar", "2024-01-01")
+    await anna.by_hand.tells("Annie", "works for", "Acme", "2024-03-01")
+    text = await anna.telling("Annie works for Zanzibar")
+    await anna.merges("Annie")
+    if is_undone:
+        await anna.undoes_last()
+    await anna.forgets(text)
+    rows = [row async for batch in anna.store.contents("acme") for row in batch.rows]
+    assert [row for row in rows if "zanzibar" in repr(row).lower()] == []
+    assert await anna.believed() == [ROME, "Annie works for Acme"]
 
 
 async def test_the_log_keeps_that_it_was_there_without_a_word(anna):

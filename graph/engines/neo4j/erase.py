@@ -13,7 +13,7 @@ from quipu.graph.engines.neo4j.apply import apply
 from quipu.graph.engines.neo4j.archive_text import archive_text
 from quipu.graph.engines.neo4j.database import Database, Found, Unit
 from quipu.graph.engines.neo4j.properties import Values, entry_values, fact_values, keys_of
-from quipu.graph.engines.neo4j.reads import slots
+from quipu.graph.engines.neo4j.reads import claims, slots
 from quipu.graph.engines.neo4j.rows import entity_of, episode_of, fact_of
 from quipu.graph.engines.neo4j.settled import settled
 from quipu.graph.whole_names import words_among
@@ -78,11 +78,15 @@ async def holdings(database: Database, scope: Scope, episodes: Collection[Episod
     )
     held = {one.id: one for one in map(episode_of, found["episodes"])}
     keys = [SlotKey(one) for one in dict.fromkeys(found["slots"])]
+    rows = tuple(map(fact_of, found["facts"]))
+    told = {one.id: one for one in (await slots(database, scope, keys)).claims} if keys else {}
+    resting = {id for row in rows for id in row.claims} - told.keys()
+    further = await claims(database, scope, resting) if resting else ()
     return Holdings(
         revision=found["revision"],
         episodes=tuple(held[one] for one in episodes if one in held),
-        claims=(await slots(database, scope, keys)).claims if keys else (),
-        rows=tuple(map(fact_of, found["facts"])),
+        claims=(*told.values(), *further),
+        rows=rows,
         entities=tuple(map(entity_of, found["entities"])),
         elsewhere=_elsewhere(found),
     )

@@ -35,19 +35,26 @@ CALL () {
     MATCH (c:Claim {scope_key: $scope, asked: id}) RETURN c
   }
   RETURN collect(DISTINCT c.slot) + collect(DISTINCT c.far_slot) AS slots,
-    collect(DISTINCT c) AS own
+    collect(DISTINCT c) AS own, collect(DISTINCT c.id) AS gone
 }
-CALL (slots) {
-  UNWIND slots AS slot
-  WITH DISTINCT slot
-  CALL (slot) {
+CALL (slots, gone) {
+  CALL (slots, gone) {
+    UNWIND slots AS slot
     MATCH ()-[r:RELATES_TO {scope_key: $scope, slot: slot}]->() RETURN r
     UNION
+    UNWIND slots AS slot
     MATCH ()-[r:RELATES_TO {scope_key: $scope, far_slot: slot}]->() RETURN r
     UNION
+    UNWIND slots AS slot
     MATCH ()-[r:BELIEVED {scope_key: $scope, slot: slot}]->() RETURN r
     UNION
+    UNWIND slots AS slot
     MATCH ()-[r:BELIEVED {scope_key: $scope, far_slot: slot}]->() RETURN r
+    UNION
+    MATCH ()-[r:BELIEVED {scope_key: $scope}]->()
+    WHERE r.expired IS NOT NULL
+      AND (r.closed_by IN gone OR any(id IN r.claim_ids WHERE id IN gone))
+    RETURN r
   }
   WITH DISTINCT r ORDER BY r.number
   RETURN collect(FACT(r)) AS facts

@@ -24,7 +24,7 @@ from quipu.graph.whole_names import words_among
 from quipu.schema.changes import ChangeSet
 from quipu.schema.erasing import REDACTED, Choice, Erasure, Holdings
 from quipu.schema.identity import EntityId, EpisodeId, Scope
-from quipu.schema.intervals import DAWN, micros
+from quipu.schema.intervals import DAWN, DUSK, micros
 from quipu.schema.names import name_form
 from quipu.schema.ports import Vectors
 from quipu.schema.readers import RULINGS
@@ -87,19 +87,23 @@ def holdings(connection: sqlite3.Connection, scope: Scope, ids: Collection[Episo
     own = connection.execute(sql("claims_of_episodes"), bound).fetchall()
     slots = {row[end] for row in own for end in ("slot", "far_slot") if row[end]}
     bound["slots"] = json_list(slots)
-    rows = connection.execute(sql("rows_of_slots"), bound).fetchall()
+    bound |= {"claims": json_list(row["id"] for row in own), "open": micros(DUSK)}
+    rows = [fact_of(row, scope) for row in connection.execute(sql("rows_of_slots"), bound)]
     claims = connection.execute(sql("claims_of_slots"), bound).fetchall()
     beyond = {row[end] for row in claims for end in ("slot", "far_slot") if row["far_slot"]}
     if not beyond <= slots:
         bound["slots"] = json_list(slots | beyond)
         claims = connection.execute(sql("claims_of_slots"), bound).fetchall()
+    resting = {id for row in rows for id in row.claims} - {row["id"] for row in claims}
+    by_id = {"chain": chain.numbers, "ids": json_list(resting)}
+    further = connection.execute(sql("claims_by_id"), by_id).fetchall() if resting else []
     named = {EntityId(row[end]) for row in own for end in _ENDS if row[end] is not None}
     named |= {row["entity"] for row in connection.execute(sql("appearing_in"), bound)}
     return Holdings(
         revision=connection.execute(sql("revision_of_scope"), bound).fetchone()[0],
         episodes=tuple(episodes(connection, chain, list(ids))),
-        claims=tuple(claim_of(row, scope) for row in claims),
-        rows=tuple(fact_of(row, scope) for row in rows),
+        claims=tuple(claim_of(row, scope) for row in (*claims, *further)),
+        rows=tuple(rows),
         entities=tuple(entities(connection, chain, sorted(named))),
         elsewhere=_elsewhere(connection, bound, named),
     )

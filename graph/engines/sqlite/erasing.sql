@@ -30,11 +30,15 @@ UNION
 SELECT * FROM claim WHERE scope = :scope AND asked IN (SELECT value FROM json_each(:episodes))
 ORDER BY number;
 
--- rows_of_slots: Every row of some slots, believed or not.
+-- rows_of_slots: Every row of some slots, believed or not, and past ones where some claims were once.
 SELECT * FROM fact WHERE number IN (
   SELECT number FROM fact WHERE scope = :scope AND slot IN (SELECT value FROM json_each(:slots))
   UNION SELECT number FROM fact WHERE scope = :scope AND far_slot IS NOT NULL
-    AND far_slot IN (SELECT value FROM json_each(:slots)))
+    AND far_slot IN (SELECT value FROM json_each(:slots))
+  UNION SELECT number FROM fact WHERE scope = :scope AND expired < :open
+    AND (closed_by IN (SELECT value FROM json_each(:claims))
+      OR EXISTS (SELECT 1 FROM json_each(fact.claims)
+        WHERE value IN (SELECT value FROM json_each(:claims)))))
 ORDER BY number;
 
 -- appearing_in: Who appears in some episodes.
