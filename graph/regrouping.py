@@ -48,6 +48,7 @@ class Regrouping:
     moved: tuple[Claim, ...] = ()
     at: datetime = DAWN
     rulings: tuple[Claim, ...] = ()  # from which that follows, new ones as well
+    gone: frozenset[ClaimId] = frozenset()  # rulings that count no longer, though they are there
 
     def __bool__(self) -> bool:
         return bool(self.redirects or self.moved)
@@ -89,6 +90,33 @@ async def regrouped(
     return replace(await _changed(store, ontology, scope, group), at=at)
 
 
+async def regrouped_without(
+    store: GraphStore,
+    ontology: Ontology,
+    scope: Scope,
+    entities: Collection[EntityId],
+    gone: Collection[ClaimId],
+) -> Regrouping:
+    """What is otherwise once some claims are gone, rulings on who some entities are among them."""
+    left = [one for one in await rulings_about(store, scope, entities) if one.id not in gone]
+    who = _by_rulings(entities, left)
+    group = Regrouping(who, rulings=tuple(left), gone=frozenset(gone))
+    found = await _changed(store, ontology, scope, group)
+    pairs = zip(found.before, found.moved, strict=True)
+    moved = [(before, now) for before, now in pairs if now.id not in gone]
+    return replace(
+        found,
+        before=tuple(one for one, _ in moved),
+        moved=tuple(now for _, now in moved),
+    )
+
+
+def _by_rulings(entities: Collection[EntityId], rulings: Sequence[Claim]) -> Identities:
+    """Who is who by some rulings; of whom they say nothing is himself."""
+    who = identities_in(rulings)
+    return Identities({**{one: one for one in entities}, **who.roots}, who.moves)
+
+
 async def _changed(
     store: GraphStore, ontology: Ontology, scope: Scope, group: Regrouping
 ) -> Regrouping:
@@ -99,7 +127,8 @@ async def _changed(
     # The other end of a claim may be somebody else by rulings of its own, which name none of these.
     ends = {end for one in told for end in ends_told(one) if not is_value(end)} - set(members)
     others = await rulings_about(store, scope, ends) if ends else []
-    both = identities_in({one.id: one for one in (*others, *group.rulings)}.values())
+    rulings = {one.id: one for one in (*others, *group.rulings) if one.id not in group.gone}
+    both = identities_in(rulings.values())
     pairs = [(one, now) for one in told if (now := seen(one, both, ontology)) != one]
     silent = await _silent(store, scope, who)
     return replace(
@@ -147,8 +176,7 @@ async def regroup(
 ) -> None:
     """Bring what is about some entities into line with the rulings that are there."""
     rulings = await rulings_about(store, scope, entities)
-    who = identities_in(rulings)
-    who = Identities({**{one: one for one in entities}, **who.roots}, who.moves)
+    who = _by_rulings(entities, rulings)
     group = Regrouping(who, rulings=tuple(rulings))
     await regroup_below(store, embedder, ontology, scope, group, cause)
     await _applied(store, embedder, ontology, scope, group, cause)
@@ -170,10 +198,11 @@ async def regroup_below(
     told = {one.id: one for one in group.rulings}
     for one in await store.scopes_of(scope.tenant):
         if one != scope and scope in one.chain():
-            there = {claim.id: claim for claim in await rulings_about(store, one, members)} | told
+            theirs = await rulings_about(store, one, members)
+            there = {claim.id: claim for claim in theirs if claim.id not in group.gone} | told
             who = identities_in(there.values())
             who = replace(who, roots={**group.who.roots, **who.roots})
-            below = Regrouping(who, rulings=tuple(there.values()))
+            below = Regrouping(who, rulings=tuple(there.values()), gone=group.gone)
             await _applied(store, embedder, ontology, one, below, cause)
 
 

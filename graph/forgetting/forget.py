@@ -11,16 +11,19 @@ from itertools import islice
 from quipu.graph.accept import checked_key
 from quipu.graph.aside import aside
 from quipu.graph.asked import Asked, asked
-from quipu.graph.forgetting.planning import Order, Plan, planned
+from quipu.graph.forgetting.planning import Order, Plan, claims_going, planned, unruled
 from quipu.graph.forgetting.targets import Target, target_of
 from quipu.graph.memory import Memory
-from quipu.graph.regrouping import regroup
+from quipu.graph.regrouping import Regrouping, regroup_below, regrouped_without, state_with
+from quipu.graph.renaming import renamed
 from quipu.graph.vectors import fact_vectors
 from quipu.schema.changes import Cause, ChangeSet
 from quipu.schema.erasing import ForgetMode
 from quipu.schema.errors import Conflict, Invalid
 from quipu.schema.forgetting import SHOWN_TEXTS, DoomedText, ForgetReport, ForgetWish, Forgotten
 from quipu.schema.identity import Scope, content_hash, derived_id
+from quipu.schema.knowledge import Claim
+from quipu.schema.ports import SlotState
 from quipu.schema.rulings import is_ruling
 
 _TRIES = 5
@@ -116,8 +119,26 @@ async def _planned(task: _Task, where: Scope, found: Target) -> Plan:
         facts=found.facts,
         entities=found.entities,
     )
-    plan = partial(planned, holdings, order, memory.ontology)
-    return await aside(len(holdings.claims), plan)
+    group, beside = Regrouping(), SlotState((), ())
+    if named := unruled(holdings):
+        store, gone = memory.store, claims_going(holdings)
+        group = await regrouped_without(store, memory.ontology, where, named, gone)
+        beside = await state_with(store, where, (), group)
+    plan = partial(planned, holdings, order, memory.ontology, group, beside)
+    made = await aside(len(holdings.claims) + len(beside.claims), plan)
+    return await _renamed(task, where, made, (*holdings.claims, *beside.claims))
+
+
+async def _renamed(task: _Task, where: Scope, plan: Plan, claims: Sequence[Claim]) -> Plan:
+    """The plan with rows that say whom they are about, where a split has moved them."""
+    store, roots = task.memory.store, plan.group.who.roots
+    learned = await renamed(store, where, plan.decision.learned, claims, roots)
+    reduced = await renamed(store, where, plan.erasure.reduced, claims, roots)
+    return replace(
+        plan,
+        decision=replace(plan.decision, learned=learned),
+        erasure=replace(plan.erasure, reduced=reduced),
+    )
 
 
 async def _erase(task: _Task, where: Scope, found: Target, report: ForgetReport) -> None:
@@ -128,31 +149,39 @@ async def _erase(task: _Task, where: Scope, found: Target, report: ForgetReport)
         vectors = await fact_vectors(task.memory.embedder, [*learned, *plan.erasure.reduced])
         erasure = replace(plan.erasure, receipt=_told(report, task.wish))
         try:
-            changes = _changes(task, plan)
-            await task.memory.store.erase(where, erasure, changes, vectors)
-            await _regrouped(task.memory, where, plan, changes)
-            return
+            # First below, as the receipt that is written here says that all of it is done.
+            await _regroup_below(task, where, plan)
+            await task.memory.store.erase(where, erasure, _changes(task, plan), vectors)
+            break
         except Conflict:
             if left == 0:
                 raise
+    # Whoever was being read there meanwhile was still taken for whom the erased ruling said.
+    await _regroup_below(task, where, plan)
 
 
-async def _regrouped(memory: Memory, where: Scope, plan: Plan, done: ChangeSet) -> None:
-    """Whom an erased ruling took for one are two again."""
-    if plan.unruled:
-        cause = Cause(memory.clock(), done.actor, done.reason)
-        store, embedder = memory.store, memory.embedder
-        await regroup(store, embedder, memory.ontology, where, plan.unruled, cause)
+async def _regroup_below(task: _Task, where: Scope, plan: Plan) -> None:
+    """Whom an erased ruling took for one are two again in narrower scopes."""
+    memory = task.memory
+    cause = Cause(memory.clock(), task.wish.actor, _reason(task))
+    store, embedder, ontology = memory.store, memory.embedder, memory.ontology
+    await regroup_below(store, embedder, ontology, where, plan.group, cause)
+
+
+def _reason(task: _Task) -> str:
+    return f"forgotten: {task.wish.reason}"
 
 
 def _changes(task: _Task, plan: Plan) -> ChangeSet:
     return ChangeSet(
         at=plan.decision.at,
         actor=task.wish.actor,
-        reason=f"forgotten: {task.wish.reason}",
+        reason=_reason(task),
         retired=plan.decision.retired,
         learned=plan.decision.learned,
         disputes=plan.decision.disputes,
+        redirects=plan.group.redirects,
+        moved=plan.group.moved,
     )
 
 

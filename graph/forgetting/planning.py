@@ -11,6 +11,7 @@ from quipu.graph.consolidation.identities import ruled_on
 from quipu.graph.consolidation.reconcile import believed_by
 from quipu.graph.consolidation.rulings import named_by, of_review
 from quipu.graph.forgetting.tombstones import of_episode, of_fact
+from quipu.graph.regrouping import Regrouping
 from quipu.graph.whole_names import words_among
 from quipu.schema.erasing import Erasure, ForgetMode, Holdings
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId
@@ -20,6 +21,8 @@ from quipu.schema.ontology import Ontology
 from quipu.schema.ports import SlotState
 from quipu.schema.readers import RULINGS
 from quipu.schema.reviews import claims_in
+
+_AS_BEFORE = Regrouping()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,29 @@ class Plan:
     decision: Decision
     kept: int  # facts believed that rest on other episodes too
     unspoken: int  # entities that stay, though no text that stays has their name
-    unruled: frozenset[EntityId] = frozenset()  # of whom it is no longer ruled who they are
+    group: Regrouping = _AS_BEFORE  # who is who without the rulings that go
     doomed: tuple[Episode, ...] = ()  # the texts that go, as they stand now
 
 
-def planned(holdings: Holdings, order: Order, ontology: Ontology) -> Plan:
-    """All that goes with the episodes of some holdings, and the slots settled without them."""
-    gone = _claims_of(holdings)
+def unruled(holdings: Holdings) -> set[EntityId]:
+    """Of whom it is no longer ruled who they are."""
+    gone = claims_going(holdings)
+    return ruled_on(claim for claim in holdings.claims if claim.id in gone)
+
+
+def planned(
+    holdings: Holdings,
+    order: Order,
+    ontology: Ontology,
+    group: Regrouping = _AS_BEFORE,
+    beside: SlotState = SlotState((), ()),
+) -> Plan:
+    """All that goes with the episodes of some holdings, and the slots settled without them.
+
+    `group` says who is who without the rulings that go, `beside` what is in the slots of the claims
+    that move by it.
+    """
+    gone = claims_going(holdings)
     told = {claim.id: claim for claim in holdings.claims}
     reduced = [
         _without(row, gone, told)
@@ -57,10 +76,12 @@ def planned(holdings: Holdings, order: Order, ontology: Ontology) -> Plan:
         if not gone.issuperset(row.claims) and (row.closed_by in gone or gone & {*row.claims})
     ]
     facts = [row for row in holdings.rows if gone.issuperset(row.claims)]
-    state = SlotState(holdings.claims, tuple(_still_believed(holdings.rows, facts, reduced)))
-    decision = consolidate((), state, ontology, order.at, retracted=gone)
+    state = _joined(holdings, beside, _still_believed(holdings.rows, facts, reduced))
+    decision = consolidate((), state, ontology, order.at, retracted=gone, moved=group.before)
     spoken = holdings.elsewhere or {}
-    entities = [one for one in holdings.entities if one.id not in spoken]
+    # Whom others are taken for stays, also where no text is left that tells of him.
+    standing = {group.who.root(one) for one in group.who.roots if group.who.root(one) != one}
+    entities = [one for one in holdings.entities if one.id not in {*spoken, *standing}]
     episodes = tuple(one.id for one in holdings.episodes)
     names = tuple(_unspoken(holdings.entities, spoken))
     concerned = sorted({one.id for one in entities} | {id for id, _ in names})
@@ -90,13 +111,22 @@ def planned(holdings: Holdings, order: Order, ontology: Ontology) -> Plan:
         for one in holdings.entities
         if one.id in spoken and not _is_in(one.name, spoken[one.id])
     ]
-    unruled = ruled_on(claim for claim in holdings.claims if claim.id in gone)
-    return Plan(erasure, decision, len(kept), len(unspoken), frozenset(unruled), holdings.episodes)
+    left = tuple(one for one in group.redirects if one.entity not in erasure.entities)
+    group = replace(group, redirects=left)
+    return Plan(erasure, decision, len(kept), len(unspoken), group, holdings.episodes)
+
+
+def _joined(holdings: Holdings, beside: SlotState, believed: Iterable[Fact]) -> SlotState:
+    """Everything in the slots of what goes and of what moves, moved already."""
+    claims = {one.id: one for one in (*holdings.claims, *beside.claims)}
+    held = {row.id for row in holdings.rows}
+    others = (row for row in beside.facts if row.id not in held)
+    return SlotState(tuple(claims.values()), (*believed, *others))
 
 
 def companions(holdings: Holdings) -> set[EpisodeId]:
     """Rulings that are about nothing else than what goes: they repeat its words."""
-    gone = _claims_of(holdings)
+    gone = claims_going(holdings)
     left = [claim for claim in holdings.claims if claim.id not in gone]
     said = {_said(claim) for claim in left if claim.reader not in RULINGS}
     erased = {_said(claim) for claim in holdings.claims if claim.id in gone}
@@ -109,7 +139,8 @@ def companions(holdings: Holdings) -> set[EpisodeId]:
     }
 
 
-def _claims_of(holdings: Holdings) -> set[ClaimId]:
+def claims_going(holdings: Holdings) -> set[ClaimId]:
+    """The claims of the episodes that go."""
     episodes = {one.id for one in holdings.episodes}
     return {c.id for c in holdings.claims if c.episode in episodes or c.asked in episodes}
 

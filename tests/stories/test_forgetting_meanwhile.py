@@ -11,10 +11,12 @@ from forgetting import forget
 from quipu.graph.amend import invalidated, undone
 from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
+from quipu.graph.merging import merged
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.forgetting import Selector
 from quipu.schema.identity import FactId, Scope
 from quipu.schema.knowledge import Mention, Reading, Statement
+from quipu.schema.merging import Merger
 from quipu.schema.rulings import Invalidation, Ruling
 from stories.by_hand import ACME, ByHand, Silent
 
@@ -156,3 +158,43 @@ async def test_a_fact_that_says_is_the_same_as_is_no_ruling(by_hand):
     await undone(by_hand.memory, ACME, line.sequence, by, "undoing")
     await settle(by_hand.memory)
     assert await by_hand.believed() == [same]
+
+
+async def merge(by_hand):
+    """Annie is taken for Ann Lee; by which text."""
+    await by_hand.tells("Ann Lee", "lives in", "Oslo", "2024-01-01")
+    await by_hand.tells("Annie", "works for", "Acme", "2024-01-01")
+    ids = [await by_hand.named(one) for one in ("Ann Lee", "Annie")]
+    wish, by = Merger(ids[0], (ids[1],), insists=True), Ruling("maya", "the same person")
+    receipt = await merged(by_hand.memory, ACME, wish, by, "merger")
+    await settle(by_hand.memory)
+    return ids, Selector(ids=receipt.job.episodes)
+
+
+async def dies():
+    raise Died
+
+
+class Died(Exception):
+    """What kills the process between two transactions."""
+
+
+async def test_who_dies_once_a_merger_is_erased_leaves_two(by_hand):
+    (keep, other), ruling = await merge(by_hand)
+    memory = before(by_hand, "apply", dies)
+    await forget(memory, ACME, ruling)
+    [annie] = await by_hand.memory.store.entities(ACME, [other])
+    assert annie.merged_into is None
+    facts = {one.sentence: one.subject for one in await by_hand.facts()}
+    assert facts == {"Ann Lee lives in Oslo": keep, "Annie works for Acme": other}
+
+
+async def test_who_dies_before_a_merger_is_erased_finds_all_of_it_done_again(by_hand, maya):
+    (keep, other), ruling = await merge(by_hand)
+    await maya.tells("Annie", "likes", "tea", "2024-01-01")
+    assert [one.subject for one in await maya.facts() if one.scope == TEAM] == [keep]
+    with pytest.raises(Died):
+        await forget(before(by_hand, "erase", dies), ACME, ruling)
+    await forget(by_hand.memory, ACME, ruling)
+    assert [one.subject for one in await maya.facts() if one.scope == TEAM] == [other]
+    assert {one.subject for one in await by_hand.facts()} == {keep, other}
