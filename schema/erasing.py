@@ -55,11 +55,22 @@ class Holdings:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Why somebody ruled, as it stands with all that was written for it between two moments, in the
+    scope of the ruling and the narrower ones."""
+
+    reason: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Erasure:
     """Rows that go, and rows that stay otherwise, in one exact scope, decided at `revision`.
 
     `reduced` rests on other episodes too and is written over as given here: the one exception to
-    "nothing is edited". `items` are those whose lines in the log lose their words. `digests` are
+    "nothing is edited". `items` are those whose lines in the log lose their words, `reasons` are
+    taken out of everybody's lines, and from beside the names that came with them. `digests` are
     what must not be told again, hashed with `key`, which the scope keeps from its first erasure on.
     `receipt` stands in the log under the erasure's id. `spoken` says of whom something goes, and
     how many other texts of the tenant spoke of each as this was decided.
@@ -75,6 +86,7 @@ class Erasure:
     entities: tuple[EntityId, ...] = ()
     names: tuple[tuple[EntityId, str], ...] = ()  # further names of entities that stay
     items: tuple[str, ...] = ()
+    reasons: tuple[Words, ...] = ()
     digests: tuple[str, ...] = ()
     key: str = ""
     receipt: str = ""

@@ -6,8 +6,9 @@ import json
 from datetime import datetime
 
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry, Retired
-from quipu.schema.erasing import Erasure
+from quipu.schema.erasing import Erasure, Words
 from quipu.schema.identity import ClaimId, FactId
+from quipu.schema.intervals import micros
 from quipu.schema.knowledge import DECIDED, Entity, Fact, shown
 from quipu.schema.readers import APART
 
@@ -87,6 +88,21 @@ def forgotten_entries(erasure: Erasure, changes: ChangeSet) -> list[LogEntry]:
     gone = (*erasure.facts, *erasure.entities, *erasure.episodes, *erasure.redacted)
     lines = [_entry(changes, ChangeKind.FORGOTTEN, one) for one in gone]
     return [*lines, _entry(changes, ChangeKind.FORGOTTEN, erasure.id, after=erasure.receipt)]
+
+
+def forgotten_by(erasure: Erasure) -> str:
+    """What stands in the log where the reasons of what was erased were."""
+    return f"forgotten by {erasure.id}"
+
+
+def words_values(words: Words) -> dict[str, str | int]:
+    """The words of a ruling, and the moments between which they were written, as engines keep
+    them."""
+    return {
+        "reason": words.reason,
+        "since": micros(words.since),
+        "until": micros(words.until),
+    }
 
 
 def _predecessors(changes: ChangeSet) -> dict[FactId, Retired]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from quipu.graph.consolidation.consolidate import Decision, consolidate
 from quipu.graph.consolidation.identities import ruled_on
@@ -13,7 +13,7 @@ from quipu.graph.consolidation.rulings import named_by, of_review
 from quipu.graph.forgetting.tombstones import of_episode, of_fact
 from quipu.graph.regrouping import Regrouping
 from quipu.graph.whole_names import words_among
-from quipu.schema.erasing import Erasure, ForgetMode, Holdings
+from quipu.schema.erasing import Erasure, ForgetMode, Holdings, Words
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId
 from quipu.schema.intervals import DUSK
 from quipu.schema.knowledge import DECIDED, REFUSED, WITHDRAWN, Claim, Entity, Episode, Fact
@@ -21,8 +21,11 @@ from quipu.schema.ontology import Ontology
 from quipu.schema.ports import SlotState
 from quipu.schema.readers import RULINGS
 from quipu.schema.reviews import claims_in
+from quipu.schema.rulings import is_ruling
 
 _AS_BEFORE = Regrouping()
+# What a ruling changes in narrower scopes is stamped there, at times a little later.
+_A_MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ def planned(
         reduced=tuple(reduced),
         entities=tuple(one.id for one in entities),
         names=names,
-        items=(*episodes, *(one.id for one in entities), *(row.id for row in holdings.rows)),
+        items=(*episodes, *concerned, *(row.id for row in holdings.rows)),
+        reasons=tuple(_reasons(holdings)),
         digests=tuple(_digests(holdings, order)),
         key=order.key,
         spoken=tuple((id, len(spoken.get(id, ()))) for id in concerned),
@@ -182,6 +186,15 @@ def _unspoken(
         texts = spoken.get(entity.id)
         if texts is not None:
             yield from ((entity.id, one) for one in entity.aliases if not _is_in(one, texts))
+
+
+def _reasons(holdings: Holdings) -> Iterable[Words]:
+    """Why those ruled whose rulings go, and when what they ruled was carried out."""
+    for episode in holdings.episodes:
+        reason = str(episode.metadata.get("reason", "")) if is_ruling(episode) else ""
+        carried_out = [one.recorded_at for one in holdings.claims if one.episode == episode.id]
+        if reason and carried_out:
+            yield Words(reason, episode.created_at, max(carried_out) + _A_MOMENT)
 
 
 def _is_in(name: str, texts: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from forgetting import forget, shown
-from quipu.graph.amend import corrected, undone
+from quipu.graph.amend import corrected, invalidated, undone
 from quipu.graph.ingest import settle_next
 from quipu.graph.merging import merged
 from quipu.schema.changes import ChangeKind
@@ -20,7 +20,7 @@ from quipu.schema.knowledge import Mention, Reading, Statement
 from quipu.schema.merging import Merger
 from quipu.schema.ports import JobStatus
 from quipu.schema.recall import Question
-from quipu.schema.rulings import Correction, Ruling
+from quipu.schema.rulings import Correction, Invalidation, Ruling
 from stories.by_hand import ACME, Silent
 from teller import date
 
@@ -64,6 +64,9 @@ class Anna:
         receipt = await merged(self.memory, ACME, wish, ANNAS, key)
         await self.settles()
         return receipt.job.episodes
+
+    async def not_so(self, sentence):
+        return Invalidation((await self.fact(sentence)).id, None)
 
     async def undoes_last(self):
         await undone(self.memory, ACME, (await self.lines())[-1].sequence, ANNAS, "undoing")
@@ -340,6 +343,48 @@ async def test_not_a_word_is_left_of_what_was_told_of_who_was_merged_since(anna,
     rows = [row async for batch in anna.store.contents("acme") for row in batch.rows]
     assert [row for row in rows if "zanzibar" in repr(row).lower()] == []
     assert await anna.believed() == [ROME, "Annie works for Acme"]
+
+
+async def test_the_reason_of_a_ruling_goes_from_the_lines_and_names_of_who_stays(anna):
+    await anna.tells("Rome", "2024-01-01")
+    wish = Correction((await anna.fact(ROME)).id, target=EntityRef(name="Bergen"))
+    why = Ruling("anna", "the zither told")
+    await corrected(anna.memory, ACME, wish, why, "ruling")
+    await anna.settles()
+    await anna.by_hand.tells("Tom", "lives in", "Bergen", "2024-02-01")
+    await anna.by_hand.tells("Tom", "works for", "Acme", "2024-02-01")
+    await invalidated(anna.memory, ACME, await anna.not_so("Tom works for Acme"), why, "another")
+    await anna.settles()
+    await anna.forgets(Selector(subject=EntityRef(name="Anna")))
+    assert await anna.believed() == ["Tom lives in Bergen"]
+    left = [line for line in await anna.lines() if "zither" in line.reason]
+    assert [line.kind for line in left] == [ChangeKind.INVALIDATED]
+    rows = [row async for batch in anna.store.contents("acme") for row in batch.rows]
+    said = [row for row in rows if "zither" in repr(row).lower()]
+    assert {row["item"] for row in said if "item" in row} == {left[0].item}
+    assert not [row for row in said if row.get("source") == why.reason]
+
+
+async def test_the_reason_of_a_merger_goes_from_narrower_scopes_too(anna):
+    await anna.tells("Rome", "2024-01-01")
+    await anna.by_hand.tells("Annie", "likes", "milk", "2024-01-01")
+    await anna.by_hand.tells("Annie", "likes", "tea", "2024-01-01", scope=ANNA)
+    merger = await anna.merges("Annie")
+    lines = await anna.store.changes(ANNA, 0, 1_000)
+    assert {line.item for line in lines if line.reason == ANNAS.reason}
+    await anna.forgets(Selector(ids=merger))
+    rows = [row async for batch in anna.store.contents("acme") for row in batch.rows]
+    assert [row for row in rows if ANNAS.reason in repr(row)] == []
+
+
+async def test_a_name_that_goes_is_in_no_line_of_who_stays(anna):
+    texts = ["Li Lei (李雷) likes tea 1", "Li Lei likes tea 2"]
+    jobs = [(await anna.memory.remember(ACME, [EpisodeDraft(one)], one[-1])).job for one in texts]
+    while await settle_next(anna.memory, NamesLiLei()):
+        pass
+    await anna.forgets(Selector(ids=jobs[0].episodes))
+    assert (await anna.store.named(ACME, ["li lei"]))["li lei"]
+    assert not [line for line in await anna.lines() if "李雷" in f"{line.before}{line.after}"]
 
 
 async def test_the_log_keeps_that_it_was_there_without_a_word(anna):

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from quipu.graph.engines.checks import check_spoken, check_unchanged
-from quipu.graph.engines.log import forgotten_entries
+from quipu.graph.engines.log import forgotten_by, forgotten_entries, words_values
 from quipu.graph.engines.neo4j.apply import apply
 from quipu.graph.engines.neo4j.archive_text import archive_text
 from quipu.graph.engines.neo4j.database import Database, Found, Unit
@@ -106,7 +106,8 @@ async def erase(
     bound = _bound(scope, erasure, changes)
     found = await unit.one("begin_erasure", **bound)
     check_unchanged(found["revision"], erasure)
-    await _check_spoken(unit, scope, erasure, bound)
+    below = await _below(unit, scope, bound)
+    await _check_spoken(unit, erasure, below, bound)
     await unit.run("take_lease_away", **bound)
     bound["jobs"] = (await unit.one("erase_owed", **bound))["jobs"]
     believed = (await unit.one("erase_facts", **bound))["believed"]
@@ -120,6 +121,10 @@ async def erase(
     for step, rows in _rows(erasure).items():
         if rows:
             await unit.run(step, scope=scope.key, at=bound["at"], rows=rows)
+    if words := [words_values(one) for one in erasure.reasons]:
+        await unit.run(
+            "blank_reasons", below=[scope.key, *below], rows=words, reason=bound["reason"]
+        )
     await unit.one(
         "add_changes",
         tenant=scope.tenant,
@@ -132,12 +137,16 @@ async def erase(
     return await apply(unit, scope, changes, vectors, None)
 
 
-async def _check_spoken(unit: Unit, scope: Scope, erasure: Erasure, bound: Values) -> None:
+async def _below(unit: Unit, scope: Scope, bound: Values) -> list[str]:
+    """The keys of the narrower scopes, in order."""
+    keys = (await unit.one("scopes_of_tenant", **bound))["keys"]
+    return [key for key in keys if key != scope.key and scope in Scope.from_key(key).chain()]
+
+
+async def _check_spoken(unit: Unit, erasure: Erasure, below: list[str], bound: Values) -> None:
     """Looks once more at who else speaks of whom, while nobody writes into a narrower scope."""
     if not erasure.spoken:
         return
-    keys = (await unit.one("scopes_of_tenant", **bound))["keys"]
-    below = [key for key in keys if key != scope.key and scope in Scope.from_key(key).chain()]
     await unit.run("hold_scopes", chain=below)
     concerned = [id for id, _ in erasure.spoken]
     check_spoken(_elsewhere(await unit.one("told_elsewhere", who=concerned, **bound)), erasure)
@@ -149,7 +158,7 @@ def _bound(scope: Scope, erasure: Erasure, changes: ChangeSet) -> Values:
         "tenant": f"{scope.tenant}/",
         "at": micros(changes.at),
         "dawn": micros(DAWN),
-        "reason": f"forgotten by {erasure.id}",
+        "reason": forgotten_by(erasure),
         "words": REDACTED,
         "episodes": [*erasure.episodes, *erasure.redacted],
         "erased": list(erasure.episodes),

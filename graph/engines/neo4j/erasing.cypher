@@ -216,6 +216,22 @@ UNWIND $items AS item
 MATCH (c:Change {scope_key: $scope, item: item})
 SET c.before = '', c.after = '', c.reason = $reason;
 
+// blank_reasons: What was written for a ruling loses why that was made, and so do names it brought.
+UNWIND $below AS key UNWIND $rows AS x
+CALL (key, x) {
+  MATCH (c:Change {scope_key: key})
+  WHERE c.item >= '' AND c.reason = x.reason AND c.at >= x.since AND c.at <= x.until
+  SET c.reason = $reason
+  RETURN count(c) AS lines
+}
+CALL (key, x) {
+  MATCH (a:Alias {scope_key: key})
+  WHERE a.form >= '' AND a.source = x.reason AND a.created >= x.since AND a.created <= x.until
+  SET a.source = $reason
+  RETURN count(a) AS names
+}
+RETURN sum(lines) + sum(names) AS blanked;
+
 // erase_answers: What models said, whatever about: an answer repeats its text.
 MATCH (a:ModelAnswer {scope_key: $scope}) WHERE a.key >= ''
 DELETE a;

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from quipu.graph.engines.checks import check_spoken, check_unchanged
-from quipu.graph.engines.log import forgotten_entries
+from quipu.graph.engines.log import forgotten_by, forgotten_entries, words_values
 from quipu.graph.engines.sqlite.apply import apply
 from quipu.graph.engines.sqlite.reads import entities, episodes
 from quipu.graph.engines.sqlite.rows import (
@@ -142,6 +142,7 @@ def erase(
     bound["jobs"] = json_list(jobs)
     for step in _WITH_EPISODES:
         connection.execute(sql(step), bound)
+    _blank_reasons(connection, scope, erasure)
     names = [
         {"scope": number, "entity": one, "form": name_form(name)} for one, name in erasure.names
     ]
@@ -164,7 +165,7 @@ def _bound(number: int, scope: Scope, erasure: Erasure, changes: ChangeSet) -> V
         **keys_of_tenant(scope.tenant),
         "at": micros(changes.at),
         "dawn": micros(DAWN),
-        "reason": f"forgotten by {erasure.id}",
+        "reason": forgotten_by(erasure),
         "words": REDACTED,
         "episodes": json_list((*erasure.episodes, *erasure.redacted)),
         "erased": json_list(erasure.episodes),
@@ -174,6 +175,19 @@ def _bound(number: int, scope: Scope, erasure: Erasure, changes: ChangeSet) -> V
         "entities": json_list(erasure.entities),
         "items": json_list(erasure.items),
     }
+
+
+def _blank_reasons(connection: sqlite3.Connection, scope: Scope, erasure: Erasure) -> None:
+    if not erasure.reasons:
+        return
+    scopes = scopes_of(connection, scope.tenant)
+    below = json_list(one.key for one in scopes if scope in one.chain())
+    rows = [
+        {"below": below, "blank": forgotten_by(erasure), **words_values(one)}
+        for one in erasure.reasons
+    ]
+    for step in ("blank_reason", "blank_source"):
+        connection.executemany(sql(step), rows)
 
 
 def _bury(

@@ -148,6 +148,16 @@ WHERE kind = 'FACT' AND item = (SELECT number FROM fact WHERE scope = :scope AND
 UPDATE change SET before = '', after = '', reason = :reason
 WHERE scope = :scope AND item IN (SELECT value FROM json_each(:items));
 
+-- blank_reason: What was written for a ruling loses why that was made.
+UPDATE change SET reason = :blank
+WHERE scope IN (SELECT number FROM scope WHERE key IN (SELECT value FROM json_each(:below)))
+  AND reason = :reason AND at BETWEEN :since AND :until;
+
+-- blank_source: Names that a ruling brought lose why it was made.
+UPDATE alias SET source = :blank
+WHERE scope IN (SELECT number FROM scope WHERE key IN (SELECT value FROM json_each(:below)))
+  AND source = :reason AND created BETWEEN :since AND :until;
+
 -- add_tombstone: A hash of what must not come back, or the key of such hashes.
 INSERT OR IGNORE INTO tombstone (scope, digest, is_key, erased)
 VALUES (:scope, :digest, :is_key, :at);
