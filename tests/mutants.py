@@ -27,7 +27,7 @@ from types import ModuleType
 ROOT = Path(__file__).resolve().parents[1]
 CORE = "graph/consolidation"
 _LAWS = ("test_laws.py", "test_mutual.py", "test_communities_at_scale.py")
-_STORIES = "told_by_hand rules identity cases reviews rulings consolidating"
+_STORIES = "told_by_hand rules identity cases reviews rulings consolidating merging splitting"
 _HANGS_SECONDS = 240
 
 _SWAPS: dict[type[ast.AST], type[ast.AST]] = {
