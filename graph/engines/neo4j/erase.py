@@ -16,7 +16,7 @@ from quipu.graph.engines.neo4j.properties import Values, entry_values, fact_valu
 from quipu.graph.engines.neo4j.reads import claims, slots
 from quipu.graph.engines.neo4j.rows import entity_of, episode_of, fact_of
 from quipu.graph.engines.neo4j.settled import settled
-from quipu.graph.whole_names import words_among
+from quipu.graph.whole_names import java_pattern
 from quipu.schema.changes import ChangeSet
 from quipu.schema.erasing import REDACTED, Choice, Erasure, Holdings, Residue
 from quipu.schema.errors import MemoryFault
@@ -49,8 +49,6 @@ async def scopes_of(database: Database, tenant: str) -> list[Scope]:
 
 
 async def chosen(database: Database, scope: Scope, choice: Choice) -> list[EpisodeId]:
-    # The dot-all, Unicode-aware form of the one pattern that both engines look for.
-    pattern = f"(?sU).*(?:{words_among(choice.names).pattern}).*" if choice.names else ""
     found = await settled(
         database,
         "chosen",
@@ -59,7 +57,7 @@ async def chosen(database: Database, scope: Scope, choice: Choice) -> list[Episo
         ids=list(choice.episodes),
         before=None if choice.before is None else micros(choice.before),
         entities=list(choice.entities),
-        pattern=pattern,
+        pattern=java_pattern(choice.names),
         speakers=list(choice.speakers),
         everything=choice.everything,
     )

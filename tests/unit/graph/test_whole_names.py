@@ -19,10 +19,25 @@ def test_one_name_in_two_encodings_is_one(name: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("Zoe", APART), (COMPOSED, "Zoe"), ("Will", "will"), ("Ann", "Anna"), ("A", "")],
+    [
+        ("Zoe", APART),
+        (COMPOSED, "Zoe"),
+        ("Will", "will"),
+        ("Ann", "Anna"),
+        ("A", ""),
+        ("राम", "रामायण"),
+        ("মা", "মাছ"),
+        ("மணி", "மணிகள்"),
+        ("كمال", "كمالَة"),
+    ],
 )
 def test_what_is_another_word_is_not_found(name: str, text: str) -> None:
     assert not words_among([name]).search(text)
+
+
+@pytest.mark.parametrize("text", ["محمدٌ", "محمد", "«محمدُ»"])
+def test_vowels_that_need_not_be_written_make_no_other_name(text: str) -> None:
+    assert words_among(["محمد"]).search(text)
 
 
 def test_a_name_without_spaces_stands_within_a_longer_run() -> None:
