@@ -24,7 +24,7 @@ from quipu.api.settings import Settings
 from quipu.api.worker import Done, Worker
 from quipu.extraction.question_dates import QuestionDates
 from quipu.graph.going_over import Asking
-from quipu.graph.ingest import settle_leased
+from quipu.graph.ingest import leased, settle_leased
 from quipu.graph.memory import Memory
 from quipu.schema.archives import ArchiveStore
 from quipu.schema.errors import Invalid, Unavailable
@@ -109,7 +109,7 @@ def _worker(
     async def settle() -> bool:
         nonlocal served
         seconds, most = settings.worker_lease_seconds, settings.worker_batch_episodes
-        lease = await memory.queue.lease(memory.clock(), seconds, most, served)
+        lease = await leased(memory, seconds, most, served)
         # Whatever comes of it, this scope has had its turn: what fails holds no other up.
         served = None if lease is None else lease.scope
         if lease is None:

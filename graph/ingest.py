@@ -13,6 +13,7 @@ from quipu.graph.memory import Memory
 from quipu.graph.reread import read_anew
 from quipu.graph.settling import Batch, settled
 from quipu.graph.turns import read_too_early, turns_beside
+from quipu.graph.unbroken import unbroken
 from quipu.schema.errors import Conflict, Unavailable
 from quipu.schema.identity import Scope
 from quipu.schema.jobs import CONSOLIDATE
@@ -55,10 +56,16 @@ async def settle_next(
     The scope is the one whose turn it is `after` the last one served: see `Queue.lease`.
     Raises `Unavailable` as `settle_leased` does.
     """
-    lease = await memory.queue.lease(memory.clock(), lease_seconds, max_episodes, after)
+    lease = await leased(memory, lease_seconds, max_episodes, after)
     if lease is None:
         return None
     return await settle_leased(memory, extractor, lease, lease_seconds=lease_seconds, asking=asking)
+
+
+async def leased(memory: Memory, seconds: float, most: int, after: Scope | None) -> Lease | None:
+    """What `Queue.lease` gives; who is cancelled while it comes in gives it back."""
+    asked = memory.queue.lease(memory.clock(), seconds, most, after)
+    return await unbroken(asked, lambda held: _released(memory, held))
 
 
 async def settle_leased(
@@ -115,6 +122,11 @@ async def _settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
         if batch.lease is not None:
             batch = replace(batch, lease=replace(batch.lease, revision=None))
     return await settled(memory, extractor, replace(batch, turns=turns))
+
+
+async def _released(memory: Memory, lease: Lease | None) -> None:
+    if lease is not None:
+        await memory.queue.release(lease)
 
 
 async def _given_back(memory: Memory, lease: Lease, fault: Conflict) -> None:

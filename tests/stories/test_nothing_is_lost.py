@@ -1,5 +1,8 @@
 """Poison, repeats and failing readers: what was accepted is settled or visibly failed."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
 from quipu.graph.ingest import settle_next
@@ -119,3 +122,30 @@ async def test_a_batch_is_settled_in_the_order_things_were_said_not_heard(story)
     assert await story.asked("Where does Maya live?") == ["Oslo"]
     assert await story.asked("Where did Maya live?", as_of="2023-06-01") == ["Lisbon"]
     assert date("2023-03-01") < date("2024-05-02")
+
+
+class CutOff:
+    """A queue that cancels whoever has just taken work, before they hear of it."""
+
+    def __init__(self, queue):
+        self.queue, self.caller = queue, None
+
+    def __getattr__(self, name):
+        return getattr(self.queue, name)
+
+    async def lease(self, *asked):
+        lease = await self.queue.lease(*asked)
+        self.caller.cancel()
+        await asyncio.sleep(0)
+        return lease
+
+
+async def test_who_is_cancelled_while_taking_work_leaves_it_to_the_next(story):
+    job = await story.hears("2024-01-01", "I live in Oslo.")
+    queue = CutOff(story.memory.queue)
+    cut = replace(story.memory, queue=queue)
+    queue.caller = asyncio.create_task(settle_next(cut, story.reader))
+    with pytest.raises(asyncio.CancelledError):
+        await queue.caller
+    assert await settle_next(story.memory, story.reader) is not None
+    assert (await story.memory.queue.job(SCOPE, job.id)).status is JobStatus.DONE
