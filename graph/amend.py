@@ -15,6 +15,7 @@ from quipu.graph.consolidation.identities import identity_slot, is_identity
 from quipu.graph.consolidation.rulings import rulings_on
 from quipu.graph.memory import Memory
 from quipu.graph.ruling import Act
+from quipu.graph.tellings import tellings, told_of
 from quipu.schema.changes import LogEntry
 from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound
 from quipu.schema.identity import EntityId, FactId, Scope, SlotKey
@@ -37,10 +38,11 @@ async def corrected(
     if (wish.statement, wish.predicate, wish.target, wish.valid_at, wish.confidence) == (None,) * 5:
         raise Invalid("a correction that changes nothing", hint="say what should be otherwise")
     fact = await _believed(memory.store, scope, wish.fact, wish.revision, by)
-    ends = await _ends(memory.store, scope, fact)
-    wish = await _other_than(memory, scope, wish, fact, ends[1])
+    [target] = await memory.store.entities(scope, [fact.object])
+    wish = await _other_than(memory, scope, wish, fact, target)
     now = memory.clock()
-    episodes = ruling.correction(fact, ends, wish, Act(by, key, now))
+    told = await tellings(memory.store, memory.ontology, fact)
+    episodes = ruling.correction(fact, told, wish, Act(by, key, now))
     return await memory.queue.accept(scope, key, hashed.hash, episodes, now)
 
 
@@ -52,9 +54,9 @@ async def invalidated(
     if (done := await replayed(memory, scope, key, hashed)) is not None:
         return done
     fact = await _believed(memory.store, scope, wish.fact, wish.revision, by)
-    ends = await _ends(memory.store, scope, fact)
+    told = await tellings(memory.store, memory.ontology, fact)
     now = memory.clock()
-    episodes = ruling.invalidation(fact, ends, wish, Act(by, key, now))
+    episodes = ruling.invalidation(fact, told, wish, Act(by, key, now))
     return await memory.queue.accept(scope, key, hashed.hash, episodes, now)
 
 
@@ -66,7 +68,8 @@ async def undone(memory: Memory, scope: Scope, sequence: int, by: Ruling, key: s
     claims = await _causes(memory, scope, sequence)
     must_reach(by, max(claim.trust for claim in claims))
     now = memory.clock()
-    episodes = ruling.undoing(scope, claims, Act(by, key, now))
+    told = await told_of(memory.store, memory.ontology, claims)
+    episodes = ruling.undoing(scope, told, Act(by, key, now))
     return await memory.queue.accept(scope, key, hashed.hash, episodes, now)
 
 
@@ -118,11 +121,6 @@ def must_reach(by: Ruling, trust: Trust) -> None:
             f"what is {trust.name} cannot be overruled by who is believed as {by.trust.name}",
             hint="use a credential that is trusted more",
         )
-
-
-async def _ends(store: GraphStore, scope: Scope, fact: Fact) -> tuple[Entity, Entity]:
-    found = {one.id: one for one in await store.entities(scope, [fact.subject, fact.object])}
-    return found[fact.subject], found[fact.object]
 
 
 async def _other_than(

@@ -7,7 +7,7 @@ from functools import partial
 
 from quipu.graph.amend import asked_by, must_reach, replayed
 from quipu.graph.aside import aside
-from quipu.graph.consolidation.beside import can_stand_together
+from quipu.graph.consolidation.beside import can_stand_together, hold_together
 from quipu.graph.consolidation.consolidate import slot_entry
 from quipu.graph.consolidation.mutual import seen_from
 from quipu.graph.consolidation.rulings import decisions_on, in_force, reviews_decided
@@ -17,6 +17,7 @@ from quipu.graph.memory import Memory
 from quipu.graph.outcomes import SETTLED_BY_RULE, STILL_OPEN, outcome_of
 from quipu.graph.pairs import decision_on_pair, pair_reviews, paired, trust_needed
 from quipu.graph.ruling import Act, decision
+from quipu.graph.tellings import told_of
 from quipu.schema.changes import Dispute
 from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.identity import ClaimId, EpisodeId, Scope, SlotKey
@@ -110,7 +111,9 @@ async def decided(
         must_reach(
             by, max((one.trust for one in _touched(found, verdict, losers)), default=by.trust)
         )
-        episodes = decision(found, verdict, losers, act)
+        both = [found.first, *losers]
+        told, *lost = await told_of(memory.store, memory.ontology, both)
+        episodes = decision(found, told, verdict, lost, act)
     return await memory.queue.accept(scope, key, hashed.hash, episodes, act.now)
 
 
@@ -253,7 +256,7 @@ def _as_it_stands(
     outcome = outcome_of(decisions_on(state.claims, id), rulers)
     if outcome is None:
         is_unusual = kept.dispute.rule == UNUSUAL
-        is_open = _hold_together(claims, facts) if is_unusual else is_disputed
+        is_open = hold_together(claims, facts) if is_unusual else is_disputed
         outcome = STILL_OPEN if is_open else SETTLED_BY_RULE
     return Review(
         id=id,
@@ -270,12 +273,6 @@ def _as_it_stands(
             ReviewKind.POSSIBLY_CONTRADICTS if kept.dispute.rule == UNUSUAL else ReviewKind.CONFLICT
         ),
     )
-
-
-def _hold_together(claims: tuple[Claim, Claim], facts: Sequence[Fact]) -> bool:
-    """Whether what two claims tell is still believed of one time."""
-    mine, yours = ([one for one in facts if claim.id in one.claims] for claim in claims)
-    return any(one.valid.overlaps(other.valid) for one in mine for other in yours)
 
 
 def _disputed(

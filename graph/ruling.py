@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from quipu.graph import accept
 from quipu.graph.consolidation.rulings import UNDONE, naming, of_review
+from quipu.graph.tellings import Telling
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EpisodeId, Scope, derived_id
@@ -79,74 +80,80 @@ class Act:
 
 
 def correction(
-    fact: Fact, ends: tuple[Entity, Entity], wish: Correction, act: Act
+    fact: Fact, tellings: Sequence[Telling], wish: Correction, act: Act
 ) -> list[Episode]:
     """The old value refused, or its claims withdrawn where the value stays; and the fact anew.
 
     What is told anew is trusted as what it corrects, so that the world may still change: only a
     rumour becomes as good as its corrector.
     """
-    told = _told(fact, ends, wish)
-    is_same = told.predicate == fact.predicate and told.object.entity == fact.object
-    against = _withdrawal(fact, ends) if is_same else _refusal(fact, ends)
+    is_same = wish.predicate in (None, fact.predicate) and wish.target is None
+    against = _withdrawal(fact, tellings) if is_same else _refusal(fact, tellings)
+    told = tuple(_told(fact, one, wish) for one in _saying_so(tellings))
     trust = fact.trust if fact.trust > Trust.UNTRUSTED else min(act.by.trust, Trust.ASSERTED)
     return [
         act.told(fact.scope, CORRECTION, against, act.by.trust),
-        act.told(fact.scope, CORRECTION, (told,), trust),
+        act.told(fact.scope, CORRECTION, told, trust),
     ]
 
 
 def invalidation(
-    fact: Fact, ends: tuple[Entity, Entity], wish: Invalidation, act: Act
+    fact: Fact, tellings: Sequence[Telling], wish: Invalidation, act: Act
 ) -> list[Episode]:
     """The end of a fact on a date, or its refusal for good."""
     if wish.invalid_at is None:
-        return [act.told(fact.scope, INVALIDATION, _refusal(fact, ends), act.by.trust)]
-    over = _ended(fact, ends, utc(wish.invalid_at))
-    return [act.told(fact.scope, INVALIDATION, (over,), fact.trust)]
+        return [act.told(fact.scope, INVALIDATION, _refusal(fact, tellings), act.by.trust)]
+    over = tuple(_ended(fact, one, utc(wish.invalid_at)) for one in _saying_so(tellings))
+    return [act.told(fact.scope, INVALIDATION, over, fact.trust)]
 
 
 def undoing(scope: Scope, claims: Sequence[Claim], act: Act) -> list[Episode]:
-    """The withdrawal of some claims, in all their slots."""
-    seats = dict.fromkeys(_seat(claim) for claim in claims)
-    withdrawals = tuple(_withdrawn([one for one in claims if _seat(one) == seat]) for seat in seats)
+    """The withdrawal of some claims, in all their slots; claims as `told_of` gives them."""
     marks = tuple(
         _about(one, DECIDED, f"Open again: {one.sentence}", f"{of_review(one)} {UNDONE}")
         for one in claims
         if one.reader == DECIDED
     )
-    return [act.told(scope, UNDOING, (*withdrawals, *marks), act.by.trust)]
+    return [act.told(scope, UNDOING, (*_withdrawn(claims), *marks), act.by.trust)]
 
 
-def decision(found: Review, verdict: Verdict, losers: Sequence[Claim], act: Act) -> list[Episode]:
-    """The verdict, and the withdrawal of the claims that lose by it."""
-    told = _about(found.first, DECIDED, f"Decided: {found.first.sentence}", f"{found.id} {verdict}")
-    withdrawals = (_withdrawn(losers),) if losers else ()
-    return [act.told(found.scope, DECISION, (told, *withdrawals), act.by.trust)]
+def decision(
+    found: Review, first: Claim, verdict: Verdict, losers: Sequence[Claim], act: Act
+) -> list[Episode]:
+    """The verdict, told of the first claim, and the withdrawal of the claims that lose by it."""
+    told = _about(first, DECIDED, f"Decided: {first.sentence}", f"{found.id} {verdict}")
+    return [act.told(found.scope, DECISION, (told, *_withdrawn(losers)), act.by.trust)]
 
 
-def _refusal(fact: Fact, ends: tuple[Entity, Entity]) -> tuple[Statement, ...]:
-    return (_against(fact, ends, REFUSED, f"Not so: {fact.sentence}"),)
+def _saying_so(tellings: Sequence[Telling]) -> Sequence[Telling]:
+    return [one for one in tellings if one.says_so] or tellings
 
 
-def _withdrawal(fact: Fact, ends: tuple[Entity, Entity]) -> tuple[Statement, ...]:
-    return (_against(fact, ends, WITHDRAWN, f"Told anew: {fact.sentence}", naming(fact.claims)),)
+def _refusal(fact: Fact, tellings: Sequence[Telling]) -> tuple[Statement, ...]:
+    said = f"Not so: {fact.sentence}"
+    return tuple(_against(fact, one, REFUSED, said, fact.sentence) for one in tellings)
 
 
-def _against(
-    fact: Fact, ends: tuple[Entity, Entity], reader: str, sentence: str, quote: str = ""
-) -> Statement:
+def _withdrawal(fact: Fact, tellings: Sequence[Telling]) -> tuple[Statement, ...]:
+    said = f"Told anew: {fact.sentence}"
+    return tuple(
+        _against(fact, one, WITHDRAWN, said, naming(claim.id for claim in one.claims))
+        for one in tellings
+    )
+
+
+def _against(fact: Fact, told: Telling, reader: str, sentence: str, quote: str) -> Statement:
     return Statement(
-        subject=_as_mention(ends[0]),
+        subject=_as_mention(told.ends[0]),
         predicate=fact.predicate,
-        object=_as_mention(ends[1]),
+        object=_as_mention(told.ends[1]),
         sentence=sentence,
-        quote=quote or fact.sentence,
+        quote=quote,
         is_negated=fact.is_negated,
         confidence=1.0,
         reader=reader,
         qualifier=fact.qualifier,
-        seat=(fact.slot,) if fact.far_slot is None else (fact.slot, fact.far_slot),
+        seat=tuple(one for one in told.seat if one is not None),
     )
 
 
@@ -154,10 +161,14 @@ def _seat(claim: Claim) -> tuple[object, ...]:
     return (claim.slot, claim.far_slot, claim.subject, claim.predicate, claim.object)
 
 
-def _withdrawn(claims: Sequence[Claim]) -> Statement:
-    first = claims[0]
-    names = naming(claim.id for claim in claims)
-    return _about(first, WITHDRAWN, f"Taken back: {first.sentence}", names)
+def _withdrawn(claims: Sequence[Claim]) -> tuple[Statement, ...]:
+    found: dict[tuple[object, ...], list[Claim]] = {}
+    for one in claims:
+        found.setdefault(_seat(one), []).append(one)
+    return tuple(
+        _about(some[0], WITHDRAWN, f"Taken back: {some[0].sentence}", naming(c.id for c in some))
+        for some in found.values()
+    )
 
 
 def _about(claim: Claim, reader: str, sentence: str, quote: str) -> Statement:
@@ -176,16 +187,17 @@ def _about(claim: Claim, reader: str, sentence: str, quote: str) -> Statement:
     )
 
 
-def _told(fact: Fact, ends: tuple[Entity, Entity], wish: Correction) -> Statement:
+def _told(fact: Fact, telling: Telling, wish: Correction) -> Statement:
     """The fact as it should be, with its own time where none is given."""
     predicate = wish.predicate or fact.predicate
     if not predicate_form(predicate):
         raise Invalid("fact without a predicate")
     if wish.confidence is not None and not 0.0 <= wish.confidence <= 1.0:
         raise Invalid(f"confidence {wish.confidence} out of range", hint="0 to 1")
+    ends = telling.ends
     target = _as_mention(ends[1]) if wish.target is None else _aimed(wish.target, ends[1])
     start = fact.valid.start if wish.valid_at is None else utc(wish.valid_at)
-    sentence = wish.statement or _reworded(fact, ends, predicate, target)
+    sentence = wish.statement or _reworded(fact, telling, predicate, target)
     return Statement(
         subject=_as_mention(ends[0]),
         predicate=predicate,
@@ -219,16 +231,17 @@ def _when(fact: Fact, start: datetime) -> When | None:
     return When(Interval(start, end), granularity="range" if is_over else "", is_open=end == DUSK)
 
 
-def _reworded(fact: Fact, ends: tuple[Entity, Entity], predicate: str, target: Mention) -> str:
+def _reworded(fact: Fact, telling: Telling, predicate: str, target: Mention) -> str:
     """The old sentence with the new name in it; a plain one where the old name is not there."""
-    if predicate == fact.predicate and target.entity == fact.object:
-        return fact.sentence
-    if predicate == fact.predicate and ends[1].name in fact.sentence:
-        return fact.sentence.replace(ends[1].name, target.text)
+    ends, sentence = telling.ends, telling.sentence
+    if predicate == fact.predicate and target.entity == ends[1].id:
+        return sentence
+    if predicate == fact.predicate and ends[1].name in sentence:
+        return sentence.replace(ends[1].name, target.text)
     return f"{ends[0].name} {predicate} {target.text}"
 
 
-def _ended(fact: Fact, ends: tuple[Entity, Entity], at: datetime) -> Statement:
+def _ended(fact: Fact, telling: Telling, at: datetime) -> Statement:
     """What a source would say that tells of the end."""
     if fact.nature is Nature.EVENT:
         raise Invalid(
@@ -237,11 +250,11 @@ def _ended(fact: Fact, ends: tuple[Entity, Entity], at: datetime) -> Statement:
     if at <= fact.valid.start:
         raise Invalid(f"invalidAt {at} is not after its start {fact.valid.start}")
     return Statement(
-        subject=_as_mention(ends[0]),
+        subject=_as_mention(telling.ends[0]),
         predicate=fact.predicate,
-        object=_as_mention(ends[1]),
-        sentence=f"Over since {at:%Y-%m-%d}: {fact.sentence}",
-        quote=fact.sentence,
+        object=_as_mention(telling.ends[1]),
+        sentence=f"Over since {at:%Y-%m-%d}: {telling.sentence}",
+        quote=telling.sentence,
         is_negated=fact.is_negated,
         is_ending=True,
         when=When(Interval(at, DUSK)),

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from quipu.graph.consolidation.rulings import left_standing, of_review, verdict_in
 from quipu.schema.identity import EntityId
-from quipu.schema.knowledge import DECIDED, Claim
+from quipu.schema.knowledge import DECIDED, Claim, Fact
 from quipu.schema.reviews import Verdict, claims_in
 
 Named = tuple[str, EntityId]
@@ -45,3 +45,9 @@ def can_stand_together(one: Claim, other: Claim) -> bool:
 def named(claim: Claim) -> Named:
     """What a claim is about in its slot."""
     return (claim.predicate, claim.object)
+
+
+def hold_together(claims: tuple[Claim, Claim], facts: Collection[Fact]) -> bool:
+    """Whether what two claims tell is still believed of one time."""
+    mine, yours = ([one for one in facts if claim.id in one.claims] for claim in claims)
+    return any(one.valid.overlaps(other.valid) for one in mine for other in yours)
