@@ -11,9 +11,11 @@ from quipu.graph.accept import checked_key
 from quipu.graph.aside import aside
 from quipu.graph.asked import Asked, asked, by_any_hash
 from quipu.graph.causes import Row, causes_of, rows_named
+from quipu.graph.consolidation.consolidate import slots_of
 from quipu.graph.consolidation.identities import identity_slot, is_identity
 from quipu.graph.consolidation.rulings import rulings_on
 from quipu.graph.memory import Memory
+from quipu.graph.regrouping import rulings_about
 from quipu.graph.ruling import Act
 from quipu.graph.tellings import tellings, told_of
 from quipu.schema.changes import LogEntry
@@ -160,7 +162,8 @@ async def _causes(memory: Memory, scope: Scope, sequence: int) -> list[Claim]:
         )
     if not found:
         raise Invalid(
-            f"nothing was told with change {sequence}", hint="it was not written for any claim"
+            f"nothing was told with change {sequence}",
+            hint="that a text was retracted is final: tell it again, under another key",
         )
     whole = await _rulings_among(memory, scope, found)
     if not whole:
@@ -190,12 +193,18 @@ async def _slots_of_item(store: GraphStore, scope: Scope, line: LogEntry) -> lis
         claims = [one for one in await store.claims(scope, about) if one.scope == scope]
         slots = [one.slot for one in claims[:1]] + [one.far_slot for one in claims[:1]]
     elif facts := await store.facts(scope, [FactId(line.item)]):
-        claims, one = [], facts[0]
+        one = facts[0]
         who = [identity_slot(scope, end) for end in (one.subject, one.object)]
-        slots = [one.slot, one.far_slot, *who] if one.scope == scope else []
+        claims = await store.claims(scope, one.claims)  # by a merger they may compete elsewhere now
+        now = slots_of(claim for claim in claims if claim.scope == scope)
+        slots = [one.slot, one.far_slot, *who, *now] if one.scope == scope else []
     else:
         entities = await store.entities(scope, [EntityId(line.item)])
-        slots = [identity_slot(scope, one.id) for one in entities if one.scope == scope]
+        ids = [one.id for one in entities if one.scope == scope]
+        # Whoever was taken for somebody goes along when that one is taken for a third.
+        rulings = await rulings_about(store, scope, ids) if ids else []
+        named = {end for ruled in rulings for end in (ruled.subject, ruled.object)}
+        slots = [identity_slot(scope, end) for end in sorted({*ids, *named})]
     if not slots:
         raise Invalid(f"change {line.sequence} is about no fact here", hint="undo those of facts")
     return [slot for slot in slots if slot is not None]

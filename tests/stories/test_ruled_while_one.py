@@ -7,6 +7,7 @@ import pytest
 from quipu.graph.amend import corrected, invalidated
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef
+from quipu.schema.errors import Invalid
 from quipu.schema.reviews import Verdict
 from quipu.schema.rulings import Correction, Invalidation
 from stories.by_hand import ACME
@@ -114,3 +115,38 @@ async def test_a_decision_holds_where_the_two_are_one_again(by_hand):
     await people.merges("Annie", "Ann Lee")
     assert await people.about("Annie") == kept
     assert await people.open() == []
+
+
+async def test_what_was_ruled_before_a_merger_is_undone_after_it(by_hand):
+    people = Rulers(by_hand)
+    await by_hand.tells("Ann Lee", "likes", "tea", "2020-01-01")
+    await by_hand.tells("Annie", "likes", "rain", "2020-01-01")
+    await people.refuses("Annie likes rain")
+    [*_, line] = await people.store.changes(ACME, 0, 1_000, [ChangeKind.INVALIDATED])
+    await people.merges("Ann Lee", "Annie")
+    await people.takes_back(line)
+    assert await people.about("Ann Lee") == ["Ann Lee likes tea", "Annie likes rain"]
+    await parts(people)
+    assert await people.about("Annie") == ["Annie likes rain"]
+
+
+async def test_whoever_went_along_to_a_third_says_so_in_a_line_that_can_be_undone(people):
+    await people.by_hand.tells("Nan", "likes", "rain", "2020-01-01")
+    await people.merges("Nan", "Ann Lee")
+    moved = await people.id("Annie")
+    lines = await people.store.changes(ACME, 0, 1_000, [ChangeKind.MERGED])
+    await people.takes_back([one for one in lines if one.item == moved][-1])
+    assert await people.about("Nan") == ["Nan likes rain"]
+    assert "Annie lives in Rome" in await people.about("Ann Lee")
+
+
+async def test_a_retraction_is_final_and_says_so(by_hand):
+    people = Rulers(by_hand)
+    await by_hand.tells("Annie", "likes", "rain", "2020-01-01")
+    told = await people.fact("Annie likes rain")
+    await people.memory.retract(ACME, told.episodes, actor="ben", reason="a mistake")
+    [*_, line] = await people.store.changes(ACME, 0, 1_000, [ChangeKind.INVALIDATED])
+    with pytest.raises(Invalid, match="nothing was told"):
+        await people.takes_back(line)
+    await by_hand.tells("Annie", "likes", "rain", "2020-01-01")
+    assert await people.about("Annie") == ["Annie likes rain"]
