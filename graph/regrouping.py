@@ -58,7 +58,8 @@ async def rulings_about(
     store: GraphStore, scope: Scope, entities: Collection[EntityId]
 ) -> list[Claim]:
     """Every ruling on who some entities are, in force or not, and on whom these name in turn: of a
-    scope and of the wider ones, whose rulings count here as well."""
+    scope and of the wider ones, whose rulings count here as well. Those that name somebody who was
+    erased are none: nobody can be taken for him."""
     found: dict[ClaimId, Claim] = {}
     asked: set[EntityId] = set()
     waiting = set(entities)
@@ -70,7 +71,9 @@ async def rulings_about(
         asked |= waiting
         joined = [one for one in found.values() if one.reader in (SAME, APART)]
         waiting = {end for one in joined for end in (one.subject, one.object)} - asked
-    return list(found.values())
+    named = {end for one in found.values() for end in (one.subject, one.object)}
+    there = {one.id for one in await store.entities(scope, sorted(named))} if named else set()
+    return [one for one in found.values() if {one.subject, one.object} <= there]
 
 
 async def regrouped(

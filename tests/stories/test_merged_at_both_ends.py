@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from forgetting import forget
 from quipu.graph.merging import merged
 from quipu.graph.reviews import decided, reviews
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef
+from quipu.schema.forgetting import Selector
 from quipu.schema.identity import Scope
 from quipu.schema.merging import Merger
 from quipu.schema.ports import EntityQuery, Page
@@ -78,3 +80,13 @@ async def test_a_merger_further_up_takes_along_whom_a_user_takes_for_one_of_the_
     assert about == {await people.id("Jack")}
     seen = await by_hand.memory.entity(DORA, EntityRef(name="J. Smith"))
     assert seen.name == "Jack"
+
+
+async def test_a_ruling_on_who_was_erased_takes_nobody_along(people):
+    await people.merges("Ann Lee", "Annie")
+    texts = [id for fact in await people.by_hand.facts() for id in fact.episodes]
+    await forget(people.memory, ACME, Selector(ids=tuple(texts)))
+    await people.by_hand.tells("Cleo", "knows", "Annie", "2022-01-01")
+    await people.by_hand.tells("Dora", "likes", "snow", "2022-01-01")
+    await people.merges("Dora", "Cleo")
+    assert await people.about("Dora") == ["Cleo knows Annie", "Dora likes snow"]
