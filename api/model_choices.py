@@ -6,14 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quipu.api.access.choices import AccessSettings
-from quipu.api.setting_values import between, one_of
+from quipu.api.setting_values import between, named, one_of
 
 _READERS = ("local", "model", "both")
 _EMBEDDERS = ("local", "remote")
-
-
-def _as(key: str, meaning: str) -> dict[str, str]:
-    return {"key": key, "meaning": meaning}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,81 +19,88 @@ class ModelSettings(AccessSettings):
 
     reader: str = field(
         default="local",
-        metadata=_as("reader", "who reads: local, model, or both: local, and the model in doubt"),
+        metadata=named("reader", "who reads: local, model, or both: local, and the model in doubt"),
     )
     model_address: str = field(
-        default="", metadata=_as("model.address", "OpenAI-compatible address, ending in /v1")
+        default="", metadata=named("model.address", "OpenAI-compatible address, ending in /v1")
     )
-    model_name: str = field(default="", metadata=_as("model.name", "language model to ask there"))
+    model_name: str = field(default="", metadata=named("model.name", "language model to ask there"))
     model_key: str = field(
-        default="", repr=False, metadata=_as("model.key", "key of the model's address")
+        default="", repr=False, metadata=named("model.key", "key of the model's address")
     )
     model_key_file: Path | None = field(
-        default=None, metadata=_as("model.key_file", "file that holds that key")
+        default=None, metadata=named("model.key_file", "file that holds that key")
     )
     model_timeout_seconds: float = field(
         default=60.0,
-        metadata=_as("model.timeout_seconds", "longest wait for an answer, further tries included"),
+        metadata=named(
+            "model.timeout_seconds", "longest wait for an answer, further tries included"
+        ),
     )
     model_max_tokens: int = field(
-        default=4_096, metadata=_as("model.max_tokens", "longest answer, in tokens")
+        default=4_096, metadata=named("model.max_tokens", "longest answer, in tokens")
     )
     model_concurrency: int = field(
-        default=4, metadata=_as("model.concurrency", "questions asked at the same time")
+        default=4, metadata=named("model.concurrency", "questions asked at the same time")
     )
     model_calls_per_day: int = field(
         default=0,
-        metadata=_as("model.calls_per_day", "calls that one scope may use in a day; 0: no limit"),
+        metadata=named("model.calls_per_day", "calls that one scope may use in a day; 0: no limit"),
     )
     model_tokens_per_day: int = field(
         default=0,
-        metadata=_as("model.tokens_per_day", "tokens that one scope may use in a day; 0: no limit"),
+        metadata=named(
+            "model.tokens_per_day", "tokens that one scope may use in a day; 0: no limit"
+        ),
     )
     model_pairs: int = field(
         default=0,
-        metadata=_as(
+        metadata=named(
             "model.pairs", "likely names that a consolidation asks the model about; 0: none"
         ),
     )
     embedder_kind: str = field(
         default="local",
-        metadata=_as("embedder.kind", "who makes vectors: local, or remote at an address"),
+        metadata=named("embedder.kind", "who makes vectors: local, or remote at an address"),
     )
     embedder_address: str = field(
         default="",
-        metadata=_as("embedder.address", "OpenAI-compatible address; the model's unless given"),
+        metadata=named("embedder.address", "OpenAI-compatible address; the model's unless given"),
     )
     embedder_name: str = field(
-        default="", metadata=_as("embedder.name", "embedding model to ask there")
+        default="", metadata=named("embedder.name", "embedding model to ask there")
     )
     embedder_dimensions: int = field(
-        default=0, metadata=_as("embedder.dimensions", "length of its vectors")
+        default=0, metadata=named("embedder.dimensions", "length of its vectors")
     )
     embedder_key: str = field(
-        default="", repr=False, metadata=_as("embedder.key", "key of the embedder's address")
+        default="", repr=False, metadata=named("embedder.key", "key of the embedder's address")
     )
     embedder_key_file: Path | None = field(
-        default=None, metadata=_as("embedder.key_file", "file that holds that key")
+        default=None, metadata=named("embedder.key_file", "file that holds that key")
     )
     embedder_timeout_seconds: float = field(
-        default=30.0, metadata=_as("embedder.timeout_seconds", "longest wait for vectors")
+        default=30.0, metadata=named("embedder.timeout_seconds", "longest wait for vectors")
     )
     reranker_address: str = field(
         default="",
-        metadata=_as("reranker.address", "address that answers /rerank; the model's unless given"),
+        metadata=named(
+            "reranker.address", "address that answers /rerank; the model's unless given"
+        ),
     )
     reranker_name: str = field(
-        default="", metadata=_as("reranker.name", "reranking model to ask there; none: no reranker")
+        default="",
+        metadata=named("reranker.name", "reranking model to ask there; none: no reranker"),
     )
     reranker_key: str = field(
-        default="", repr=False, metadata=_as("reranker.key", "key of the reranker's address")
+        default="", repr=False, metadata=named("reranker.key", "key of the reranker's address")
     )
     reranker_key_file: Path | None = field(
-        default=None, metadata=_as("reranker.key_file", "file that holds that key")
+        default=None, metadata=named("reranker.key_file", "file that holds that key")
     )
     reranker_timeout_seconds: float = field(
         default=5.0,
-        metadata=_as("reranker.timeout_seconds", "longest wait of a search for its reranker"),
+        metadata=named("reranker.timeout_seconds", "longest wait of a search for its reranker"),
     )
 
 

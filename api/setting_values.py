@@ -9,6 +9,11 @@ from pathlib import Path
 from quipu.schema.errors import Invalid
 
 
+def named(key: str, meaning: str) -> dict[str, str]:
+    """The metadata of the field of a setting: its dotted key, and what it means."""
+    return {"key": key, "meaning": meaning}
+
+
 def read_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text("utf-8"))

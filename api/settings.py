@@ -19,6 +19,7 @@ from quipu.api.setting_values import (
     between,
     default_database,
     flat,
+    named,
     one_of,
     read_toml,
 )
@@ -35,74 +36,70 @@ _SECRETS = ("neo4j.password", "model.key", "embedder.key", "reranker.key")  # ne
 _LEVELS = ("debug", "info", "warning", "error")
 
 
-def _as(key: str, meaning: str) -> dict[str, str]:
-    return {"key": key, "meaning": meaning}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(ModelSettings):
     """What can be chosen. Read once, in `assemble`; the parts receive what they need of it."""
 
     engine: str = field(
-        default="sqlite", metadata=_as("engine", "where memory is kept: sqlite or neo4j")
+        default="sqlite", metadata=named("engine", "where memory is kept: sqlite or neo4j")
     )
     database: Path = field(
         default=Path("memory.db"),
-        metadata=_as("database", "file of the memory; in the user's data folder unless given"),
+        metadata=named("database", "file of the memory; in the user's data folder unless given"),
     )
     tenant: str = field(
         default="local",
-        metadata=_as("tenant", "tenant of callers without a credential"),
+        metadata=named("tenant", "tenant of callers without a credential"),
     )
     host: str = field(
         default="127.0.0.1",
-        metadata=_as("host", "address to listen on; beyond loopback only with credentials"),
+        metadata=named("host", "address to listen on; beyond loopback only with credentials"),
     )
-    port: int = field(default=8321, metadata=_as("port", "port to listen on; 0 takes a free one"))
+    port: int = field(default=8321, metadata=named("port", "port to listen on; 0 takes a free one"))
     neo4j_uri: str = field(
-        default="bolt://127.0.0.1:7687", metadata=_as("neo4j.uri", "address of the Neo4j")
+        default="bolt://127.0.0.1:7687", metadata=named("neo4j.uri", "address of the Neo4j")
     )
     neo4j_user: str = field(
-        default="", metadata=_as("neo4j.user", "who we are there; without one it asks for none")
+        default="", metadata=named("neo4j.user", "who we are there; without one it asks for none")
     )
     neo4j_password: str = field(
-        default="", repr=False, metadata=_as("neo4j.password", "password of that user")
+        default="", repr=False, metadata=named("neo4j.password", "password of that user")
     )
     neo4j_database: str = field(
-        default="neo4j", metadata=_as("neo4j.database", "database within the Neo4j")
+        default="neo4j", metadata=named("neo4j.database", "database within the Neo4j")
     )
     ontology: Path | None = field(
-        default=None, metadata=_as("ontology", "TOML file that extends the predicates")
+        default=None, metadata=named("ontology", "TOML file that extends the predicates")
     )
     log_level: str = field(
-        default="info", metadata=_as("log_level", "debug, info, warning or error")
+        default="info", metadata=named("log_level", "debug, info, warning or error")
     )
     embedder_threads: int = field(
-        default=2, metadata=_as("embedder.threads", "threads of the embedding model")
+        default=2, metadata=named("embedder.threads", "threads of the embedding model")
     )
     embedder_cache_entries: int = field(
         default=20_000,
-        metadata=_as("embedder.cache_entries", "texts whose vectors are kept in memory"),
+        metadata=named("embedder.cache_entries", "texts whose vectors are kept in memory"),
     )
     worker_batch_episodes: int = field(
         default=64,
-        metadata=_as("worker.batch_episodes", "episodes settled together in one round"),
+        metadata=named("worker.batch_episodes", "episodes settled together in one round"),
     )
     worker_lease_seconds: float = field(
         default=20.0,
-        metadata=_as("worker.lease_seconds", "after this time another worker may take work over"),
+        metadata=named("worker.lease_seconds", "after this time another worker may take work over"),
     )
     worker_poll_seconds: float = field(
         default=0.5,
-        metadata=_as("worker.poll_seconds", "how often to look for work of other processes"),
+        metadata=named("worker.poll_seconds", "how often to look for work of other processes"),
     )
     worker_late_seconds: float = field(
         default=300.0,
-        metadata=_as("worker.late_seconds", "work that waits for longer is warned of in /readyz"),
+        metadata=named("worker.late_seconds", "work that waits for longer is warned of in /readyz"),
     )
     live_poll_seconds: float = field(
         default=1.0,
-        metadata=_as(
+        metadata=named(
             "live.poll_seconds", "how often subscriptions look for other processes' changes"
         ),
     )

@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from quipu.graph.consolidation.communities import communities_of
 from quipu.graph.consolidation.doubtful import Doubt, possibly_contradicting
 from quipu.graph.consolidation.duplicates import likely_pairs
 from quipu.graph.consolidation.resolve import Likely
+from quipu.graph.listing import every_entity, every_fact
 from quipu.graph.memory import Memory
 from quipu.graph.noting import MOST_NOTED, doubted, noted, unasked, undecided
 from quipu.graph.reviews import reviews
@@ -20,10 +22,9 @@ from quipu.schema.communities import Community
 from quipu.schema.identity import Scope
 from quipu.schema.jobs import Lease
 from quipu.schema.knowledge import Entity, Fact
-from quipu.schema.ports import EntityQuery, FactQuery, Page
+from quipu.schema.ports import EntityQuery, FactQuery
 from quipu.schema.reviews import Review, ReviewKind, ReviewStatus
 
-_AT_ONCE = 1_000  # rows of one read
 _REVIEWS = 1_000  # open disputes that are looked for
 
 
@@ -182,32 +183,18 @@ async def _entities(
     memory: Memory, scope: Scope, name: Pass, watch: Watch, *, inherit: bool
 ) -> list[Entity]:
     """All entities of a scope, without values."""
-    found: list[Entity] = []
     query = EntityQuery(inherit=inherit)
-    after = ""
-    while True:
-        rows = await memory.store.list_entities(scope, query, Page(_AT_ONCE, after))
-        found += rows[:_AT_ONCE]
-        watch(name, "entities", len(found))
-        if len(rows) <= _AT_ONCE:
-            return found
-        after = found[-1].id
+    counting = partial(watch, name, "entities")
+    return await every_entity(memory.store, scope, query, counting=counting)
 
 
 async def _facts(
     memory: Memory, scope: Scope, watch: Watch, name: Pass = Pass.COMMUNITIES
 ) -> list[Fact]:
     """All facts of an exact scope that are not stale now."""
-    found: list[Fact] = []
     query = FactQuery(memory.view(), inherit=False)
-    after = ""
-    while True:
-        rows = await memory.store.list_facts(scope, query, Page(_AT_ONCE, after))
-        found += rows[:_AT_ONCE]
-        watch(name, "facts", len(found))
-        if len(rows) <= _AT_ONCE:
-            return found
-        after = found[-1].id
+    counting = partial(watch, name, "facts")
+    return await every_fact(memory.store, scope, query, counting=counting)
 
 
 _PASSES = {

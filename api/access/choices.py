@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quipu.api.setting_values import named
 from quipu.schema.errors import Invalid
 
 # Signed with a key pair only: with a shared secret, whoever can check a token can also forge one.
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
-
-
-def _as(key: str, meaning: str) -> dict[str, str]:
-    return {"key": key, "meaning": meaning}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,73 +18,74 @@ class AccessSettings:
 
     auth_keys: Path | None = field(
         default=None,
-        metadata=_as("auth.keys", "file of the API keys; beside the database unless given"),
+        metadata=named("auth.keys", "file of the API keys; beside the database unless given"),
     )
     auth_audit: Path | None = field(
         default=None,
-        metadata=_as("auth.audit", "file of the audit log; beside the database unless given"),
+        metadata=named("auth.audit", "file of the audit log; beside the database unless given"),
     )
     auth_issuer: str = field(
-        default="", metadata=_as("auth.issuer", "issuer of bearer tokens (JWT); none unless given")
+        default="",
+        metadata=named("auth.issuer", "issuer of bearer tokens (JWT); none unless given"),
     )
     auth_audience: str = field(
-        default="", metadata=_as("auth.audience", "what tokens must be issued for: this service")
+        default="", metadata=named("auth.audience", "what tokens must be issued for: this service")
     )
     auth_jwks_url: str = field(
         default="",
-        metadata=_as("auth.jwks_url", "keys of the issuer; asked of the issuer unless given"),
+        metadata=named("auth.jwks_url", "keys of the issuer; asked of the issuer unless given"),
     )
     auth_algorithms: tuple[str, ...] = field(
         default=("RS256", "ES256"),
-        metadata=_as("auth.algorithms", "signatures accepted on tokens"),
+        metadata=named("auth.algorithms", "signatures accepted on tokens"),
     )
     auth_tenant_claim: str = field(
-        default="tenant", metadata=_as("auth.tenant_claim", "claim of a token that is the tenant")
+        default="tenant", metadata=named("auth.tenant_claim", "claim of a token that is the tenant")
     )
     auth_role_claim: str = field(
-        default="role", metadata=_as("auth.role_claim", "claim of a token that is the role")
+        default="role", metadata=named("auth.role_claim", "claim of a token that is the role")
     )
     auth_user_claim: str = field(
         default="",
-        metadata=_as("auth.user_claim", "claim that narrows a token to one user, if any"),
+        metadata=named("auth.user_claim", "claim that narrows a token to one user, if any"),
     )
     auth_trust: str = field(
         default="asserted",
-        metadata=_as("auth.trust", "how far callers with a token are believed at most"),
+        metadata=named("auth.trust", "how far callers with a token are believed at most"),
     )
     http_hosts: tuple[str, ...] = field(
-        default=(), metadata=_as("http.hosts", "names under which the service is addressed")
+        default=(), metadata=named("http.hosts", "names under which the service is addressed")
     )
     http_origins: tuple[str, ...] = field(
-        default=(), metadata=_as("http.origins", "other sites whose pages may call (CORS)")
+        default=(), metadata=named("http.origins", "other sites whose pages may call (CORS)")
     )
     limits_requests_per_minute: int = field(
         default=6_000,
-        metadata=_as("limits.requests_per_minute", "requests of one credential; 0: no limit"),
+        metadata=named("limits.requests_per_minute", "requests of one credential; 0: no limit"),
     )
     limits_cost_per_minute: int = field(
         default=2_000_000,
-        metadata=_as("limits.cost_per_minute", "cost of one credential's questions; 0: no limit"),
+        metadata=named("limits.cost_per_minute", "cost of one credential's questions; 0: no limit"),
     )
     limits_streams: int = field(
-        default=500, metadata=_as("limits.streams", "subscriptions open at a time")
+        default=500, metadata=named("limits.streams", "subscriptions open at a time")
     )
     limits_streams_per_caller: int = field(
         default=50,
-        metadata=_as("limits.streams_per_caller", "subscriptions of one credential at a time"),
+        metadata=named("limits.streams_per_caller", "subscriptions of one credential at a time"),
     )
     limits_waiting_calls: int = field(
         default=10_000,
-        metadata=_as(
+        metadata=named(
             "limits.waiting_calls", "calls of a tenant that may wait to be read; 0: no limit"
         ),
     )
     documents_trusted: Path | None = field(
         default=None,
-        metadata=_as("documents.trusted", "JSON file of documents that clients send by id"),
+        metadata=named("documents.trusted", "JSON file of documents that clients send by id"),
     )
     documents_only: bool = field(
-        default=False, metadata=_as("documents.only", "true: no other documents are answered")
+        default=False, metadata=named("documents.only", "true: no other documents are answered")
     )
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from quipu.graph.graphiti.outgoing import group_id_of, outgoing
 from quipu.graph.graphiti.vectors import embedded
+from quipu.graph.listing import every_fact
 from quipu.schema.graphiti import GraphitiDatabase, Projection
 from quipu.schema.identity import EpisodeId, Scope
 from quipu.schema.knowledge import Fact
-from quipu.schema.ports import FactQuery, Page
+from quipu.schema.ports import FactQuery
 
 if TYPE_CHECKING:
     from quipu.graph.memory import Memory
@@ -87,11 +88,4 @@ async def _projection(memory: Memory, scope: Scope, group_id: str) -> Projection
 
 async def _facts(memory: Memory, scope: Scope) -> list[Fact]:
     query = FactQuery(memory.view(), include_stale=True, inherit=False)
-    found: list[Fact] = []
-    after = ""
-    while True:
-        rows = await memory.store.list_facts(scope, query, Page(_PAGE, after))
-        found += rows[:_PAGE]
-        if len(rows) <= _PAGE:
-            return found
-        after = found[-1].id
+    return await every_fact(memory.store, scope, query)

@@ -103,3 +103,16 @@ async def test_a_row_that_is_none_of_ours_is_refused(line: object) -> None:
     lines, _ = await lines_of(BATCHES)
     with pytest.raises(Invalid, match="line 2"):
         checked([lines[0], json.dumps(line) + "\n", *lines[1:]])
+
+
+BAD_LINES = {
+    "no JSON": "{",
+    "no object": "[]",
+    "deeper than anything of ours": '{"a":' + "[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("line", BAD_LINES.values(), ids=BAD_LINES.keys())
+def test_a_line_that_is_none_of_ours_is_refused_by_its_number(line: str) -> None:
+    with pytest.raises(Invalid, match="line 1 of the archive"):
+        checked([line + "\n"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from quipu.graph.engines.neo4j.database import Unit
-from quipu.schema.errors import Conflict
+from quipu.graph.engines.owed import check_held
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import DAWN, micros
 from quipu.schema.ports import Lease
@@ -14,16 +14,12 @@ from quipu.schema.ports import Lease
 async def finish(unit: Unit, scope: Scope, lease: Lease, at: datetime) -> None:
     """The running jobs of a lease are done; the lease ends with the last of them.
 
-    Raises Conflict if the lease no longer holds any of them. Jobs that this very lease has finished
-    before pass: a repeat changes nothing.
+    Raises Conflict if the lease no longer holds any of them.
     """
     ids = [job.id for job in lease.jobs]
     bound = {"scope": scope.key, "token": lease.token, "ids": ids, "at": micros(at)}
     found = await unit.one("finish_jobs", **bound, is_kept=lease.is_kept)
-    if found["running"] == 0 and found["done"] < len(lease.jobs):
-        raise Conflict(
-            "the lease has passed to someone else", hint="drop this work and lease again"
-        )
+    check_held(lease, running=found["running"], done=found["done"])
     await end_if_idle(unit, lease)
 
 

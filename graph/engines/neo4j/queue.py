@@ -11,6 +11,7 @@ from quipu.graph.engines.neo4j.database import Database, Found, Unit
 from quipu.graph.engines.neo4j.leases import end_if_idle
 from quipu.graph.engines.neo4j.properties import episode_values, keys_of
 from quipu.graph.engines.neo4j.rows import episode_of, job_of
+from quipu.graph.engines.owed import fitting
 from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
 from quipu.schema.intervals import DAWN, micros, moment_of
 from quipu.schema.jobs import Backlog, Job, JobStatus, Lease, Order, Receipt, Unforgotten, Work
@@ -100,7 +101,7 @@ async def lease(
         granted = await unit.run("grant_lease", scope=free["scope"], **bound)
         if granted is not None:
             scope = Scope.from_key(free["scope"])
-            ids = _chosen(granted["open"], max_episodes)
+            ids = fitting(granted["open"], max_episodes)
             held = await _started(unit, scope, ids, granted["token"], expires_at)
             return replace(held, revision=granted["revision"])
     return None
@@ -118,18 +119,6 @@ async def backlog(database: Database) -> Backlog:
     row = await database.read("backlog", dawn=micros(DAWN))
     oldest = None if row["oldest"] is None else moment_of(row["oldest"])
     return Backlog(row["waiting"], oldest, row["failed"])
-
-
-def _chosen(open: Sequence[tuple[str, int]], max_episodes: int) -> list[str]:
-    """The oldest open jobs that together have room; the first one always, however long."""
-    chosen: list[str] = []
-    room = max_episodes
-    for id, episodes in open:
-        room -= episodes
-        if chosen and room < 0:
-            break
-        chosen.append(id)
-    return chosen
 
 
 async def _started(

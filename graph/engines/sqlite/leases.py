@@ -5,24 +5,18 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
+from quipu.graph.engines.owed import check_held
 from quipu.graph.engines.sqlite.rows import json_list
 from quipu.graph.engines.sqlite.sql import sql
-from quipu.schema.errors import Conflict
 from quipu.schema.intervals import DAWN, micros
 from quipu.schema.ports import JobStatus, Lease
 
 
 def fence(connection: sqlite3.Connection, number: int, lease: Lease) -> None:
-    """Raises Conflict if a lease no longer holds any of its jobs.
-
-    Jobs that this very lease has finished before pass: a repeat changes nothing.
-    """
+    """Raises Conflict if a lease no longer holds any of its jobs."""
     running = _under(connection, number, lease, JobStatus.RUNNING)
     done = _under(connection, number, lease, JobStatus.DONE)
-    if running == 0 and done < len(lease.jobs):
-        raise Conflict(
-            "the lease has passed to someone else", hint="drop this work and lease again"
-        )
+    check_held(lease, running=running, done=done)
 
 
 def _under(connection: sqlite3.Connection, number: int, lease: Lease, status: JobStatus) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from quipu.graph.engines.checks import check_body, check_room, check_unforgotten
+from quipu.graph.engines.owed import fitting
 from quipu.graph.engines.sqlite.leases import end_if_idle
 from quipu.graph.engines.sqlite.rows import episode_of, episode_values, job_of, json_list
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of, keys_of_tenant, number_of
@@ -137,16 +138,9 @@ def backlog(connection: sqlite3.Connection) -> Backlog:
 
 
 def _chosen(connection: sqlite3.Connection, number: int, max_episodes: int) -> list[int]:
-    """The oldest open jobs that together have room; the first one always, however long."""
     bound = {"scope": number, "limit": max(1, max_episodes)}
-    chosen: list[int] = []
-    room = max_episodes
-    for row in connection.execute(sql("open_jobs"), bound).fetchall():
-        room -= row["episodes"]
-        if chosen and room < 0:
-            break
-        chosen.append(row["number"])
-    return chosen
+    rows = connection.execute(sql("open_jobs"), bound).fetchall()
+    return fitting(((row["number"], row["episodes"]) for row in rows), max_episodes)
 
 
 def renew(connection: sqlite3.Connection, lease: Lease, at: datetime, seconds: float) -> None:
