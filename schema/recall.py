@@ -109,6 +109,7 @@ class Question:
     weights: Mapping[Channel, float] = field(default_factory=dict)
     sieve: Sieve = OPEN
     inherit: bool = True
+    said: NDArray[np.float32] | None = None  # what episodes are measured by, else `vector`
     rerank: bool = False  # a reranker reads the best hits again, where there is one
     period: Interval | None = None  # that the text names; a memory with a calendar finds it
 
@@ -132,7 +133,6 @@ class Wanted:
     vector: NDArray[np.float32]  # (dimensions,), unit length
     view: AsOf
     kinds: frozenset[ItemKind]
-    said: NDArray[np.float32] | None = None  # what episodes are measured by, else `vector`
     per_arm: int = 200
     facts_per_arm: int | None = None  # where an arm is to bring fewer facts than episodes
     most_facts: int | None = None  # of both arms, the best by their sum; a hint, not a bound
