@@ -109,7 +109,6 @@ class Question:
     weights: Mapping[Channel, float] = field(default_factory=dict)
     sieve: Sieve = OPEN
     inherit: bool = True
-    said: NDArray[np.float32] | None = None  # what episodes are measured by, else `vector`
     rerank: bool = False  # a reranker reads the best hits again, where there is one
     period: Interval | None = None  # that the text names; a memory with a calendar finds it
 
@@ -142,6 +141,7 @@ class Wanted:
     include_stale: bool = False  # facts whose valid time is over are candidates either way
     sieve: Sieve = OPEN
     inherit: bool = True
+    said: NDArray[np.float32] | None = None  # what episodes are measured by, else `vector`
 
     def most(self, kind: ItemKind) -> int:
         """How many items of a kind each arm is to bring."""

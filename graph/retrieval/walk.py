@@ -221,7 +221,7 @@ class Walk:
             weight=path.weight + gained,
             gained=gained,
             holding=path.holding + fact.valid.overlaps(self.view.valid),
-            fit=question.fit(known.get(end), fact.predicate, is_said=bool(said | named | beside)),
+            fit=question.fit(known.get(end), fact, is_said=bool(said | named | beside)),
             likeness=path.likeness + self.hearing.as_a_whole(fact.predicate),
             leaps=path.leaps + (not gained),
             backward=path.backward + (step.is_backward and not is_asked_so),

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from quipu.graph.retrieval.fitting import NEVER, ODD, fit_of
+from quipu.graph.retrieval.fitting import NEVER, ODD, UNKNOWN, fit_of
 from quipu.graph.retrieval.phrases import NAME, Phrase, phrases_of
 from quipu.graph.retrieval.word_forms import same_word
-from quipu.schema.knowledge import Entity
+from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.names import name_form
 from quipu.schema.ontology import Cardinality, Ontology, Predicate
 
@@ -120,12 +120,20 @@ class Wording:
         """What explaining some words is worth: a whole for a word of relation, half for a kind."""
         return sum(0.5 if word == self.of_kind else 1.0 for word in explained)
 
-    def fit(self, end: Entity | None, predicate: str, *, is_said: bool = True) -> int:
+    def fit(self, end: Entity | None, fact: Fact, *, is_said: bool = True) -> int:
         """How far an end is of the kind asked for, as `fitting` counts it: what is odd has to be
-        led to by words that are said."""
-        said = self.predicates.ontology.canonical(predicate).name
+        led to by words that are said. Its kind may have been misread where its sentence says
+        what is asked for: "The team she drives for is …"."""
+        said = self.predicates.ontology.canonical(fact.predicate).name
         found = fit_of(end, said, self.first, self.of_kind, self.spoken)
+        if found == ODD and self._is_told_by(fact.sentence):
+            return UNKNOWN
         return NEVER if found == ODD and not is_said else found
+
+    def _is_told_by(self, sentence: str) -> bool:
+        told, asked = name_form(sentence).split(), self.asked
+        words = () if asked is None else asked.words
+        return bool(words) and all(any(same_word(one, word) for one in told) for word in words)
 
     def explained_by(self, predicate: str, *, backward: bool = False) -> frozenset[str]:
         """The question's words that a predicate, or another way of saying it, stands for.

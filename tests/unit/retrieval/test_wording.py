@@ -2,6 +2,8 @@
 
 import pytest
 
+from builders import entity, fact
+from quipu.graph.retrieval.fitting import ODD, UNKNOWN
 from quipu.graph.retrieval.word_forms import same_word
 from quipu.graph.retrieval.wording import wording_of
 from quipu.schema.ontology import default_ontology
@@ -52,3 +54,12 @@ def test_a_question_may_ask_for_a_date():
 def test_a_question_may_ask_for_what_is_still_to_come():
     assert wording("Where will Maya live?", "Maya").asks_ahead
     assert not wording("Where did Maya live?", "Maya").asks_ahead
+
+
+def test_a_kind_may_be_misread_where_the_sentence_says_what_is_asked_for():
+    asked = wording("What is the rowing club that Nadia Feld races for?", "Nadia Feld")
+    named_like_a_person = entity("Bella Rosa", kind="person")
+    told = fact(sentence="The rowing club that Nadia Feld races for is Bella Rosa")
+    other = fact(sentence="Nadia Feld races with Bella Rosa")
+    assert asked.fit(named_like_a_person, told) == UNKNOWN
+    assert asked.fit(named_like_a_person, other) == ODD
