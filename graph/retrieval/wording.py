@@ -196,7 +196,7 @@ class ExplainingWords:
 
     def is_relation(self, word: str) -> bool:
         named = word in self.ontology.predicates or word in self.ontology.inverses
-        return named or word in _ALSO_RELATIONS
+        return named or (word in _ALSO_RELATIONS and not self.is_verb(word))
 
     def is_verb(self, word: str) -> bool:
         """Whether the registry names a relation by this one word: "live" for "lives in"."""

@@ -173,7 +173,8 @@ async def test_two_names_are_merged_parted_and_split(memory: Quipu) -> None:
     [rome] = await memory.facts("Annie")
     await memory.split("Annie", "Annie of Rome", rome.id, reason="another Annie")
     assert await memory.facts("Annie") == []
-    assert [one.text for one in await memory.facts("Annie of Rome")] == ["Annie lives in Rome"]
+    [moved] = await memory.facts("Annie of Rome")
+    assert moved.text == "Annie of Rome lives in Rome"
 
 
 def _day(year: int) -> datetime:
