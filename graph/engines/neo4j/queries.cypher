@@ -1140,11 +1140,19 @@ RETURN *;
 
 // mark_scope: What is committed next in a scope is about to become visible.
 MERGE (w:Writing {scope_key: $scope})
-SET w.since = timestamp(), w.mark = randomUUID()
-RETURN w.mark AS mark;
+SET w.since = timestamp(), w.mark = $mark
+RETURN count(w) AS begun;
 
 // unmark_scope: All of it can be seen.
 MATCH (w:Writing {scope_key: $scope}) WHERE w.mark = $mark
+SET w.since = 0
+RETURN count(w) AS ended;
+
+// unmark_scope_when_free: The same by who does not know what became of it, and has to wait for that.
+MATCH (s:Scope {key: $scope})
+SET s.held = true
+WITH s
+MATCH (w:Writing {scope_key: s.key}) WHERE w.mark = $mark
 SET w.since = 0
 RETURN count(w) AS ended;
 

@@ -11,10 +11,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import TypeVar
+from uuid import uuid4
 
 from quipu.graph.engines.neo4j.cypher import cypher, watched
 from quipu.graph.engines.neo4j.database import Database, Found, Unit
+from quipu.graph.unbroken import unbroken
+from quipu.schema.errors import Unavailable
 from quipu.schema.identity import Scope
 
 _PAUSES = (0.002, 0.005, 0.01, 0.02)  # seconds; a commit is visible in 5 to 30 ms
@@ -57,17 +61,28 @@ async def _under_lock(unit: Unit, text: str, bound: Mapping[str, object]) -> Fou
 async def written(database: Database, scope: Scope, work: Callable[[Unit], Awaitable[_T]]) -> _T:
     """All of some work on the facts of a scope or nothing, in such a way that no read sees half.
 
-    A mark that a writer leaves behind, because it was killed, ends with the next write and counts
-    for no longer than a transaction may last; until then reads take the lock.
+    Whoever is cancelled, or fails, takes the mark away once the lock is free: all can be seen then,
+    or nothing ever will be. A mark that a writer leaves behind, because it was killed, ends with
+    the next write and counts for no longer than a transaction may last; until then reads take the
+    lock.
     """
-    mark: list[str] = []
+    mine = {"scope": scope.key, "mark": uuid4().hex}
+    is_marked = False
 
     async def marked(unit: Unit) -> _T:
+        nonlocal is_marked
         done = await work(unit)
-        mark[:] = [(await database.alone("mark_scope", scope=scope.key))["mark"]]
+        is_marked = True  # from here on, for all that anybody knows
+        await unbroken(database.alone("mark_scope", **mine))
         return done
 
-    done = await database.write(marked)
-    for one in mark:
-        await database.alone("unmark_scope", scope=scope.key, mark=one)
+    is_done = False
+    try:
+        done = await database.write(marked)
+        is_done = True
+    finally:
+        if is_marked and not is_done:
+            with suppress(Unavailable):
+                await unbroken(database.alone("unmark_scope_when_free", **mine))
+    await unbroken(database.alone("unmark_scope", **mine))
     return done
