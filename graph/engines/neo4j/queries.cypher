@@ -1149,10 +1149,10 @@ SET w.since = 0
 RETURN count(w) AS ended;
 
 // unmark_scope_when_free: The same by who does not know what became of it, and has to wait for that.
-MATCH (s:Scope {key: $scope})
+OPTIONAL MATCH (s:Scope {key: $scope})
 SET s.held = true
 WITH s
-MATCH (w:Writing {scope_key: s.key}) WHERE w.mark = $mark
+MATCH (w:Writing {scope_key: $scope}) WHERE w.mark = $mark
 SET w.since = 0
 RETURN count(w) AS ended;
 
