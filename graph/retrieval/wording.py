@@ -41,6 +41,7 @@ _NO_DEED = re.compile(
 )
 """How a predicate begins that tells of a wish, a plan or a chance: as both readers write it."""
 _POSSESSIVE = re.compile(r"s['’] ")  # "the Joneses' house"
+_LIVING = ("live", "lives")  # of the registry's own "lives in"; a home may be told in other words
 _ANSWERS_TOO: Mapping[str, Sequence[str]] = MappingProxyType(
     {
         "citizen of": ("nationality",),
@@ -51,13 +52,13 @@ _ANSWERS_TOO: Mapping[str, Sequence[str]] = MappingProxyType(
         "work in field": ("occupation", "profession", "job"),
         "director": ("manager",),
         "be owned by": ("owner", "owns"),
-        "city": ("live", "lives"),
-        "address": ("live", "lives"),
+        "city": _LIVING,
+        "address": _LIVING,
     }
 )
 """Words for a relation that the registry has for another one, or for none."""
 _ANSWERS_BACKWARD: Mapping[str, Sequence[str]] = MappingProxyType({"owns": ("owner",)})
-_ALSO_RELATIONS = frozenset(word for words in _ANSWERS_TOO.values() for word in words)
+_ALSO_RELATIONS = frozenset(word for words in _ANSWERS_TOO.values() for word in words) - {*_LIVING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ class ExplainingWords:
 
     def is_relation(self, word: str) -> bool:
         named = word in self.ontology.predicates or word in self.ontology.inverses
-        return named or (word in _ALSO_RELATIONS and not self.is_verb(word))
+        return named or word in _ALSO_RELATIONS
 
     def is_verb(self, word: str) -> bool:
         """Whether the registry names a relation by this one word: "live" for "lives in"."""

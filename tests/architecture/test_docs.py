@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -195,3 +196,11 @@ def test_decisions_stand_in_the_order_of_their_numbers_each_once() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8").partition("\n## Decisions\n")[2]
     numbers = [int(found) for found in re.findall(r"^(\d+)\. \*\*", text, re.MULTILINE)]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_no_row_of_the_map_no_word_and_no_decision_stands_twice() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    heads = re.findall(r"^(?:\d+\. \*\*(.+?)\*\*|\| (.+?) \|)", text, re.MULTILINE)
+    counted = Counter(decision or row for decision, row in heads)
+    assert len(counted) > 250
+    assert [head for head, times in counted.items() if times > 1] == []
