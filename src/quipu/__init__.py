@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from quipu.api.client.client import Client
-    from quipu.api.library import Quipu, Reply
-    from quipu.api.recalled import Recalled
+    from quipu.api.library.memory import Quipu
+    from quipu.api.recalled import Recalled, Reply
     from quipu.api.settings import Settings
     from quipu.schema.drafts import EntityRef, FactDraft
     from quipu.schema.forgetting import Selector
@@ -28,7 +28,7 @@ _HOMES = {
     "EntityRef": "quipu.schema.drafts",
     "FactDraft": "quipu.schema.drafts",
     "ItemKind": "quipu.schema.recall",
-    "Quipu": "quipu.api.library",
+    "Quipu": "quipu.api.library.memory",
     "Recalled": "quipu.api.recalled",
     "Reply": "quipu.api.recalled",
     "Selector": "quipu.schema.forgetting",

@@ -14,7 +14,9 @@ PARAMETERS = 6
 CONTRACT = "takes the arguments that the public contract gives its field"
 WIDE: dict[str, str] = {
     f"api/graphql/queries.py::Query.{field}": CONTRACT for field in ("entities", "facts", "paths")
-} | {"api/library.py::Quipu.search": "takes wishes by their names, none of which is needed"}
+} | {
+    "api/library/looking.py::Looking.search": "takes wishes by their names, none of which is needed"
+}
 EMPTY_NAME = re.compile(r"(?:^|_)(?:manager|helpers?|utils?|misc|common)(?:$|_)|Manager|Helper")
 OURS = python_files("src", *ROOMS)
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from quipu.api.cli.main import app
-from quipu.api.library import Quipu
+from quipu.api.library.memory import Quipu
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""A memory used from Python, without a service."""
