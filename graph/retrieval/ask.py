@@ -19,6 +19,7 @@ from quipu.graph.retrieval.asking import (
 from quipu.graph.retrieval.earlier import beside_in, nothing_beside, stepped_back
 from quipu.graph.retrieval.hearing import Hearing
 from quipu.graph.retrieval.meant import meant_among
+from quipu.graph.retrieval.nearby import Nearby
 from quipu.graph.retrieval.saying import answer_texts
 from quipu.graph.retrieval.shortened import in_full, shortened_in
 from quipu.graph.retrieval.walk import Path, Walk, counts
@@ -78,11 +79,13 @@ async def _told(
     text, others = await _in_full(store, scope, text, gathered, known)
     seeds = _starts(meant_among([*known, *others], text))
     question = wording_of(text, _names(seeds), ontology)
+    heard = [gathered.facts[FactId(one.item)] for one in gathered.found]
+    nearby = Nearby(store, scope, view, question, heard)
     if question.asks_whether:
-        told = await Whether(store, scope, view, question).told([seed.id for seed in seeds])
+        told = await Whether(nearby).told([seed.id for seed in seeds])
         return await _answer(store, scope, told.paths, question, said=told.word)
     goes_back = question.is_past or question.asks_when
-    walk = Walk(store, Hearing(embedder, vector), scope, view, question, goes_back)
+    walk = Walk(nearby, Hearing(embedder, vector), goes_back)
     walked = await walk.best([Path(seed.id) for seed in seeds])
     if not walked.paths and not (question.is_past or question.is_present):
         further = await replace(walk, includes_past=True).best([Path(seed.id) for seed in seeds])

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from quipu.graph.retrieval.fitting import NEVER, is_of_the_other_sex
 from quipu.graph.retrieval.hearing import Hearing, frame_of
+from quipu.graph.retrieval.nearby import Nearby
 from quipu.graph.retrieval.wording import Wording
-from quipu.schema.identity import EntityId, Scope
+from quipu.schema.identity import EntityId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import STALE, Entity, Fact, FactStatus, status_of
-from quipu.schema.ports import GraphStore, Reach
 
 HOPS = 5
 BEAM = 12
@@ -81,12 +81,17 @@ class Step:
 class Walk:
     """A beam search over the graph; holds what does not change from hop to hop."""
 
-    store: GraphStore
+    nearby: Nearby
     hearing: Hearing
-    scope: Scope
-    view: AsOf
-    question: Wording
     includes_past: bool = False  # also along what is told as over
+
+    @property
+    def question(self) -> Wording:
+        return self.nearby.question
+
+    @property
+    def view(self) -> AsOf:
+        return self.nearby.view
 
     async def best(self, seeds: Sequence[Path]) -> Walked:
         """The best paths that answer the whole question; none if nothing is explained."""
@@ -141,8 +146,7 @@ class Walk:
 
     async def _grown(self, beam: Sequence[Path]) -> list[Path]:
         ends = {path.end for path in beam}
-        reach = Reach(hops=1, max_edges=600, max_fanout=100, include_past=self.includes_past)
-        around = await self.store.around(self.scope, ends, self.view, reach)
+        around = await self.nearby.around(ends, includes_past=self.includes_past)
         facts = [fact for fact in around.facts if counts(fact, self.question, self.view)]
         known = {entity.id: entity for entity in around.entities}
         steps = [

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quipu.graph.retrieval.nearby import Nearby
 from quipu.graph.retrieval.walk import Path, counts
-from quipu.graph.retrieval.word_forms import same_word
+from quipu.graph.retrieval.word_forms import is_part_of
 from quipu.graph.retrieval.wording import Wording
-from quipu.schema.identity import EntityId, Scope
+from quipu.schema.identity import EntityId
 from quipu.schema.intervals import INSTANT, AsOf
 from quipu.schema.knowledge import Entity, Fact, FactStatus, Nature, status_of
 from quipu.schema.names import name_form
-from quipu.schema.ports import FactQuery, GraphStore, Page
 
-_FACTS = 200  # of one entity are looked at
 _PRESENT = frozenset({"does", "do", "is", "are"})
 _PERFECT = frozenset({"has", "have"})  # "Has she lived in Paris?"
 _DATING = frozenset(  # what the viewpoint has taken up
@@ -36,21 +35,24 @@ class Told:
 class Whether:
     """Looks at the facts of who is asked about; holds what one question needs."""
 
-    store: GraphStore
-    scope: Scope
-    view: AsOf
-    question: Wording
+    nearby: Nearby
+
+    @property
+    def question(self) -> Wording:
+        return self.nearby.question
+
+    @property
+    def view(self) -> AsOf:
+        return self.nearby.view
 
     async def told(self, seeds: Sequence[EntityId]) -> Told:
         """Yes if a fact says what is asked; no if one denies it, or names another value where
         only one can be; else nothing."""
         against = Told()
         for seed in seeds:
-            query = FactQuery(self.view, include_stale=self._is_of_any_time, subject=seed)
-            facts = (await self.store.list_facts(self.scope, query, Page(_FACTS)))[:_FACTS]
+            facts = await self.nearby.told_of(seed, stale=self._is_of_any_time)
             beyond = {fact.id: fact.other_end(seed) for fact in facts}
-            ends = await self.store.entities(self.scope, list(dict.fromkeys(beyond.values())))
-            named = {entity.id: entity for entity in ends}
+            named = await self.nearby.entities(beyond.values())
             for fact in facts:
                 word = self._verdict(fact, named.get(beyond[fact.id]), len(seeds))
                 if word == "yes" or (word == "no" and fact.is_negated):
@@ -64,7 +66,7 @@ class Whether:
             return ""
         explained = self.question.explained_by(fact.predicate.removeprefix("not "))
         said = name_form(end.name)
-        about = {w for w in self.question.words if any(same_word(w, o) for o in said.split())}
+        about = {w for w in self.question.words if is_part_of(w, end.name)}
         is_meant = said in self.question.names or bool(about)
         if is_meant and self.question.words - _DATING <= explained | about:
             return "no" if fact.is_negated or self._is_over(fact) else "yes"

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from quipu.graph.retrieval.explaining import EMPTY_WORDS, ExplainingWords, content_words
 from quipu.graph.retrieval.fitting import NEVER, ODD, UNKNOWN, fit_of
 from quipu.graph.retrieval.phrases import NAME, Phrase, phrases_of
 from quipu.graph.retrieval.word_forms import same_word
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.names import name_form
-from quipu.schema.ontology import Cardinality, Ontology, Predicate
+from quipu.schema.ontology import Ontology
 
-_EMPTY_WORDS = frozenset(
-    "a an the of in on at to for from by with and or is are was were be been being am do does did "
-    "has have had who whom whose what which when where why how that this these those it its he she "
-    "they his her their him them i me my you your we our us as s current currently now today still "
-    "name names person thing there any some will would can could last many much".split()
-)
 _NAMING = frozenset({"name", "names"})  # mean nothing beside others: "the name of the owner"
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 _MEASURES = frozenset("many much long old often far tall big large".split())
@@ -41,24 +35,6 @@ _NO_DEED = re.compile(
 )
 """How a predicate begins that tells of a wish, a plan or a chance: as both readers write it."""
 _POSSESSIVE = re.compile(r"s['’] ")  # "the Joneses' house"
-_LIVING = ("live", "lives")  # of the registry's own "lives in"; a home may be told in other words
-_ANSWERS_TOO: Mapping[str, Sequence[str]] = MappingProxyType(
-    {
-        "citizen of": ("nationality",),
-        "author": ("creator", "writer"),
-        "works as": ("occupation", "profession", "job"),
-        "occupation": ("profession",),
-        "also called": ("name",),
-        "work in field": ("occupation", "profession", "job"),
-        "director": ("manager",),
-        "be owned by": ("owner", "owns"),
-        "city": _LIVING,
-        "address": _LIVING,
-    }
-)
-"""Words for a relation that the registry has for another one, or for none."""
-_ANSWERS_BACKWARD: Mapping[str, Sequence[str]] = MappingProxyType({"owns": ("owner",)})
-_ALSO_RELATIONS = frozenset(word for words in _ANSWERS_TOO.values() for word in words) - {*_LIVING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +134,7 @@ class Wording:
 
     def hinted_by(self, frame: str) -> frozenset[str]:
         """The question's words that a fact's own sentence has, where no relation is named."""
-        said = [word for word in frame.split() if word not in _EMPTY_WORDS]
+        said = [word for word in frame.split() if word not in EMPTY_WORDS]
         return self._standing_for(said) - self.required
 
     def bears(self, predicate: str) -> bool:
@@ -167,7 +143,7 @@ class Wording:
         unsure = _NO_DEED.match(predicate)
         if unsure is None or self.asks_ahead:
             return True
-        telling = [word for word in unsure[0].split() if word not in _EMPTY_WORDS]
+        telling = [word for word in unsure[0].split() if word not in EMPTY_WORDS]
         return any(same_word(said, one) for said in self.spoken for one in telling)
 
     def named_in(self, end: Entity | None) -> frozenset[str]:
@@ -175,7 +151,7 @@ class Wording:
         asks when or why Ann lost her job says what she lost."""
         if end is None or not (self.asks_when or self.asks_why):
             return frozenset()
-        return self._standing_for(_content_words((end.name, *end.aliases)))
+        return self._standing_for(content_words((end.name, *end.aliases)))
 
     def left(self, told: Collection[str]) -> list[Phrase]:
         """The phrases that something is left of, less what says nothing of a relation."""
@@ -187,61 +163,6 @@ class Wording:
     def is_about(self, names: Collection[str]) -> bool:
         """One of the names stands in the question, or the question names nobody at all."""
         return not self.names or any(name_form(name) in self.names for name in names)
-
-
-@dataclass(frozen=True, slots=True)
-class ExplainingWords:
-    """Words by predicate: those of its name and of its aliases in the registry."""
-
-    ontology: Ontology
-
-    def is_relation(self, word: str) -> bool:
-        named = word in self.ontology.predicates or word in self.ontology.inverses
-        return named or word in _ALSO_RELATIONS
-
-    def is_verb(self, word: str) -> bool:
-        """Whether the registry names a relation by this one word: "live" for "lives in"."""
-        said = {word, f"{word}s", f"{word}es"}
-        names = (
-            [w for w in name.split() if w not in _EMPTY_WORDS] for name in self.ontology.predicates
-        )
-        return any(len(name) == 1 and name[0] in said for name in names)
-
-    def holds_one(self, predicate: str) -> bool:
-        return self.ontology.canonical(predicate).cardinality is Cardinality.ONE
-
-    def of(self, predicate: str) -> frozenset[str]:
-        entry = self.ontology.canonical(predicate)
-        told, _ = _sides(entry)
-        more = _ANSWERS_TOO.get(entry.name, ())
-        return _content_words((predicate, *told, *entry.onsets, *more))
-
-    def inverse_of(self, predicate: str) -> frozenset[str]:
-        """The words for it that are said from its other end: "employs" of "works for"."""
-        entry = self.ontology.canonical(predicate)
-        _, turned = _sides(entry)
-        return _content_words((*turned, *_ANSWERS_BACKWARD.get(entry.name, ())))
-
-
-def _sides(entry: Predicate) -> tuple[list[str], list[str]]:
-    """Ways of asking for a predicate's object, and for its subject.
-
-    Who is "parent of" somebody has a child; who asks for "the parent of Ben" asks the other way.
-    """
-    if not entry.inverse:
-        return list(entry.aliases), []
-    told: list[str] = []
-    turned: list[str] = []
-    for phrases, here, there in ((entry.aliases, told, turned), (entry.inverse, turned, told)):
-        for phrase in phrases:
-            (there if phrase.endswith(" of") else here).append(phrase)
-    return told, turned
-
-
-def _content_words(phrases: Collection[str]) -> frozenset[str]:
-    return frozenset(
-        word for phrase in phrases for word in name_form(phrase).split() if word not in _EMPTY_WORDS
-    )
 
 
 def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
@@ -257,10 +178,10 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
     for name in held:
         form = form.replace(f" {name} ", f" {NAME} ")
     said = form.split()
-    words = frozenset(word for word in said if word not in _EMPTY_WORDS and word != NAME)
+    words = frozenset(word for word in said if word not in EMPTY_WORDS and word != NAME)
     words = words or frozenset(said).intersection(_NAMING)  # "What is my name?"
     explaining = ExplainingWords(ontology)
-    phrases = phrases_of(said, _EMPTY_WORDS, _VAGUE_WORDS)
+    phrases = phrases_of(said, EMPTY_WORDS, _VAGUE_WORDS)
     return Wording(
         words=words,
         names=frozenset(held),
@@ -295,4 +216,4 @@ def _of_kind(asked: Sequence[str]) -> str:
     """ "country" in "which country …", "in what country …"; nothing in "what is …"."""
     place = next((n for n, word in enumerate(asked[:2]) if word in ("which", "what")), None)
     kind = "" if place is None else next(iter(asked[place + 1 :]), "")
-    return "" if kind in _EMPTY_WORDS else kind
+    return "" if kind in EMPTY_WORDS else kind
