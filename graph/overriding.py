@@ -122,11 +122,19 @@ class NarrowestFirst:
         return _without(found, await self._over(scope, found.facts, view))
 
     async def list_facts(self, scope: Scope, query: FactQuery, page: Page) -> list[Fact]:
-        found = await self.store.list_facts(scope, query, page)
-        if query.include_stale or not query.inherit:
-            return found
-        over = await self._over(scope, found, query.view)
-        return [fact for fact in found if fact.id not in over]
+        """As the store's: full pages, and one more where there are more."""
+        if query.include_stale or not query.inherit or len(scope.chain()) == 1:
+            return await self.store.list_facts(scope, query, page)
+        kept: list[Fact] = []
+        while True:
+            found = await self.store.list_facts(scope, query, page)
+            over = await self._over(scope, found, query.view)
+            left = [fact for fact in found if fact.id not in over]
+            kept = left + kept if page.from_end else kept + left
+            if len(found) <= page.first or len(kept) > page.first:
+                break
+            page = _beyond(page, found)
+        return kept[-page.first - 1 :] if page.from_end else kept[: page.first + 1]
 
     async def _over(self, scope: Scope, facts: Sequence[Fact], view: AsOf) -> frozenset[FactId]:
         rivals = await overriding(self.store, self.ontology, scope, [(one, view) for one in facts])
@@ -142,3 +150,10 @@ def narrowest_first(store: GraphStore, ontology: Ontology) -> GraphStore:
 
 def _without(around: Neighbourhood, over: frozenset[FactId]) -> Neighbourhood:
     return replace(around, facts=tuple(one for one in around.facts if one.id not in over))
+
+
+def _beyond(page: Page, found: Sequence[Fact]) -> Page:
+    """The page that follows, in the direction of reading."""
+    if page.from_end:
+        return replace(page, before=found[0].id)
+    return replace(page, after=found[-1].id)

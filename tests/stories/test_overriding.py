@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from quipu.graph.ingest import settle_next
-from quipu.graph.overriding import overriding
+from quipu.graph.overriding import narrowest_first, overriding
 from quipu.graph.retrieval.routes import Sought
 from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.identity import Scope
@@ -124,3 +124,22 @@ async def test_a_long_history_does_not_hide_what_holds_in_the_narrower_scope(tol
     [rival] = await overriding(told.memory.store, told.memory.ontology, MAYA, [(oslo, view)])
     assert rival is not None
     assert rival.sentence == "Sam lives in Rome"
+
+
+async def test_a_page_is_full_whatever_is_overridden_on_it(told: ByHand) -> None:
+    for name in ("Ben", "Kim", "Lea"):
+        await told.tells(name, "lives in", "Oslo", "2024-01-02")
+        await told.tells(name, "lives in", "Rome", "2024-04-01", scope=MAYA)
+    memory, query = told.memory, FactQuery(told.memory.view())
+    store = narrowest_first(memory.store, memory.ontology)
+
+    async def page(of: Page) -> list[str]:
+        return [fact.sentence for fact in await store.list_facts(MAYA, query, of)]
+
+    whole = await page(Page(20))
+
+    assert len(whole) == 6  # two likes, four homes
+    assert not [one for one in whole if one.endswith("Oslo")]
+    assert await page(Page(2)) == whole[:3]
+    assert await page(Page(2, from_end=True)) == whole[-3:]
+    assert await page(Page(5)) == whole
