@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from quipu.api.cli.inputs import BadLine, lines_in, read_file
 from quipu.api.cli.written_days import DayOrder
-from quipu.graph.accept import in_utc
+from quipu.schema.canonical import canonical
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid, RateLimited, Unavailable
 from quipu.schema.forgetting import Erased
@@ -228,4 +228,4 @@ class Intake:
 
 def batch_key(drafts: Sequence[EpisodeDraft]) -> str:
     """The idempotency key of a batch, made from all that it says."""
-    return f"ingest-{content_hash(repr([in_utc(draft) for draft in drafts]))[:40]}"
+    return f"ingest-{content_hash(canonical(drafts))[:40]}"
