@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from quipu.api.cli.documents import FrontMatter, Passage, front_matter, paragraphs, sections
 from quipu.api.cli.json_files import objects_in
@@ -26,6 +28,7 @@ WHOLE_JSON = frozenset({".json"})
 TEXTS = frozenset({".txt", ".text"})
 MARKDOWN = frozenset({".md", ".markdown"})
 READABLE = LINES | WHOLE_JSON | TEXTS | MARKDOWN
+_UTF_16 = frozenset({BOM_UTF16_LE, BOM_UTF16_BE})  # what Windows PowerShell writes, with its mark
 _SOURCE_LIMIT = 500  # as long as a source may be
 
 
@@ -101,7 +104,12 @@ def _name_of(path: Path) -> str:
 def _messages(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | BadLine]]:
     seen: Counter[str] = Counter()
     with path.open("rb") as opened:
-        for number, raw in enumerate(opened, start=1):
+        try:
+            lines = _lines(opened)
+        except Invalid as fault:
+            yield 1, BadLine(path, 1, str(fault))
+            return
+        for number, raw in enumerate(lines, start=1):
             line = raw.decode("utf-8", "replace").removeprefix("\ufeff").strip()
             if not line:
                 continue
@@ -114,6 +122,22 @@ def _messages(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | B
                 yield number, message
             except Invalid as fault:
                 yield number, BadLine(path, number, str(fault))
+
+
+def _of_utf_16(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise Invalid(f"not UTF-16 at byte {error.start}, though its mark says so") from error
+
+
+def _lines(opened: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file in UTF-8, also of one in UTF-16, which is small enough to hold."""
+    head = opened.read(2)
+    opened.seek(0)
+    if head not in _UTF_16:
+        return iter(opened)
+    return iter(_of_utf_16(opened.read()).encode().splitlines(keepends=True))
 
 
 def _check_text(raw: bytes) -> None:
@@ -142,8 +166,10 @@ def _objects(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | Ba
 
 
 def _text_of(path: Path) -> str:
-    """Raises Invalid for what is not UTF-8."""
+    """Raises Invalid for what is neither UTF-8 nor UTF-16 with its mark."""
     raw = path.read_bytes()
+    if raw[:2] in _UTF_16:
+        return _of_utf_16(raw).replace("\r\n", "\n")
     _check_text(raw)
     return raw.decode("utf-8-sig").replace("\r\n", "\n")
 

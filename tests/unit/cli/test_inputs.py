@@ -97,11 +97,24 @@ def test_paths_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
         files_under(tmp_path)
 
 
-def test_a_text_file_that_is_no_text_is_one_bad_line(tmp_path: Path) -> None:
-    path = tmp_path / "notes.txt"
-    path.write_bytes(b"\xff\xfe\x00")
-    [bad] = bad_lines_of(path)
-    assert "not UTF-8" in bad.problem
+@pytest.mark.parametrize("name", ["notes.txt", "notes.jsonl", "notes.json"])
+def test_a_file_that_is_no_text_is_one_bad_line(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    for raw, problem in ((b"\xff\x00", "not UTF-8"), (b"\xff\xfe\x00", "not UTF-16")):
+        path.write_bytes(raw)
+        [bad] = bad_lines_of(path)
+        assert problem in bad.problem
+
+
+@pytest.mark.parametrize("name", ["chat.jsonl", "chat.json", "chat.txt"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "utf-16-be"])
+def test_a_file_of_windows_says_the_same(tmp_path: Path, name: str, encoding: str) -> None:
+    path = tmp_path / name
+    text = "Zoë lives in Łódź." if name.endswith(".txt") else '{"text": "Zoë lives in Łódź."}\r\n'
+    mark = "" if encoding == "utf-8-sig" else "\ufeff"
+    path.write_bytes((mark + text).encode(encoding))
+    [draft] = drafts_of(path)
+    assert draft.content == "Zoë lives in Łódź."
 
 
 @pytest.mark.parametrize("name", ["chat.jsonl", "record.jsonl", "notes.md"])
