@@ -6,11 +6,27 @@ from quipu.schema.names import name_form
 
 _SAME_BEGINNING = 5  # letters from which on two words count as forms of one ("founded", "founder")
 _TOO_SHORT = 3
+_BASE = dict(
+    pair.split("/")
+    for pair in (
+        "became/become began/begin bought/buy broke/break brought/bring built/build came/come "
+        "caught/catch chose/choose drank/drink drew/draw drove/drive ate/eat fell/fall fed/feed "
+        "fought/fight flew/fly forgot/forget gave/give went/go gone/go grew/grow heard/hear "
+        "held/hold kept/keep knew/know led/lead learnt/learn lent/lend lost/lose made/make "
+        "meant/mean met/meet paid/pay ran/run rode/ride said/say saw/see seen/see sold/sell "
+        "sent/send sang/sing slept/sleep spoke/speak spent/spend stole/steal swam/swim "
+        "taught/teach took/take taken/take thought/think threw/throw told/tell "
+        "understood/understand woke/wake won/win wore/wear wrote/write"
+    ).split()
+)
+"""Verbs whose past shares no beginning with them; less those that are a word of their own
+("found", "left", "felt", "bore")."""
 
 
 def same_word(one: str, other: str) -> bool:
-    """Equal, or forms of one word: "live" and "lives", "founded" and "founder", "colour" and
-    "color"."""
+    """Equal, or forms of one word: "live" and "lives", "founded" and "founder", "met" and
+    "meet", "colour" and "color"."""
+    one, other = _BASE.get(one, one), _BASE.get(other, other)
     if one == other:
         return True
     shorter = min(len(one), len(other))

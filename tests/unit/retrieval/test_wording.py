@@ -40,6 +40,10 @@ def test_a_predicate_explains_its_own_words_and_those_of_its_synonyms():
         ("own", "owns", True),
         ("pet", "pets", True),
         ("of", "offs", False),
+        ("met", "meet", True),
+        ("bought", "buys", True),
+        ("went", "want", False),
+        ("found", "find", False),  # or founded
     ],
 )
 def test_forms_of_one_word_are_recognised(one, other, expected):
