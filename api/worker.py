@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from quipu.graph.ingest import SettleReport
 from quipu.schema.errors import MemoryFault, NotFound, Unavailable
@@ -20,6 +21,7 @@ ENDED = frozenset({JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELLED})
 _LONGEST_PAUSE_SECONDS = 30.0
 _GRACE_SECONDS = 10.0  # a round under way at shutdown may end in this time
 _WORRYING_FAILURES = 3
+_GLANCE_SECONDS = 0.2  # between looks for what another process is doing
 
 
 @dataclass(slots=True)
@@ -115,6 +117,28 @@ class Worker:
         await self._idle.wait()
         if self.failures:
             raise Unavailable(f"the worker cannot go on: {self.last_error}")
+
+    async def until_settled(self, moment: datetime) -> None:
+        """Return when all that was accepted up to a moment is settled, by whichever process.
+
+        Raises Unavailable like `drain`. What a process has taken that was killed since is waited
+        for until its lease is over.
+        """
+        while True:
+            await self.drain()
+            owed = await self.queue.backlog()
+            if owed.oldest is None or owed.oldest > moment:
+                return
+            await self._next_round(min(self.poll_seconds, _GLANCE_SECONDS))
+
+    async def until_ended(self, scope: Scope, job_id: JobId) -> Job:
+        """The job once it has ended, by whichever process. Raises Unavailable like `drain`."""
+        while True:
+            await self.drain()
+            glance = min(self.poll_seconds, _GLANCE_SECONDS)
+            job = await self.wait_for(scope, job_id, glance)
+            if job.status in ENDED:
+                return job
 
     async def _run(self) -> None:
         while not self._stopping.is_set():

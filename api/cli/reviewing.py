@@ -85,7 +85,7 @@ async def _adjudicated(service: Service, place: Place) -> None:
     around = Around(memory.ontology, service.ledger, memory.clock)
     async with chosen_adjudicator(service.settings, around) as adjudicator:
         done = await adjudicated(memory, scope, adjudicator)
-    await service.worker.drain()
+    await service.worker.until_settled(memory.clock())
     if place.json:
         told = {"asked": done.asked, "decided": done.decided, "left": done.left}
         say(told | {"complaint": done.complaint or None})

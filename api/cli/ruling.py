@@ -112,9 +112,8 @@ def settle_ruling(place: Place, reason: str, accepting: _Accepting) -> None:
         scope, memory = scope_of(service, place), service.memory
         by = Ruling(scope.user or scope.tenant, reason)
         receipt = await accepting(service, scope, by, uuid.uuid4().hex)
-        await service.worker.drain()
-        job = await memory.queue.job(scope, receipt.job.id)
-        if job is None or job.status is not JobStatus.DONE:
+        job = await service.worker.until_ended(scope, receipt.job.id)
+        if job.status is not JobStatus.DONE:
             raise Invalid("the ruling is kept, but could not be settled", hint="see quipu status")
         found = await outcome(memory, scope, job)
         ends = {end for one in (*found.gone, *found.learned) for end in (one.subject, one.object)}

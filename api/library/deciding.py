@@ -93,10 +93,9 @@ class Deciding(Held):
         return Ruling(self.scope.user or self.scope.tenant, reason)
 
     async def _ruled(self, receipt: Receipt) -> list[Recalled]:
-        await self.settled()
         memory = self.service.memory
-        job = await memory.queue.job(self.scope, receipt.job.id)
-        done = await outcome(memory, self.scope, carried_out(job or receipt.job))
+        job = await self.service.worker.until_ended(self.scope, receipt.job.id)
+        done = await outcome(memory, self.scope, carried_out(job))
         gone = await memory.store.facts(self.scope, [fact.id for fact in done.gone])
         said, view = await self._said([*gone, *done.learned]), memory.view()
         return [of_fact(fact, view, said) for fact in (*gone, *done.learned)]

@@ -28,8 +28,12 @@ class Held:
         return type(self)(self.service, scope)
 
     async def settled(self) -> None:
-        """Return when everything remembered so far has been read and settled."""
-        await self.service.worker.drain()
+        """Return when everything remembered so far is read and settled, by whichever process.
+
+        Raises `Unavailable` where this one cannot go on. What a process has begun that was killed
+        since is waited for until its lease is over.
+        """
+        await self.service.worker.until_settled(self.service.memory.clock())
 
     async def _named(self, name: str) -> Entity:
         return await meant(self.service.memory, self.scope, name)

@@ -92,5 +92,4 @@ class Telling(Held):
         """Go over the memory: likely names wait for a decision, communities are made anew."""
         memory = self.service.memory
         receipt = await owed(memory, self.scope, ALL, uuid.uuid4().hex)
-        await self.settled()
-        return report_of(await self.service.worker.wait_for(self.scope, receipt.job.id, 0))
+        return report_of(await self.service.worker.until_ended(self.scope, receipt.job.id))
