@@ -6,7 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean, median
 
-from quipu.graph.retrieval.arms import DEFAULT_WEIGHTS, Item, Scores
+from quipu.graph.retrieval.arms import (
+    DEFAULT_WEIGHTS,
+    Item,
+    Scores,
+    by_meaning,
+    by_words,
+)
 from quipu.graph.retrieval.asking import is_an_assistant, speaks_of
 from quipu.schema.identity import EpisodeId
 from quipu.schema.knowledge import EpisodeKind
@@ -72,11 +78,21 @@ def _asks(episode: Text) -> bool:
 
 
 def weights_for(gathered: Candidates) -> dict[Channel, float]:
-    """The recipe, leaning towards meaning where turns are long: more words match by chance."""
+    """The recipe, leaning towards meaning where turns are long: more words match by chance.
+
+    Where no word of the question stands anywhere, meaning has the weight of both, and the other way
+    round: else what stands beside the best turn, which always has the whole of its own arm, would
+    overtake it.
+    """
     weights = dict(DEFAULT_WEIGHTS)
     turns = [one for one in gathered.texts.values() if one.kind is not EpisodeKind.DOCUMENT]
     if turns and not are_short(turns):
         weights |= {Channel.FULLTEXT: 0.4, Channel.VECTOR: 0.6}
+    both = weights[Channel.FULLTEXT] + weights[Channel.VECTOR]
+    if not by_words(gathered.found):
+        weights[Channel.VECTOR] = both
+    elif not by_meaning(gathered.found):
+        weights[Channel.FULLTEXT] = both
     return weights
 
 

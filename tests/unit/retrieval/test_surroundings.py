@@ -77,6 +77,14 @@ def test_where_turns_are_long_meaning_weighs_more_than_words():
     assert long[Channel.VECTOR] > long[Channel.FULLTEXT]
 
 
+def test_where_no_word_stands_anywhere_meaning_has_the_weight_of_both():
+    both = candidates(ANSWER)
+    [one] = both.found
+    by_meaning_alone = weights_for(replace(both, found=(one._replace(words=0.0),)))
+    by_words_alone = weights_for(replace(both, found=(one._replace(meaning=None),)))
+    assert by_meaning_alone[Channel.VECTOR] == by_words_alone[Channel.FULLTEXT] == 1.0
+
+
 def test_a_long_document_does_not_make_talk_long():
     document = replace(ANSWER, content="words " * 100, kind=EpisodeKind.DOCUMENT)
     assert weights_for(candidates(document)) == weights_for(candidates(ANSWER))
