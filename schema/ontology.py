@@ -22,6 +22,9 @@ extends and overrides it:
     examples = ["Ann is on Zorvex"] # likewise, in sentences
     patterns = ["{subject} is on {object}"]  # whole sentences that state it, for the local reader
 
+    [ends."marital status"]         # what is over once this is told: see schema/what_ends.py
+    divorced = ["married to"]
+
     [kinds.drug]                    # a kind of things of your own
     description = "a medicine by its name"
     examples = ["Zorvex"]           # names of that kind, known to every reader
@@ -48,6 +51,7 @@ from typing import Any
 from quipu.schema.errors import Invalid
 from quipu.schema.knowledge import Temporal
 from quipu.schema.texts import legible
+from quipu.schema.what_ends import Over, ends_from
 
 LITERALS = frozenset({"date", "number", "quantity", "text"})
 """Kinds of objects that are values: equal by what they mean, never merged nor walked through."""
@@ -113,6 +117,7 @@ class Ontology:
     default: Predicate = Predicate("")
     inverses: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    ends: Mapping[str, Mapping[str, tuple[Over, ...]]] = field(default_factory=dict)
 
     def predicate(self, name: str) -> Predicate:
         """The entry that a predicate falls under, told from either end; an unknown one gets the
@@ -177,7 +182,7 @@ def _parsed(text: str) -> dict[str, Any]:
 
 def laid_over(before: Ontology, document: Mapping[str, Any]) -> Ontology:
     """An ontology with a parsed TOML document laid over it. Raises `Invalid`."""
-    _only(document, {"defaults", "predicates", "kinds"}, "ontology")
+    _only(document, {"defaults", "predicates", "kinds", "ends"}, "ontology")
     for_all, for_each = (_table(document, name) for name in ("defaults", "predicates"))
     _only(for_all, {"cardinality", "temporal"}, "[defaults]")
     default = _changed(before.default, for_all, "[defaults]")
@@ -196,7 +201,9 @@ def laid_over(before: Ontology, document: Mapping[str, Any]) -> Ontology:
         inverses |= dict.fromkeys(entry.inverse, entry.name)
     _distinct(merged, inverses, {predicate_form(name) for name in for_each})
     kinds = {name: _kind(name, _table(document, "kinds")) for name in document.get("kinds", {})}
-    return Ontology(merged, default, inverses, {**before.kinds, **kinds})
+    told = _table(document, "ends")
+    ends = {predicate_form(one): ends_from(_table(told, one), f"ends {one!r}") for one in told}
+    return Ontology(merged, default, inverses, {**before.kinds, **kinds}, {**before.ends, **ends})
 
 
 def _kind(name: str, kinds: Mapping[str, Any]) -> Kind:

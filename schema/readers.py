@@ -4,6 +4,10 @@ from __future__ import annotations
 
 GIVEN = "given"  # statements that a caller handed in ready-made (addFact)
 
+# What is over by the registry, once something else is told: see schema/what_ends.py.
+OVER = "over"  # its value
+OTHERS_OVER = "others over"  # whatever there is but its value
+
 # Rulings about claims.
 REFUSED = "refused"  # nobody is believed who says this
 WITHDRAWN = "withdrawn"  # the claims that its quote names no longer count

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english.clauses import verb_drafts
 from quipu.extraction.english.dating import when_of
+from quipu.extraction.english.dismissals import dismissal_drafts
 from quipu.extraction.english.drafts import Draft, Shape
-from quipu.extraction.english.endings import ending_drafts
+from quipu.extraction.english.endings import ending_drafts, is_for_the_day
 from quipu.extraction.english.introductions import introduction_drafts
 from quipu.extraction.english.moments import of_the_moment
 from quipu.extraction.english.nominals import named_role, nominal_drafts
@@ -124,14 +125,22 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if bond or is_copular(head):
         return bond or copular_drafts(head, passage)
     turns = (became, named_role, job_drafts, turned_age, stopped_habit, disliked, ending_drafts,
-             death_drafts)  # fmt: skip
+             dismissal_drafts, death_drafts)  # fmt: skip
     for turn in turns:
         drafts = turn(head, passage)
         if drafts:
             # "moved from Paris to London" ends one home and begins the next.
             return drafts + [d for d in verb_drafts(head, passage) if d.predicate == "move to"]
     drafts = verb_drafts(head, passage)
+    if is_for_the_day(head):
+        drafts = [_for_the_day(one) for one in drafts]
     return [draft for draft in drafts if draft.predicate != "move from"]
+
+
+def _for_the_day(draft: Draft) -> Draft:
+    name = draft.object_token
+    is_of_name = draft.predicate == "leave" and name is not None and name.pos_ == "PROPN"
+    return replace(draft, predicate="leave for the day") if is_of_name else draft
 
 
 def _is_open(draft: Draft) -> bool:

@@ -6,6 +6,7 @@ So an ending meets the statement that it ends.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
@@ -113,10 +114,24 @@ def _ended_argument(clause: Clause) -> tuple[Token, str] | None:
         if argument.token.lemma_.lower() in ("notice", "resignation") and _is_own(argument.token):
             at = _workplace(clause.head, argument.token)
             return (at, "work at") if at is not None else None
-    if clause.head.lemma_.lower() not in _LEAVING:
+    if clause.head.lemma_.lower() not in _LEAVING or is_for_the_day(clause.head):
         return None
     objects = [argument.token for argument in arguments if not argument.preposition]
     return _left(clause, objects[0]) if objects else None
+
+
+_OF_THE_DAY = words.word_set("early late noon midnight tonight morning evening am pm")
+_CLOCK = re.compile(r"\d{1,2}(?::\d\d|\.\d\d)?(?:am|pm|h)?|\w+ o['’]clock")
+
+
+def is_for_the_day(head: Token) -> bool:
+    """ "left Acme at noon", "left the office early": there again tomorrow."""
+    return head.lemma_.lower() in _LEAVING and any(
+        one.lower_ in _OF_THE_DAY or (case_words(one) == ["at"] and _CLOCK.match(one.lower_))
+        for child in head.children
+        for one in (child, *child.children)
+        if child.i > head.i
+    )
 
 
 def _is_own(noun: Token) -> bool:

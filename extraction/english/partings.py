@@ -62,7 +62,7 @@ def _divorced_alone(head: Token, group: VerbGroup, passage: ParsedPassage) -> li
     return [
         draft
         for subject in subjects_of(head, passage)
-        if subject.token is not None and subject.token.lower_ != "we"
+        if subject.token is not None
         for draft in clause.valued(subject, "divorced", head, Shape.COPULA)
     ]
 

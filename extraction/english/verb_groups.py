@@ -148,7 +148,8 @@ def _is_forbidden(head: Token) -> bool:
 
 def _is_near_miss(head: Token) -> bool:
     """ "I almost moved": it did not happen. "I almost always eat there" is another matter."""
-    for adverb in dependents(head, "advmod"):
+    verbs = (head, *dependents(head, "aux", "aux:pass"))  # "almost got divorced"
+    for adverb in (one for verb in verbs for one in dependents(verb, "advmod")):
         if adverb.lower_ in words.NEARLY and adverb.i < head.i:
             return adverb.nbor(1).pos_ != "ADV"
     return False

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from quipu.graph.consolidation.identities import makes_new
+from quipu.graph.consolidation.over import over_by
 from quipu.graph.consolidation.resolve import Resolution
 from quipu.graph.consolidation.slots import Told, entry_of, seat_of
 from quipu.graph.consolidation.validity import validity_of
@@ -21,16 +22,18 @@ from quipu.schema.readers import RULINGS
 def claims_from(
     episode: Episode, reading: Reading, resolution: Resolution, ontology: Ontology
 ) -> list[Claim]:
-    """The claims of one episode, in order; reading it again gives the same claims and ids."""
+    """The claims of one episode, in order, each with what it ends by the registry; reading it
+    again gives the same claims and ids."""
     usable = [
         one
         for one in reading.statements
         if name_form(one.subject.text) and name_form(one.object.text)
     ]
-    return [
-        claim_from(episode, ordinal, statement, resolution, ontology)
-        for ordinal, statement in enumerate(usable)
-    ]
+    claims: list[Claim] = []
+    for ordinal, statement in enumerate(usable):
+        claims.append(claim_from(episode, ordinal, statement, resolution, ontology))
+        claims += over_by(claims[-1], statement, resolution, ontology)
+    return claims
 
 
 def claim_from(

@@ -10,14 +10,12 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from quipu.graph.consolidation.beside import kept_both, named
+from quipu.graph.consolidation.bids import Bid, Stop, Value
 from quipu.graph.consolidation.rulings import in_force
 from quipu.graph.consolidation.slots import holds_one
 from quipu.graph.consolidation.tiers import Tiers
 from quipu.graph.consolidation.timeline import (
-    Bid,
     Share,
-    Stop,
-    Value,
     best_first,
     joined,
     overlapping,
@@ -28,6 +26,7 @@ from quipu.schema.changes import Dispute
 from quipu.schema.intervals import DAWN, DUSK, INSTANT, Interval
 from quipu.schema.knowledge import Claim, Ending, Nature, Temporal, Trust
 from quipu.schema.ontology import Predicate
+from quipu.schema.readers import OTHERS_OVER, OVER
 
 OF_EQUALS = ("equal-start", "cannot-change")
 """The rules of disputes between values of which none comes before another."""
@@ -90,6 +89,8 @@ def _settled(live: Sequence[Claim], entry: Predicate) -> Settlement:
 def _bids(claim: Claim, *, is_one: bool) -> list[Bid]:
     """What a claim says held, and when. A plain denial in a one-valued slot says nothing held."""
     value = (claim.predicate, claim.object)
+    if claim.reader in (OVER, OTHERS_OVER):
+        return []  # what ends something says nothing of whether it held
     if claim.is_ending:
         past = Bid(claim, (*value, False), claim.stated)
         if not claim.is_negated or is_one or claim.stated.end == DUSK:
@@ -103,7 +104,8 @@ def _bids(claim: Claim, *, is_one: bool) -> list[Bid]:
 def _stops(claim: Claim, *, is_one: bool) -> list[Stop]:
     value = (claim.predicate, claim.object, False)
     if claim.is_ending:
-        return [Stop(claim, value, claim.stated.end)]
+        is_of_others = claim.reader == OTHERS_OVER
+        return [Stop(claim, value, claim.stated.end, is_of_others=is_of_others)]
     if claim.is_negated and is_one:
         is_for_a_while = claim.is_start_stated and claim.is_end_stated
         until = claim.stated.end if is_for_a_while else DUSK
@@ -199,6 +201,8 @@ def _contesting_stops(shares: Sequence[Share], stops: Iterable[Stop]) -> list[Di
         held[share.value].append(share)
     found = []
     for stop in stops:
+        if stop.is_of_others:
+            continue  # it says of no value that it is over, so nobody need decide
         own = held.get(stop.value, [])  # by time, and never two at a time
         place = bisect_right(own, stop.at, key=lambda one: one.span.start)
         for share in own[max(0, place - 1) : place]:

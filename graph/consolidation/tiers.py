@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from quipu.graph.consolidation.timeline import Share, Value, joined, without
+from quipu.graph.consolidation.bids import Value
+from quipu.graph.consolidation.timeline import Share, joined, without
 from quipu.schema.changes import Dispute
 from quipu.schema.intervals import DAWN, Interval
 from quipu.schema.knowledge import Ending, Trust

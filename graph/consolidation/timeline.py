@@ -6,50 +6,21 @@ never matters. Order is (valid start, confidence, time said, id), the later one 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import heappop, heappush
 from itertools import groupby, pairwise
-from operator import itemgetter
 from typing import TypeVar
 
-from quipu.schema.identity import ClaimId, EntityId
+from quipu.graph.consolidation.bids import Bid, Reason, Stop, Stopped, Value
+from quipu.schema.identity import ClaimId
 from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import Claim, Ending, Nature, Trust
 
 _Item = TypeVar("_Item")
-Value = tuple[str, EntityId, bool]  # predicate, object, is_negated
-
-
-@dataclass(frozen=True, slots=True)
-class Bid:
-    """One claim's wish to hold a value for some time."""
-
-    claim: Claim
-    value: Value
-    span: Interval
-
-    @property
-    def order(self) -> tuple[datetime, float, datetime, str]:
-        return (self.span.start, self.claim.confidence, self.claim.occurred_at, self.claim.id)
-
-    @property
-    def is_interruption(self) -> bool:
-        """Its own source states both bounds, so what it displaces comes back afterwards."""
-        return self.claim.is_start_stated and self.claim.is_end_stated
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A claim that ends a value at a moment, without a successor; for a while, or for good."""
-
-    claim: Claim
-    value: Value
-    at: datetime
-    until: datetime = DUSK
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +56,11 @@ def share_out(bids: Collection[Bid], stops: Collection[Stop]) -> list[Share]:
     return _with_undated(shares, [bid for bid in bids if bid.span.start == DAWN])
 
 
-_Reason = tuple[datetime, int, str, Ending]
-"""What may end a bid: when, which kind comes first of several at one moment, whose claim, how."""
-
-
 def _cut(dated: Sequence[Bid], stops: Iterable[Stop]) -> list[_Held]:
     """How long bids in order may hold: to their own ends, a later open rival's start, or their
     first stop. Where several fall on one moment, the first of these is named as the reason.
     """
-    stopped = _Stopped(stops)
+    stopped = Stopped(stops)
     rivals = _Rivals()
     found = []
     for _, equals in groupby(reversed(dated), key=lambda bid: bid.order):
@@ -108,31 +75,14 @@ def _cut(dated: Sequence[Bid], stops: Iterable[Stop]) -> list[_Held]:
     return found[::-1]
 
 
-class _Stopped:
-    """The stops of each value, in the order of their time."""
-
-    def __init__(self, stops: Iterable[Stop]) -> None:
-        self._by_value: defaultdict[Value, list[tuple[datetime, int, str]]] = defaultdict(list)
-        for stop in stops:
-            self._by_value[stop.value].append((stop.at, 2, stop.claim.id))
-        for some in self._by_value.values():
-            some.sort()
-
-    def first(self, bid: Bid) -> list[_Reason]:
-        """The first stop of a bid's value after it began, if there is one."""
-        own = self._by_value.get(bid.value, [])
-        place = bisect_right(own, bid.span.start, key=itemgetter(0))
-        return [(*own[place], Ending.INVALIDATED)] if place < len(own) else []
-
-
 class _Rivals:
     """The open bids met so far, last in order first: of all, and of all other values, the one that
     begins first. One of the two is no bid of the value that is asked about."""
 
     def __init__(self) -> None:
-        self._best: list[tuple[_Reason, Value]] = []
+        self._best: list[tuple[Reason, Value]] = []
 
-    def first(self, value: Value) -> list[_Reason]:
+    def first(self, value: Value) -> list[Reason]:
         """The first to begin that is of another value, if there is one."""
         return [reason for reason, other in self._best if other != value][:1]
 

@@ -1,5 +1,7 @@
 """Rivals share out time: every rule of "Settling rivals", one promise each."""
 
+from dataclasses import replace
+
 import pytest
 
 from quipu.graph.consolidation.settle import settle
@@ -7,6 +9,7 @@ from quipu.graph.consolidation.timeline import overlapping
 from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import Nature, Temporal, Trust
 from quipu.schema.ontology import Cardinality, Predicate
+from quipu.schema.readers import OTHERS_OVER, OVER
 from timeline_claims import MANY, ONE, day, denied, ends, holds, shown
 
 
@@ -538,3 +541,23 @@ def test_a_less_trusted_past_that_ends_as_its_value_begins_lies_before_it():
 def test_one_source_that_dates_what_cannot_change_dates_it_beside_those_that_do_not():
     dated, undated = holds("rome", 3, is_start_stated=True), holds("rome", 9)
     assert settled(dated, undated, entry=BORN) == [("rome", 3, None, "OPEN")]
+
+
+def test_what_is_over_whatever_it_was_ends_all_but_one_value_of_its_predicate():
+    others = replace(ends("b", 9), reader=OTHERS_OVER)
+    assert settled(holds("a", 0), others) == [("a", 0, 9, "INVALIDATED")]
+    assert settled(holds("b", 0), others) == [("b", 0, None, "OPEN")]
+    assert settled(holds("a", 12), others) == [("a", 12, None, "OPEN")]
+    assert settled(others) == []
+
+
+def test_what_is_over_says_of_nothing_that_it_held():
+    over = replace(ends("a", 9), reader=OVER)
+    assert settled(over) == []
+    assert settled(holds("a", 0), over) == [("a", 0, 9, "INVALIDATED")]
+    assert settled(holds("b", 0), over) == [("b", 0, None, "OPEN")]
+
+
+def test_a_less_trusted_source_ends_nothing_that_it_does_not_name():
+    over = replace(ends("b", 9), reader=OTHERS_OVER, trust=Trust.UNTRUSTED)
+    assert settled(holds("a", 0), over) == [("a", 0, None, "OPEN")]

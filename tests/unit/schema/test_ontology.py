@@ -4,6 +4,7 @@ import pytest
 
 from quipu.schema.errors import Invalid
 from quipu.schema.ontology import Cardinality, default_ontology, ontology_from
+from quipu.schema.what_ends import Over, over_with
 
 
 def test_what_is_told_from_the_other_end_falls_under_the_entry_it_is_kept_as():
@@ -78,3 +79,26 @@ def test_a_wrong_choice_names_the_right_ones():
     with pytest.raises(Invalid) as refused:
         ontology_from("[predicates.likes]\ncardinality = 'two'")
     assert "one-per-qualifier" in str(refused.value.hint)
+
+
+def test_what_is_told_says_what_is_over_with_it():
+    rules = ontology_from('[ends."contract"]\nexpired = ["works for", "status != open"]')
+
+    assert over_with(rules.ends["contract"], "Expired") == (
+        Over("works for"),
+        Over("status", but="open"),
+    )
+    assert over_with(rules.ends["contract"], "signed") == ()
+    assert rules.ends["die"] == default_ontology().ends["die"]
+
+
+def test_what_a_star_ends_is_over_with_any_value():
+    rules = ontology_from('[ends."no longer owns"]\n"*" = ["drives = it"]')
+
+    assert over_with(rules.ends["no longer owns"], "Clio") == (Over("drives", is_it=True),)
+
+
+@pytest.mark.parametrize("ended", ['"works for"', "[3]", "true"])
+def test_what_is_over_is_a_list_of_relations(ended):
+    with pytest.raises(Invalid, match="ends 'contract': expired"):
+        ontology_from(f"[ends.contract]\nexpired = {ended}")
