@@ -142,10 +142,11 @@ def initials_of(parts: NameParts) -> str:
     return "".join(word[0] for word in parts.core if word not in SMALL)
 
 
+@lru_cache(maxsize=30_000)
 def triples(text: str) -> frozenset[str]:
     """Every run of three characters, with the borders of the text as spaces."""
     padded = f"  {text} "
-    return frozenset(padded[place : place + 3] for place in range(len(padded) - 2))
+    return frozenset(map("".join, zip(padded, padded[1:], padded[2:], strict=False)))
 
 
 def _hashed(triple: str) -> int:

@@ -75,7 +75,8 @@ def _show_sets(done: list[SetScore]) -> None:
 def _show_growth(one: Growth, *, is_first: bool) -> None:
     if is_first:
         heads = ("names", "pairs", "pairs/name", "pairs/s", "seconds", "found of known")
-        typer.echo("".join(f"{head:>16}" for head in heads))
+        ways = [f"{way} B3 P/R/F1" for way in one.b_cubed]
+        typer.echo("".join(f"{head:>16}" for head in heads) + "".join(f"{way:>22}" for way in ways))
     cells = (
         f"{one.names:,}",
         f"{one.pairs:,}",
@@ -84,4 +85,5 @@ def _show_growth(one: Growth, *, is_first: bool) -> None:
         f"{one.seconds:.1f}",
         f"{one.found:,}/{one.known:,}",
     )
-    typer.echo("".join(f"{cell:>16}" for cell in cells))
+    told = ["/".join(f"{value:.1f}" for value in some.values()) for some in one.b_cubed.values()]
+    typer.echo("".join(f"{cell:>16}" for cell in cells) + "".join(f"{cell:>22}" for cell in told))

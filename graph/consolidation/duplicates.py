@@ -7,8 +7,13 @@ nobody. So twice the names cost about twice the comparisons.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
-from itertools import combinations, groupby
+from hashlib import blake2b
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from quipu.graph.consolidation.likeness import GREY, Verdict, verdict
 from quipu.graph.consolidation.resolve import Likely
@@ -19,6 +24,7 @@ from quipu.schema.names import name_form
 MOST_UNDER_A_KEY = 50  # entities under one key
 _NEIGHBOURS = 5  # with whom a name is compared where too many share its key
 _START = 5  # letters with which names begin that differ further on
+_KINDS = ("joined", "sorted", "initials", "person", "letters", "word", "start")  # of keys
 _BY_NEIGHBOURS = frozenset({"joined", "sorted", "person", "letters"})
 MOST_UNDER_A_WORD = 10  # entities with one word: a surname in a family, not the word "university"
 
@@ -36,15 +42,36 @@ def likely_pairs(entities: Sequence[Entity]) -> list[Likely]:
 
 def compared(entities: Sequence[Entity]) -> Iterator[tuple[Entity, Entity]]:
     """Every two entities that share what few share, each pair once, in order of the entities."""
-    named = [place for place, one in enumerate(entities) if not one.is_value]
-    # Sorted rather than kept by key: a table of a million names' keys would take gigabytes.
-    under = sorted((key, place) for place in named for key in shared_keys(_names(entities[place])))
-    pairs: list[tuple[int, int]] = []
-    for (kind, _), block in groupby(under, key=lambda entry: entry[0]):
-        pairs += _pairs_of([place for _, place in block], kind, entities)
-    pairs.sort()
-    for (one, other), _ in groupby(pairs):
+    keys, places = _keyed(entities)
+    order = np.lexsort((places, keys))
+    keys, places = keys[order], places[order]
+    borders = np.flatnonzero(keys[1:] != keys[:-1]) + 1
+    starts, ends = np.append(0, borders), np.append(borders, len(keys))
+    pairs = array("Q")
+    for start, end in np.stack((starts, ends), axis=1)[ends - starts > 1].tolist():
+        block, kind = places[start:end].tolist(), _KINDS[int(keys[start]) % len(_KINDS)]
+        pairs.extend(one * len(entities) + other for one, other in _pairs_of(block, kind, entities))
+    for pair in np.unique(np.frombuffer(pairs, np.uint64)):
+        one, other = divmod(int(pair), len(entities))
         yield entities[one], entities[other]
+
+
+def _keyed(entities: Sequence[Entity]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Every key of every entity as a number, and whose it is: a million names have nine million
+    keys, which take gigabytes as texts. Two keys with one number would cost comparisons only."""
+    keys, places = array("Q"), array("Q")
+    for place, one in enumerate(entities):
+        if not one.is_value:
+            numbers = [_number(*key) for key in shared_keys(_names(one))]
+            keys.extend(numbers)
+            places.extend([place] * len(numbers))
+    return np.frombuffer(keys, np.uint64), np.frombuffer(places, np.uint64)
+
+
+def _number(kind: str, key: str) -> int:
+    """A number from which the kind of a key can be told."""
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=7).digest()
+    return int.from_bytes(digest) * len(_KINDS) + _KINDS.index(kind)
 
 
 def _pairs_of(

@@ -264,8 +264,10 @@ def _by_letters(mine: NameParts, yours: NameParts) -> Verdict:
     one, other = "".join(mine.core), "".join(yours.core)
     if min(len(one), len(other)) < _LONG_ENOUGH:
         return Verdict(0.0, "too-short")
-    a, b = triples(" ".join(mine.core)), triples(" ".join(yours.core))
-    return Verdict(min(_dice(a, b), _weakest(mine, yours) + _LEEWAY, SAME - 0.05), "spelling")
+    alike = _dice(triples(" ".join(mine.core)), triples(" ".join(yours.core)))
+    if alike >= GREY:  # what nobody is asked about is not looked at word by word
+        alike = min(alike, _weakest(mine, yours) + _LEEWAY, SAME - 0.05)
+    return Verdict(alike, "spelling")
 
 
 def closeness(one: str, other: str) -> float:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from math import comb
 
 
 @dataclass(slots=True)
@@ -18,19 +19,15 @@ class Score:
     recalled: float = 0.0
     mentions: int = 0
 
-    def add(self, gold: Sequence[object], found: Sequence[object]) -> None:
+    def add(self, gold: Sequence[Hashable], found: Sequence[Hashable]) -> None:
         """Count one text: a label for each mention, the same for those that are one."""
-        for one, other in combinations(range(len(gold)), 2):
-            is_one, is_found = gold[one] == gold[other], found[one] == found[other]
-            self.hits += is_one and is_found
-            self.predicted += is_found
-            self.answered += is_one
-        for mine in range(len(gold)):
-            in_found = [place for place in range(len(gold)) if found[place] == found[mine]]
-            in_gold = [place for place in range(len(gold)) if gold[place] == gold[mine]]
-            both = len(set(in_found) & set(in_gold))
-            self.precise += both / len(in_found)
-            self.recalled += both / len(in_gold)
+        both = Counter(zip(gold, found, strict=True)).items()
+        answered, predicted = Counter(gold), Counter(found)
+        self.hits += sum(comb(size, 2) for _, size in both)
+        self.answered += sum(comb(size, 2) for size in answered.values())
+        self.predicted += sum(comb(size, 2) for size in predicted.values())
+        self.precise += sum(size * size / predicted[theirs] for (_, theirs), size in both)
+        self.recalled += sum(size * size / answered[mine] for (mine, _), size in both)
         self.mentions += len(gold)
 
     def add_pair(self, *, is_one: bool, is_found: bool) -> None:
