@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from quipu.graph.memory import Memory
-from quipu.schema.errors import Invalid
+from quipu.graph.retract import retracted as taken_back
 from quipu.schema.identity import EpisodeId, Scope, SlotKey
 from quipu.schema.knowledge import Fact
+from quipu.schema.rulings import Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,14 @@ async def retracted(
     """Retract what some episodes of this exact scope claimed, in the name of the scope.
 
     Raises Invalid without a reason, NotFound for an unknown episode, Conflict for one that is
-    not read yet.
+    not read yet. A ruling, which the log shows, and which can be undone.
     """
-    if not reason.strip():
-        raise Invalid("a retraction without a reason", hint="say in a few words why")
     wanted = list(dict.fromkeys(episodes))
     claims = await memory.store.claims_of(scope, wanted)
     slots = {claim.slot for claim in claims}
     before = await _believed(memory, scope, slots)
-    await memory.retract(scope, wanted, actor=scope.user or scope.tenant, reason=reason)
+    by = Ruling(scope.user or scope.tenant, reason)
+    await taken_back(memory, scope, wanted, by, uuid.uuid4().hex)
     after = await _believed(memory, scope, slots)
     still = {_said(fact) for fact in after}
     known = {fact.id for fact in before}

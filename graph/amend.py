@@ -163,7 +163,7 @@ async def _causes(memory: Memory, scope: Scope, sequence: int) -> list[Claim]:
     if not found:
         raise Invalid(
             f"nothing was told with change {sequence}",
-            hint="that a text was retracted is final: tell it again, under another key",
+            hint="nothing here says what it came of, as for texts retracted by earlier versions",
         )
     whole = await _rulings_among(memory, scope, found)
     if not whole:

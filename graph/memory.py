@@ -13,15 +13,13 @@ from quipu.graph.explain import Explanation, explained
 from quipu.graph.forgetting.tombstones import refused
 from quipu.graph.listing import every_fact
 from quipu.graph.overriding import narrowest_first, overriding
-from quipu.graph.retract import retracted
 from quipu.graph.retrieval.ask import answered
 from quipu.graph.retrieval.routes import Sought, connected
 from quipu.graph.retrieval.search import searched
 from quipu.graph.retrieval.wanting import check_text
-from quipu.schema.changes import Cause
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
-from quipu.schema.errors import Conflict, Invalid, NotFound
-from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
+from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import ALWAYS, AsOf, Interval, utc
 from quipu.schema.jobs import Work
 from quipu.schema.knowledge import Entity, Episode, Fact
@@ -32,7 +30,6 @@ from quipu.schema.ports import (
     Embedder,
     FactQuery,
     GraphStore,
-    JobStatus,
     Queue,
     Reach,
     Receipt,
@@ -230,17 +227,3 @@ class Memory:
         return frozenset(
             self.ontology.predicate(name).name for name in names if self.ontology.is_inverse(name)
         )
-
-    async def retract(
-        self, scope: Scope, episodes: Sequence[EpisodeId], *, actor: str, reason: str
-    ) -> int:
-        """Take what episodes claimed out of belief; what they had ended comes back.
-
-        Returns the sequence of the last change. Raises `NotFound` for an unknown episode, and
-        `Conflict` for one that is not read yet: it would be believed as soon as it is.
-        """
-        for episode, job in (await self.queue.job_of(scope, episodes)).items():
-            if job.status in (JobStatus.QUEUED, JobStatus.RUNNING):
-                raise Conflict(f"{episode} is not read yet", hint=f"wait for its job {job.id}")
-        cause = Cause(self.clock(), actor, reason)
-        return await retracted(self.store, self.embedder, self.ontology, scope, episodes, cause)

@@ -20,6 +20,7 @@ from quipu.graph.consolidation.identities import (
 from quipu.graph.consolidation.likeness import gate_between
 from quipu.graph.consolidation.marks import is_mark, marks_of, shown
 from quipu.graph.consolidation.resolve import introduced_id
+from quipu.graph.consolidation.rulings import left_standing
 from quipu.graph.forgetting.staying import must_stay_erased
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import rulings_about
@@ -195,8 +196,8 @@ def _must_not_be_held_apart(
 
 def trust_of(claims: Collection[Claim]) -> Trust:
     """How far the most trusted of those who tell of somebody is trusted."""
-    told = (one.trust for one in claims if not is_identity(one) and not one.is_retracted)
-    return max(told, default=Trust.UNTRUSTED)
+    left = left_standing([one for one in claims if not one.is_retracted])
+    return max((one.trust for one in left if not is_identity(one)), default=Trust.UNTRUSTED)
 
 
 def _must_pass(

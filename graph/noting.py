@@ -14,7 +14,7 @@ from quipu.graph.consolidation.identities import (
     likely_in,
 )
 from quipu.graph.consolidation.resolve import Likely
-from quipu.graph.consolidation.rulings import reviews_decided
+from quipu.graph.consolidation.rulings import left_standing, reviews_decided
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import rulings_about
 from quipu.graph.vectors import fact_vectors
@@ -42,8 +42,8 @@ async def undecided(
     who = identities_in(rulings)
     apart = held_apart(rulings, who)
     waiting, dismissed, decided = set[Pair](), set[Pair](), reviews_decided(rulings)
-    for claim in rulings:
-        if claim.reader == LIKELY and not claim.is_retracted:
+    for claim in left_standing([one for one in rulings if not one.is_retracted]):
+        if claim.reader == LIKELY:
             noted = likely_in(claim)
             pair = frozenset((who.root(noted.one), who.root(noted.other)))
             waiting.add(pair)
@@ -171,4 +171,5 @@ async def _sources(
 
 
 def _telling(claims: Iterable[Claim]) -> list[Claim]:
-    return [one for one in claims if not one.is_retracted and not is_identity(one)]
+    left = left_standing([one for one in claims if not one.is_retracted])
+    return [one for one in left if not is_identity(one)]

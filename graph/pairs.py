@@ -12,7 +12,7 @@ from quipu.graph.consolidation.identities import (
     identity_slot,
     likely_in,
 )
-from quipu.graph.consolidation.rulings import decisions_on
+from quipu.graph.consolidation.rulings import decisions_on, left_standing
 from quipu.graph.memory import Memory
 from quipu.graph.merging import same, trust_of
 from quipu.graph.outcomes import SETTLED_BY_RULE, STILL_OPEN, outcome_of
@@ -62,7 +62,12 @@ async def pair_reviews(memory: Memory, pairs: Mapping[str, Pair]) -> dict[str, R
         told = {one.episode for one in rulings if one.reader == DECIDED}
         heard = await memory.store.episodes(scope, sorted(told)) if told else []
         tellings = {one.id: one for one in heard}
-        found |= {id: _pair_review(id, pair, rulings, tellings) for id, pair in some.items()}
+        standing = {one.id for one in left_standing([c for c in rulings if not c.is_retracted])}
+        found |= {
+            id: _pair_review(id, pair, rulings, tellings)
+            for id, pair in some.items()
+            if pair.claim.id in standing  # else its text was taken back
+        }
     return found
 
 

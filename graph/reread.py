@@ -12,6 +12,7 @@ from quipu.graph.consolidation.consolidate import consolidate
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import Regrouping, state_with
 from quipu.graph.renaming import renamed
+from quipu.graph.retract import taken_back
 from quipu.graph.settling import Batch, anchored, change_set, records_of
 from quipu.graph.turns import turns_beside, with_questions
 from quipu.graph.vectors import fact_vectors
@@ -74,7 +75,7 @@ async def _batch_reread(
     records: Sequence[EpisodeRead] = (),
 ) -> Reread:
     before = await _told_before(memory, scope, ids)
-    left = [one for one, claims in before if not _is_taken_back(claims)]
+    left = [one.episode for one in before if not one.is_taken_back]
     to_read = with_questions(left, await turns_beside(memory.store, scope, left))
     readings = await extractor.read(to_read) if to_read else []
     found = {
@@ -113,33 +114,44 @@ async def _without_forgotten(memory: Memory, scope: Scope, found: _Found) -> _Fo
     }
 
 
-_Told = Sequence[tuple[Episode, Sequence[Claim]]]
-"""Episodes that somebody read, each with the claims that it was read as."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An episode that somebody read, and the claims that it was read as; whether all of them count
+    no longer because somebody said so."""
+
+    episode: Episode
+    claims: Sequence[Claim]
+    is_taken_back: bool
 
 
-async def _told_before(memory: Memory, scope: Scope, ids: Sequence[EpisodeId]) -> _Told:
+async def _told_before(memory: Memory, scope: Scope, ids: Sequence[EpisodeId]) -> list[Told]:
     held = await memory.store.episodes(scope, ids)
     own = [one for one in held if one.scope == scope and not one.given]
     claims: dict[EpisodeId, list[Claim]] = {one.id: [] for one in own}
-    for claim in await memory.store.claims_of(scope, list(claims)):
+    every = await memory.store.claims_of(scope, list(claims))
+    for claim in every:
         claims[claim.episode].append(claim)
-    return [(one, claims[one.id]) for one in own]
+    gone = await taken_back(memory.store, scope, every)
+    return [
+        Told(one, some := claims[one.id], bool(some) and all(claim.id in gone for claim in some))
+        for one in own
+    ]
 
 
 async def _settled_anew(
     memory: Memory,
     scope: Scope,
     waiting: Sequence[EpisodeRead],
-    told: _Told,
+    told: Sequence[Told],
     found: _Found,
 ) -> ChangeSet | None:
-    left_alone = {one.id for one, claims in told if _is_taken_back(claims)}
+    left_alone = {one.episode.id for one in told if one.is_taken_back}
     records = [replace(one, stood_in_because="") for one in waiting if one.episode in left_alone]
     # Of what was forgotten meanwhile, text or words, nothing is left as it was read.
     again = [
-        (found[one.id][0], claims)
-        for one, claims in told
-        if one.id in found.keys() - left_alone and found[one.id][0] == one
+        (found[one.episode.id][0], one.claims)
+        for one in told
+        if one.episode.id in found.keys() - left_alone and found[one.episode.id][0] == one.episode
     ]
     episodes = [one for one, _ in again]
     if not episodes and not records:
@@ -180,7 +192,3 @@ def exchanged(old: Sequence[Claim], new: Sequence[Claim]) -> tuple[list[Claim], 
         if claim.id not in counting
     ]
     return fresh, sorted(counting - said)
-
-
-def _is_taken_back(claims: Sequence[Claim]) -> bool:
-    return bool(claims) and all(claim.is_retracted for claim in claims)

@@ -38,6 +38,7 @@ from quipu.schema.rulings import (
     CORRECTION,
     DECISION,
     INVALIDATION,
+    RETRACTION,
     UNDOING,
     Correction,
     Invalidation,
@@ -108,13 +109,22 @@ def invalidation(
 
 
 def undoing(scope: Scope, claims: Sequence[Claim], act: Act) -> list[Episode]:
-    """The withdrawal of some claims, in all their slots; claims as `told_of` gives them."""
+    """The withdrawal of what led to a change, in all its slots; claims as `told_of` gives them."""
+    return [_taken_back(scope, UNDOING, claims, act)]
+
+
+def retraction(scope: Scope, claims: Sequence[Claim], act: Act) -> list[Episode]:
+    """The same of what some texts claimed."""
+    return [_taken_back(scope, RETRACTION, claims, act)]
+
+
+def _taken_back(scope: Scope, source: str, claims: Sequence[Claim], act: Act) -> Episode:
     marks = tuple(
         _about(one, DECIDED, f"Open again: {one.sentence}", f"{of_review(one)} {UNDONE}")
         for one in claims
         if one.reader == DECIDED
     )
-    return [act.told(scope, UNDOING, (*_withdrawn(claims), *marks), act.by.trust)]
+    return act.told(scope, source, (*_withdrawn(claims), *marks), act.by.trust)
 
 
 def decision(

@@ -15,7 +15,8 @@ UNDOING = "undo"
 DECISION = "decide"
 MERGING = "mergeEntities"
 SPLITTING = "splitEntity"
-_SOURCES = frozenset({CORRECTION, INVALIDATION, UNDOING, DECISION, MERGING, SPLITTING})
+RETRACTION = "retract"
+_SOURCES = frozenset({CORRECTION, INVALIDATION, UNDOING, DECISION, MERGING, SPLITTING, RETRACTION})
 
 
 @dataclass(frozen=True, slots=True)

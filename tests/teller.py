@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 
 from quipu.graph.ingest import SettleReport, settle_next
 from quipu.graph.memory import Memory
+from quipu.graph.retract import retracted
 from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.identity import EpisodeId, Scope
 from quipu.schema.knowledge import EpisodeKind, Fact, status_of
 from quipu.schema.ports import Extractor, Job
+from quipu.schema.rulings import Ruling
 
 SCOPE = Scope("story")
 
 
 def date(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+_KEYS = count()
+
+
+async def takes_back(memory: Memory, scope: Scope, episodes: Sequence[EpisodeId]) -> None:
+    """What some texts claimed counts no longer, says Ben."""
+    await retracted(memory, scope, episodes, Ruling("ben", "a mistake"), f"back-{next(_KEYS)}")
 
 
 @dataclass

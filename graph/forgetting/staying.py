@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quipu.graph.consolidation.identities import identities_in
+from quipu.graph.consolidation.rulings import left_standing
 from quipu.graph.forgetting.tombstones import left_of
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import rulings_about
@@ -28,7 +29,8 @@ async def must_stay_erased(
         if scope not in where.chain():
             continue
         told = await memory.store.claims_about(where, sorted(joining))
-        moved = [_about(one, joining, id) for one in told if not one.is_retracted for id in kept]
+        left = left_standing([one for one in told if not one.is_retracted])
+        moved = [_about(one, joining, id) for one in left for id in kept]
         if len(await left_of(memory.store, where, moved)) < len(moved):
             raise Conflict(
                 f"what was erased of {keep} is told of {' and '.join(others)}",

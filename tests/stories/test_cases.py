@@ -20,7 +20,7 @@ from quipu.schema.knowledge import Mention, Reading, Statement, When, status_of
 from quipu.schema.ports import FactQuery, JobStatus, Page
 from quipu.schema.recall import Question
 from stories.by_hand import ACME, Silent
-from teller import date
+from teller import date, takes_back
 
 CASES = 19
 
@@ -192,7 +192,7 @@ async def test_case_13_taking_an_episode_back_restores_what_it_had_ended(acme):
     await acme.hears("Sam | lives in | Oslo")
     job = await acme.hears("Sam | lives in | Rome", on="2024-02-01")
     assert await acme.holding() == [ROME]
-    await acme.memory.retract(ACME, job.episodes, actor="me", reason="jest")
+    await takes_back(acme.memory, ACME, job.episodes)
     assert await acme.holding() == [OSLO]
 
 

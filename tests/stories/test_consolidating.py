@@ -12,6 +12,7 @@ from quipu.schema.drafts import EntityRef
 from quipu.schema.forgetting import Selector
 from quipu.schema.identity import Scope
 from stories.by_hand import ACME
+from teller import takes_back
 
 RED, BLUE = ("Anna", "Berta", "Clara", "Dora"), ("Emil", "Fritz", "Gustav", "Hans")
 ANY = CommunityQuery()
@@ -114,7 +115,7 @@ async def test_what_was_given_up_since_is_told_of_no_community(circles):
     await consolidated(memory, ACME)
     facts = await circles.facts()
     [gone] = [one for one in facts if one.sentence == "Anna knows Berta"]
-    await memory.retract(ACME, gone.episodes, actor="me", reason="jest")
+    await takes_back(memory, ACME, gone.episodes)
     summaries = " ".join(one.summary for one in await told_now(memory, await kept(memory)))
     assert "Anna knows Berta" not in summaries
     assert "Anna knows Clara" in summaries

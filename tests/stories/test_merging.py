@@ -25,7 +25,7 @@ from quipu.schema.reviews import ReviewKind, ReviewStatus, Verdict
 from quipu.schema.rulings import Ruling
 from stories.by_hand import ACME, Silent
 from stories.test_identity import hears
-from teller import date
+from teller import date, takes_back
 
 BEN = Ruling("ben", "I know her")
 
@@ -463,7 +463,7 @@ async def test_a_ruling_that_is_retracted_or_forgotten_holds_no_longer(people):
         about = Choice(entities=(await people.id("Annie"),))
         [*_, ruling] = await people.store.chosen(ACME, about)
         if number == 0:
-            await people.memory.retract(ACME, [ruling], actor="ben", reason="a mistake")
+            await takes_back(people.memory, ACME, [ruling])
         else:
             await forget(people.memory, ACME, Selector(ids=(ruling,)))
         assert await people.edges() == before
@@ -496,7 +496,7 @@ async def test_what_was_erased_of_one_does_not_come_back_by_a_merger(people):
         await people.merges("Ann Lee", "Annie")
     assert "forget that as well" in refused.value.hint
     [home] = await people.by_hand.facts(predicates=frozenset({"lives in"}))
-    await people.memory.retract(ACME, home.episodes, actor="ben", reason="she asked to")
+    await takes_back(people.memory, ACME, home.episodes)
     await people.merges("Ann Lee", "Annie")
     assert await people.about("Ann Lee") == ["Ann Lee likes tea", "Annie likes rain"]
 

@@ -22,6 +22,7 @@ from quipu.schema.knowledge import Trust
 from quipu.schema.ports import FactQuery, Page
 from quipu.schema.rulings import Invalidation, Ruling
 from stories.by_hand import ACME, Silent
+from teller import takes_back
 
 PLACES = ("Rome", "Oslo", "Bonn", "Lima")
 DAYS = 60  # within which everything is told to hold
@@ -131,7 +132,7 @@ class Walk:
         ]
         if left:
             episode = self.chance.choice(left)
-            await self.memory.retract(ACME, [episode], actor="ben", reason="it was a joke")
+            await takes_back(self.memory, ACME, [episode])
             self.model.gone.add(episode)
 
     async def refuses(self):

@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from quipu.schema.errors import NotFound
+from teller import takes_back
 
 MOVES = [
     ("2023-03-01", "I live in Lisbon."),
@@ -69,9 +70,7 @@ async def test_going_back_to_an_old_job_opens_it_again(story):
 
 async def test_retracting_a_message_brings_back_what_it_had_ended(story):
     heard = await story.tells(*MOVES[:2])
-    await story.memory.retract(
-        (await story.facts("Maya"))[0].scope, heard[1:], actor="test", reason="said in jest"
-    )
+    await takes_back(story.memory, (await story.facts("Maya"))[0].scope, heard[1:])
     assert await story.asked("Where does Maya live?") == ["Lisbon"]
     assert [status for _, status in await story.timeline("Maya")] == ["CURRENT"]
 
@@ -79,9 +78,7 @@ async def test_retracting_a_message_brings_back_what_it_had_ended(story):
 async def test_retracting_what_is_not_there_is_refused(story):
     await story.tells(MOVES[0])
     with pytest.raises(NotFound):
-        await story.memory.retract(
-            (await story.facts("Maya"))[0].scope, ["ep_missing"], actor="test", reason="x"
-        )
+        await takes_back(story.memory, (await story.facts("Maya"))[0].scope, ["ep_missing"])
 
 
 async def test_the_same_message_twice_is_kept_once(story):

@@ -16,7 +16,7 @@ from quipu.graph.reread import Reread, reread
 from quipu.schema.knowledge import FactStatus, status_of
 from quipu.schema.language_models import Usage
 from quipu.schema.ports import FactQuery, Page
-from teller import SCOPE, Teller
+from teller import SCOPE, Teller, takes_back
 
 STORY = [
     ("2023-03-01", "I live in Lisbon. I work at Acme."),
@@ -162,7 +162,7 @@ async def test_what_was_missed_is_read_again_when_the_model_is_back(
     endpoint.answers(refused(503))
     async with teller(endpoint, tmp_path, "model") as (story, service):
         heard = await story.tells(german, *STORY)
-        await story.memory.retract(SCOPE, heard[2:3], actor="maya", reason="not true")
+        await takes_back(story.memory, SCOPE, heard[2:3])
         store = story.memory.store
         waiting = await store.stood_in(SCOPE, 99)
         assert len(waiting) == 7

@@ -7,7 +7,6 @@ import pytest
 from quipu.graph.amend import corrected, invalidated
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef
-from quipu.schema.errors import Invalid
 from quipu.schema.reviews import Verdict
 from quipu.schema.rulings import Correction, Invalidation
 from stories.by_hand import ACME
@@ -138,15 +137,3 @@ async def test_whoever_went_along_to_a_third_says_so_in_a_line_that_can_be_undon
     await people.takes_back([one for one in lines if one.item == moved][-1])
     assert await people.about("Nan") == ["Nan likes rain"]
     assert "Annie lives in Rome" in await people.about("Ann Lee")
-
-
-async def test_a_retraction_is_final_and_says_so(by_hand):
-    people = Rulers(by_hand)
-    await by_hand.tells("Annie", "likes", "rain", "2020-01-01")
-    told = await people.fact("Annie likes rain")
-    await people.memory.retract(ACME, told.episodes, actor="ben", reason="a mistake")
-    [*_, line] = await people.store.changes(ACME, 0, 1_000, [ChangeKind.INVALIDATED])
-    with pytest.raises(Invalid, match="nothing was told"):
-        await people.takes_back(line)
-    await by_hand.tells("Annie", "likes", "rain", "2020-01-01")
-    assert await people.about("Annie") == ["Annie likes rain"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from quipu.schema.ontology import ontology_from
 from quipu.schema.ports import Reach
-from teller import date
+from teller import date, takes_back
 
 
 async def test_a_marriage_is_one_fact_told_from_either_end(by_hand):
@@ -42,7 +42,7 @@ async def test_what_a_marriage_had_ended_comes_back_when_it_is_taken_back(by_han
     await by_hand.tells("Anna", "married to", "Ben", "2020-01-01")
     await by_hand.tells("Anna", "married to", "Carl", "2022-01-01")
     [fact] = await by_hand.facts()
-    await by_hand.memory.retract(by_hand.scope, fact.episodes, actor="test", reason="not so")
+    await takes_back(by_hand.memory, by_hand.scope, fact.episodes)
     assert await by_hand.believed() == ["Anna married to Ben"]
     assert await by_hand.facts(subject=await by_hand.named("Ben"))
 

@@ -16,7 +16,7 @@ from quipu.schema.knowledge import Mention, Reading, Statement, Trust, status_of
 from quipu.schema.ontology import default_ontology
 from quipu.schema.ports import FactQuery, JobStatus, Page
 from quipu.schema.recall import Question
-from teller import date
+from teller import date, takes_back
 
 ACME = Scope("acme")
 MAYA = Scope("acme", "maya")
@@ -184,9 +184,9 @@ async def test_an_untrusted_source_changes_nothing_and_is_not_shown(memory):
 async def test_nothing_is_retracted_before_it_is_read(memory):
     job = await hears(memory, "Sam | lives in | Oslo")
     with pytest.raises(Conflict, match="not read yet"):
-        await memory.retract(ACME, job.episodes, actor="me", reason="jest")
+        await takes_back(memory, ACME, job.episodes)
     await settles(memory)
-    await memory.retract(ACME, job.episodes, actor="me", reason="jest")
+    await takes_back(memory, ACME, job.episodes)
     assert await believed(memory) == []
 
 
@@ -195,9 +195,9 @@ async def test_retracting_again_or_the_same_twice_at_once_changes_nothing_more(m
     other = await hears(memory, "Sam | likes | tea", on="2024-03-01")
     await settles(memory)
     for _ in range(2):
-        await memory.retract(ACME, job.episodes * 2, actor="me", reason="jest")
+        await takes_back(memory, ACME, job.episodes * 2)
         assert await believed(memory) == [("Sam likes tea", "CURRENT")]
-    await memory.retract(ACME, other.episodes, actor="me", reason="jest")
+    await takes_back(memory, ACME, other.episodes)
     assert await believed(memory) == []
 
 

@@ -25,7 +25,7 @@ from quipu.schema.ports import FactQuery, JobStatus, Page
 from stories.by_hand import ACME, Silent
 from stories.test_identity import hears
 from stories.test_merging import People
-from teller import date
+from teller import date, takes_back
 
 HOMES = {"first": ("Oslo", "2024-01-01"), "second": ("Bergen", "2024-02-01")}
 
@@ -107,7 +107,7 @@ async def test_what_was_taken_back_while_a_worker_settles_ends_nothing(by_hand):
     await told(memory, "Bergen", "2024-01-01", "bergen")
 
     async def taking_back():
-        await memory.retract(ACME, oslo, actor="ben", reason="wrong")
+        await takes_back(memory, ACME, oslo)
 
     await settle_next(beside(memory, taking_back), Silent())
     assert await believed(memory) == BERGEN
@@ -123,7 +123,7 @@ async def test_what_a_worker_settles_while_something_is_taken_back_is_kept(by_ha
         await settle_next(memory, Silent())
 
     busy = beside(memory, settling)
-    await busy.retract(ACME, oslo, actor="ben", reason="wrong")
+    await takes_back(busy, ACME, oslo)
     assert await believed(memory) == BERGEN
 
 
@@ -147,7 +147,7 @@ async def test_what_was_taken_back_while_it_is_read_again_stays_so(by_hand):
     waiting = await memory.store.readings(ACME, job.episodes)
 
     async def taking_back():
-        await memory.retract(ACME, job.episodes, actor="ben", reason="wrong")
+        await takes_back(memory, ACME, job.episodes)
 
     await reread(beside(memory, taking_back), Otherwise(), ACME, list(waiting.values()))
     assert await believed(memory) == []
@@ -196,7 +196,7 @@ async def test_what_a_worker_settles_while_two_are_parted_is_told_of_the_right_o
     memory = by_hand.memory
 
     async def parting():
-        await memory.retract(ACME, rulings, actor="ben", reason="wrong")
+        await takes_back(memory, ACME, rulings)
 
     busy = replace(by_hand, memory=beside(memory, parting))
     await busy.tells("Annie", "works for", "Acme", "2024-03-01")
@@ -207,14 +207,11 @@ async def test_who_parts_two_while_a_worker_settles_leaves_nothing_with_the_wron
     people, rulings = await one_woman(by_hand)
     memory = by_hand.memory
 
-    async def nothing():
-        pass
-
     async def telling():
         await by_hand.tells("Annie", "works for", "Acme", "2024-03-01")
 
-    busy = beside(memory, nothing, telling)  # first the ruling goes, then what it had joined
-    await busy.retract(ACME, rulings, actor="ben", reason="wrong")
+    busy = beside(memory, telling)
+    await takes_back(busy, ACME, rulings)
     assert await of_annie(by_hand, people) == ["Annie lives in Rome", "Annie works for Acme"]
 
 
@@ -249,7 +246,7 @@ async def test_a_write_whose_answer_was_lost_is_done_once(by_hand):
     assert (await memory.queue.job_of(ACME, oslo))[oslo[0]].status is JobStatus.DONE
     lines = len(await memory.store.changes(ACME, 0, 100))
     lost = replace(memory, store=Stuttering(memory.store, "apply"))
-    await lost.retract(ACME, oslo, actor="ben", reason="wrong")
+    await takes_back(lost, ACME, oslo)
     assert await believed(memory) == []
     assert len(await memory.store.changes(ACME, 0, 100)) == lines + 1
 
@@ -269,7 +266,7 @@ async def test_who_is_overtaken_time_and_again_gives_up_and_has_done_nothing(by_
     oslo = await told(memory, "Oslo", "2024-02-01", "oslo")
     await settle_next(memory, Silent())
     with pytest.raises(Overtaken):
-        await beside(memory, *[writing(memory)] * 50).retract(ACME, oslo, actor="ben", reason="no")
+        await takes_back(beside(memory, *[writing(memory)] * 50), ACME, oslo)
     assert await believed(memory) == [("Anna lives in Oslo", "CURRENT", 1)]
 
 
