@@ -29,7 +29,6 @@ RULES: Mapping[str, str] = {
     "later-start-wins": "one value holds at a time, and a later one began",
     "ended-without-successor": "a source says that it ended",
     "trust-first": "a more trusted source says otherwise",
-    "cannot-change": "such a fact cannot change; the latest telling is shown and disputed",
 }
 
 

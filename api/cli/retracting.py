@@ -29,7 +29,8 @@ def retract(wish: RetractWish, place: Place) -> None:
     """Take what episodes claimed out of belief; what they had ended comes back.
 
     The words stay and can still be searched; the past is not rewritten either: what was believed
-    until now is found with `search --known-at`.
+    until now is found with `search --known-at`. `quipu log` shows the change, `quipu undo` takes it
+    back.
     """
     from quipu.api.cli.as_json import retraction_json, say
     from quipu.api.cli.render import retraction_lines
@@ -39,6 +40,7 @@ def retract(wish: RetractWish, place: Place) -> None:
         scope, memory = scope_of(service, place), service.memory
         episodes = [EpisodeId(one) for one in wish.episodes]
         found = await retracted(memory, scope, episodes, wish.reason)
+        await service.worker.drain()
         ends = {end for one in (*found.gone, *found.changed) for end in (one.subject, one.object)}
         named = {one.id: one for one in await memory.store.entities(scope, ends)}
         if place.json:

@@ -28,11 +28,12 @@ class Deciding(Held):
         """Take what episodes claimed out of belief; what they had ended comes back.
 
         Ids are those in `Recalled.episodes`. Returns the facts that are believed otherwise now,
-        after those that are no longer believed, which are EXPIRED.
+        after those that are no longer believed, which are EXPIRED. Is undone as any change.
         """
         memory = self.service.memory
         ids = [EpisodeId(id) for id in episode_ids]
         done = await retracted(memory, self.scope, ids, reason)
+        await self.settled()
         gone = await memory.store.facts(self.scope, [fact.id for fact in done.gone])
         said, view = await self._said([*gone, *done.changed]), memory.view()
         return [of_fact(fact, view, said) for fact in (*gone, *done.changed)]
