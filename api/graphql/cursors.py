@@ -29,11 +29,13 @@ _JSON = json.JSONEncoder(separators=(",", ":"))
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The last item of a page, its place counted from 1, and from where the list was seen."""
+    """The last item of a page, its place counted from 1, from where the list was seen, and of a
+    search how many its first page had."""
 
     item: str
     place: int = 0
     view: AsOf | None = None
+    head: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,9 @@ def _create(path: Path) -> None:
 
 
 def _written(position: Position) -> list[object]:
-    view = position.view
-    if view is None:
-        return [position.item, position.place]
-    return [position.item, position.place, *_times(view)]
+    times = () if position.view is None else _times(position.view)
+    head = (position.head,) if position.head else ()
+    return [position.item, position.place, *times, *head]
 
 
 @lru_cache(maxsize=64)
@@ -110,11 +111,12 @@ def _times(view: AsOf) -> tuple[int, ...]:
 
 
 def _read(body: bytes) -> Position:
-    item, place, *times = json.loads(body)
-    if not times:
-        return Position(item, place)
-    start, end, known = (moment_of(micro) for micro in times)
-    return Position(item, place, AsOf(Interval(start, end), known))
+    item, place, *rest = json.loads(body)
+    head = rest.pop() if len(rest) in (1, 4) else 0
+    if not rest:
+        return Position(item, place, head=head)
+    start, end, known = (moment_of(micro) for micro in rest)
+    return Position(item, place, AsOf(Interval(start, end), known), head)
 
 
 def _bytes(cursor: str) -> bytes:

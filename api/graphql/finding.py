@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, TypeAlias, cast
 
 import strawberry
@@ -142,24 +143,46 @@ async def answered(info: Info, text: str, at: TimePoint | None, scope: ScopeInpu
 async def searched(
     info: Info, given: SearchInput, first: int | None, after: str | None
 ) -> SearchConnection:
-    """One page of hits. Later pages rank anew from the first page's viewpoint."""
+    """One page of hits; all pages see the memory from the first page's viewpoint."""
     scope = scope_from(info.context.scope, given.scope)
     page = listing(info, PageArguments(first, after, 10), given.at, scope, repr(given))
     seen = 0 if page.start is None else page.start.place
     if seen + page.size > RESULT_LIMIT:
         raise Invalid(f"a search ends after {RESULT_LIMIT} hits", hint="ask more narrowly")
-    limit = min(seen + page.size + 1, RESULT_LIMIT)
-    found = await info.context.memory.search(scope, _question(given, page.view, limit))
+    head = page.size if page.start is None else page.start.head
+
+    async def best(count: int) -> Recollection:
+        return await info.context.memory.search(scope, _question(given, page.view, count))
+
+    found = await best(min(head + 1, RESULT_LIMIT))
+    if page.start is not None:
+        found = _going_on(found, head, await best(RESULT_LIMIT))
     hits = page.cut(found.hits, id_of=lambda hit: hit.id)
     shown = page.shown(hits)
     edges = [
-        _edge(page.cursor_at(hit.id, number, len(shown)), hit, found, scope)
+        _edge(page.cursor_at(hit.id, number, len(shown), head), hit, found, scope)
         for number, hit in enumerate(shown, start=1)
     ]
     return SearchConnection(
         edges=edges,
         page_info=page.page_info([edge.cursor for edge in edges], len(hits)),
         explain=SearchExplain.of(found.trace),
+    )
+
+
+def _going_on(first: Recollection, head: int, whole: Recollection) -> Recollection:
+    """The hits of the first page as it was, then those of all that are not among them: how many are
+    asked for decides which are best, so no page may be cut from a list of its own."""
+    begun = first.hits[:head]
+    there = {hit.id for hit in begun}
+    further = [hit for hit in whole.hits if hit.id not in there]
+    return replace(
+        whole,
+        hits=(*begun, *further)[:RESULT_LIMIT],
+        facts={**first.facts, **whole.facts},
+        episodes={**first.episodes, **whole.episodes},
+        entities={**first.entities, **whole.entities},
+        communities={**first.communities, **whole.communities},
     )
 
 

@@ -131,12 +131,12 @@ class Listing:
             end_cursor=cursors[-1] if cursors else None,
         )
 
-    def cursor_at(self, item: str, number: int, count: int) -> str:
+    def cursor_at(self, item: str, number: int, count: int, head: int = 0) -> str:
         """The cursor of the `number`th of `count` rows of this page, counted from 1."""
         before = 0 if self.start is None else self.start.place
         if self.start is None and self.end is not None:
             before = max(self.end.place - count - 1, 0)
-        return self.seal.sealed(Position(item, before + number, self.view), self.question)
+        return self.seal.sealed(Position(item, before + number, self.view, head), self.question)
 
 
 def listing(info: Info, page: PageArguments, at: TimePoint | None, *question: object) -> Listing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from tests.doors.scripted import Door
 
 import builders
@@ -158,6 +159,23 @@ async def test_search_pages_follow_each_other(door: Door) -> None:
     assert len(ids) == len(set(ids)) == 4
     assert first["pageInfo"]["hasNextPage"] is True
     assert second["pageInfo"]["hasNextPage"] is False
+
+
+@pytest.mark.parametrize("size", [3, 10, 25])
+async def test_pages_of_a_search_give_every_hit_once(door: Door, size: int) -> None:
+    for day in range(1, 9):
+        others = [f"{name}{day}" for name in ("Ann", "Bob", "Cy", "Dee")]
+        liked = [f"{who} likes {what}{day * 7 % 10}." for who in others for what in ("tea", "oats")]
+        await door.tell(" ".join([*liked, f"Sam likes tea{day}."]), f"2024-01-{day:02}")
+    asked = {"text": "Sam likes tea", "filter": {"kinds": ["FACT"]}}
+    whole = (await door.ask(SEARCH, input=asked, first=100))["search"]["edges"]
+    ids, page = [], {"hasNextPage": True, "endCursor": None}
+    while page["hasNextPage"]:
+        found = await door.ask(SEARCH, input=asked, first=size, after=page["endCursor"])
+        ids += [edge["node"]["id"] for edge in found["search"]["edges"]]
+        page = found["search"]["pageInfo"]
+    assert len(ids) == len(set(ids)) > 50
+    assert set(ids) == {edge["node"]["id"] for edge in whole}
 
 
 async def test_a_fact_tells_its_whole_story(door: Door) -> None:

@@ -18,9 +18,9 @@ MOMENTS = st.datetimes(timezones=st.just(UTC))
 VIEWS = st.none() | st.builds(AsOf.moment, MOMENTS, MOMENTS)
 
 
-@given(st.text(), st.integers(0, 10**9), VIEWS)
-def test_a_cursor_comes_back_as_it_was(item: str, place: int, view: AsOf | None) -> None:
-    position = Position(item, place, view)
+@given(st.text(), st.integers(0, 10**9), VIEWS, st.integers(0, 100))
+def test_a_cursor_comes_back_as_it_was(item: str, place: int, view: AsOf | None, head: int) -> None:
+    position = Position(item, place, view, head)
 
     assert SEAL.opened(SEAL.sealed(position, "list"), "list") == position
 
