@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -31,6 +31,20 @@ def service_at(address: str) -> str:
     return address.rstrip("/").removesuffix("/graphql")
 
 
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """The connections of one event loop, and what closes them."""
+
+    client: httpx.AsyncClient
+    until_closed: AsyncGenerator[None, None]
+
+
+async def _until_closed(client: httpx.AsyncClient) -> AsyncGenerator[None, None]:
+    """Open until it is closed, which an event loop does at its end where nobody did before."""
+    async with client:
+        yield
+
+
 @dataclass(slots=True)
 class Wires:
     """The connections to one service, made when they are first needed."""
@@ -39,7 +53,7 @@ class Wires:
     key: str
     timeout_seconds: float
     _plain: httpx.Client | None = None
-    _awaited: httpx.AsyncClient | None = None
+    _awaited: dict[asyncio.AbstractEventLoop, _Awaited] = field(default_factory=dict)
 
     @property
     def plain(self) -> httpx.Client:
@@ -47,11 +61,16 @@ class Wires:
             self._plain = httpx.Client(**self._settings())
         return self._plain
 
-    @property
-    def awaited(self) -> httpx.AsyncClient:
-        if self._awaited is None:
-            self._awaited = httpx.AsyncClient(**self._settings())
-        return self._awaited
+    async def awaited(self) -> httpx.AsyncClient:
+        """Those of the running event loop: a connection lives in the loop that opened it."""
+        loop = asyncio.get_running_loop()
+        if loop not in self._awaited:
+            for over in [one for one in self._awaited if one.is_closed()]:
+                del self._awaited[over]
+            client = httpx.AsyncClient(**self._settings())
+            held = self._awaited[loop] = _Awaited(client, _until_closed(client))
+            await anext(held.until_closed)
+        return self._awaited[loop].client
 
     def close(self) -> None:
         if self._plain is not None:
@@ -59,8 +78,9 @@ class Wires:
 
     async def aclose(self) -> None:
         self.close()
-        if self._awaited is not None:
-            await self._awaited.aclose()
+        held = self._awaited.pop(asyncio.get_running_loop(), None)
+        if held is not None:
+            await held.until_closed.aclose()
 
     def _settings(self) -> dict[str, Any]:
         headers = {"accept": "application/graphql-response+json"}
@@ -121,7 +141,8 @@ class Call(Generic[T]):
 
     async def _sent_async(self) -> Reply | Lost:
         try:
-            response = await self.wires.awaited.post("/graphql", json=self._body())
+            wires = await self.wires.awaited()
+            response = await wires.post("/graphql", json=self._body())
         except httpx.TransportError as problem:
             return Lost(str(problem) or type(problem).__name__)
         return Reply(response.status_code, response.text)

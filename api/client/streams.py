@@ -135,7 +135,7 @@ class Stream(Generic[T]):
         data_of(Lost("the stream broke off"))
 
     async def _opened_async(self, since: str) -> AsyncGenerator[T, None]:
-        events, wires = Events(), self.call.wires.awaited
+        events, wires = Events(), await self.call.wires.awaited()
         try:
             async with wires.stream("POST", "/graphql", **self._request(since)) as response:
                 if not _is_stream(response):

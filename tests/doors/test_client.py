@@ -76,6 +76,21 @@ async def test_a_story_is_told_asked_corrected_and_undone(client: Client) -> Non
     assert undone.changes
 
 
+async def test_one_client_serves_several_event_loops(address: str) -> None:
+    client = Client(address)
+
+    async def told(name: str) -> str:
+        await client.remember(f"{name} lives in Oslo.", wait=True)
+        return (await client.ask(f"Where does {name} live?")).texts[0]
+
+    def in_turn() -> list[str]:
+        return [asyncio.run(told("Sam")), asyncio.run(told("Ann"))]
+
+    both = await asyncio.gather(told("Bob"), asyncio.to_thread(in_turn))
+    assert both == ["Oslo", ["Oslo", "Oslo"]]
+    await client.wires.aclose()
+
+
 async def test_what_holds_is_listed_and_what_ended_is_found_at_its_time(client: Client) -> None:
     added = await client.add_fact("Sam", "lives in", "Oslo", valid_at=NOON)
     assert added.fact is not None
