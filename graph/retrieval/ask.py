@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from quipu.graph.retrieval.ages import birth_asked, of_age
+from quipu.graph.retrieval.ahead import asked_ahead, at_last, is_to_come, without_new
 from quipu.graph.retrieval.asking import (
     in_third_person,
     is_a_role,
@@ -17,6 +19,7 @@ from quipu.graph.retrieval.asking import (
     without_courtesy,
 )
 from quipu.graph.retrieval.earlier import beside_in, nothing_beside, stepped_back
+from quipu.graph.retrieval.ended import EndAsked, end_asked, end_text, has_ended
 from quipu.graph.retrieval.hearing import Hearing
 from quipu.graph.retrieval.meant import meant_among
 from quipu.graph.retrieval.nearby import Nearby
@@ -28,7 +31,7 @@ from quipu.graph.retrieval.whether import Whether
 from quipu.graph.retrieval.wording import Wording, wording_of
 from quipu.schema.identity import FactId, Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Entity, Episode
+from quipu.schema.knowledge import Entity, Episode, Nature
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore
 from quipu.schema.recall import Answer, Candidates, ItemKind, Wanted
@@ -55,11 +58,20 @@ async def answered(
         return await _told(store, embedder, ontology, scope, text, view)
 
     text = without_courtesy(text)
+    ahead = asked_ahead(text, view)
+    if ahead is not None:
+        coming = await told(ahead, at_last(view))
+        if is_to_come(coming, view):
+            return coming
+        text = without_new(text)
     beside = beside_in(text)
     found = None if beside is None else await stepped_back(told, beside, view)
     answer = found or await told(text, view)
     if beside is not None and beside.is_named_by(answer):
         answer = nothing_beside(answer, beside)
+    born = None if answer.texts else birth_asked(text)
+    if born is not None:
+        answer = of_age(await told(born, view), view) or answer
     related = None if answer.path else related_in(text)
     if related is None:
         return answer
@@ -92,13 +104,51 @@ async def _told(
         # "What is her job?" is not answered by what she used to do; what leads on may be over.
         if any(len(path.facts) > 1 for path in further.paths):
             walked = further
-    best = list(walked.paths)
+    best = _of_both(walked.paths, seeds) if question.asks_when else list(walked.paths)
+    ends = end_asked(text, _names(seeds))
+    if ends is not None and not _tells_of_a_deed(best):
+        over = await _ended(nearby, ends, seeds)
+        if over is not None:
+            return over
     if not best and walked.halfway is None and not question.required:
         best = await _by_likeness(store, scope, gathered, question, walk)
     if not best and walked.halfway is not None:
         halfway = await _answer(store, scope, [walked.halfway], question)
         return _unfinished(halfway, walked.halfway, walked.missing)
     return await _answer(store, scope, best, question)
+
+
+def _of_both(paths: Sequence[Path], seeds: Sequence[Entity]) -> list[Path]:
+    """Of whom two are named, a date is told by what is of both: when Ann began at Beta is not told
+    by when she began at Acme."""
+    named = {seed.id for seed in seeds}
+    least = min(2, len(named))
+    return [
+        path
+        for path in paths
+        if len(named & {end for fact in path.facts for end in (fact.subject, fact.object)}) >= least
+    ]
+
+
+def _tells_of_a_deed(best: Sequence[Path]) -> bool:
+    return bool(best) and best[0].facts[-1].nature is Nature.EVENT
+
+
+async def _ended(nearby: Nearby, asked: EndAsked, seeds: Sequence[Entity]) -> Answer | None:
+    """When it ended what a question says has ended, with the words that ended it."""
+    lists = [await nearby.told_of(seed.id, stale=True) for seed in seeds]
+    over = [fact for facts in lists for fact in facts if has_ended(fact, nearby.view)]
+    named = await nearby.entities(fact.object for fact in over)
+    fact = asked.best(over, named, [seed.id for seed in seeds])
+    if fact is None:
+        return None
+    store, scope = nearby.store, nearby.scope
+    closing = [] if fact.closed_by is None else await store.claims(scope, [fact.closed_by])
+    ids = dict.fromkeys((*fact.episodes, *(claim.episode for claim in closing)))
+    told = await store.episodes(scope, list(ids))
+    said = end_text(fact, [one.content for one in told]) or ""
+    answer = await _answer(store, scope, [Path(fact.object, (fact,))], nearby.question, said=said)
+    return replace(answer, sources=_cut(told), reason="it held until then")
 
 
 async def _in_full(
