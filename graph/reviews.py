@@ -7,12 +7,11 @@ from functools import partial
 
 from quipu.graph.amend import asked_by, must_reach, replayed
 from quipu.graph.aside import aside
-from quipu.graph.consolidation.beside import can_stand_together, hold_together
-from quipu.graph.consolidation.consolidate import slot_entry
-from quipu.graph.consolidation.mutual import seen_from
-from quipu.graph.consolidation.rulings import decisions_on, in_force, reviews_decided
-from quipu.graph.consolidation.settle import OF_EQUALS, settle
+from quipu.graph.consolidation.beside import hold_together
+from quipu.graph.consolidation.consolidate import slots_of
+from quipu.graph.consolidation.rulings import decisions_on, reviews_decided
 from quipu.graph.forgetting.staying import must_stay_erased
+from quipu.graph.giving_way import disputes_in, losers, meeting, touched
 from quipu.graph.memory import Memory
 from quipu.graph.outcomes import SETTLED_BY_RULE, STILL_OPEN, outcome_of
 from quipu.graph.pairs import decision_on_pair, pair_reviews, paired, trust_needed
@@ -107,24 +106,13 @@ async def decided(
             await must_stay_erased(memory, scope, first.id, [second.id])
         episodes = decision_on_pair(found, verdict, act)
     else:
-        losers = await _losers(memory, found, verdict)
-        must_reach(
-            by, max((one.trust for one in _touched(found, verdict, losers)), default=by.trust)
-        )
-        both = [found.first, *losers]
+        losing = await losers(memory, found, verdict)
+        ruled_on = touched(found, verdict, losing)
+        must_reach(by, max((one.trust for one in ruled_on), default=by.trust))
+        both = [found.first, *losing]
         told, *lost = await told_of(memory.store, memory.ontology, both)
         episodes = decision(found, told, verdict, lost, act)
     return await memory.queue.accept(scope, key, hashed.hash, episodes, act.now)
-
-
-def _touched(found: Review, verdict: Verdict, losers: Sequence[Claim]) -> Sequence[Claim]:
-    """The claims that somebody must be trusted as much as to decide so. Raises `Invalid` where the
-    two cannot both hold: one says that the other is over."""
-    if verdict is not Verdict.KEEP_BOTH:
-        return losers
-    if not can_stand_together(found.first, found.second):
-        raise Invalid("one of the two is an end or a denial", hint="keep one of them, or dismiss")
-    return (found.first, found.second)
 
 
 async def contradicting(
@@ -153,42 +141,9 @@ def _open_disputes(
 ) -> dict[SlotKey, list[Dispute]]:
     decided = reviews_decided(state.claims)
     return {
-        slot: [one for one in _disputes(slot, state, ontology) if review_id(one) not in decided]
+        slot: [one for one in disputes_in(slot, state, ontology) if review_id(one) not in decided]
         for slot in slots
     }
-
-
-async def _losers(memory: Memory, found: Review, verdict: Verdict) -> list[Claim]:
-    """The claims of the value that is not kept, as far as they dispute the one that is."""
-    if verdict in (Verdict.DISMISS, Verdict.KEEP_BOTH):
-        return []
-    kept, lost = (
-        (found.first, found.second)
-        if verdict is Verdict.KEEP_FIRST
-        else (found.second, found.first)
-    )
-    if found.kind is ReviewKind.POSSIBLY_CONTRADICTS:
-        told = (await memory.store.slots(found.scope, [lost.slot])).claims
-        return [one for one in in_force(told) if _said(one) == _said(lost)]
-    state = await memory.store.slots(found.scope, [found.first.slot])
-    claims = {one.id: one for one in state.claims}
-    against = {_said(kept), _said(lost)}
-    losing: dict[ClaimId, Claim] = {lost.id: lost}
-    for dispute in _disputes_of_two(found.first.slot, state, memory.ontology, against):
-        pair = [claims[id] for id in (dispute.holder, dispute.rival) if id in claims]
-        if {_said(one) for one in pair} == against:
-            losing |= {one.id: one for one in pair if _said(one) == _said(lost)}
-    return list(losing.values())
-
-
-def _disputes_of_two(
-    slot: SlotKey, state: SlotState, ontology: Ontology, values: Collection[tuple[str, str, bool]]
-) -> list[Dispute]:
-    """The disputes of a slot, and those that two of its values have without all others: whatever
-    says either of them is in some dispute then, though others are shown before it."""
-    alone = [one for one in in_force(state.claims) if _said(one) in values]
-    of_two = _disputes(slot, SlotState(tuple(alone), ()), ontology)
-    return [*_disputes(slot, state, ontology), *(one for one in of_two if one.rule in OF_EQUALS)]
 
 
 async def _reviewed(memory: Memory, scope: Scope, kept: Sequence[Disputed]) -> list[Review | None]:
@@ -201,18 +156,23 @@ async def _reviewed(memory: Memory, scope: Scope, kept: Sequence[Disputed]) -> l
     at_odds = [one for one in kept if _is_at_odds(one, claims)]
     states = await _states(memory, at_odds, claims)
     rulers = await _rulers(memory, scope, states.values())
-    slots = {(one.scope, claims[one.dispute.holder].slot) for one in at_odds}
+    slots = {(one.scope, slot) for one in at_odds for slot in meeting(*_both(one, claims))}
     count = sum(len(state.claims) for state in states.values())
     disputed = await aside(count, partial(_disputed, slots, states, memory.ontology))
     found: list[Review | None] = []
     for one in kept:
         pair = pairs.get(review_id(one.dispute))
         if pair is None and _is_at_odds(one, claims):
-            both = (claims[one.dispute.holder], claims[one.dispute.rival])
-            is_disputed = frozenset(claim.id for claim in both) in disputed[one.scope, both[0].slot]
+            both = _both(one, claims)
+            ids_of_both = frozenset(claim.id for claim in both)
+            is_disputed = any(ids_of_both in disputed[one.scope, at] for at in meeting(*both))
             pair = _as_it_stands(one, both, states[one.scope], rulers, is_disputed=is_disputed)
         found.append(pair)
     return found
+
+
+def _both(kept: Disputed, claims: Mapping[ClaimId, Claim]) -> tuple[Claim, Claim]:
+    return claims[kept.dispute.holder], claims[kept.dispute.rival]
 
 
 def _is_at_odds(kept: Disputed, claims: Mapping[ClaimId, Claim]) -> bool:
@@ -220,7 +180,7 @@ def _is_at_odds(kept: Disputed, claims: Mapping[ClaimId, Claim]) -> bool:
     first, second = claims.get(kept.dispute.holder), claims.get(kept.dispute.rival)
     if first is None or second is None or first.reader == LIKELY:
         return False
-    return kept.dispute.slot in (first.slot, first.far_slot)
+    return kept.dispute.slot in slots_of([first])
 
 
 async def _states(
@@ -229,8 +189,8 @@ async def _states(
     """What is known where some disputes are: one read for each exact scope among them."""
     slots: dict[Scope, dict[SlotKey, None]] = {}
     for one in kept:
-        slots.setdefault(one.scope, {})[one.dispute.slot] = None
-        slots[one.scope][claims[one.dispute.rival].slot] = None  # its own, where that is another
+        own = slots.setdefault(one.scope, {})
+        own |= dict.fromkeys([one.dispute.slot, *slots_of(_both(one, claims))])
     return {scope: await memory.store.slots(scope, list(some)) for scope, some in slots.items()}
 
 
@@ -281,17 +241,7 @@ def _disputed(
     """The pairs of claims that no rule settles; each slot is settled anew once."""
     return {
         (scope, slot): {
-            frozenset((one.holder, one.rival)) for one in _disputes(slot, states[scope], ontology)
+            frozenset((one.holder, one.rival)) for one in disputes_in(slot, states[scope], ontology)
         }
         for scope, slot in slots
     }
-
-
-def _disputes(slot: SlotKey, state: SlotState, ontology: Ontology) -> tuple[Dispute, ...]:
-    rivals = seen_from(slot, [one for one in state.claims if slot in (one.slot, one.far_slot)])
-    counting = in_force(rivals)
-    return settle(rivals, slot_entry(counting, ontology)).disputes if counting else ()
-
-
-def _said(claim: Claim) -> tuple[str, str, bool]:
-    return (claim.predicate, claim.object, claim.is_negated)

@@ -247,3 +247,23 @@ async def test_facts_of_an_open_dispute_contradict_each_other_until_it_is_decide
     await queue.decides(found.id, Verdict.DISMISS)
     left = await contradicting(queue.memory, ACME, facts)
     assert set(map(tuple, left.values())) == {()}
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Anna Ben, Carla Ben, Carla Ben", "Ben Anna, Carla Ben, Ben Carla"],
+    ids=["of the wives", "of either end"],
+)
+@pytest.mark.parametrize("keep", ["Anna", "Carla"])
+async def test_two_wives_of_one_day_wait_at_his_end_and_who_loses_loses_all_tellings(
+    queue, told, keep
+):
+    for subject, value in (pair.split() for pair in told.split(", ")):
+        await queue.by_hand.tells(subject, "married to", value, "2024-01-01")
+    (_, found), *_ = await queue.listed()
+    is_first = keep in found.first.sentence
+    await queue.decides(found.id, Verdict.KEEP_FIRST if is_first else Verdict.KEEP_SECOND)
+    [left] = await queue.by_hand.believed()
+    assert keep in left
+    assert await queue.listed() == []
+    assert {one.status for _, one in await queue.listed(None)} == {ReviewStatus.DECIDED}
