@@ -10,6 +10,7 @@ from forgetting import forget, shown
 from quipu.graph.amend import corrected, invalidated, undone
 from quipu.graph.ingest import settle_next
 from quipu.graph.merging import merged
+from quipu.graph.retract import retracted
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.erasing import REDACTED, ForgetMode
@@ -363,6 +364,33 @@ async def test_the_reason_of_a_ruling_goes_from_the_lines_and_names_of_who_stays
     said = [row for row in rows if "zither" in repr(row).lower()]
     assert {row["item"] for row in said if "item" in row} == {left[0].item}
     assert not [row for row in said if row.get("source") == why.reason]
+
+
+@pytest.mark.parametrize("of", ["a merger", "a text"])
+async def test_the_reason_of_a_retraction_goes_with_whom_it_was_about(anna, of):
+    await anna.tells("Rome", "2024-01-01")
+    await anna.tells("Oslo", "2024-02-01")
+    await anna.by_hand.tells("Annie", "likes", "milk", "2024-01-01")
+    merger, text = await anna.merges("Annie"), (await anna.fact(OSLO)).episodes
+    why = Ruling("anna", "the zither told")
+    await retracted(anna.memory, ACME, merger if of == "a merger" else text, why, "back")
+    await anna.settles()
+    assert [line for line in await anna.lines() if "zither" in line.reason]
+    await anna.forgets(Selector(subject=EntityRef(name="Anna")))
+    rows = [row async for batch in anna.store.contents("acme") for row in batch.rows]
+    assert [row for row in rows if "zither" in repr(row).lower()] == []
+
+
+async def test_what_was_taken_back_and_then_forgotten_is_nowhere(anna):
+    await anna.tells("Rome", "2024-01-01")
+    await anna.tells("Oslo", "2024-02-01")
+    text = (await anna.fact(OSLO)).episodes
+    await retracted(anna.memory, ACME, text, Ruling("anna", "the zither told"), "back")
+    await anna.forgets(Selector(ids=text))
+    rows = [row async for batch in anna.store.contents("acme") for row in batch.rows]
+    assert [row for row in rows if "oslo" in repr(row).lower()] == []
+    assert [row for row in rows if "zither" in repr(row).lower()] == []
+    assert await anna.believed() == [ROME]
 
 
 async def test_the_reason_of_a_merger_goes_from_narrower_scopes_too(anna):
