@@ -20,6 +20,7 @@ from quipu.graph.retrieval.asking import (
 )
 from quipu.graph.retrieval.earlier import beside_in, nothing_beside, stepped_back
 from quipu.graph.retrieval.ended import EndAsked, end_asked, end_text, has_ended
+from quipu.graph.retrieval.fitting import NEVER
 from quipu.graph.retrieval.hearing import Hearing
 from quipu.graph.retrieval.meant import meant_among
 from quipu.graph.retrieval.nearby import Nearby
@@ -195,10 +196,12 @@ async def _by_likeness(
         if one.meaning is not None and one.meaning >= ENOUGH_LIKENESS
     ]
     ends = dict.fromkeys(end for fact, _ in likely for end in (fact.subject, fact.object))
-    names = {one.id: one.name for one in await store.entities(scope, list(ends))} if ends else {}
+    known = {one.id: one for one in await store.entities(scope, list(ends))} if ends else {}
     for fact, meaning in likely:
-        named = [names[end] for end in (fact.subject, fact.object) if end in names]
+        named = [known[end].name for end in (fact.subject, fact.object) if end in known]
         if not counts(fact, question, walk.view) or not question.is_about(named):
+            continue
+        if question.fit(known.get(fact.object), fact, is_said=False) == NEVER:
             continue
         if await walk.tells_what_is_asked(fact):
             return [Path(fact.object, (fact,), likeness=meaning)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quipu.graph.retrieval.fitting import NEVER, is_of_the_other_sex
 from quipu.graph.retrieval.hearing import Hearing, frame_of
 from quipu.graph.retrieval.nearby import Nearby
+from quipu.graph.retrieval.word_forms import says_the_opposite
 from quipu.graph.retrieval.wording import Wording
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import AsOf
@@ -200,10 +201,14 @@ class Walk:
         }
 
     def _least(self, text: str) -> float:
-        """How alike a step must sound: more where the registry has a relation of that name."""
-        return ALIKE_AS_SAID if self.question.registered in text.split() else ALIKE
+        """How alike a step must sound: more for the verb of the question, as verbs of one sort
+        ("eat", "buy") sound alike whatever they say."""
+        return ALIKE_AS_SAID if self.question.verb in text.split() else ALIKE
 
     def _sound(self, text: str, step: Step) -> float:
+        verb = self.question.verb
+        if verb in text.split() and says_the_opposite(verb, step.fact.predicate):
+            return 0.0
         return self.hearing.alike(text, step.fact.predicate, step.frame)
 
     def _longer(

@@ -21,6 +21,14 @@ _BASE = dict(
 )
 """Verbs whose past shares no beginning with them; less those that are a word of their own
 ("found", "left", "felt", "bore")."""
+_OPPOSITE = frozenset(
+    frozenset(pair.split("/"))
+    for pair in (
+        "buy/sell love/hate like/dislike like/hate win/lose read/write eat/drink lend/borrow "
+        "open/close start/stop begin/end arrive/leave teach/learn give/take find/lose join/leave "
+        "push/pull send/receive remember/forget hire/fire marry/divorce accept/refuse"
+    ).split()
+)
 
 
 def same_word(one: str, other: str) -> bool:
@@ -52,3 +60,11 @@ def is_part_of(word: str, name: str) -> bool:
     if is_proper:
         return any(word in (part, f"{part}s") or part == f"{word}s" for part in parts)
     return any(same_word(word, part) for part in parts)
+
+
+def says_the_opposite(word: str, told: str) -> bool:
+    """Whether words tell the opposite of a verb: to vectors "buy" and "sell" are nearly one."""
+    verb = _BASE.get(word, word)
+    parts = (_BASE.get(part, part) for part in told.split())
+    forms = (form for part in parts for form in (part, part.removesuffix("s")))
+    return any(frozenset((verb, form)) in _OPPOSITE for form in forms)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quipu.graph.retrieval.explaining import EMPTY_WORDS, ExplainingWords, content_words
 from quipu.graph.retrieval.fitting import NEVER, ODD, UNKNOWN, fit_of
@@ -19,6 +20,7 @@ _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split
 _MEASURES = frozenset("many much long old often far tall big large".split())
 _WORDS_AHEAD = frozenset("will going plan plans planning".split())
 _WHETHER_WORDS = frozenset("is are was were do does did has have had can could will".split())
+_CONJUGATED = frozenset("do does did will".split())
 _PAST_WORDS = frozenset("did was were had".split())
 _PRESENT_WORDS = frozenset("do does currently now today still".split())
 _VAGUE_WORDS = frozenset(
@@ -53,7 +55,7 @@ class Wording:
     phrases: tuple[Phrase, ...] = ()
     spoken: frozenset[str] = frozenset()  # all its words
     measure: tuple[str, ...] = ()  # of "How many dogs has she?": "many", "dogs"
-    registered: str = ""  # the verb that is all that is asked, if the registry has it: "live"
+    verb: str = ""  # "drive" in "What car does she drive?": what merely sounds alike is another
 
     @property
     def asks_when(self) -> bool:
@@ -195,11 +197,21 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         phrases=phrases,
         spoken=frozenset(asked),
         measure=_measure(asked),
-        registered=_registered(phrases, explaining),
+        verb=_registered(phrases, explaining) or _verb_of_whom(phrases, said),
     )
 
 
+def _verb_of_whom(phrases: Sequence[Phrase], said: Sequence[str]) -> str:
+    """The verb of "What car does she drive in May?": it stands alone behind whom it is asked of."""
+    if _CONJUGATED.isdisjoint(said):
+        return ""
+    alone = {one.words[0] for one in phrases if len(one.words) == 1}
+    behind = (word for before, word in pairwise(said) if before == NAME)
+    return next((word for word in behind if word in alone), "")
+
+
 def _registered(phrases: Sequence[Phrase], known: ExplainingWords) -> str:
+    """The verb that is all that is asked, if the registry has it: "live"."""
     alone = phrases[0].words if len(phrases) == 1 else ()
     asked = next((one.words for one in phrases if one.is_asked), alone)
     return asked[0] if len(asked) == 1 and known.is_verb(asked[0]) else ""

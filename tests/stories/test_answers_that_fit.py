@@ -73,3 +73,21 @@ async def test_a_job_is_what_somebody_does(chat: Teller) -> None:
 async def test_spelling_and_side_make_no_difference(chat: Teller) -> None:
     asked = ("What is Nora's favorite color?", "What does Marta Silva own?")
     assert await asked_all(chat, *asked) == [["teal"], ["Hotel Lumen"]]
+
+
+async def test_a_deed_is_not_another_of_its_sort(story: Teller) -> None:
+    told = ("I bought a Yamaha piano.", "I moved to Bruges.", "I am a nurse.")
+    for day, text in enumerate(told, start=1):
+        await story.hears(f"2024-01-0{day}", text, "Omar")
+    await story.settles()
+    other = (
+        "What car does Omar drive?",
+        "Which book does Omar read?",
+        "What does Omar eat?",
+        "Where will Omar sleep in May?",
+        "Where does Omar work?",
+        "What did Omar sell?",
+    )
+
+    assert await asked_all(story, *other) == [[]] * len(other)
+    assert await story.asked("What did Omar buy?") == ["Yamaha piano"]

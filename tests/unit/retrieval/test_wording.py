@@ -4,7 +4,7 @@ import pytest
 
 from builders import entity, fact
 from quipu.graph.retrieval.fitting import ODD, UNKNOWN
-from quipu.graph.retrieval.word_forms import same_word
+from quipu.graph.retrieval.word_forms import same_word, says_the_opposite
 from quipu.graph.retrieval.wording import wording_of
 from quipu.schema.ontology import default_ontology
 
@@ -48,6 +48,19 @@ def test_a_predicate_explains_its_own_words_and_those_of_its_synonyms():
 )
 def test_forms_of_one_word_are_recognised(one, other, expected):
     assert same_word(one, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("verb", "told", "expected"),
+    [
+        ("sell", "bought", True),
+        ("sold", "buy", True),
+        ("eat", "drinks", True),
+        ("eat", "eats", False),
+    ],
+)
+def test_the_opposite_of_a_verb_is_known(verb, told, expected):
+    assert says_the_opposite(verb, told) is expected
 
 
 def test_a_question_may_ask_for_a_date():
