@@ -48,7 +48,7 @@ async def adjudicated(
     Asks about `most` pairs, of those that wait others for another `turn`, so that none which it
     cannot tell stands before the rest for good; and about none after several without an answer.
     """
-    waiting = await reviews(memory, scope, ReviewStatus.OPEN, 0, _WAITING)
+    waiting = await reviews(memory, scope, ReviewStatus.OPEN, None, _WAITING)
     pairs = [
         one for _, one in waiting if one.kind is ReviewKind.POSSIBLY_SAME_AS and one.scope == scope
     ]

@@ -162,7 +162,7 @@ async def _duplicates(memory: Memory, scope: Scope, watch: Watch) -> _Found:
 
 
 async def _contradictions(memory: Memory, scope: Scope, watch: Watch) -> _Found:
-    found = await reviews(memory, scope, ReviewStatus.OPEN, 0, _REVIEWS)
+    found = await reviews(memory, scope, ReviewStatus.OPEN, None, _REVIEWS)
     told = [one for _, one in found if one.kind is not ReviewKind.POSSIBLY_SAME_AS]
     own = [one for one in told if one.scope == scope]
     watch(Pass.CONTRADICTIONS, "disputes", len(own))

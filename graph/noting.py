@@ -102,7 +102,7 @@ async def unasked(
     told = {id for one in doubts for fact in (one.first, one.second) for id in fact.claims}
     claims = {one.id: one for one in await memory.store.claims(scope, sorted(told))}
     slots = sorted({one.first.slot for one in doubts})
-    kept = await memory.store.disputes(scope, 0, _MOST_ASKED, slots)
+    kept = await memory.store.disputes(scope, None, _MOST_ASKED, slots)
     asked = {(one.dispute.holder, one.dispute.rival) for one in kept}
     found = []
     for one in doubts:

@@ -27,6 +27,7 @@ from quipu.schema.readers import DECIDED, LIKELY
 from quipu.schema.reviews import (
     UNUSUAL,
     Disputed,
+    DisputePlace,
     Review,
     ReviewKind,
     ReviewStatus,
@@ -41,21 +42,25 @@ _AT_ONCE = 100
 
 
 async def reviews(
-    memory: Memory, scope: Scope, status: ReviewStatus | None, after: int, count: int
-) -> list[tuple[int, Review]]:
+    memory: Memory,
+    scope: Scope,
+    status: ReviewStatus | None,
+    after: DisputePlace | None,
+    count: int,
+) -> list[tuple[DisputePlace, Review]]:
     """Reviews of a status, oldest first, each with its place in the list of all disputes.
 
     At most `count`, from the place `after` on. A page of disputes takes as many reads as one.
     """
-    found: list[tuple[int, Review]] = []
+    found: list[tuple[DisputePlace, Review]] = []
     while len(found) < count:
         kept = await memory.store.disputes(scope, after, _AT_ONCE)
-        for place, one in enumerate(await _reviewed(memory, scope, kept), start=after + 1):
+        for row, one in zip(kept, await _reviewed(memory, scope, kept), strict=True):
             if one is not None and status in (None, one.status):
-                found.append((place, one))
+                found.append((row.place, one))
         if len(kept) < _AT_ONCE:
             break
-        after += _AT_ONCE
+        after = kept[-1].place
     return found[:count]
 
 
@@ -75,7 +80,7 @@ async def reviews_by_id(memory: Memory, scope: Scope, ids: Collection[str]) -> d
             slots.setdefault(claims[first].scope, []).append(claims[first].slot)
     found: dict[str, Review] = {}
     for place, some in slots.items():
-        kept = await memory.store.disputes(place, 0, _AT_ONCE * len(some), some)
+        kept = await memory.store.disputes(place, None, _AT_ONCE * len(some), some)
         asked = [one for one in kept if review_id(one.dispute) in named]
         found |= {one.id: one for one in await _reviewed(memory, scope, asked) if one is not None}
     return found

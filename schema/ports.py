@@ -37,7 +37,7 @@ from quipu.schema.queries import Page as Page
 from quipu.schema.queries import Reach as Reach
 from quipu.schema.readings import ReadingRecords
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
-from quipu.schema.reviews import Disputed
+from quipu.schema.reviews import Disputed, DisputePlace
 from quipu.schema.vectors import Vectors as Vectors
 
 if TYPE_CHECKING:
@@ -173,7 +173,11 @@ class GraphStore(
         ...
 
     async def disputes(
-        self, scope: Scope, skip: int, limit: int, slots: Collection[SlotKey] = ()
+        self,
+        scope: Scope,
+        after: DisputePlace | None,
+        limit: int,
+        slots: Collection[SlotKey] = (),
     ) -> list[Disputed]:
         """Disputes ever opened in the scope chain, or in some slots, by (opened, slot, claims)."""
         ...

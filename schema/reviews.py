@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 
 from quipu.schema.changes import Dispute
+from quipu.schema.errors import Invalid
 from quipu.schema.identity import ClaimId, Scope
+from quipu.schema.intervals import micros
 from quipu.schema.knowledge import Claim, Entity, Fact
 
 _PREFIX = "rv"
@@ -57,12 +60,39 @@ APART_VERDICTS = frozenset({Verdict.KEEP_BOTH, Verdict.DIFFERENT})
 
 
 @dataclass(frozen=True, slots=True)
+class DisputePlace:
+    """Where a dispute stands among all that were opened, oldest first; what is forgotten beside it
+    moves it nowhere."""
+
+    opened: int  # microseconds since 1970
+    slot: str
+    holder: str
+    rival: str
+
+    def written(self) -> str:
+        return json.dumps(astuple(self))
+
+    @classmethod
+    def read(cls, text: str) -> DisputePlace:
+        """The place that `written` gave. Raises `Invalid` for what is none."""
+        found = json.loads(text)
+        if not isinstance(found, list) or len(found) != len(fields(cls)):
+            raise Invalid("a cursor of an earlier version", hint="begin the list anew")
+        return cls(*found)
+
+
+@dataclass(frozen=True, slots=True)
 class Disputed:
     """A dispute as the engine keeps it."""
 
     scope: Scope
     dispute: Dispute
     opened_at: datetime
+
+    @property
+    def place(self) -> DisputePlace:
+        one = self.dispute
+        return DisputePlace(micros(self.opened_at), one.slot, one.holder, one.rival)
 
 
 @dataclass(frozen=True, slots=True)

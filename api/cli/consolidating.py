@@ -89,7 +89,7 @@ async def _gone_over(service: Service, wish: ConsolidateWish, place: Place) -> N
     memory, scope, passes = service.memory, scope_of(service, place), _passes(wish)
     receipt = await owed(memory, scope, passes, uuid.uuid4().hex)
     run = report_of(await _ended(service, receipt.job))
-    waiting = await reviews(memory, scope, ReviewStatus.OPEN, 0, _SHOWN)
+    waiting = await reviews(memory, scope, ReviewStatus.OPEN, None, _SHOWN)
     found = [one for _, one in waiting] if {*passes} - {Pass.COMMUNITIES} else []
     query = CommunityQuery(inherit=False)
     made = await memory.store.communities(scope, query, 0, _SHOWN)

@@ -101,7 +101,7 @@ async def _listed(service: Service, wish: ReviewWish, place: Place) -> None:
     from quipu.graph.reviews import reviews
 
     status = None if wish.all else ReviewStatus.OPEN
-    found = await reviews(service.memory, scope_of(service, place), status, 0, _SHOWN)
+    found = await reviews(service.memory, scope_of(service, place), status, None, _SHOWN)
     if place.json:
         say({"reviews": [review_json(one) for _, one in found]})
         return

@@ -13,7 +13,7 @@ from quipu.api.graphql.types import Counted, DateTime, Node, described
 from quipu.graph.reviews import reviews
 from quipu.schema import identity
 from quipu.schema import reviews as kept
-from quipu.schema.reviews import ReviewKind, ReviewStatus, Verdict, said_by
+from quipu.schema.reviews import DisputePlace, ReviewKind, ReviewStatus, Verdict, said_by
 
 ID_PREFIX = "rv"
 _COUNTED = 10_000  # reviews at most: how each stands is found by looking at it
@@ -98,15 +98,15 @@ async def review_page(
     must_inherit(scope)
     within = scope_from(info.context.scope, scope)
     page = listing(info, asked, None, within, status)
-    after = int(page.after or 0)
+    after = DisputePlace.read(page.after) if page.after else None
     rows = await reviews(info.context.memory, within, status, after, page.size + 1)
 
     async def counted() -> int:
-        return len(await reviews(info.context.memory, within, status, 0, _COUNTED))
+        return len(await reviews(info.context.memory, within, status, None, _COUNTED))
 
     return page.of_found(
         ReviewConnection,
         Found(rows, counted),
-        id_of=lambda row: str(row[0]),
+        id_of=lambda row: row[0].written(),
         shown=lambda row: Review.of(row[1], within),
     )

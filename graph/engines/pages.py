@@ -9,9 +9,11 @@ from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.ports import FactQuery
+from quipu.schema.reviews import DisputePlace
 
 BEFORE_ALL = -(2**63)  # below micros(DAWN)
 AFTER_ALL = 2**63 - 1  # above micros(DUSK)
+BEFORE_DISPUTES = DisputePlace(BEFORE_ALL, "", "", "")
 
 _One = TypeVar("_One", Fact, Entity)
 

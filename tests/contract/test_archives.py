@@ -90,7 +90,7 @@ async def test_every_question_has_the_same_answer_after_moving(told: Engine, sto
             assert nearness_of(found[0])
     logs = [await one.changes(TENANT, 0, 1000) for one in (told, store)]
     assert logs[0] == logs[1]
-    assert await told.disputes(TENANT, 0, 10) == await store.disputes(TENANT, 0, 10) != []
+    assert await told.disputes(TENANT, None, 10) == await store.disputes(TENANT, None, 10) != []
     assert await store.kept_answer(USER, "k") == await told.kept_answer(USER, "k") != ""
     [before, after] = [await one.statistics(USER, ALWAYS) for one in (told, store)]
     assert before == after

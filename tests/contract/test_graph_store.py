@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -226,6 +227,25 @@ async def test_a_dispute_is_kept_once(store: Engine) -> None:
     )
     first = await store.apply(HERE, argued, NOTHING)
     assert await store.apply(HERE, argued, NOTHING) == first
+
+
+async def test_disputes_opened_at_one_moment_are_paged_one_by_one(store: Engine) -> None:
+    named = ("Oslo", "Rome", "Paris")
+    claims = [claim(one) for one in named]
+    pairs = [(one, two) for one, two in combinations(claims, 2)]
+    argued = change_set(
+        entities=tuple(entity(one) for one in ("Anna", *named)),
+        claims=tuple(claims),
+        disputes=tuple(Dispute(one.slot, one.id, two.id, "equal start") for one, two in pairs),
+    )
+    await store.apply(HERE, argued, NOTHING)
+    whole = await store.disputes(HERE, None, 10)
+    pages, after = [], None
+    while page := await store.disputes(HERE, after, 1):
+        pages += page
+        after = page[-1].place
+    assert pages == whole
+    assert len(whole) == 3
 
 
 async def test_what_was_decided_on_an_older_scope_is_refused_and_nothing_is_written(

@@ -110,7 +110,7 @@ async def test_case_02_two_values_of_one_start_are_shown_as_a_dispute(acme, sinc
     await acme.hears(f"Sam | lives in | Oslo{since}", on="2024-01-01")
     await acme.hears(f"Sam | lives in | Rome{since}", on="2024-01-01")
     assert len(await acme.holding()) == 1
-    [dispute] = await acme.memory.store.disputes(ACME, 0, 10)
+    [dispute] = await acme.memory.store.disputes(ACME, None, 10)
     assert dispute.dispute.holder != dispute.dispute.rival
 
 

@@ -70,7 +70,7 @@ async def test_a_merger_further_up_takes_along_whom_a_user_takes_for_one_of_the_
     people = People(by_hand)
     await hears(by_hand, "[person] John Smith | likes | tea", "[person] Jack | likes | rain")
     await by_hand.tells("J. Smith", "lives in", "Rome", "2022-01-01", scope=DORA)
-    [(_, found)] = await reviews(by_hand.memory, DORA, ReviewStatus.OPEN, 0, 50)
+    [(_, found)] = await reviews(by_hand.memory, DORA, ReviewStatus.OPEN, None, 50)
     await decided(by_hand.memory, DORA, found.id, Verdict.SAME, BEN, "d1")
     await people.settles()
     wish = Merger(await people.id("Jack"), (await people.id("John Smith"),), insists=True)

@@ -73,7 +73,7 @@ class People:
         return found
 
     async def open(self, status=ReviewStatus.OPEN):
-        return await reviews(self.memory, ACME, status, 0, 50)
+        return await reviews(self.memory, ACME, status, None, 50)
 
     async def _ruled(self, deed, wish, by):
         self.count += 1

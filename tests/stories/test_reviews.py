@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from builders import change_set, vectors
+from forgetting import forget
 from quipu.graph.amend import invalidated, undone
 from quipu.graph.ingest import settle_next
 from quipu.graph.reviews import contradicting, decided, review, reviews
 from quipu.schema.changes import Dispute
 from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.errors import Conflict, Forbidden, NotFound
+from quipu.schema.forgetting import Selector
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Trust
 from quipu.schema.reviews import (
@@ -46,7 +48,7 @@ class Queue:
         [(_, found)] = await self.listed()
         return found
 
-    async def listed(self, status=ReviewStatus.OPEN, after=0, count=10):
+    async def listed(self, status=ReviewStatus.OPEN, after=None, count=10):
         return await reviews(self.memory, ACME, status, after, count)
 
     async def decides(self, id, verdict, by=BEN):
@@ -226,12 +228,23 @@ async def test_the_list_goes_on_where_a_page_ended(queue):
         for value in ("Rome", "Oslo"):
             await queue.by_hand.tells(name, "lives in", value, "2024-01-01")
     whole = [one.id for _, one in await queue.listed()]
-    pages, after = [], 0
+    pages, after = [], None
     while page := await queue.listed(after=after, count=2):
         pages += [one.id for _, one in page]
         after = page[-1][0]
     assert pages == whole
     assert len(set(whole)) == 3
+
+
+async def test_no_review_is_passed_over_though_one_before_it_is_forgotten(queue):
+    for name in ("Anna", "Ben", "Cleo", "Dora"):
+        for value in ("Rome", "Oslo"):
+            await queue.by_hand.tells(name, "lives in", value, "2024-01-01")
+    whole = [one.id for _, one in await queue.listed()]
+    begun = await queue.listed(count=2)
+    await forget(queue.memory, ACME, Selector(subject=EntityRef(name="Anna")))
+    further = await queue.listed(after=begun[-1][0])
+    assert [one.id for _, one in begun + further] == whole
 
 
 async def test_facts_of_an_open_dispute_contradict_each_other_until_it_is_decided(queue):

@@ -224,7 +224,7 @@ async def test_a_pair_does_not_wait_with_a_text_that_was_forgotten_meanwhile(by_
         await forget(memory, ACME, Selector(scope=True))
 
     await consolidated(beside(memory, forgetting), ACME, [Pass.DEDUPLICATE])
-    assert await memory.store.disputes(ACME, 0, 100) == []
+    assert await memory.store.disputes(ACME, None, 100) == []
 
 
 async def test_a_worker_whom_nobody_disturbs_does_not_ask_how_its_scope_stands(by_hand):

@@ -125,6 +125,6 @@ async def test_a_slot_is_settled_once_for_all_that_waits_to_be_decided_of_it(by_
     await by_hand.memory.add_facts(ACME, [home(n, 1900) for n in range(14)], "at once")
     await settle_next(by_hand.memory, Silent())
     with Calls() as calls:
-        found = await reviews(by_hand.memory, ACME, ReviewStatus.OPEN, 0, 100)
+        found = await reviews(by_hand.memory, ACME, ReviewStatus.OPEN, None, 100)
     assert len(found) == 13  # the one that is shown, against each other
     assert calls.names.count("settle") == 1

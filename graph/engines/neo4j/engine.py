@@ -43,7 +43,7 @@ from quipu.schema.ports import (
 from quipu.schema.profiles import Profile
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
-from quipu.schema.reviews import Disputed
+from quipu.schema.reviews import Disputed, DisputePlace
 from quipu.schema.turns import Beside
 
 
@@ -170,9 +170,13 @@ class Neo4jEngine(Neo4jQueue):
         return await reads.changes_of(self.database, scope, lists, limit)
 
     async def disputes(
-        self, scope: Scope, skip: int, limit: int, slots: Collection[SlotKey] = ()
+        self,
+        scope: Scope,
+        after: DisputePlace | None,
+        limit: int,
+        slots: Collection[SlotKey] = (),
     ) -> list[Disputed]:
-        return await disputes(self.database, scope, skip, limit, slots)
+        return await disputes(self.database, scope, after, limit, slots)
 
     async def statistics(self, scope: Scope, view: AsOf) -> Statistics:
         return await reads.statistics(self.database, scope, view)

@@ -747,8 +747,10 @@ RETURN collect([place, CHANGE(c)]) AS rows;
 UNWIND $chain AS key
 MATCH (c:Conflict {scope_key: key})
 WHERE c.slot >= $first AND c.slot <= $last AND c.holder >= '' AND c.rival >= ''
-  AND (size($slots) = 0 OR c.slot IN $slots)
-WITH c ORDER BY c.opened, c.slot, c.holder, c.rival SKIP $skip LIMIT $limit
+  AND (size($slots) = 0 OR c.slot IN $slots) AND c.opened >= $opened
+  AND (c.opened > $opened OR c.slot > $slot
+    OR c.slot = $slot AND (c.holder > $holder OR c.holder = $holder AND c.rival > $rival))
+WITH c ORDER BY c.opened, c.slot, c.holder, c.rival LIMIT $limit
 RETURN collect([c.scope_key, c.slot, c.holder, c.rival, c.rule, c.opened]) AS rows;
 
 // statistics: What a scope sees, counted.

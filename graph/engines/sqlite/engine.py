@@ -53,7 +53,7 @@ from quipu.schema.ports import (
 from quipu.schema.profiles import Profile
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
-from quipu.schema.reviews import Disputed
+from quipu.schema.reviews import Disputed, DisputePlace
 from quipu.schema.turns import Beside
 
 
@@ -195,10 +195,14 @@ class SqliteEngine(SqliteQueue):
         )
 
     async def disputes(
-        self, scope: Scope, skip: int, limit: int, slots: Collection[SlotKey] = ()
+        self,
+        scope: Scope,
+        after: DisputePlace | None,
+        limit: int,
+        slots: Collection[SlotKey] = (),
     ) -> list[Disputed]:
         return await self._read_chain(
-            scope, lambda c, of: history.disputes(c, of, skip, limit, slots)
+            scope, lambda c, of: history.disputes(c, of, after, limit, slots)
         )
 
     async def statistics(self, scope: Scope, view: AsOf) -> Statistics:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection
+from dataclasses import asdict
 
+from quipu.graph.engines.pages import BEFORE_DISPUTES
 from quipu.graph.engines.sqlite.rows import entry_of, json_list
 from quipu.graph.engines.sqlite.scopes import Chain
 from quipu.graph.engines.sqlite.sql import sql
@@ -12,7 +14,7 @@ from quipu.schema.changes import ChangeKind, Dispute, LogEntry
 from quipu.schema.identity import SlotKey
 from quipu.schema.intervals import AsOf, micros, moment_of
 from quipu.schema.ports import JobStatus, Statistics
-from quipu.schema.reviews import Disputed
+from quipu.schema.reviews import Disputed, DisputePlace
 
 
 def changes(
@@ -41,11 +43,12 @@ def changes_of(
 def disputes(
     connection: sqlite3.Connection,
     chain: Chain,
-    skip: int,
+    after: DisputePlace | None,
     limit: int,
     slots: Collection[SlotKey],
 ) -> list[Disputed]:
-    bound = {"chain": chain.numbers, "skip": skip, "limit": limit, "slots": json_list(slots)}
+    place = asdict(after or BEFORE_DISPUTES)
+    bound = {"chain": chain.numbers, "limit": limit, "slots": json_list(slots), **place}
     return [
         Disputed(
             chain.scopes[row["scope"]],

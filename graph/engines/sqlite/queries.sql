@@ -530,7 +530,8 @@ ORDER BY sequence LIMIT :limit;
 SELECT * FROM dispute
 WHERE scope IN (SELECT value FROM json_each(:chain)) 
   AND (:slots = '[]' OR slot IN (SELECT value FROM json_each(:slots)))
-ORDER BY opened, slot, holder, rival LIMIT :limit OFFSET :skip;
+  AND (opened, slot, holder, rival) > (:opened, :slot, :holder, :rival)
+ORDER BY opened, slot, holder, rival LIMIT :limit;
 
 -- last_sequence: The last line of the log that a scope sees.
 SELECT coalesce(max(sequence), 0) FROM change WHERE scope IN (SELECT value FROM json_each(:chain));
