@@ -32,7 +32,8 @@ class Lists(Protocol):
         ...
 
     async def list_entities(self, scope: Scope, query: EntityQuery, page: Page) -> list[Entity]:
-        """Ordered by (name, id), without values; one more when there is more, likewise."""
+        """Ordered by (form of the name, id), as a name may be respelled between two pages; without
+        values; one more when there is more, likewise."""
         ...
 
     async def count_entities(self, scope: Scope, query: EntityQuery) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId
-from quipu.schema.knowledge import Entity, Fact
+from quipu.schema.knowledge import Fact
 from quipu.schema.ports import FactQuery
 from quipu.schema.reviews import DisputePlace
 
@@ -15,7 +16,16 @@ BEFORE_ALL = -(2**63)  # below micros(DAWN)
 AFTER_ALL = 2**63 - 1  # above micros(DUSK)
 BEFORE_DISPUTES = DisputePlace(BEFORE_ALL, "", "", "")
 
-_One = TypeVar("_One", Fact, Entity)
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entity stands in a list of entities, however it is spelled by now."""
+
+    id: str
+    form: str
+
+
+_One = TypeVar("_One", Fact, Place)
 
 
 def neighbour(found: Iterable[_One], id: str) -> _One | None:

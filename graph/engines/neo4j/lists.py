@@ -12,7 +12,14 @@ from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.properties import keys_of
 from quipu.graph.engines.neo4j.rows import entity_of, fact_of
 from quipu.graph.engines.neo4j.settled import settled, settled_text
-from quipu.graph.engines.pages import AFTER_ALL, BEFORE_ALL, check_ends, ends_of, neighbour
+from quipu.graph.engines.pages import (
+    AFTER_ALL,
+    BEFORE_ALL,
+    Place,
+    check_ends,
+    ends_of,
+    neighbour,
+)
 from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import micros
 from quipu.schema.knowledge import Entity, Fact
@@ -137,17 +144,23 @@ def _entity_values(scope: Scope, query: EntityQuery) -> _Bound:
 
 
 async def _between_entities(database: Database, scope: Scope, page: Page) -> _Bound:
-    """Where a page lies: the names and ids of the entities on either side of it."""
+    """Where a page lies: the forms and ids of the entities on either side of it."""
     wanted = [EntityId(id) for id in (page.after, page.before) if id]
-    found = await reads.entities(database, scope, wanted) if wanted else []
+    found = await _places(database, scope, wanted) if wanted else []
     after, before = neighbour(found, page.after), neighbour(found, page.before)
     return {
-        "after_name": "" if after is None else after.name,
+        "after_form": "" if after is None else after.form,
         "after_id": page.after,
-        "before_name": "" if before is None else before.name,
+        "before_form": "" if before is None else before.form,
         "before_id": page.before,
         "limit": page.first + 1,
     }
+
+
+async def _places(database: Database, scope: Scope, ids: Sequence[EntityId]) -> list[Place]:
+    chain = keys_of(scope.chain())
+    found = await database.read("places_of_entities", chain=chain, ids=list(ids))
+    return [Place(id, form) for id, form in found["rows"]]
 
 
 def chain_of(scope: Scope, *, inherit: bool) -> list[str]:

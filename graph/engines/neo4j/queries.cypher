@@ -705,8 +705,8 @@ RETURN count(DISTINCT r) AS count;
 // listed_entities: The entities of a list, between the neighbours of a page; values left out.
 UNWIND $chain AS key
 MATCH (n:Entity {scope_key: key})
-WHERE n.name >= $after_name AND (n.name > $after_name OR n.id > $after_id)
-  AND ($before_id = '' OR n.name < $before_name OR (n.name = $before_name AND n.id < $before_id))
+WHERE n.form >= $after_form AND (n.form > $after_form OR n.id > $after_id)
+  AND ($before_id = '' OR n.form < $before_form OR (n.form = $before_form AND n.id < $before_id))
   AND NOT n.is_value AND n.merged_into IS NULL
   AND n.created >= $created_start AND n.created < $created_end
   AND ($contains = '' OR n.form CONTAINS $contains)
@@ -714,13 +714,18 @@ WHERE n.name >= $after_name AND (n.name > $after_name OR n.id > $after_id)
 
 // list_entities: A page of entities.
 {{listed_entities}}
-WITH n ORDER BY n.name, n.id LIMIT $limit
+WITH n ORDER BY n.form, n.id LIMIT $limit
 RETURN collect(ENTITY(n)) AS rows;
 
 // list_last_entities: The page at the end, backwards.
 {{listed_entities}}
-WITH n ORDER BY n.name DESC, n.id DESC LIMIT $limit
+WITH n ORDER BY n.form DESC, n.id DESC LIMIT $limit
 RETURN collect(ENTITY(n)) AS rows;
+
+// places_of_entities: Where some entities stand in a list: a name may be respelled, its form not.
+UNWIND $chain AS key UNWIND $ids AS id
+MATCH (n:Entity {scope_key: key, id: id})
+RETURN collect([n.id, n.form]) AS rows;
 
 // count_listed_entities: How many entities all pages have.
 {{listed_entities}}
@@ -757,7 +762,7 @@ RETURN collect([c.scope_key, c.slot, c.holder, c.rival, c.rule, c.opened]) AS ro
 CALL () {
   UNWIND $chain AS key
   MATCH (n:Entity {scope_key: key})
-  WHERE n.name >= '' AND NOT n.is_value AND n.merged_into IS NULL
+  WHERE n.form >= '' AND NOT n.is_value AND n.merged_into IS NULL
   RETURN count(n) AS entities
 }
 CALL () {

@@ -6,8 +6,15 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TypeVar
 
-from quipu.graph.engines.pages import AFTER_ALL, BEFORE_ALL, check_ends, ends_of, neighbour
-from quipu.graph.engines.sqlite.reads import entities, facts, with_aliases
+from quipu.graph.engines.pages import (
+    AFTER_ALL,
+    BEFORE_ALL,
+    Place,
+    check_ends,
+    ends_of,
+    neighbour,
+)
+from quipu.graph.engines.sqlite.reads import facts, with_aliases
 from quipu.graph.engines.sqlite.rows import Values, fact_of, json_list
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.sql import sql
@@ -19,7 +26,7 @@ from quipu.schema.ports import EntityQuery, FactQuery, Page
 
 _Row = TypeVar("_Row")
 _EVERYTHING = Page(1)
-_LAST_TEXT = "\U0010ffff"  # sorts after every name: the last code point, which no text has
+_LAST_TEXT = "\U0010ffff"  # sorts after every form: the last code point, which no text has
 
 
 def list_facts(
@@ -130,14 +137,16 @@ def _entity_values(chain: Chain, query: EntityQuery) -> Values:
 
 
 def _between_entities(connection: sqlite3.Connection, chain: Chain, page: Page) -> Values:
-    """Where a page lies: the names and ids of the entities on either side of it."""
+    """Where a page lies: the forms and ids of the entities on either side of it."""
     wanted = [EntityId(id) for id in (page.after, page.before) if id]
-    found = entities(connection, chain, wanted) if wanted else []
+    bound = {"chain": chain.numbers, "ids": json_list(wanted)}
+    rows = connection.execute(sql("places_of_entities"), bound) if wanted else ()
+    found = [Place(row["id"], row["form"]) for row in rows]
     after, before = neighbour(found, page.after), neighbour(found, page.before)
     return {
-        "after_name": "" if after is None else after.name,
+        "after_form": "" if after is None else after.form,
         "after_id": page.after,
-        "before_name": _LAST_TEXT if before is None else before.name,
+        "before_form": _LAST_TEXT if before is None else before.form,
         "before_id": page.before,
         "limit": page.first + 1,
     }

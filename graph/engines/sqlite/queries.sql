@@ -430,17 +430,21 @@ SELECT count(*) FROM fact WHERE {{touches}} AND {{is_listed}};
 
 -- is_listed_entity: Whether an entity belongs to a list, and to a page of it; values do not.
 scope IN (SELECT value FROM json_each(:chain)) AND is_value = 0 AND merged_into IS NULL
-  AND (name, id) > (:after_name, :after_id)
-  AND (name, id) < (:before_name, :before_id)
+  AND (form, id) > (:after_form, :after_id)
+  AND (form, id) < (:before_form, :before_id)
   AND created >= :created_start AND created < :created_end
   AND (:contains = '' OR instr(form, :contains) > 0)
   AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)));
 
 -- list_entities: A page of entities.
-SELECT * FROM entity WHERE {{is_listed_entity}} ORDER BY name, id LIMIT :limit;
+SELECT * FROM entity WHERE {{is_listed_entity}} ORDER BY form, id LIMIT :limit;
 
 -- list_last_entities: The page at the end.
-SELECT * FROM entity WHERE {{is_listed_entity}} ORDER BY name DESC, id DESC LIMIT :limit;
+SELECT * FROM entity WHERE {{is_listed_entity}} ORDER BY form DESC, id DESC LIMIT :limit;
+
+-- places_of_entities: Where some entities stand in a list: a name may be respelled, its form not.
+SELECT id, form FROM entity
+WHERE scope IN (SELECT value FROM json_each(:chain)) AND id IN (SELECT value FROM json_each(:ids));
 
 -- count_listed_entities: How many entities all pages have.
 SELECT count(*) FROM entity WHERE {{is_listed_entity}};
