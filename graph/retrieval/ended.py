@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quipu.graph.retrieval.word_forms import is_part_of, same_word
+from quipu.graph.terms import terms_of
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Ending, Entity, Fact, Nature, Trust, shown
@@ -35,14 +35,15 @@ _VERBS = {
     "stop": (),
     "give up": (),
 }
+_NO_END = r"(?! (?:for|by|off|over|at|in)\b)"  # "leave for Rome", "stop at the shop"
 _ASKED = re.compile(
     rf"when (?:did|have|has) .+? (?P<verb>{'|'.join(sorted(_VERBS, key=len, reverse=True))})\b"
-    r"(?P<what>[^?]*)\??\s*",
+    rf"{_NO_END}(?P<what>[^?]*)\??\s*",
     re.IGNORECASE,
 )
 _EMPTY = frozenset(
     "my his her their our user's s the a an at for from in of with to as on job work working "
-    "position being doing".split()
+    "position post role employment being doing".split()
 )
 _FIRST_DAY = re.compile(r"(?<!\d)(?:0?1(?:st)?|first)\b", re.IGNORECASE)
 _LASTING = (Nature.STATE, Nature.PAST_STATE)
@@ -50,10 +51,10 @@ _LASTING = (Nature.STATE, Nature.PAST_STATE)
 
 @dataclass(frozen=True, slots=True)
 class EndAsked:
-    """Which relations a verb ends ("quit": a job), and the words for what was ended."""
+    """Which relations a verb ends ("quit": a job), and the terms for what was ended."""
 
     predicates: Sequence[str]
-    words: frozenset[str]
+    terms: frozenset[str]
 
     def best(
         self, facts: Sequence[Fact], named: Mapping[EntityId, Entity], meant: Collection[EntityId]
@@ -71,16 +72,14 @@ class EndAsked:
     def _is_meant(
         self, fact: Fact, named: Mapping[EntityId, Entity], meant: Collection[EntityId]
     ) -> bool:
-        ends = {fact.subject, fact.object}
-        if len(meant) > 1:
-            return ends <= set(meant)
+        are_both = len(meant) > 1
+        if are_both and not {fact.subject, fact.object} <= set(meant):
+            return False
+        if not self.terms:
+            return are_both or self._rank(fact)
         other = named.get(fact.object)
-        left = self.words
-        if not left:
-            return self._rank(fact)
-        said = name_form(fact.sentence).split()
-        is_named = other is not None and any(is_part_of(word, other.name) for word in left)
-        return is_named or any(same_word(word, one) for word in left for one in said)
+        said = terms_of(f"{fact.sentence} {'' if other is None else other.name}")
+        return self.terms <= set(said)
 
 
 def end_asked(text: str, names: Collection[str]) -> EndAsked | None:
@@ -91,7 +90,8 @@ def end_asked(text: str, names: Collection[str]) -> EndAsked | None:
     form = f" {name_form(found['what'])} "
     for name in sorted(map(name_form, names), key=len, reverse=True):
         form = form.replace(f" {name} ", " ")
-    return EndAsked(_VERBS[found["verb"].lower()], frozenset(form.split()) - _EMPTY)
+    telling = " ".join(word for word in form.split() if word not in _EMPTY)
+    return EndAsked(_VERBS[found["verb"].lower()], frozenset(terms_of(telling)))
 
 
 def has_ended(fact: Fact, view: AsOf) -> bool:

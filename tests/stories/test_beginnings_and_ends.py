@@ -38,8 +38,11 @@ async def test_when_a_job_a_home_a_bond_or_a_habit_ended_is_the_end_of_its_fact(
         "When did I stop working for Acme?",
         "When did I leave Oslo?",
         "When did I leave Bergen?",
+        "When did I leave for Oslo?",
         "When did I stop playing chess?",
         "When did I quit smoking?",
+        "When did I quit smoking cigars?",
+        "When did I stop playing chess for Acme?",
         "When did I give up?",
         "When did Anna and Ben get divorced?",
     ) == {
@@ -50,8 +53,11 @@ async def test_when_a_job_a_home_a_bond_or_a_habit_ended_is_the_end_of_its_fact(
         "When did I stop working for Acme?": ["2025-03-03"],
         "When did I leave Oslo?": ["2025-04-10"],
         "When did I leave Bergen?": [],
+        "When did I leave for Oslo?": [],
         "When did I stop playing chess?": ["2025-02"],
         "When did I quit smoking?": ["2020"],
+        "When did I quit smoking cigars?": [],
+        "When did I stop playing chess for Acme?": [],
         "When did I give up?": [],
         "When did Anna and Ben get divorced?": ["2025-06-01"],
     }
