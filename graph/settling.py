@@ -21,8 +21,23 @@ from quipu.graph.consolidation.identities import (
     makes_new,
     seen,
 )
-from quipu.graph.consolidation.marks import mark_slots, marks_of, marks_told
-from quipu.graph.consolidation.resolve import Marks, Resolution, forms_in, resolution, unknown_in
+from quipu.graph.consolidation.marks import (
+    holders,
+    is_number,
+    mark_slots,
+    marks_of,
+    marks_told,
+    unusual_numbers,
+)
+from quipu.graph.consolidation.resolve import (
+    Holder,
+    Marks,
+    Number,
+    Resolution,
+    forms_in,
+    resolution,
+    unknown_in,
+)
 from quipu.graph.forgetting.tombstones import left_of
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import regroup_below, regrouped, state_with
@@ -152,9 +167,11 @@ async def anchored(memory: Memory, batch: Batch, readings: Sequence[Reading]) ->
     resolved.roots = {one.id: one.merged_into for one in met if one.merged_into}
     told = [marks_told(episode, reading, memory.ontology) for episode, reading in pairs]
     resolved.marks = await _marks(memory, resolved, told, met)
+    resolved.numbered = await _numbered(memory, batch.scope, told)
+    resolved.unusual = {id for pair in pairs for id in unusual_numbers(*pair, memory.ontology)}
     claims, seen_in = list[Claim](), list[Appearance]()
     for (episode, reading), resolved.told in zip(pairs, told, strict=True):
-        asked = len(resolved.likely)
+        asked, resolved.trust = len(resolved.likely), episode.trust
         claims += claims_from(episode, reading, resolved, memory.ontology)
         resolved.told = {}
         seen_in += appearances_of(episode, reading, resolved)
@@ -194,6 +211,24 @@ async def _marks(
     owners = {resolved.root(entity.id) for entity in candidates}
     slots = mark_slots(resolved.scope, owners, predicates, memory.ontology)
     return marks_of((await memory.store.slots(resolved.scope, slots)).claims)
+
+
+async def _numbered(
+    memory: Memory, scope: Scope, told: Sequence[Mapping[str, Marks]]
+) -> dict[Number, Holder]:
+    """Whose records the numbers are that a batch tells."""
+    every = [marks for some in told for marks in some.values()]
+    numbers = {value for marks in every for mark, value in marks.items() if is_number(mark)}
+    if not numbers:
+        return {}
+    held = holders(await memory.store.claims_about(scope, sorted(numbers)))
+    ids = {claim.subject for claim in held.values()}
+    there = {one.id: one for one in await memory.store.entities(scope, sorted(ids))}
+    return {
+        number: Holder(there[claim.subject], claim.trust)
+        for number, claim in held.items()
+        if claim.subject in there
+    }
 
 
 async def _given(memory: Memory, scope: Scope, readings: Sequence[Reading]) -> list[Entity]:

@@ -7,9 +7,9 @@ there a second one is a dispute.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
-from quipu.graph.consolidation.resolve import Marks, value_id
+from quipu.graph.consolidation.resolve import OF, Marks, Number, value_id
 from quipu.graph.consolidation.rulings import in_force
 from quipu.graph.consolidation.slots import Told, entry_of, holds_one, slot_of
 from quipu.schema.identity import EntityId, Scope, SlotKey
@@ -19,13 +19,37 @@ from quipu.schema.name_parts import parts_of
 from quipu.schema.names import name_form
 from quipu.schema.ontology import LITERALS, Cardinality, Ontology, Predicate
 
-_OF = "\x1f"  # between a predicate and what it holds for, in the name of a mark
+_UNUSUAL = 5  # digits of a number of which hardly two systems have the same for two records
 _LONGEST_DAY = 10  # characters of a whole date: a year alone parts nobody
 
 
 def marks_told(episode: Episode, reading: Reading, ontology: Ontology) -> dict[str, Marks]:
     """By form of a full name, the marks that one episode tells of its bearer."""
     found: dict[str, dict[str, EntityId]] = {}
+    for form, mark, value in _told(episode, reading, ontology):
+        found.setdefault(form, {})[mark] = value_id(episode.scope, value)
+    return dict(found)
+
+
+def unusual_numbers(episode: Episode, reading: Reading, ontology: Ontology) -> set[EntityId]:
+    """The numbers of records that one episode tells by which a record is known whatever it is
+    called: C-1041 is hardly anybody else's, 7 may be a customer of every shop."""
+    return {
+        value_id(episode.scope, value)
+        for _, mark, value in _told(episode, reading, ontology)
+        if is_number(mark) and (len(value.text) >= _UNUSUAL or not value.text.isdecimal())
+    }
+
+
+def is_number(mark: str) -> bool:
+    """Whether a mark is what a system knows a record by, and so nobody else's there."""
+    return OF in mark
+
+
+def _told(
+    episode: Episode, reading: Reading, ontology: Ontology
+) -> Iterator[tuple[str, str, Mention]]:
+    """Form of a name, mark, and its value as it is written."""
     for statement in reading.statements:
         subject, entry = statement.subject, entry_of(statement, ontology)
         form = name_form(subject.text)
@@ -39,9 +63,7 @@ def marks_told(episode: Episode, reading: Reading, ontology: Ontology) -> dict[s
         said = literal_form(statement.object.text, entry.value)
         if said is not None and (entry.value != "date" or len(said) == _LONGEST_DAY):
             value = Mention(statement.object.text, is_value=True, form=said)
-            mark = _mark(entry.name, qualifier)
-            found.setdefault(form, {})[mark] = value_id(episode.scope, value)
-    return dict(found)
+            yield form, _mark(entry.name, qualifier), value
 
 
 def is_mark(entry: Predicate, qualifier: str = "") -> bool:
@@ -54,14 +76,14 @@ def is_mark(entry: Predicate, qualifier: str = "") -> bool:
 
 def shown(mark: str) -> str:
     """A mark as people read it."""
-    return mark.replace(_OF, " for ")
+    return mark.replace(OF, " for ")
 
 
 def mark_slots(
     scope: Scope, owners: Iterable[EntityId], marks: Collection[str], ontology: Ontology
 ) -> list[SlotKey]:
     """The slots where marks of some entities are claimed."""
-    parts = [mark.partition(_OF) for mark in sorted(marks)]
+    parts = [mark.partition(OF) for mark in sorted(marks)]
     entries = [(ontology.canonical(name), Told(qualifier=of)) for name, _, of in parts]
     return [
         slot_of(scope, owner, entry, EntityId(""), how)
@@ -80,5 +102,16 @@ def marks_of(claims: Iterable[Claim]) -> dict[EntityId, dict[str, EntityId]]:
     return found
 
 
+def holders(claims: Iterable[Claim]) -> dict[Number, Claim]:
+    """Whose record each number is, by what is claimed of its value; without those of several."""
+    found: dict[Number, dict[EntityId, Claim]] = {}
+    for claim in in_force(list(claims)):
+        mark = _mark(claim.predicate, name_form(claim.qualifier))
+        if is_number(mark) and not claim.is_negated:
+            own = found.setdefault((mark, claim.object), {})
+            own[claim.subject] = max(claim, own.get(claim.subject, claim), key=lambda c: c.trust)
+    return {number: next(iter(own.values())) for number, own in found.items() if len(own) == 1}
+
+
 def _mark(predicate: str, qualifier: str) -> str:
-    return f"{predicate}{_OF}{qualifier}" if qualifier else predicate
+    return f"{predicate}{OF}{qualifier}" if qualifier else predicate

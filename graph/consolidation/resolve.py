@@ -8,7 +8,7 @@ like to be passed over, and not like enough to be taken for one, are noted as li
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -23,7 +23,7 @@ from quipu.graph.consolidation.likeness import (
 )
 from quipu.schema.changes import Named, Respelled
 from quipu.schema.identity import EntityId, Scope, derived_id
-from quipu.schema.knowledge import Entity, Mention
+from quipu.schema.knowledge import Entity, Mention, Trust
 from quipu.schema.name_parts import name_keys
 from quipu.schema.names import better_spelling, name_form
 
@@ -31,6 +31,9 @@ _MOST_LIKELY = 3  # people to ask about for one new name
 
 Marks = Mapping[str, EntityId]
 """What nobody has two of, such as a date of birth: predicate → the value's id."""
+OF = "\x1f"  # between a predicate and what it holds for, in the name of a mark
+Number = tuple[str, EntityId]
+"""What a system knows a record by: a mark that is nobody else's, and its value's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,14 @@ class Likely:
     other: EntityId
     score: float
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose record a number is, and how far the most trusted is trusted who says so."""
+
+    entity: Entity
+    trust: Trust
 
 
 @dataclass(slots=True)
@@ -55,6 +66,9 @@ class Resolution:
     likely: list[Likely] = field(default_factory=list)
     marks: dict[EntityId, dict[str, EntityId]] = field(default_factory=dict)
     told: Mapping[str, Marks] = field(default_factory=dict)  # of this episode, by form of name
+    trust: Trust = Trust.UNTRUSTED  # of this episode
+    numbered: dict[Number, Holder] = field(default_factory=dict)  # whose record each number is
+    unusual: Collection[EntityId] = ()  # numbers by which one is known whatever one is called
     roots: dict[EntityId, EntityId] = field(default_factory=dict)  # of those merged into others
     heard: dict[tuple[EntityId, str], str] = field(default_factory=dict)  # best spellings, by form
     met: dict[EntityId, Entity] = field(default_factory=dict)  # whom mentions were taken for
@@ -79,14 +93,20 @@ class Resolution:
         return self._by_ladder(mention, told, is_known=bool(fit))
 
     def _by_ladder(self, mention: Mention, told: Marks, *, is_known: bool) -> EntityId:
+        holder = self._holder(mention, told)
+        if holder is not None and self._is_sure(holder, mention, told):
+            self._remember_aliases(holder.entity, (mention.text,))
+            return self._taken(holder.entity, mention, told)
         judged = [] if is_known else self._judged(mention)
         same = [one for one, found in judged if found.score >= SAME]
         if len(same) == 1 and self._agreeing(same[0], told) >= 0:
             self._remember_aliases(same[0], (mention.text,))
             return self._taken(same[0], mention, told)
         found = self._introduce(mention, told if is_known else {})
-        self.marks.setdefault(found, {}).update(told)
+        self._keep(self.new[found], told)
         asked = [pair for pair in judged if self._agreeing(pair[0], told) >= 0]
+        if holder is not None and all(one.id != holder.entity.id for one, _ in asked):
+            asked.insert(0, (holder.entity, _OF_ONE_NUMBER))
         self.likely += [
             Likely(found, self.root(one.id), round(why.score, 3), why.rule)
             for one, why in asked[:_MOST_LIKELY]
@@ -99,10 +119,29 @@ class Resolution:
 
     def _taken(self, entity: Entity, mention: Mention, told: Marks) -> EntityId:
         self._remember_aliases(entity, _aliases(mention))
-        self.marks.setdefault(self.root(entity.id), {}).update(told)
+        self._keep(entity, told)
         self.met[entity.id] = entity
         self._hear(entity.id, (mention.text, *_aliases(mention)))
         return entity.id
+
+    def _keep(self, entity: Entity, told: Marks) -> None:
+        self.marks.setdefault(self.root(entity.id), {}).update(told)
+        for number in told.items():
+            if OF in number[0]:
+                self.numbered.setdefault(number, Holder(entity, self.trust))
+
+    def _holder(self, mention: Mention, told: Marks) -> Holder | None:
+        """Whose record the number is that is told with a name."""
+        held = [self.numbered[number] for number in told.items() if number in self.numbered]
+        fit = [one for one in held if kinds_agree(one.entity.kind, mention.kind)]
+        return fit[0] if fit and self._agreeing(fit[0].entity, told) >= 0 else None
+
+    def _is_sure(self, holder: Holder, mention: Mention, told: Marks) -> bool:
+        """Whether a record of a known number is the same under a new name. A number that every
+        system has says so only of names that are alike, and a rumour of nobody."""
+        is_unusual = not {*told.values()}.isdisjoint(self.unusual)
+        is_alike = is_unusual or _best(holder.entity, mention).score >= GREY
+        return is_alike and self.trust >= holder.trust
 
     def _hear(self, entity: EntityId, names: Iterable[str]) -> None:
         for name in names:
@@ -238,6 +277,9 @@ def value_id(scope: Scope, mention: Mention) -> EntityId:
 def introduced_id(scope: Scope, name: str, kind: str, *marks: str) -> EntityId:
     """The id of somebody who is met for the first time; `marks` tell them from a namesake."""
     return EntityId(derived_id("en", scope.key, name_form(name), _id_group(kind), *marks))
+
+
+_OF_ONE_NUMBER = Verdict(0.8, "same-number")
 
 
 def _best(entity: Entity, mention: Mention) -> Verdict:

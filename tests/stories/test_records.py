@@ -10,12 +10,15 @@ from quipu.extraction.events.reader import WithRecords
 from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.graph.merging import merged
+from quipu.graph.reviews import reviews
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId
-from quipu.schema.knowledge import EpisodeKind
+from quipu.schema.knowledge import EpisodeKind, Trust
 from quipu.schema.merging import Merger
+from quipu.schema.names import name_form
 from quipu.schema.ports import FactQuery, Page
+from quipu.schema.reviews import ReviewStatus
 from quipu.schema.rulings import Ruling
 from stories.by_hand import ACME, Silent
 from teller import date
@@ -124,3 +127,84 @@ async def test_where_somebody_lives_is_told_by_the_city_of_a_record(
 
     assert (await memory.ask(ACME, asked)).texts == ("Oslo",)
     assert (await memory.ask(ACME, asked, then)).texts == ("Lisbon",)
+
+
+async def met(memory: Memory, name: str) -> EntityId:
+    form = name_form(name)
+    [found] = (await memory.store.named(ACME, [form]))[form]
+    return found.id
+
+
+OTHER_NAMES = ["John Berg", "J. B.", "Mr. John Smith-Berg", "Nordlys Ltd"]
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES)
+async def test_a_record_of_a_known_number_stays_who_it_is_under_a_new_name(
+    memory: Memory, name: str
+) -> None:
+    await tells(memory, JOHN | {"id": "C-1041", "city": "Oslo"}, "2024-01-01")
+    await tells(memory, JOHN | {"name": name, "id": "C-1041", "city": "Rome"}, "2024-02-01")
+    [john] = await johns(memory)
+    assert await met(memory, name) == john
+    [home] = [one for one in await held(memory, "2024-03-01") if "city" in one]
+    assert home.endswith("Rome")
+
+
+async def test_records_of_one_list_are_known_by_their_numbers_too(memory: Memory) -> None:
+    again = JOHN | {"name": "John Berg", "id": "C-1041"}
+    await tells(memory, [JOHN | {"id": "C-1041"}, again], "2024-01-01")
+    assert [await met(memory, "John Berg")] == await johns(memory)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"id": "C-2077"}, {"type": "employee", "id": "C-1041"}, {"id": "1041"}],
+    ids=["another number", "of another kind", "of another system"],
+)
+async def test_another_number_is_another_record(memory: Memory, other) -> None:
+    await tells(memory, JOHN | {"id": "C-1041"}, "2024-01-01")
+    await tells(memory, JOHN | {"name": "Ada Berg"} | other, "2024-01-02")
+    assert await met(memory, "Ada Berg") not in await johns(memory)
+    assert await reviews(memory, ACME, ReviewStatus.OPEN, 0, 9) == []
+
+
+async def test_a_number_that_every_system_has_only_asks_whether_two_names_are_one(
+    memory: Memory,
+) -> None:
+    await tells(memory, JOHN | {"id": "7"}, "2024-01-01")
+    await tells(memory, JOHN | {"name": "J. Smith", "id": "7"}, "2024-01-02")
+    assert [await met(memory, "J. Smith")] == await johns(memory)
+    await tells(memory, JOHN | {"name": "Ada Berg", "id": "7"}, "2024-01-03")
+    [(_, asked)] = await reviews(memory, ACME, ReviewStatus.OPEN, 0, 9)
+    assert [one.name for one in asked.entities] == ["John Smith", "Ada Berg"]
+    assert asked.reason == "same-number"
+
+
+async def test_a_rumour_gives_nobody_a_new_name(memory: Memory) -> None:
+    await tells(memory, JOHN | {"id": "C-1041"}, "2024-01-01")
+    rumour = EpisodeDraft(
+        json.dumps(JOHN | {"name": "Eve", "id": "C-1041"}),
+        kind=EpisodeKind.JSON,
+        occurred_at=date("2024-02-01"),
+        trust=Trust.UNTRUSTED,
+    )
+    await memory.remember(ACME, [rumour], "rumour")
+    await settle_next(memory, WithRecords(Silent()))
+    assert await met(memory, "Eve") not in await johns(memory)
+
+
+async def test_who_is_called_so_already_is_not_taken_for_whose_number_is_told(
+    memory: Memory,
+) -> None:
+    await tells(memory, JOHN | {"id": "C-1041"}, "2024-01-01")
+    await tells(memory, {"type": "customer", "name": "Ada Berg", "city": "Rome"}, "2024-01-01")
+    ada = await met(memory, "Ada Berg")
+    await tells(memory, JOHN | {"name": "Ada Berg", "id": "C-1041"}, "2024-02-01")
+    assert await met(memory, "Ada Berg") == ada
+    assert ada not in await johns(memory)
+
+
+async def test_two_who_were_born_on_one_day_are_two(memory: Memory) -> None:
+    born = {"type": "customer", "date_of_birth": "1990-04-02"}
+    await tells(memory, [born | {"name": "Ada Berg"}, born | {"name": "Jon Lund"}], "2024-01-01")
+    assert await met(memory, "Ada Berg") != await met(memory, "Jon Lund")
