@@ -151,8 +151,13 @@ _JOKE = re.compile(
 _STILL_HELD = re.compile(r"\s*(?:any ?more|any longer)\b")
 
 
+_NOT = re.compile(r"\W*not\W*", re.IGNORECASE)
+
+
 def _taken_back(before: Span | None, sentence: Span) -> Iterator[CharSpan]:
     """What "just kidding" and "that's not true" cancel: what stands before, or is told after."""
+    if before is not None and _NOT.fullmatch(sentence.text):
+        yield before.start_char, before.end_char  # "I love Mondays. Not."
     for match in (*_JOKE.finditer(sentence.text), *_UNTRUE.finditer(sentence.text)):
         if _STILL_HELD.match(sentence.text, match.end()):
             continue

@@ -172,3 +172,21 @@ def test_a_definition_within_a_quotation_is_told_by_who_said_it() -> None:
 
 def test_a_title_in_quotation_marks_is_still_a_name() -> None:
     assert triples(written('Ada Orm wrote "Zap".')) == [("Ada Orm", "write", "Zap")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I love Mondays. Not.",
+        "Oh sure, I absolutely love working night shifts. Not.",
+        "I love mushrooms. NOT!",
+        "Yeah right, I live in a castle. Not!",
+    ],
+)
+def test_a_lone_not_takes_back_the_sentence_before_it(text: str) -> None:
+    assert triples(text) == []
+
+
+def test_a_lone_not_takes_back_no_more_than_that() -> None:
+    assert triples("I live in Rome. I love mushrooms. Not.") == [("Sam", "live in", "Rome")]
+    assert triples("I live in Rome. Not kidding.") == [("Sam", "live in", "Rome")]
