@@ -25,6 +25,12 @@ _OUTSIDE = word_set(
     "case mark cc conj appos nsubj cop aux advcl parataxis expl discourse vocative csubj "
     "dislocated ccomp list obl orphan acl reparandum xcomp obj iobj"
 )
+# Adverbs that tell of the clause, wherever they stand: "is actually 13 April", "is now green".
+_OF_THE_CLAUSE = word_set(
+    "now nowadays actually still currently presently already again also lately probably honestly"
+)
+# "It's 9 March, by the way", "it's Hallelujah at the moment".
+_ASIDES = frozenset({("by", "way"), ("at", "moment"), ("at", "present"), ("for", "now")})
 _INNER_OUTSIDE = word_set("parataxis appos discourse acl advcl ccomp reparandum list")
 _MAX_WORDS = 12
 _OF_A_NOUN = frozenset("det amod compound nmod nmod:poss nummod acl:relcl flat".split())
@@ -54,13 +60,14 @@ def is_the_user(head: Token) -> bool:
 
 
 def _end_of_number(last: Token) -> int:
-    """Where a number written without blanks ends: "555-0142"."""
+    """Where a number without blanks ends, "555-0142", or a day with its year, "3 May 1990"."""
     doc, end = last.doc, last.i + 1
     while end + 1 < len(doc) and not doc[end - 1].whitespace_ and doc[end + 1].like_num:
         if doc[end].whitespace_ or doc[end].text not in ("-", "–", "/"):
             break
         end += 2
-    return end
+    is_year = end < len(doc) and doc[end].is_digit and len(doc[end]) == 4
+    return end + 1 if is_year and doc[end].head.i in (last.i, last.head.i) else end
 
 
 def phrase_tokens(head: Token, passage: ParsedPassage) -> list[Token]:
@@ -80,8 +87,11 @@ def _is_left_out(head: Token, child: Token, passage: ParsedPassage) -> bool:
         return True
     if case_words(child) == ["from"] and relation(head) in ("obl", "obj") and head.text.istitle():
         return True  # "moved to Teams from Slack"
+    if (*case_words(child), child.lower_) in _ASIDES:
+        return True
     if child.dep_ == "advmod":
-        return child.i > head.i or head.pos_ not in ("NUM", "ADJ")
+        is_degree = head.pos_ in ("NUM", "ADJ") and child.lower_ not in _OF_THE_CLAUSE
+        return child.i > head.i or not is_degree
     if head.pos_ == "PROPN" and _only_describes(child):
         return True
     return passage.is_time(child) and not passage.is_time(head)

@@ -23,6 +23,11 @@ _NUMBER = re.compile(
 _HOUR_OR_DAY = re.compile(
     r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bnoon\b|\bmidnight\b", re.IGNORECASE
 )
+_DATE = re.compile(
+    r"\d{1,2}\D{0,4} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}\b",
+    re.IGNORECASE,
+)
 _STEM = 5  # letters by which a counted noun is known: "child", "children"
 _DAY = timedelta(days=1)
 _DATED_WITHIN = (Nature.EVENT, Nature.PLAN)  # at some time between both dates
@@ -54,7 +59,9 @@ def answer_texts(
 
 def _moment_text(fact: Fact, end: Entity | None, question: Wording) -> str | None:
     """The time that a fact ends at ("gets up at 6:30", "born on 3 May"), else when it was so. When
-    a habit was first told of is no answer to when it is done."""
+    a habit was first told of is no answer to when it is done, nor when a birthday was told."""
+    if end is not None and end.is_value and fact.nature is Nature.STATE and _DATE.search(end.name):
+        return end.name
     is_told = end is not None and end.is_value and _HOUR_OR_DAY.search(end.name) is not None
     is_habit = fact.nature is Nature.STATE and question.is_present
     if end is not None and is_told and (is_habit or when_text(fact) is None):
