@@ -6,6 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.lemmas import verb_opening_message
+from quipu.extraction.english.misread import (
+    read_joined_verb,
+    read_noun_after_being,
+    read_noun_after_to,
+    set_consequence_apart,
+)
 from quipu.extraction.english.words import BELIEVING, KIN, SPEAKING, word_set
 
 if TYPE_CHECKING:
@@ -247,8 +253,8 @@ def _part_amount(token: Token) -> None:
 
 # By the relation that a word has in the parse that errs.
 _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
-    "ROOT": (_read_opening_verb,),
-    "conj": (_join_verb_to_verb, _give_subject_to_verb, _lift_joined),
+    "ROOT": (_read_opening_verb, read_noun_after_being),
+    "conj": (read_joined_verb, _join_verb_to_verb, _give_subject_to_verb, _lift_joined),
     "nsubj": (
         _set_announcement_apart,
         _part_being_from_doing,
@@ -261,7 +267,10 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "amod": (_part_subject_from_verb, _part_listed_verb),
     "nmod:unmarked": (_part_amount,),
     "obl": (_set_announcement_apart,),
-    "xcomp": (_join_noun_to_noun,),
+    "xcomp": (read_noun_after_to, _join_noun_to_noun),
+    "advcl": (read_noun_after_to,),
+    "csubj": (read_noun_after_to,),
+    "advmod": (set_consequence_apart,),
     "case": (_lift_case,),
     "obj": (_give_object_to_verb, _move_object),
 }

@@ -181,17 +181,26 @@ def _outside_that(words: str) -> str:
     return re.sub(r"^(The \w+(?: of \w+)?) (?:that|which|who|where) ", r"\1 ", words)
 
 
+# What is told of when it is so, and is no part of a name: "lives in Porto now".
+_WHEN_SO = re.compile(
+    r"(?: now| nowadays| currently| at present| these days| again| at the moment| as well| too)$"
+)
+_JOINED = re.compile(r" (?:and|but|or|then|now|who)$")
+
+
 def _read(match: re.Match[str], pattern: _Pattern, words: str) -> SurfaceStatement | None:
     groups = match.groupdict()
     verb = groups.get("verb") or ""
     noun = _role(groups.get("noun") or "")
     predicate = pattern.predicate.format(verb=_LEMMAS.get(verb, verb), noun=noun).lower()
-    subject, object_ = clean_name(match["x"]), clean_name(match["y"])
+    subject, object_ = clean_name(match["x"]), clean_name(_WHEN_SO.sub("", match["y"]))
     if predicate == "attend" and is_school(object_):
         predicate = "study at"
     # "lives in Ghent and works at Acme" says two things.
     if pattern.needs_name and not re.search(r"[^\Wa-z_]", subject + object_):
         return None  # "The feeling of performing was unreal."
+    if _JOINED.search(subject):
+        return None  # "Tom sold the flat and lives in Porto."
     is_two = re.search(r" (?:and|but|then) [a-z]+(?:s|ed)\b", object_) is not None
     if not subject or not object_ or is_two or " and " in f" {groups.get('noun') or ''} ":
         return None

@@ -6,6 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
+from quipu.extraction.english.joined_verbs import (
+    UNCHANGING,
+    is_present_beside_past,
+    is_under_modal,
+    shares_being,
+)
 from quipu.extraction.english.syntax import dependents, governors, marks, relation
 from quipu.schema.knowledge import Modality, Tense
 
@@ -38,7 +44,9 @@ def verb_group(head: Token) -> VerbGroup:
             break
         group = _governed(group, governor, below)
         below = governor
-    is_tenseless = group.tense is Tense.NONE or _is_under_modal(below) or _shares_being(below)
+    if is_present_beside_past(below) and not _is_near_miss(below.head):
+        group = replace(group, tense=Tense.PRESENT)
+    is_tenseless = group.tense is Tense.NONE or is_under_modal(below) or shares_being(below)
     if relation(below) == "conj" and is_tenseless and group.modality is Modality.ASSERTED:
         group = _shared(group, below.head)
     if group.tense is Tense.PAST and group.modality in (Modality.PLAN, Modality.WISH):
@@ -49,20 +57,6 @@ def verb_group(head: Token) -> VerbGroup:
 def _came_to_nothing(verb: Token) -> bool:
     """ "I was planning to go to Peru, but …": what was meant, and is no more."""
     return any(c.lower_ == "but" for later in dependents(verb, "conj") for c in later.children)
-
-
-def _is_under_modal(verb: Token) -> bool:
-    """ "We can meet and have a drink": the second verb looks like a present."""
-    has_own = any(relation(child) in ("nsubj", "aux") for child in verb.children)
-    is_joined = relation(verb) == "conj" and verb.tag_ == "VBP" and not has_own
-    return is_joined and any(aux.tag_ == "MD" for aux in dependents(verb.head, "aux"))
-
-
-def _shares_being(verb: Token) -> bool:
-    """ "I'd be rich and surrounded by strangers": the second participle shares the "be"."""
-    has_own = any(relation(child) in ("nsubj", "aux", "obj") for child in verb.children)
-    is_joined = relation(verb) == "conj" and verb.tag_ == "VBN" and not has_own
-    return is_joined and any(relation(c) in ("cop", "aux") for c in verb.head.children)
 
 
 # What "you" do in instructions: "you need two eggs", "you get a card for each match".
@@ -176,12 +170,8 @@ def _tense(head: Token, auxiliaries: list[Token]) -> Tense:
     return Tense.PRESENT if head.tag_ in ("NN", "VB") and relation(head) == "ROOT" else Tense.NONE
 
 
-# Verbs whose past looks like their present; a first or third person "quit" is nearly always past.
-_UNCHANGING = words.word_set("quit put cut hit hurt let set cost shut split bet")
-
-
 def _present_or_past(head: Token) -> Tense:
-    if head.lower_ in _UNCHANGING and head.tag_ == "VBP":
+    if head.lower_ in UNCHANGING and head.tag_ == "VBP":
         return Tense.PAST
     return Tense.PRESENT
 
@@ -248,12 +238,14 @@ def _shared(group: VerbGroup, first: Token) -> VerbGroup:
     if first.pos_ not in ("VERB", "AUX") and not dependents(first, "cop"):
         return group
     above = verb_group(first) if relation(first) != "conj" else _own(first)
+    # "I didn't move and live there": neither was done.
+    is_undone = above.is_negated and any(c.lemma_ == "do" for c in dependents(first, "aux"))
     return replace(
         group,
         tense=above.tense,
         modality=above.modality,
         prefix=above.prefix,
-        is_unreal=group.is_unreal or above.is_unreal,
+        is_unreal=group.is_unreal or above.is_unreal or is_undone,
         is_beginning=group.is_beginning or above.is_beginning,
     )
 

@@ -37,8 +37,20 @@ def clause_sentence(draft: Draft, passage: ParsedPassage) -> str:
     text = _OPENERS.sub("", text)
     if has_own_subject:
         return text
+    text = _agreeing(text, top, draft)
     first = text[:1].lower() + text[1:] if tokens[0].is_sent_start else text
     return f"{draft.subject.text}{_missing_auxiliary(top, draft)} {first}"
+
+
+def _agreeing(text: str, top: Token, draft: Draft) -> str:
+    """ "lives in Rome" of "I moved out and live in Rome", once a name stands before it."""
+    group, subject = draft.group, draft.subject_token
+    is_told = group.tense is Tense.PRESENT and not group.prefix and not group.is_negated
+    is_bare = top.tag_ in ("VB", "VBP") and top.pos_ == "VERB" and relation(top) == "conj"
+    is_many = subject is not None and subject.tag_ in ("NNS", "NNPS")
+    if not is_told or not is_bare or is_many or top.lower_ in _LIKE_PAST:
+        return text
+    return re.sub(rf"\b{re.escape(top.text)}\b", _third_person(top.text), text, count=1)
 
 
 # What links a clause to what was said before it, and says nothing by itself.

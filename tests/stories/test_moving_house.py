@@ -179,3 +179,12 @@ async def test_a_new_apartment_is_no_new_home_town(story):
 async def test_who_marries_is_single_no_more(story):
     await story.tells(("2022-03-01", "I'm single."), ("2023-05-02", "I'm married now."))
     assert [status for _, status in await story.timeline("Maya")] == ["SUPERSEDED", "CURRENT"]
+
+
+async def test_a_home_told_beside_the_move_begins_with_its_message(story):
+    await story.tells(
+        ("2024-01-08", "I live in Leuven with my partner Henrik."),
+        ("2024-05-06", "I moved out and live in Brussels now."),
+    )
+    assert await story.asked("Where does Maya live?") == ["Brussels"]
+    assert await story.asked("Where did Maya live?", as_of="2024-03-01") == ["Leuven"]

@@ -1,0 +1,98 @@
+"""Mends of words that the small parser takes for another part of speech: nouns read as verbs, and
+verbs read as nouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# What somebody is "to" a thing, never to do something.
+_TOWARDS = word_set("allergic intolerant sensitive immune addicted")
+# Verbs of a state that are nouns as well, by how they are written.
+_STATES = {"work": "work", "live": "live", "study": "study", "teach": "teach", "rent": "rent"}
+_STATES_OF_ONE = {"works": "work", "lives": "live", "studies": "study"}
+
+
+def read_noun_after_to(token: Token) -> None:
+    """ "I'm allergic to shellfish": what one is allergic to, read as a deed."""
+    quality = token.head
+    to = [c for c in token.children if c.lower_ == "to" and c.dep_ in ("mark", "case")]
+    if quality.lower_ not in _TOWARDS or not to or token.i < quality.i:
+        return
+    if token.lower_.endswith("ing") and token.pos_ == "VERB" and any(token.rights):
+        return  # "addicted to playing chess"
+    for child in [child for child in token.rights if child.dep_ not in ("conj", "nmod")]:
+        child.head, child.dep_ = quality, "parataxis"
+    to[0].dep_, token.dep_ = "case", "obl"
+    if token.tag_ in ("VB", "VBP"):
+        token.pos_, token.tag_, token.lemma_ = "NOUN", "NN", token.lower_
+
+
+def set_consequence_apart(token: Token) -> None:
+    """ "I'm vegan, so no cheese for me please": what follows from it read as a part of it."""
+    is_last = token.i + 1 >= token.sent.end
+    if token.lower_ != "so" or token.i == token.sent.start or is_last:
+        return
+    if token.nbor(-1).text != "," and token.nbor(1).lower_ != "no":
+        return
+    for later in token.doc[token.i + 1 : token.sent.end]:
+        is_part = later.head.i < token.i and later.dep_ in ("obl", "obj", "ccomp", "xcomp", "nmod")
+        if is_part:
+            later.dep_ = "parataxis"
+
+
+def read_joined_verb(token: Token) -> None:
+    """ "I graduated and work for Siemens", "sold the flat and lives in Porto": the second verb read
+    as a noun."""
+    is_between = token.sent.start < token.i < token.sent.end - 1
+    if token.tag_ not in ("NN", "NNS") or not is_between:
+        return
+    join, after = token.nbor(-1), token.nbor(1)
+    verb = _verb_beside(token)
+    if join.dep_ != "cc" or join.head.i != token.i or after.dep_ != "case" or verb is None:
+        return
+    subjects = [child for child in verb.children if child.dep_.startswith("nsubj")]
+    is_one = len(subjects) == 1 and (
+        subjects[0].tag_ in ("NN", "NNP") or subjects[0].lower_ in ("he", "she")
+    )
+    lemma = (_STATES_OF_ONE if is_one else _STATES).get(token.lower_)
+    if lemma is None:
+        return
+    for later in [c for holder in (token.head, verb) for c in holder.rights if c.i > token.i]:
+        if later.dep_ in ("obl", "nmod", "advmod", "obl:unmarked"):
+            later.head, later.dep_ = token, later.dep_.replace("nmod", "obl")
+    token.head, token.pos_, token.lemma_ = verb, "VERB", lemma
+    token.tag_ = "VB" if verb.tag_ == "VB" else "VBZ" if is_one else "VBP"
+
+
+def _verb_beside(token: Token) -> Token | None:
+    """The verb that the word may be joined to: its head, or the one of which the head is told."""
+    if token.head.pos_ == "VERB":
+        return token.head
+    noun = token.head
+    is_whole = any(child.dep_ in ("det", "case") for child in noun.children)
+    is_owned = any(child.dep_ == "nmod:poss" for child in noun.children)
+    is_below = noun.dep_ in ("obj", "obl") and noun.head.pos_ == "VERB"
+    # "left his home and life in Rome"
+    return noun.head if is_below and is_whole and not is_owned else None
+
+
+def read_noun_after_being(token: Token) -> None:
+    """ "My favourite food is actually pho": what it is, read as a verb."""
+    if token.tag_ not in ("VB", "VBP") or token.pos_ != "VERB":
+        return
+    being = [c for c in token.children if c.dep_ == "cop" and c.lemma_ == "be" and c.tag_ != "VB"]
+    subjects = [c for c in token.children if c.dep_.startswith("nsubj")]
+    if len(being) != 1 or len(subjects) != 1 or any(c.dep_ in ("aux", "mark") for c in token.lefts):
+        return
+    if subjects[0].pos_ != "NOUN" or not any(c.dep_ == "nmod:poss" for c in subjects[0].children):
+        return  # "All I do is work"
+    subjects[0].dep_ = "nsubj"
+    token.pos_, token.tag_, token.lemma_ = "NOUN", "NN", token.lower_
+    for later in token.rights:
+        if later.dep_ == "obj":
+            later.dep_ = "obl:unmarked"
