@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
+from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.lists import Lists
@@ -52,8 +54,16 @@ async def _every(
     read: Callable[[Page], Awaitable[list[_Item]]], page: Page, counting: Counting
 ) -> list[_Item]:
     found: list[_Item] = []
+    began = page.after
     while True:
-        some = await read(page)
+        try:
+            some = await read(page)
+        except Invalid:
+            if not found:
+                raise
+            found.pop()  # it was forgotten meanwhile, so no page begins behind it
+            page = replace(page, after=found[-1].id if found else began)
+            continue
         found += some[: page.first]
         counting(len(found))
         if len(some) <= page.first:

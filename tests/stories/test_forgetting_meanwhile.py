@@ -10,13 +10,15 @@ import pytest
 from forgetting import forget
 from quipu.graph.amend import invalidated, undone
 from quipu.graph.ingest import settle_next
+from quipu.graph.listing import every_fact
 from quipu.graph.memory import Memory
 from quipu.graph.merging import merged
-from quipu.schema.drafts import EpisodeDraft
+from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.forgetting import Selector
 from quipu.schema.identity import FactId, Scope
 from quipu.schema.knowledge import Mention, Reading, Statement
 from quipu.schema.merging import Merger
+from quipu.schema.ports import FactQuery
 from quipu.schema.rulings import Invalidation, Ruling
 from stories.by_hand import ACME, ByHand, Silent
 
@@ -54,6 +56,23 @@ def before(by_hand: ByHand, written: str, deed: Any) -> Memory:
     """The memory in which a deed comes first."""
     memory = by_hand.memory
     return replace(memory, store=Interposed(memory.store, written, deed))
+
+
+async def test_a_list_is_read_whole_though_a_page_ended_at_what_is_forgotten(by_hand):
+    for value, day in (("Rome", "2024-01-01"), ("Oslo", "2024-02-01"), ("Bergen", "2024-03-01")):
+        await by_hand.tells("Anna", "likes", value, day)
+    memory = by_hand.memory
+    store = Interposed(memory.store, "list_facts", None)
+
+    async def forgets():
+        await forget(memory, ACME, Selector(subject=EntityRef(name="Oslo")))
+
+    def counting(count):
+        store.deed = forgets if count == 2 else None
+
+    query = FactQuery(memory.view())
+    found = await every_fact(store, ACME, query, page=2, counting=counting)
+    assert [one.sentence for one in found] == ["Anna likes Rome", "Anna likes Bergen"]
 
 
 async def texts_of(by_hand, sentence):
