@@ -34,18 +34,20 @@ def name_form(text: str) -> str:
 def better_spelling(one: str, other: str) -> str:
     """Which of two spellings of one normal form is shown, whichever came first.
 
-    Without what nobody sees; bare at both ends; then with capitals and small letters ("Libre"),
-    with capitals alone, with none; then the longer one; then by code points.
+    Without what nobody sees; in plain letters (not "𝕬nn"); bare at both ends; then with capitals
+    and small letters ("Libre"), with capitals alone, with none; then the longer one; then by
+    code points.
     """
     return max(one, other, key=_looks)
 
 
-def _looks(name: str) -> tuple[bool, bool, int, int, str]:
+def _looks(name: str) -> tuple[bool, bool, bool, int, int, str]:
     is_bare = all(unicodedata.category(end)[0] not in "PZC" for end in (name[:1], name[-1:]) if end)
     letters = [character for character in name if character.isalpha()]
     capitals = sum(character.isupper() for character in letters)
     case = 0 if not capitals else 1 if capitals == len(letters) else 2
-    return legible(name) == name, is_bare, case, len(name), name
+    is_plain = all(unicodedata.normalize("NFKC", letter) == letter for letter in letters)
+    return legible(name) == name, is_plain, is_bare, case, len(name), name
 
 
 class _Spacing(dict[int, str]):

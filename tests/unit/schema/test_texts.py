@@ -38,6 +38,13 @@ def test_the_spelling_without_unseen_signs_is_shown() -> None:
     assert better_spelling("Ma\u200bya", "Maya") == better_spelling("Maya", "Ma\u200bya") == "Maya"
 
 
+@pytest.mark.parametrize("dressed", ["𝕬nn", "Ａｎｎ", "𝒜𝓃𝓃"])
+def test_a_name_is_shown_in_plain_letters(dressed: str) -> None:
+    assert name_form(dressed) == name_form("Ann")
+    assert better_spelling(dressed, "Ann") == better_spelling("Ann", dressed) == "Ann"
+    assert better_spelling("h2o", "H₂O") == "H₂O"
+
+
 def test_half_a_character_and_nul_are_left_out_and_all_else_stays() -> None:
     assert storable("hi \ud83d there\0\n\t👍\u200d") == "hi  there\n\t👍\u200d"
 
