@@ -28,6 +28,7 @@ from quipu.schema.errors import Invalid
 CONNECT_SECONDS = 3.0  # the driver's default waits half a minute for a server that died
 ACQUIRE_SECONDS = 30.0
 RETRY_SECONDS = 15.0
+_PAUSE_SECONDS = 0.05  # the driver's whole second is long for who met a deadlock; doubled each time
 READ_SECONDS = 30.0
 WRITE_SECONDS = 120.0
 STREAM_SECONDS = 3600.0  # all that a tenant has
@@ -75,6 +76,7 @@ def driver_for(address: Neo4jAddress) -> AsyncDriver:
         connection_timeout=CONNECT_SECONDS,
         connection_acquisition_timeout=ACQUIRE_SECONDS,
         max_transaction_retry_time=RETRY_SECONDS,
+        initial_retry_delay=_PAUSE_SECONDS,
         liveness_check_timeout=_IDLE_SECONDS,
         notifications_min_severity=NotificationMinimumSeverity.OFF,
     )

@@ -3,12 +3,18 @@
 // scopes that a read may see, narrowest first. FACT(r) and its like stand for the properties that
 // rows.py reads; {{name}} stands for the text of that name further down.
 
+// A node that others wait for is locked by setting something, then read, then changed. What adds to
+// a property (SET s.rows = s.rows + 1) takes another lock of the node for a moment, before the one
+// that lasts: whoever waits in there has it, and so ends whoever adds to the same node once more.
+
 // open_scope: What a change set finds there. Locks its scope until the transaction ends, and for the
 // first write into it the wider ones too: who erases there locks those below that are there.
 MERGE (s:Scope {key: $scope})
 ON CREATE SET s.revision = 0, s.rows = 0, s.facts = 0, s.episodes = 0, s.sequence = 0
-SET s.revision = s.revision + 1, s.rows = s.rows + $rows
-WITH s, s.rows - $rows AS first, s.revision - 1 AS revision
+SET s.held = true
+WITH s, s.rows AS first, s.revision AS revision
+SET s.revision = revision + 1, s.rows = first + $rows
+WITH s, first, revision
 CALL (s) {
   MATCH (o:Scope) WHERE o.key IN $chain AND o.key <> $scope AND s.revision = 1
   WITH o ORDER BY o.key
@@ -214,15 +220,18 @@ RETURN collect([u.day, u.model, u.calls, u.tokens_in, u.tokens_out, u.spared]) A
 // add_changes: Lines of the log, numbered within the tenant, and the tallies of the scope.
 MERGE (t:Tenant {name: $tenant})
 ON CREATE SET t.sequence = 0
-SET t.sequence = t.sequence + size($entries)
-WITH t.sequence - size($entries) AS first
+SET t.held = true
+WITH t, t.sequence AS first
+SET t.sequence = first + size($entries)
+WITH first
 CALL (first) {
   UNWIND range(0, size($entries) - 1) AS n
   CREATE (c:Change) SET c = $entries[n], c.sequence = first + n + 1
 }
 MATCH (s:Scope {key: $scope})
-SET s.facts = s.facts + $facts, s.episodes = s.episodes + $episodes,
-    s.sequence = CASE WHEN size($entries) > 0 THEN first + size($entries) ELSE s.sequence END
+WITH s, s.facts AS facts, s.episodes AS episodes,
+  CASE WHEN size($entries) > 0 THEN first + size($entries) ELSE s.sequence END AS last
+SET s.facts = facts + $facts, s.episodes = episodes + $episodes, s.sequence = last
 WITH count(*) AS done
 MATCH (o:Scope) WHERE o.key IN $chain
 RETURN max(o.sequence) AS sequence;
@@ -359,7 +368,8 @@ MATCH (l:Lease {scope_key: $scope})
 WHERE l.expires <= $at AND EXISTS {
   MATCH (o:OpenJob {scope_key: $scope}) USING INDEX o:OpenJob(scope_key, number) WHERE o.number > 0
 }
-SET l.token = l.token + 1, l.expires = $expires
+WITH l, l.token AS before
+SET l.token = before + 1, l.expires = $expires
 WITH l
 CALL (l) {
   MATCH (j:Job {scope_key: $scope, status: 'RUNNING'}) USING INDEX j:Job(scope_key, status)
