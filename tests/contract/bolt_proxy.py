@@ -13,11 +13,13 @@ COMMIT = b"\x00\x02\xb0\x12\x00\x00"  # the whole message, with its length and i
 
 @dataclass(slots=True)
 class Wire:
-    """`trips` counts how often the driver spoke after the server had."""
+    """`trips` counts how often the driver spoke after the server had. It is cut once: when the
+    server has been told to commit, or before it hears a message that has the bytes `cut_before`."""
 
     uri: str
     trips: int = 0
     cut_at_commit: bool = False
+    cut_before: bytes = b""
     _is_ours: bool = False
     _ways: set[asyncio.Task[None]] = field(default_factory=set)
     _carrying: set[asyncio.Task[None]] = field(default_factory=set)
@@ -61,6 +63,10 @@ class Wire:
         while sent := await reader.read(2**16):
             self.trips += not self._is_ours
             self._is_ours = True
+            if self.cut_before and self.cut_before in sent:
+                self.cut_before = b""
+                near.transport.abort()
+                return
             far.write(sent)
             await far.drain()
             if self.cut_at_commit and sent.endswith(COMMIT):

@@ -16,6 +16,7 @@ from neo4j_absent import absent
 from neo4j_local import LocalNeo4j, free_port
 from neo4j_server import NoNeo4j
 from quipu.graph.engines.neo4j.address import Neo4jAddress
+from quipu.graph.engines.neo4j.database import database_at
 from quipu.graph.engines.neo4j.engine import Neo4jEngine
 from quipu.graph.engines.neo4j.faults import fault_of
 from quipu.graph.engines.neo4j.open import open_neo4j
@@ -63,6 +64,14 @@ def test_an_old_server_is_refused_and_a_new_one_known_by_what_it_can_do() -> Non
 async def test_what_is_no_address_of_a_neo4j_is_refused(uri: str) -> None:
     with pytest.raises(Invalid, match="no address"):
         await open_neo4j(Neo4jAddress(uri), dimensions=DIMENSIONS, embedder="test")
+
+
+@pytest.mark.parametrize(("uri", "waits"), [("neo4j+s://here", True), ("bolt://here", False)])
+async def test_whoever_reads_in_a_cluster_waits_for_what_he_wrote(uri: str, waits: bool) -> None:
+    """A single server needs no bookmarks; one restored from a copy would know none of them."""
+    database = database_at(Neo4jAddress(uri))
+    assert (database.bookmarks is not None) == waits
+    await database.close()
 
 
 async def test_a_server_that_is_not_there_is_said_at_once() -> None:

@@ -96,7 +96,14 @@ MERGE (t:Tenant {name: $tenant})
 WITH t, coalesce(t.is_arriving, false) AS was_arriving
 SET t.sequence = coalesce(t.sequence, 0),
     t.is_arriving = CASE WHEN was_arriving OR NOT $is_there THEN true END
+REMOVE t.arrived
 RETURN was_arriving;
+
+// arrive: Whether a batch of a tenant has come before; it comes now, if not.
+MATCH (t:Tenant {name: $tenant})
+WITH t, coalesce(t.arrived, 0) >= $number AS is_there
+SET t.arrived = $number
+RETURN is_there;
 
 // add_scope: A scope that is being taken in.
 MERGE (s:Scope {key: $scope})
@@ -148,4 +155,4 @@ SET l.token = 0, l.expires = $ended, l.jobs = $jobs;
 // end: The tenant has arrived.
 MATCH (t:Tenant {name: $tenant})
 SET t.sequence = $sequence
-REMOVE t.is_arriving;
+REMOVE t.is_arriving, t.arrived;

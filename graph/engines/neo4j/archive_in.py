@@ -57,11 +57,12 @@ async def take_in(database: Database, tenant: str, batches: Iterable[Batch]) -> 
     """
     await _begin(database, tenant)
     arrival = _Arrival()
-    for batch in batches:
+    for number, batch in enumerate(batches, start=1):
         if batch.scope not in arrival.tallies:
             await _change(database, "add_scope", scope=batch.scope)
         arrival.count(batch)
-        await _write(database, batch, step_rows(batch, arrival.home, arrival.number))
+        steps = step_rows(batch, arrival.home, arrival.number)
+        await _write(database, batch, steps, {"tenant": tenant, "number": number})
     for scope, tally in arrival.tallies.items():
         chain = keys_of(Scope.from_key(scope).chain())
         await _change(database, "join_entities", scope=scope, chain=chain)
@@ -92,10 +93,17 @@ async def _begin(database: Database, tenant: str) -> None:
         await empty_scope(database, scope)
 
 
-async def _write(database: Database, batch: Batch, steps: Mapping[str, Rows]) -> None:
-    """The steps of one batch in one transaction; a step of this file's, or one of a change set."""
+async def _write(
+    database: Database, batch: Batch, steps: Mapping[str, Rows], place: Mapping[str, object]
+) -> None:
+    """The steps of one batch in one transaction; a step of this file's, or one of a change set.
+
+    A batch whose commit came through although its answer was lost is not written again.
+    """
 
     async def work(unit: Unit) -> None:
+        if (await unit.ask(archive_text("arrive"), place))["is_there"]:
+            return
         for name, rows in steps.items():
             own = name.startswith("archive.")
             text = archive_text(name.removeprefix("archive.")) if own else cypher(name)

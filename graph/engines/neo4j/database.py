@@ -14,10 +14,12 @@ from neo4j import (
     AsyncGraphDatabase,
     AsyncManagedTransaction,
     AsyncResult,
+    AsyncSession,
     NotificationMinimumSeverity,
     Query,
     unit_of_work,
 )
+from neo4j.api import AsyncBookmarkManager
 from neo4j.exceptions import ClientError, DriverError, IncompleteCommit, Neo4jError
 
 from quipu.graph.engines.neo4j.address import Neo4jAddress
@@ -41,7 +43,9 @@ _MADE_MEANWHILE = {
 }
 # A write marks its scope over a second connection: of the driver's hundred, half must stay free.
 _WRITES_AT_ONCE = 50
-_SCHEMES = [f"{name}{safe}" for name in ("bolt", "neo4j") for safe in ("", "+s", "+ssc")]
+_SAFETY = ("", "+s", "+ssc")
+_ROUTED = [f"neo4j{safe}" for safe in _SAFETY]  # by the members of a cluster, or by its only one
+_SCHEMES = [*(f"bolt{safe}" for safe in _SAFETY), *_ROUTED]
 
 _T = TypeVar("_T")
 Found = Mapping[str, Any]
@@ -80,6 +84,19 @@ def driver_for(address: Neo4jAddress) -> AsyncDriver:
         liveness_check_timeout=_IDLE_SECONDS,
         notifications_min_severity=NotificationMinimumSeverity.OFF,
     )
+
+
+def database_at(address: Neo4jAddress) -> Database:
+    """The database at an address. In a cluster a read may go to a member that is behind: it waits
+    there for what was written from here, and for nothing that other processes write.
+
+    Raises Invalid where the address is none.
+    """
+    with translated(address.uri):
+        driver = driver_for(address)
+    is_routed = urlsplit(address.uri).scheme in _ROUTED
+    bookmarks = AsyncGraphDatabase.bookmark_manager() if is_routed else None
+    return Database(driver, address, bookmarks=bookmarks)
 
 
 def _met_what_left(error: Neo4jError | DriverError) -> bool:
@@ -126,9 +143,15 @@ class Database:
     read_seconds: float = READ_SECONDS
     write_seconds: float = WRITE_SECONDS
     takes_vectors: bool = False  # as such, four bytes a number, not as lists of numbers
+    bookmarks: AsyncBookmarkManager | None = field(default=None, repr=False)
     _at_once: asyncio.Semaphore = field(
         default_factory=lambda: asyncio.Semaphore(_WRITES_AT_ONCE), repr=False
     )
+
+    def _session(self, **how: Any) -> AsyncSession:
+        return self.driver.session(
+            database=self.address.database, bookmark_manager=self.bookmarks, **how
+        )
 
     async def read(self, name: str, **bound: object) -> Found:
         """The one record of a query that reads: a single trip, no transaction to begin or end."""
@@ -147,9 +170,7 @@ class Database:
         raise AssertionError("unreachable")
 
     async def _asked(self, query: Query, bound: Mapping[str, object]) -> Found:
-        async with self.driver.session(
-            database=self.address.database, default_access_mode=READ_ACCESS, fetch_size=-1
-        ) as session:
+        async with self._session(default_access_mode=READ_ACCESS, fetch_size=-1) as session:
             result = await session.run(query, {BUNDLE: Given(bound)})
             record = await result.single()
         assert record is not None
@@ -159,19 +180,27 @@ class Database:
         """The first value of each record of a text that reads, however many there are."""
         query = Query(bundled(text), timeout=STREAM_SECONDS)
         with translated(self.address.uri):
-            async with self.driver.session(
-                database=self.address.database, default_access_mode=READ_ACCESS
-            ) as session:
+            async with self._session(default_access_mode=READ_ACCESS) as session:
                 async for record in await session.run(query, {BUNDLE: Given(bound)}):
                     yield record[0]
 
     async def alone(self, name: str, **bound: object) -> Found:
-        """The one record of a query that writes and is a transaction by itself, in one trip."""
+        """The one record of a query that writes and is a transaction by itself, in one trip. Tried
+        again where a connection was dead: the query must allow for being run twice."""
         with translated(self.address.uri):
-            async with self.driver.session(database=self.address.database) as session:
-                query = Query(bundled(cypher(name)), timeout=self.write_seconds)
-                result = await session.run(query, {BUNDLE: Given(bound)})
-                return (await result.single(strict=True)).data()
+            for left in reversed(range(_TRIES)):
+                try:
+                    return await self._ran_alone(name, bound)
+                except (Neo4jError, DriverError) as error:
+                    if left == 0 or not error.is_retryable():
+                        raise
+        raise AssertionError("unreachable")
+
+    async def _ran_alone(self, name: str, bound: Mapping[str, object]) -> Found:
+        async with self._session() as session:
+            query = Query(bundled(cypher(name)), timeout=self.write_seconds)
+            result = await session.run(query, {BUNDLE: Given(bound)})
+            return (await result.single(strict=True)).data()
 
     async def write(self, work: Callable[[Unit], Awaitable[_T]]) -> _T:
         """All of some work or nothing. `work` may run several times, and must allow for it:
@@ -191,7 +220,7 @@ class Database:
         async def unit(transaction: AsyncManagedTransaction) -> _T:
             return await work(Unit(transaction, is_repeat, self.takes_vectors))
 
-        async with self.driver.session(database=self.address.database, fetch_size=-1) as session:
+        async with self._session(fetch_size=-1) as session:
             return await session.execute_write(unit)
 
     async def change(self, text: str, bound: Mapping[str, object]) -> Found | None:
@@ -215,7 +244,7 @@ class Database:
                 await self._commanded(text, bound)
 
     async def _commanded(self, text: str, bound: dict[str, object]) -> None:
-        async with self.driver.session(database=self.address.database) as session:
+        async with self._session() as session:
             await (await session.run(text, bound)).consume()
 
     async def close(self) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from quipu.graph.engines.neo4j.address import Neo4jAddress
-from quipu.graph.engines.neo4j.database import Database, driver_for
-from quipu.graph.engines.neo4j.faults import translated
+from quipu.graph.engines.neo4j.database import Database, database_at
 from quipu.graph.engines.neo4j.graphiti_rows import (
     Moments,
     entity_of,
@@ -155,8 +154,7 @@ class Neo4jGraphiti:
 
 def open_graphiti(address: Neo4jAddress) -> Neo4jGraphiti:
     """A database in Graphiti's shape, not asked yet. Raises Invalid where the address is none."""
-    with translated(address.uri):
-        return Neo4jGraphiti(Database(driver_for(address), address))
+    return Neo4jGraphiti(database_at(address))
 
 
 def _labelled(row: dict[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from quipu.graph.engines.migrate import migrations
 from quipu.graph.engines.neo4j.address import Neo4jAddress
 from quipu.graph.engines.neo4j.cypher import cypher
-from quipu.graph.engines.neo4j.database import Database, Unit, driver_for
-from quipu.graph.engines.neo4j.faults import translated
+from quipu.graph.engines.neo4j.database import Database, Unit, database_at
 from quipu.graph.engines.neo4j.properties import Values
 from quipu.graph.engines.neo4j.upgrade import (
     can_filter,
@@ -91,16 +90,14 @@ async def open_neo4j_move(
 ) -> Neo4jVectorMove:
     """The move of a database to an embedder. Nobody can see whether a service still uses it: stop
     it first. Raises `Invalid` where it is not ours, or is being exchanged for another embedder."""
-    with translated(address.uri):
-        driver = driver_for(address)
-    database = Database(driver, address)
+    database = database_at(address)
     try:
         version = await version_of(database)
         held = (await database.read("standing"))["dimensions"] or dimensions
         await upgrade(database, version, held, datetime.now(UTC))
         await _begin(database, f"{embedder}\n{dimensions}")
     except BaseException:
-        await driver.close()
+        await database.close()
         raise
     return Neo4jVectorMove(database, version, dimensions, embedder)
 

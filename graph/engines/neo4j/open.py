@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 
 from quipu.graph.engines.neo4j.address import Neo4jAddress
 from quipu.graph.engines.neo4j.cypher import cypher
-from quipu.graph.engines.neo4j.database import Database, Found, driver_for
+from quipu.graph.engines.neo4j.database import Database, Found, database_at
 from quipu.graph.engines.neo4j.engine import Neo4jEngine
-from quipu.graph.engines.neo4j.faults import translated
 from quipu.graph.engines.neo4j.gather import Searching
 from quipu.graph.engines.neo4j.ladder import FETCHED, FILTERED
 from quipu.graph.engines.neo4j.upgrade import (
@@ -39,9 +38,7 @@ async def open_neo4j(
     """
     if dimensions < 1:
         raise Invalid(f"vectors of {dimensions} dimensions")
-    with translated(address.uri):
-        driver = driver_for(address)
-    database = Database(driver, address)
+    database = database_at(address)
     try:
         version = await version_of(database)
         _check_maker(await database.read("standing"), dimensions, embedder)
@@ -52,7 +49,7 @@ async def open_neo4j(
         is_filtered = can_filter(version) and await _indexes_filter(database)
         database = replace(database, takes_vectors=takes_vectors(version))
     except BaseException:
-        await driver.close()
+        await database.close()
         raise
     searching = Searching(is_filtered, FILTERED if is_filtered else FETCHED)
     return Neo4jEngine(database, searching, dimensions)

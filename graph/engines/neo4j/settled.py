@@ -62,9 +62,9 @@ async def written(database: Database, scope: Scope, work: Callable[[Unit], Await
     """All of some work on the facts of a scope or nothing, in such a way that no read sees half.
 
     Whoever is cancelled, or fails, takes the mark away once the lock is free: all can be seen then,
-    or nothing ever will be. A mark that a writer leaves behind, because it was killed, ends with
-    the next write and counts for no longer than a transaction may last; until then reads take the
-    lock.
+    or nothing ever will be. A mark that a writer leaves behind, because it was killed or the server
+    went away, ends with the next write and counts for no longer than a transaction may last; until
+    then reads take the lock. What is committed is done, whatever becomes of its mark.
     """
     mine = {"scope": scope.key, "mark": uuid4().hex}
     is_marked = False
@@ -84,5 +84,6 @@ async def written(database: Database, scope: Scope, work: Callable[[Unit], Await
         if is_marked and not is_done:
             with suppress(Unavailable):
                 await unbroken(database.alone("unmark_scope_when_free", **mine))
-    await unbroken(database.alone("unmark_scope", **mine))
+    with suppress(Unavailable):
+        await unbroken(database.alone("unmark_scope", **mine))
     return done
