@@ -301,3 +301,17 @@ def test_whom_a_wider_scope_knows_goes_into_nobody_of_a_narrower_one():
     elsewhere = replace(wide, scope=Scope("acme", "maya"))
     by_tenant = replace(same(2, cleo, bea), scope=Scope("acme"))
     assert identities_in([elsewhere, by_tenant]).roots == dict.fromkeys((ann, bea, cleo), bea)
+
+
+def test_whom_a_wider_scope_knows_stays_himself_in_the_scopes_below_as_well():
+    ann, bea, cleo, _ = PEOPLE
+    of_maya = Scope("acme", "maya")
+    wide = replace(ruling(1, SAME, ann, cleo, merging(ann, cleo, is_wider=True)), scope=of_maya)
+    below = replace(same(2, cleo, bea), scope=Scope("acme", "maya", session="s"))
+    assert identities_in([wide, below]).roots == dict.fromkeys((ann, bea, cleo), cleo)
+
+
+def test_a_ruling_that_was_given_up_joins_nobody():
+    """As one that an earlier version retracted."""
+    ann, bea, *_ = PEOPLE
+    assert identities_in([replace(same(1, ann, bea), is_retracted=True)]).root(ann) == ann
