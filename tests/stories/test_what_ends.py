@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from teller import SCOPE
+from teller import SCOPE, takes_back
 
 MARRIED = ("2023-03-01", "I'm married to Tom.")
 AT_ACME = ("2023-03-01", "I work at Acme.")
@@ -137,6 +137,6 @@ async def test_what_is_sold_is_driven_no_more(story):
 async def test_what_a_text_ended_holds_again_without_the_text(story):
     await story.tells(MARRIED)
     (ended,) = await story.tells(("2024-05-02", "We got divorced."))
-    await story.memory.retract(SCOPE, [ended], actor="maya", reason="jest")
+    await takes_back(story.memory, SCOPE, [ended])
 
     assert dict(await story.timeline("Maya"))["Maya is married to Tom"] == "CURRENT"
