@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from quipu.extraction.english.lemmas import corrected_lemma, is_no_gerund, verb_behind_noun
 from quipu.extraction.english.name_spans import name_spans
+from quipu.extraction.english.noted import verb_of_the_user
 from quipu.extraction.english.repairs import mend
 from quipu.extraction.english.words import KIN, UNSURE
 from quipu.extraction.loading import loaded, without_commands
@@ -114,6 +115,8 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, str]]:
 
 def correct_lemmas(doc: Doc) -> Doc:
     for token in doc:
+        if token.lower_ == "user":
+            verb_of_the_user(token, _verbs())
         verb = _verb_behind(token)
         if verb is not None:
             token.pos_, (token.lemma_, token.tag_) = "VERB", verb

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.answering import answers_among
 from quipu.extraction.asked import question_to
+from quipu.extraction.english.corrections import as_meant, corrections
 from quipu.extraction.english.mentions import agreed_kinds, names_in
 from quipu.extraction.english.parsed_passage import parsed_passage
 from quipu.extraction.english.sentence_reader import READER, statements_in
@@ -61,7 +62,17 @@ def read_all(episodes: Sequence[Episode]) -> list[Reading]:
         statements[number] += statements_in(passage, episode.said_at)
     for number, found in answers_among(episodes, waiting):
         statements[number] += found
-    return [_reading(*parts) for parts in zip(mentions, statements, strict=True)]
+    told = (as_said(one.content, some) for one, some in zip(episodes, statements, strict=True))
+    return [_reading(*parts) for parts in zip(mentions, told, strict=True)]
+
+
+def as_said(content: str, statements: list[Statement]) -> list[Statement]:
+    """Statements that quote what was said, where that was put right at once."""
+    put_right = corrections(content)
+    if not put_right:
+        return statements
+    said = {one.meant.strip(): one.said.strip() for one in put_right}
+    return [replace(one, quote=said.get(one.quote, one.quote)) for one in statements]
 
 
 # What a message shows, as `quipu ingest` writes it: its caption tells nothing of anybody.
@@ -72,7 +83,7 @@ def _readable(episode: Episode) -> list[str]:
     if episode.kind is EpisodeKind.JSON:
         return []
     headings, content = _parted(episode)
-    return [*headings, *passages_of(_PICTURE.sub(" ", content))]
+    return [*headings, *passages_of(as_meant(_PICTURE.sub(" ", content)))]
 
 
 def _parted(episode: Episode) -> tuple[list[str], str]:

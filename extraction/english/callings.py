@@ -149,7 +149,8 @@ def _introduced(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, s
             continue
         subjects = [child for child in dependents(token, "nsubj") if child.lower_ == "i"]
         is_being = any(child.dep_ == "cop" for child in token.children)
-        is_plain = not dependents(token, "det", "case", "advmod", "nmod:poss", "aux")
+        beside = dependents(token, "det", "case", "advmod", "nmod:poss", "aux")
+        is_plain = not any(one.i > subjects[0].i for one in beside) if subjects else False
         if subjects and is_being and is_plain:
             entity = passage.entities.get(token.i)
             name = clean_name(entity.text if entity is not None else token.text)

@@ -52,12 +52,19 @@ _COMING_ROUND = ("birthday", "anniversary")
 _PUT_OFF = word_set("postpone move push delay slip put reschedule defer bring shift change")
 
 
+_BOOKING = word_set("book reserve schedule arrange plan buy get order set make have rebook")
+
+
 def leaning_at(
     date: DateExpression, passage: ParsedPassage, group: VerbGroup, head: Token | None
 ) -> Leaning:
-    """Which way an expression points; ahead where "it was moved to 2 August"."""
+    """Which way an expression points; ahead where "it was moved to 2 August", "for 3 May"."""
     is_target = passage.doc.text[: date.start].endswith(" to ")
     if is_target and head is not None and head.lemma_.lower() in _PUT_OFF:
+        return Leaning.FUTURE
+    # Which year a week begins on a day is told by its weekday, not by what is booked.
+    is_for_then = passage.doc.text[: date.start].endswith(" for ") and "week" not in date.text
+    if is_for_then and head is not None and head.lemma_.lower() in _BOOKING:
         return Leaning.FUTURE
     return leaning_of(group, head)
 

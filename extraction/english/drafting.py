@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from quipu.extraction.english.changes import amount_drafts, change_drafts
 from quipu.extraction.english.clauses import verb_drafts
 from quipu.extraction.english.dating import when_of
 from quipu.extraction.english.dismissals import dismissal_drafts
@@ -125,7 +126,7 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if bond or is_copular(head):
         return bond or copular_drafts(head, passage)
     turns = (became, named_role, job_drafts, turned_age, stopped_habit, disliked, ending_drafts,
-             dismissal_drafts, death_drafts)  # fmt: skip
+             dismissal_drafts, death_drafts, amount_drafts)  # fmt: skip
     for turn in turns:
         drafts = turn(head, passage)
         if drafts:
@@ -134,7 +135,8 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     drafts = verb_drafts(head, passage)
     if is_for_the_day(head):
         drafts = [_for_the_day(one) for one in drafts]
-    return [draft for draft in drafts if draft.predicate != "move from"]
+    drafts = [draft for draft in drafts if draft.predicate != "move from"]
+    return change_drafts(head, passage) + drafts
 
 
 def _for_the_day(draft: Draft) -> Draft:

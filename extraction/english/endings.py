@@ -56,11 +56,12 @@ _ENDED = {
     ("split up", "with"): "in a relationship with",
     ("dump", ""): "in a relationship with",
     ("sell", ""): "own",
+    ("get", "of"): "own",  # "got rid of the Passat"
     ("drop out", "of"): "attend",
 }
 _LEAVING = frozenset({"quit", "leave", "lose"})
 _GIVING_NOTICE = frozenset({"hand", "give", "submit"})
-_WITH_WORD = {"let": "go", "make": "redundant"}
+_WITH_WORD = {"let": "go", "make": "redundant", "get": "rid"}
 _VERBS = _LEAVING | _GIVING_NOTICE | {"fire", "lay", *_WITH_WORD}
 _VERBS |= {verb.split()[0] for verb, _ in _ENDED}
 

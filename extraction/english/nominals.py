@@ -14,7 +14,7 @@ from quipu.extraction.english.partings import bond_clause
 from quipu.extraction.english.phrases import given_name
 from quipu.extraction.english.relations import occupation_drafts
 from quipu.extraction.english.roles import owner_of, role_drafts, role_name
-from quipu.extraction.english.syntax import dependents, relation, subject_of
+from quipu.extraction.english.syntax import dependents, is_in_law, relation, subject_of
 from quipu.extraction.english.verb_groups import VerbGroup, verb_group
 from quipu.schema.knowledge import Tense
 
@@ -53,7 +53,8 @@ def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
         owners = owners or [one for child in kin for one in dependents(child, "nmod:poss")]
         if owners and kin:
             before = [c.lower_ for c in dependents(noun, "amod") if c not in kin and c.i < kin[0].i]
-            role = " ".join([*before, kin[0].lemma_.lower()])
+            kind = kin[0].lemma_.lower() + ("-in-law" if is_in_law(kin[0]) else "")
+            role = " ".join([*before, kind])
             return _of_number(kin[0], role_drafts(clause, owners[0], role, noun))
     return []
 

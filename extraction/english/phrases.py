@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.asserted import Quotation
@@ -46,7 +47,7 @@ def phrase_text(head: Token, passage: ParsedPassage) -> str:
         return clean_name(head.doc[run[0].i : run[-1].i + 1].text)
     tokens = phrase_tokens(head, passage)
     if head.pos_ == "NUM" and tokens[-1].i - tokens[0].i < 6:
-        return clean_name(head.doc[tokens[0].i : _end_of_number(tokens[-1])].text)
+        return clean_name(head.doc[tokens[0].i : _end_of_number(tokens[-1], tokens[0])].text)
     if len(tokens) > _MAX_WORDS:
         tokens = [t for t in tokens if t.i == head.i or (t.head.i == head.i and t.i < head.i)]
     return clean_name(joined_text(tokens, passage))
@@ -59,9 +60,18 @@ def is_the_user(head: Token) -> bool:
     return head.lower_ == "user" and all(child.lower_ == "the" for child in beside)
 
 
-def _end_of_number(last: Token) -> int:
-    """Where a number without blanks ends, "555-0142", or a day with its year, "3 May 1990"."""
+# "0499 98 76 54", "+32 499 98 76 54": groups of digits behind a plus or a zero.
+_TELEPHONE = re.compile(r"(?:\+\d|0)\d*(?:[ ./-]\(?\d{1,4}\)?){2,6}(?!\d)")
+
+
+def _end_of_number(last: Token, first: Token) -> int:
+    """Where a number without blanks ends, "555-0142", a day with its year, "3 May 1990", or a
+    number that is dialled."""
     doc, end = last.doc, last.i + 1
+    dialled = _TELEPHONE.match(doc.text, first.idx)
+    if dialled is not None and sum(map(str.isdigit, dialled.group())) >= 7:
+        span = doc.char_span(*dialled.span(), alignment_mode="expand")
+        return int(span.end) if span is not None else end
     while end + 1 < len(doc) and not doc[end - 1].whitespace_ and doc[end + 1].like_num:
         if doc[end].whitespace_ or doc[end].text not in ("-", "–", "/"):
             break

@@ -14,6 +14,7 @@ from quipu.extraction.english import words
 from quipu.extraction.english.arguments import Subject
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.known_places import PLACES
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.occupations import NATIONALITIES, NATIONALS, OCCUPATIONS, is_school
 from quipu.extraction.english.parsed_passage import ParsedPassage
@@ -54,6 +55,7 @@ def typed(draft: Draft, passage: ParsedPassage) -> list[Draft]:
 
 
 _BONDS = ("colleague", "date", "go out with")
+_FEW = 9  # words of a sentence that says no more
 
 
 def _name(draft: Draft, passage: ParsedPassage) -> str:
@@ -64,6 +66,8 @@ def _name(draft: Draft, passage: ParsedPassage) -> str:
         return "go out with"
     if _FAN.fullmatch(told):
         return "like"
+    if told == "be at" and _is_there_for_work(draft, passage):
+        return "work at"
     is_place = draft.object_token is not None and draft.object_token.pos_ == "PROPN"
     if is_place and not _is_person(draft) and not _may_be_somebody(draft, passage):
         if told == "be based in":
@@ -78,6 +82,23 @@ def _name(draft: Draft, passage: ParsedPassage) -> str:
     if told == "work with" and _is_somebody(draft.object_token, passage) and _is_person(draft):
         return "colleague"
     return told
+
+
+_LATELY = re.compile(r"\b(?:these days|nowadays|currently)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|these days|nowadays|currently)\b", re.IGNORECASE)
+
+
+def _is_there_for_work(draft: Draft, passage: ParsedPassage) -> bool:
+    """ "Piotr is at Allegro now", "I'm at Siemens these days"; "I'm at Ikea now" is for a while."""
+    name, who = draft.object_token, draft.subject_token
+    if name is None or who is None or name.pos_ != "PROPN" or not _is_person(draft):
+        return False
+    entity = passage.entities.get(name.i)
+    is_place = entity is not None and entity.label_ not in ("ORG", "MISC")
+    is_place = is_place or draft.object.text.casefold() in PLACES
+    said = draft.head.sent.text
+    since = (_LATELY if who.lower_ in words.FIRST_PERSON else _NOW).search(said)
+    return since is not None and not is_place and len(said.split()) < _FEW
 
 
 def _of_being(draft: Draft) -> Draft:

@@ -12,6 +12,7 @@ from quipu.extraction.english.misread import (
     read_noun_after_to,
     set_consequence_apart,
 )
+from quipu.extraction.english.rehung import hang_goal_on_verb, read_being, read_object
 from quipu.extraction.english.words import BELIEVING, KIN, SPEAKING, word_set
 
 if TYPE_CHECKING:
@@ -262,6 +263,9 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
         _join_subjects,
     ),
     "nsubj:pass": (_set_announcement_apart, _move_subject_to_verb, _join_subjects),
+    "nmod:poss": (read_being,),
+    "nmod": (hang_goal_on_verb,),
+    "iobj": (read_object,),
     "vocative": (_name_kin,),
     "parataxis": (_hang_on_noun,),
     "amod": (_part_subject_from_verb, _part_listed_verb),

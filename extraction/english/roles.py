@@ -21,6 +21,7 @@ from quipu.extraction.english.syntax import (
     case_words,
     conjuncts,
     dependents,
+    is_in_law,
     marks,
     relation,
     subject_of,
@@ -55,12 +56,10 @@ def copular_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     drafts: list[Draft] = []
     one_of = _one_of_kin(head)
     if one_of is not None:
-        clause = replace(clause, head=one_of)
-    for subject in subjects_of(head, passage):
-        drafts += _held_role(subject, clause) if one_of is not None else []
+        below = replace(clause, head=one_of)
+        drafts = [d for one in subjects_of(head, passage) for d in _held_role(one, below)]
     if drafts:
         return drafts
-    clause = replace(clause, head=head)
     for subject in subjects_of(head, passage):
         drafts += _age_drafts(subject, clause) or _being_drafts(subject, clause)
     return drafts
@@ -86,11 +85,12 @@ def _age_drafts(subject: Subject, clause: Clause) -> list[Draft]:
     years = [c for c in head.lefts if c.lemma_.lower() == "year" and dependents(c, "nummod")]
     if head.lower_ == "old" and years:
         number = dependents(years[0], "nummod")[-1]
-    elif head.pos_ == "NUM" and not any(True for _ in head.rights if _.pos_ != "PUNCT"):
+    elif head.pos_ == "NUM" and all(c.dep_ in ("punct", "cc", "conj") for c in head.rights):
         number = head
     else:
         return []
-    is_somebody = bool(years) or subject.token is None or subject.mention.kind == "person"
+    is_named = subject.token is not None and subject.token.ent_type_ == "PERSON"
+    is_somebody = bool(years) or is_named or subject.mention.kind == "person"
     is_age = re.fullmatch(r"[1-9]\d?|1[01]\d|[a-z-]+", number.text) is not None
     if not is_somebody or not is_age or case_words(head) or clause.passage.is_time(head):
         return []
@@ -177,6 +177,7 @@ def role_name(noun: Token) -> str:
         if child.lemma_.lower() in ("state", "government") and noun.lemma_.lower() == "head"
     ]
     last = noun.lower_ if noun.pos_ == "PROPN" else noun.lemma_.lower()
+    last += "-in-law" if is_in_law(noun) else ""
     return " ".join([*before, last, *of_state[:1]])
 
 
@@ -196,7 +197,8 @@ def role_drafts(clause: Clause, owner: Token, role: str, holder: Token) -> list[
 
 
 def _role_shape(role: str) -> Shape:
-    return Shape.KIN if role.rsplit(" ", 1)[-1] in words.KIN else Shape.ROLE
+    last = role.rsplit(" ", 1)[-1].removesuffix("-in-law")
+    return Shape.KIN if last in words.KIN else Shape.ROLE
 
 
 def _being_drafts(subject: Subject, clause: Clause) -> list[Draft]:
@@ -277,9 +279,9 @@ def _quality_drafts(subject: Subject, clause: Clause) -> list[Draft]:
     head, passage = clause.head, clause.passage
     adjective = head.lower_
     for oblique in head.children:
-        prepositions = case_words(oblique)
-        if relation(oblique) == "obl" and prepositions and not passage.is_time(oblique):
-            predicate = f"be {adjective} {' '.join(prepositions)}"
+        cases, is_when = case_words(oblique), oblique.lower_ == "moment"
+        if relation(oblique) == "obl" and cases and not (is_when or passage.is_time(oblique)):
+            predicate = f"be {adjective} {' '.join(cases)}"
             return [
                 draft
                 for noun in conjuncts(oblique)

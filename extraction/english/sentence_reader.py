@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
 from quipu.extraction.english.callings import callings
+from quipu.extraction.english.contacts import contacts
 from quipu.extraction.english.drafting import drafts_of
 from quipu.extraction.english.drafts import Draft
 from quipu.extraction.english.gate import confidence_of, is_worth_keeping
@@ -53,7 +54,7 @@ def statements_in(passage: ParsedPassage, said_at: datetime) -> list[Statement]:
             if is_worth_keeping(draft, confidence, is_dated=is_dated, alike=alike):
                 statement = statement_of(draft, passage, when, confidence)
                 found.append((sentence.start_char, statement))
-    found += called
+    found += [*called, *contacts(passage, READER)]
     return [statement for _, statement in sorted(found, key=lambda pair: pair[0])]
 
 

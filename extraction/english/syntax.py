@@ -61,6 +61,11 @@ def is_clause_head(token: Token) -> bool:
     return token.pos_ in ("NOUN", "ADP", "ADJ") and has_subject(token)
 
 
+def is_in_law(noun: Token) -> bool:
+    """Whether "-in-law" follows a noun, which the tokenizer parts from it."""
+    return noun.doc[noun.i + 1 : noun.i + 5].text.lower() == "-in-law"
+
+
 def conjuncts(token: Token) -> list[Token]:
     """The noun and those joined to it by "and"; clauses, and "not Rome", are left out."""
     joined = [

@@ -81,10 +81,10 @@ UNREAL = word_set("hope wish wonder imagine doubt pretend ask want bet dream")
 
 # Verbs of states and standing habits: in the present they hold, in the past they held.
 STATES = word_set(
-    "be live work have own know like love hate enjoy prefer adore want need belong study attend "
-    "teach play speak believe stay reside serve manage run lead head coach suffer support follow "
-    "report cost contain include consist own collect practice volunteer date use wear drive train "
-    "represent employ base locate associate affiliate marry"
+    "be live work have own know like love hate dislike enjoy prefer adore want need belong study "
+    "attend teach play speak believe stay reside serve manage run lead head coach suffer support "
+    "follow report cost contain include consist own collect practice volunteer date use wear "
+    "drive train represent employ base locate associate affiliate marry"
 )
 # Verbs whose deed begins a state that then goes on: "moved to Berlin", "joined Acme".
 INCEPTIVES = word_set("move relocate join marry become settle enroll")

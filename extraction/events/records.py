@@ -154,7 +154,9 @@ class _Walk:
         target = self._party(fields, TARGETS, depth)
         if target is None and is_plain(fields.get("to")):
             predicate, target = f"{predicate} to", mentioned(fields["to"], "place")
-        target = target or Mention("", "thing", is_value=True)
+        elif target is None:
+            predicate, thing = _deed_and_thing(predicate)
+            target = Mention(thing, "thing", is_value=True)
         done = " ".join(part for part in (actor.text, predicate, target.text) if part)
         self._add(
             Statement(actor, predicate, target, done, temporal=Temporal.EVENT), happened(fields)
@@ -239,3 +241,16 @@ def _as_verb(words: str) -> str:
     if len(parts) > 1 and parts[-1].endswith("ed") and not parts[0].endswith("ed"):
         return " ".join([parts[-1], *parts[:-1]])
     return words
+
+
+# What befalls something, and is nobody's deed: "payment failed".
+_BEFALLING = frozenset("failed expired arrived occurred succeeded happened started ended".split())
+
+
+def _deed_and_thing(done: str) -> tuple[str, str]:
+    """ "cancelled subscription": the deed, and what it was done to; no thing where none is told, or
+    where that is who did it."""
+    deed, _, thing = done.partition(" ")
+    is_deed = deed.endswith("ed") and deed not in _BEFALLING
+    is_thing = thing not in ACTORS and len(thing) > len("out")  # "logged in", "signed up"
+    return (deed, thing) if is_deed and is_thing else (done, "")

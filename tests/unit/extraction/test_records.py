@@ -263,3 +263,19 @@ def test_a_record_is_known_by_its_number_among_those_of_its_kind(fields, expecte
     found = read_json(json.dumps(fields | {"name": "Maya Lind"})).statements
     told = [(one.object.text, one.qualifier) for one in found if one.predicate == "record id"]
     assert told == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(
+    ("event", "told_of"),
+    [
+        ("subscription_cancelled", [("Ann", "cancelled", "subscription")]),
+        ("cancelledSubscription", [("Ann", "cancelled", "subscription")]),
+        ("free-trial-started", []),
+        ("payment_failed", []),
+        ("user_created", []),
+        ("logged_in", []),
+        ("login", []),
+    ],
+)
+def test_a_deed_may_name_what_it_is_done_to(event: str, told_of: object) -> None:
+    assert [one for one in told({"event": event, "user": "Ann"}) if one[2]] == told_of

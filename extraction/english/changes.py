@@ -1,0 +1,130 @@
+"""What is changed for another: "switched from Jira to Linear", "the rent went up to 1010"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english import words
+from quipu.extraction.english.arguments import Argument, Subject, arguments_of, subjects_of
+from quipu.extraction.english.clauses import Clause
+from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.known_places import PLACES
+from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.phrases import named_head
+from quipu.extraction.english.roles import owner_of
+from quipu.extraction.english.syntax import dependents
+from quipu.extraction.english.verb_groups import ended, verb_group
+from quipu.schema.knowledge import Mention, Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FROM_TO = words.word_set("switch migrate change convert move")
+_GIVING = {"replace": ("with", "by"), "swap": ("for", "with"), "trade": ("for",),
+           "exchange": ("for",), "ditch": ("for",)}  # fmt: skip
+
+
+def change_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """What is used or owned no more, and what is instead, beside the deed itself.
+
+    Only of what has a name, and is no person and no place: these are replaced otherwise.
+    """
+    lemma = head.lemma_.lower()
+    if lemma not in _FROM_TO and lemma not in _GIVING:
+        return []
+    group = verb_group(head)
+    is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
+    if not is_told or group.is_progressive:
+        return []
+    old, new = _old_and_new(lemma, arguments_of(head, passage))
+    known = [one for one in (old, new) if one is not None]
+    if not known or not all(_is_tool(one, passage) for one in known):
+        return []
+    if lemma in ("move", "change", "convert") and not any(map(_is_software, known)):
+        return []  # one moves house, too
+    holding = "own" if old is not None and _is_owned(old) else "use"
+    over = Clause(head, passage, ended(group), holding)
+    begun = Clause(head, passage, replace(group, is_beginning=True), holding)
+    return [
+        draft
+        for subject in subjects_of(head, passage)
+        for clause, noun in ((over, old), (begun, new))
+        if noun is not None
+        for draft in clause.draft(subject, noun, holding, Shape.ROLE)
+    ]
+
+
+def _old_and_new(lemma: str, arguments: list[Argument]) -> tuple[Token | None, Token | None]:
+    by_case: dict[str, Token] = {}
+    for one in arguments:
+        by_case.setdefault(one.preposition.removeprefix("over "), one.token)
+    if lemma in _FROM_TO:
+        is_of_object = "" in by_case  # "switched the lights from red to green"
+        return (None, None) if is_of_object else (by_case.get("from"), by_case.get("to"))
+    old = by_case.get("", by_case.get("in"))  # "traded in my Golf"
+    new = next((by_case[case] for case in _GIVING[lemma] if case in by_case), None)
+    return (old, new) if old is not None and new is not None else (None, None)
+
+
+def _is_tool(noun: Token, passage: ParsedPassage) -> bool:
+    name = named_head(noun)
+    entity = passage.entities.get(name.i)
+    is_name = name.pos_ == "PROPN" or entity is not None or _is_software(noun)
+    is_other = entity is not None and entity.label_ in ("PERSON", "LOC", "GPE", "EVENT")
+    is_place = name.text.casefold() in PLACES or passage.is_time(name)
+    return is_name and (not (is_other or is_place) or _is_software(noun))
+
+
+def _is_software(noun: Token) -> bool:
+    return named_head(noun).lower_ in words.SOFTWARE
+
+
+def _is_owned(noun: Token) -> bool:
+    return bool(dependents(noun, "nmod:poss")) or any(
+        one.dep_ == "nmod:poss" for one in named_head(noun).children
+    )
+
+
+_AMOUNTS = words.word_set("rent salary price pay wage mortgage fee allowance")
+_OWN = words.word_set("rent salary pay wage mortgage allowance")  # "the rent" is who speaks' own
+_MOVING = words.word_set("rise increase climb jump fall drop decrease")
+_WITH_PARTICLE = words.word_set("go come shoot put")
+_RAISING = words.word_set("raise increase lower reduce cut bump drop")
+
+
+def amount_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "My rent went up to 1010 euros", "they raised the rent to 1010": (I, rent, 1010 euros)."""
+    lemma = head.lemma_.lower()
+    if lemma not in _MOVING | _WITH_PARTICLE | _RAISING:
+        return []
+    below = {child.lower_ for child in head.children}
+    if lemma in _WITH_PARTICLE and not below & {"up", "down"}:
+        return []
+    group = verb_group(head)
+    if group.modality is not Modality.ASSERTED or group.is_unreal or group.is_negated:
+        return []
+    amount = next((one.token for one in arguments_of(head, passage)
+                   if one.preposition.removeprefix("up ") == "to"), None)  # fmt: skip
+    nouns = dependents(head, "obj", "nsubj:pass") or dependents(head, "nsubj")
+    nouns = [one for one in nouns if one.lower_ in _AMOUNTS]
+    if amount is None or not nouns or not any(t.like_num for t in amount.subtree):
+        return []
+    noun = nouns[0]
+    clause = Clause(head, passage, replace(group, is_beginning=True), noun.lower_)
+    return [
+        draft
+        for subject in _whose(noun, passage)
+        for draft in clause.draft(subject, amount, noun.lower_, Shape.ROLE)
+    ]
+
+
+def _whose(noun: Token, passage: ParsedPassage) -> list[Subject]:
+    owner = owner_of(noun)
+    if owner is not None:
+        mention = mention_of(owner, passage)
+        return [Subject(mention, owner)] if mention is not None and not mention.is_value else []
+    is_bare = not dependents(noun, "nmod", "amod", "compound", "acl", "acl:relcl")
+    speaker = passage.speakers.first if is_bare and noun.lower_ in _OWN else ""
+    return [Subject(Mention(speaker, "person"), None)] if speaker else []

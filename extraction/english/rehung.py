@@ -1,0 +1,50 @@
+"""Mends of a parse in short sentences of speech, where one word hangs on the wrong other one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english.words import KIN, SPEAKING, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def read_being(token: Token) -> None:
+    """ "Bram's five.": how old he is, read as five of his."""
+    number, marks = token.head, [c for c in token.children if c.dep_ == "case"]
+    if number.pos_ != "NUM" or number.dep_ not in ("ROOT", "conj") or len(marks) != 1:
+        return
+    is_somebody = token.pos_ == "PROPN" or token.lemma_.lower() in KIN
+    beside = {child.dep_ for child in number.children} - {"punct", "cc", "conj", "nmod:poss"}
+    if is_somebody and not beside and marks[0].lower_ in ("'s", "’s"):
+        token.dep_, marks[0].dep_, marks[0].head = "nsubj", "cop", number
+        marks[0].pos_, marks[0].tag_, marks[0].lemma_ = "AUX", "VBZ", "be"
+
+
+# Verbs that have somebody beside what is given, told or shown.
+_TO_SOMEBODY = SPEAKING | word_set(
+    "give show send ask teach pay offer write text call promise owe lend feed bring read message "
+    "thank help email answer"
+)
+
+
+def read_object(token: Token) -> None:
+    """ "We sold our Clio last month": the thing read as who gets it, the month as the thing."""
+    verb = token.head
+    is_thing = any(child.dep_ in ("nmod:poss", "det") for child in token.children)
+    has_object = any(child.dep_ == "obj" for child in verb.children)
+    if is_thing and not has_object and verb.lemma_.lower() not in _TO_SOMEBODY:
+        token.dep_ = "obj"
+
+
+_GOING = word_set("switch migrate change convert move go travel fly drive commute relocate")
+
+
+def hang_goal_on_verb(token: Token) -> None:
+    """ "moved from Jira to Linear": where to, hung on where from."""
+    start = token.head
+    cases = [[c.lower_ for c in one.children if c.dep_ == "case"] for one in (start, token)]
+    is_goal = cases == [["from"], ["to"]] and start.dep_ == "obl"
+    if is_goal and start.head.lemma_.lower() in _GOING:
+        token.head, token.dep_ = start.head, "obl"
