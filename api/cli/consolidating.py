@@ -112,7 +112,8 @@ async def _ended(service: Service, job: Job) -> Job:
     """The job when it is over, told of every few seconds. Raises `Unavailable` where it failed."""
     from quipu.api.worker import ENDED
 
-    doing = asyncio.create_task(service.worker.drain())
+    # Not for this process alone: what another one had begun that is killed is taken over.
+    doing = asyncio.create_task(service.worker.until_ended(job.scope, job.id))
     try:
         while True:
             now = await service.worker.wait_for(job.scope, job.id, _EVERY_SECONDS)

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from quipu.api.assemble import assembled
 from quipu.api.cli.main import app
 from quipu.api.library.memory import Quipu
+from quipu.api.settings import Settings
+from quipu.schema.drafts import EntityRef, FactDraft
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +59,22 @@ def test_a_run_shows_what_waits_for_a_decision(database: Path) -> None:
     assert "IBM" in result.stdout
     assert "deduplicate: 6 looked at, 1 found, 0 written" in result.stdout
     assert "communities: 5 looked at" in result.stdout
+
+
+def test_what_a_killed_process_had_begun_is_taken_over(tmp_path: Path) -> None:
+    file = tmp_path / "memory.db"
+
+    async def killed() -> None:
+        async with assembled(Settings(database=file)) as service:
+            memory, told = (
+                service.memory,
+                FactDraft(EntityRef(name="Anna"), "likes", "Anna likes tea"),
+            )
+            await memory.add_facts(service.scope, [told], "k")
+            assert await memory.queue.lease(memory.clock(), 0.5, 64) is not None
+
+    asyncio.run(killed())
+    assert "deduplicate: 1 looked at" in run(database=file).stdout
 
 
 def test_a_search_finds_communities_where_they_are_wanted(database: Path) -> None:
