@@ -13,6 +13,7 @@ from quipu.extraction.english.joined_verbs import (
     shares_being,
 )
 from quipu.extraction.english.syntax import dependents, governors, marks, relation
+from quipu.extraction.english.thought import was_thought_of_another
 from quipu.schema.knowledge import Modality, Tense
 
 if TYPE_CHECKING:
@@ -258,6 +259,8 @@ def _embedded(group: VerbGroup, top: Token) -> VerbGroup:
         return group
     lemma = top.head.lemma_.lower()
     if lemma in ("suppose", "imagine", "assume") and top.head.tag_ == "VB":
+        return replace(group, is_unreal=True)
+    if was_thought_of_another(top):
         return replace(group, is_unreal=True)
     is_open = lemma in words.UNREAL or _own(top.head).is_negated or _is_asked(top.head)
     if relation(top) == "ccomp" and is_open:

@@ -1,0 +1,26 @@
+"""What somebody only thought of another, who knows it better."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english import words
+from quipu.extraction.english.syntax import dependents, relation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_THINKING = words.word_set("think assume figure believe suppose")
+
+
+def was_thought_of_another(top: Token) -> bool:
+    """ "I thought you were going to Brugmann": said of somebody else, who knows it better."""
+    above, subjects = top.head, [c for c in top.children if relation(c) == "nsubj"]
+    if above.lemma_.lower() not in _THINKING or above.tag_ not in ("VBD", "VBN") or not subjects:
+        return False
+    if any(c.lemma_.lower() == "have" for c in dependents(above, "aux")):
+        return False
+    who = subjects[0]
+    is_other = who.lower_ in ("you", "he", "she", "they") or who.ent_type_ == "PERSON"
+    # "I thought he was brilliant" is an opinion.
+    return top.dep_ == "ccomp" and is_other and top.pos_ != "ADJ"
