@@ -29,6 +29,7 @@ from quipu.extraction.english.turns import (
     disliked,
     job_drafts,
     stopped_habit,
+    taken_on,
     turned_age,
     with_new_state,
 )
@@ -136,7 +137,7 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if is_for_the_day(head):
         drafts = [_for_the_day(one) for one in drafts]
     drafts = [draft for draft in drafts if draft.predicate != "move from"]
-    return change_drafts(head, passage) + drafts
+    return change_drafts(head, passage) + drafts + taken_on(head, passage)
 
 
 def _for_the_day(draft: Draft) -> Draft:

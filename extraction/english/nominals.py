@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
+from quipu.extraction.english.animals import kept_as
 from quipu.extraction.english.arguments import Subject
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
@@ -41,6 +42,7 @@ def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
         owner = owner_of(noun)
         if owner is not None:
             return _of_number(noun, role_drafts(clause, owner, role_name(noun), name))
+    if name is not None and kept_as(noun.lemma_.lower()) and owner_of(noun) is None:
         return _kind_of_animal(noun, name, clause)
     if noun.pos_ == "PROPN":
         owners = dependents(noun, "nmod:poss")
@@ -82,7 +84,7 @@ def named_role(head: Token, passage: ParsedPassage) -> list[Draft]:
 def _kind_of_animal(noun: Token, name: Token, clause: Clause) -> list[Draft]:
     """ "a dog named Rex": what Rex is."""
     mention = mention_of(name, clause.passage)
-    if mention is None or noun.lemma_.lower() not in words.ANIMALS:
+    if mention is None or not kept_as(noun.lemma_.lower()):
         return []
     return clause.valued(Subject(mention, name), noun.lemma_.lower(), noun, Shape.NAME)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
+from quipu.extraction.english.animals import kept_as
 from quipu.extraction.english.arguments import Subject, joined_to, subjects_of
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
@@ -38,6 +39,7 @@ _MUTUAL = words.word_set(
 )
 _PARTING = {"break": "up", "split": "up"}
 _HAVING = words.word_set("have own adopt get")
+_KEEPING = _HAVING | words.word_set("buy rescue keep foster")
 
 
 def pair_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
@@ -133,9 +135,11 @@ def _person(name: str) -> Subject:
 
 def held_kin_drafts(noun: Token, passage: ParsedPassage) -> list[Draft]:
     """ "I have a sister, Anna", "We adopted a dog named Rex": (owner, sister, Anna)."""
-    verb = noun.head
-    is_held = noun.dep_ == "obj" and verb.lemma_.lower() in _HAVING
-    if not is_held or noun.lemma_.lower() not in words.KIN or dependents(noun, "nmod:poss"):
+    verb, lemma = _held_by(noun), noun.lemma_.lower()
+    bond = lemma if lemma in words.KIN else kept_as(lemma)
+    if verb is None or not bond or dependents(noun, "nmod:poss"):
+        return []
+    if verb.lemma_.lower() not in (_HAVING if lemma in words.KIN else _KEEPING):
         return []
     group, subject, names = verb_group(verb), subject_of(verb), _names_of(noun)
     if group.is_unreal or group.is_negated or subject is None or not names:
@@ -143,9 +147,9 @@ def held_kin_drafts(noun: Token, passage: ParsedPassage) -> list[Draft]:
     owner = mention_of(subject, passage)
     if owner is None or owner.is_value or group.prefix:
         return []
-    clause = Clause(verb, passage, group, noun.lemma_.lower())
+    clause = Clause(verb, passage, group, bond)
     if verb.lemma_.lower() != "have":
-        clause = replace(clause, group=replace(group, is_beginning=True))
+        clause = replace(clause, group=replace(group, is_beginning=True, is_just_now=False))
     return [
         draft
         for name in names
@@ -158,18 +162,39 @@ def held_kin_drafts(noun: Token, passage: ParsedPassage) -> list[Draft]:
     ]
 
 
+def _held_by(noun: Token) -> Token | None:
+    """The verb whose object it is, or joined to: both animals of "a cat named Luna and a dog"."""
+    for _ in range(4):
+        is_given = noun.head.lower_ in ("named", "called") and noun.head.dep_ == "acl"
+        if noun.dep_ == "conj" or (is_given and noun.dep_ in ("xcomp", "obj")):
+            noun = noun.head.head if is_given else noun.head
+        else:
+            break
+    return noun.head if noun.dep_ == "obj" else None
+
+
 def _names_of(noun: Token) -> list[Token]:
-    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
-    if after.text in (",", ":") and noun.tag_ == "NNS":
+    place = noun.i + 1
+    while place < len(noun.doc) and noun.doc[place].lower_ in ("now", "already", "currently"):
+        place += 1  # "two cats now: Pixel and Domino"
+    after = noun.doc[place] if place < len(noun.doc) else noun
+    if after.text in (",", ":", "-", "–", "—") and noun.tag_ == "NNS":
         # "two brothers, Leo and Max", which the parser joins to the brothers.
-        joined = [name for one in conjuncts(noun)[1:] for name in conjuncts(one)]
+        beside = [*conjuncts(noun)[1:], *dependents(noun, "appos")]
+        joined = [name for one in beside for name in conjuncts(one)]
         if after.text == ":" and not joined and after.i + 1 < len(noun.doc):
             joined = conjuncts(after.nbor(1))
-        return [one for one in joined if one.pos_ == "PROPN"]
+        # "two cats, a dog and Max" leaves open what Max is.
+        return list(dict.fromkeys(joined)) if all(map(_is_name, joined)) else []
     for child in dependents(noun, "appos", "acl"):
-        if child.pos_ == "PROPN":
-            return [one for one in conjuncts(child) if one.pos_ == "PROPN"]
+        if _is_name(child):
+            return [one for one in conjuncts(child) if _is_name(one)]
         if child.lower_ in ("named", "called"):
             names = dependents(child, "xcomp", "obj", "obl")
-            return [one for one in conjuncts(names[0]) if one.pos_ == "PROPN"] if names else []
+            return [one for one in conjuncts(names[0]) if _is_name(one)] if names else []
     return []
+
+
+def _is_name(token: Token) -> bool:
+    """A proper noun, or one that is written like one: "two cats: Pixel and Domino"."""
+    return token.pos_ == "PROPN" or (token.pos_ in ("NOUN", "X") and token.text.istitle())

@@ -158,7 +158,7 @@ def _continues_name(token: Token, linked: Token) -> bool:
 
 def named_head(head: Token) -> Token:
     """The name that says what a noun of kind stands for: Rex in "a dog named Rex", "my dog Rex"."""
-    if head.pos_ not in ("NOUN", "PROPN"):
+    if head.pos_ not in ("NOUN", "PROPN") and head.lower_ not in _SOMEBODY:
         return head
     lemma = head.lemma_.lower()
     name = given_name(head)
@@ -173,6 +173,7 @@ def named_head(head: Token) -> Token:
     return head
 
 
+_SOMEBODY = frozenset({"someone", "somebody"})
 _AMOUNTS = word_set(
     "kind sort lot bunch ton couple plenty number handful dozen variety load heap range host"
 )
@@ -188,7 +189,7 @@ def counted(noun: Token) -> Token:
 
 def given_name(noun: Token) -> Token | None:
     """The proper name given to a common noun by apposition or "named"; None where there is none."""
-    if noun.pos_ != "NOUN":
+    if noun.pos_ != "NOUN" and noun.lower_ not in _SOMEBODY:
         return None
     for child in dependents(noun, "appos", "flat", "nmod:desc", "nmod:unmarked"):
         if child.pos_ == "PROPN" and child.i > noun.i:

@@ -18,7 +18,7 @@ from quipu.extraction.english.known_places import PLACES
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.occupations import NATIONALITIES, NATIONALS, OCCUPATIONS, is_school
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.phrases import named_head
+from quipu.extraction.english.phrases import given_name, named_head
 from quipu.extraction.english.syntax import dependents, relation
 from quipu.schema.knowledge import Mention, Modality, Tense
 
@@ -49,6 +49,10 @@ def typed(draft: Draft, passage: ParsedPassage) -> list[Draft]:
         return [replace(draft, predicate="study at")]
     if job is not None and job["job"] in OCCUPATIONS and _is_person(draft):
         return [*_held(draft, passage), replace(draft, predicate="work at")]
+    called = _called(draft.object_token)
+    if draft.predicate in ("see", "date") and draft.group.is_progressive and called is not None:
+        # "I'm seeing a guy named Marco"
+        return [replace(draft, predicate="date", shape=Shape.KIN, object_token=called)]
     name = _name(draft, passage)
     shape = Shape.KIN if name != draft.predicate and name in _BONDS else draft.shape
     return [replace(draft, predicate=name, shape=shape)]
@@ -178,6 +182,15 @@ def _may_be_somebody(draft: Draft, passage: ParsedPassage) -> bool:
 
 
 _PEOPLE = words.word_set("people family guest visitor parent student colleague team crew crowd kid")
+
+
+_COURTED = words.word_set("someone somebody girl woman guy man lady")
+
+
+def _called(token: Token | None) -> Token | None:
+    """Marco in "a guy named Marco"."""
+    is_open = token is not None and token.lemma_.lower() in _COURTED
+    return given_name(token) if is_open and token is not None else None
 
 
 def _is_somebody(token: Token | None, passage: ParsedPassage) -> bool:

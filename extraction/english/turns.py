@@ -165,3 +165,33 @@ def _holders(clause: Clause, owner: Token, role: str) -> list[Draft]:
         for holder in subjects_of(clause.head, clause.passage)
         for draft in clause.turned(Subject(mention, owner), role, holder, Shape.ROLE)
     ]
+
+
+_TAKING_ON = words.word_set("join start hire employ appoint")
+# As what one joins for a while, and what is no job.
+_NO_JOBS = words.word_set("guest member volunteer visitor fan spectator friend beginner kid child")
+
+
+def taken_on(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "I joined Acme as an engineer": as what, beside where."""
+    if head.lemma_.lower() not in _TAKING_ON:
+        return []
+    group = verb_group(head)
+    if group.is_unreal or group.is_negated or group.modality is not Modality.ASSERTED:
+        return []
+    firms = [a.token for a in arguments_of(head, passage) if a.preposition != "as"]
+    jobs = [
+        child
+        for child in dependents(head, "obl")
+        if case_words(child) == ["as"]
+        and child.lemma_.lower() not in _NO_JOBS
+        and any(det.lower_ in ("a", "an", "the", "their") for det in dependents(child, "det"))
+    ]
+    if not jobs or not any(firm.pos_ == "PROPN" for firm in firms):
+        return []
+    clause = Clause(head, passage, replace(group, is_beginning=True), "work as")
+    return [
+        draft
+        for subject in subjects_of(head, passage)
+        for draft in clause.draft(subject, jobs[0], "work as", Shape.OBLIQUE)
+    ]
