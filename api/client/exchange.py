@@ -122,7 +122,9 @@ def data_of(outcome: Reply | Lost | None) -> dict[str, Any]:
         raise _not_graphql(outcome)
     if body.get("errors"):
         raise _fault(body["errors"][0])
-    data: dict[str, Any] = body["data"]
+    data = body.get("data")
+    if not isinstance(data, dict):
+        raise _not_graphql(outcome)
     _raise_user_errors(data)
     return data
 

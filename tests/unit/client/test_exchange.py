@@ -105,6 +105,8 @@ def test_no_patience_repeats_nothing() -> None:
         (Reply(413, "too large"), Invalid),
         (Reply(404, "<html>"), Broken),
         (Reply(200, "[]"), Broken),
+        (Reply(200, '{"data": null}'), Broken),
+        (Reply(200, '{"errors": []}'), Broken),
     ],
 )
 def test_what_will_not_get_better_is_raised_at_once(reply: Reply, kind: type[MemoryFault]) -> None:
