@@ -12,7 +12,7 @@ from stories.by_hand import ByHand, Silent
 from teller import date
 
 VERBS = ("likes", "reads", "watches")
-MANY = 360  # more than is looked at of anybody
+MANY = 240  # more than is looked at of anybody
 
 
 def told(verb: str, what: str, day: int) -> FactDraft:
