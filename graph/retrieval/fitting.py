@@ -32,6 +32,12 @@ _OTHER_SEX: Mapping[str, str] = MappingProxyType(
         for one, other in ((here, there), (there, here))
     }
 )
+_SPOUSES = frozenset("wife husband girlfriend boyfriend fiancée fiancé".split())
+_ANIMALS = {"puppy": "dog", "kitten": "cat"} | {
+    one: one for one in "dog cat hamster rabbit horse parrot bird fish".split()
+}
+_SAID_ALONE = (frozenset(_OTHER_SEX) - _SPOUSES) | frozenset(_ANIMALS.values())
+"""Of what relations lump together ("pet", "child"), the words that only the word itself is."""
 
 
 def fit_of(
@@ -58,10 +64,25 @@ def _is_no_place(end: Entity, predicate: str) -> bool:
     return predicate in _CALLINGS or (is_somebody and not end.is_value)
 
 
-def is_of_the_other_sex(fact: Fact, asked: Collection[str]) -> bool:
-    """Whether whom a fact leads to is called a husband where a wife is asked for."""
-    gendered = [word for word in asked if word in _OTHER_SEX]
-    if not gendered:
-        return False
-    said = set(name_form(fact.sentence).split())
-    return said.isdisjoint(gendered) and any(_OTHER_SEX[word] in said for word in gendered)
+def is_called_otherwise(fact: Fact, asked: Collection[str]) -> bool:
+    """Whether whom a fact leads to is called a husband where a wife is asked for, or a dog where
+    a cat is."""
+    said, wanted = _kinds_in(name_form(fact.sentence).split()), _kinds_in(asked)
+    gendered = wanted & _OTHER_SEX.keys()
+    if gendered and said.isdisjoint(gendered) and any(_OTHER_SEX[one] in said for one in gendered):
+        return True
+    animals = {one for one in wanted if one in _ANIMALS}
+    others = {one for one in said if one in _ANIMALS}
+    return bool(animals and others) and animals.isdisjoint(others)
+
+
+def tells_of_none_such(fact: Fact, asked: Collection[str]) -> bool:
+    """Whether a fact says nothing of a cat where any cat is asked for: of a dog, or of a pet."""
+    said, wanted = _kinds_in(name_form(fact.sentence).split()), _kinds_in(asked)
+    return not (wanted & _SAID_ALONE) <= said or is_called_otherwise(fact, asked)
+
+
+def _kinds_in(words: Collection[str]) -> set[str]:
+    """Words without the ending of many; young animals as what they are."""
+    alone = {word.removesuffix("s") for word in words}
+    return {_ANIMALS.get(word, word) for word in alone}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from quipu.graph.retrieval.fitting import NEVER, is_of_the_other_sex
+from quipu.graph.retrieval.fitting import NEVER, is_called_otherwise
 from quipu.graph.retrieval.hearing import Hearing, frame_of
 from quipu.graph.retrieval.nearby import Nearby
 from quipu.graph.retrieval.word_forms import says_the_opposite
@@ -179,7 +179,7 @@ class Walk:
         fact = step.fact
         if path.end != step.start or fact.subject == fact.object:
             return False
-        if step.start == fact.subject and is_of_the_other_sex(fact, self.question.words):
+        if step.start == fact.subject and is_called_otherwise(fact, self.question.words):
             return False
         there = fact.other_end(path.end)
         if any(there in (walked.subject, walked.object) for walked in path.facts):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quipu.graph.retrieval.fitting import tells_of_none_such
 from quipu.graph.retrieval.nearby import Nearby
 from quipu.graph.retrieval.walk import Path, counts
 from quipu.graph.retrieval.word_forms import is_part_of
@@ -82,6 +83,8 @@ class Whether:
         """ "Is she married?", "Does he have children?": any value says yes, while it holds."""
         is_now = self.question.opening in _PRESENT and fact.nature is Nature.STATE
         holds = is_now and not fact.is_negated and fact.valid.overlaps(self.view.valid)
+        if tells_of_none_such(fact, self.question.words):
+            return False
         return holds and seeds == 1 and self.question.words - _DATING <= explained
 
     def _may_speak(self, fact: Fact) -> bool:

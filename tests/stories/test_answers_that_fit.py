@@ -91,3 +91,31 @@ async def test_a_deed_is_not_another_of_its_sort(story: Teller) -> None:
 
     assert await asked_all(story, *other) == [[]] * len(other)
     assert await story.asked("What did Omar buy?") == ["Yamaha piano"]
+
+
+async def test_one_of_a_kind_is_none_of_another(story: Teller) -> None:
+    told = {
+        "Ida": "My dog is Rex.",
+        "Jon": "My son is Bo.",
+        "Kai": "My wife is Lena.",
+        "Lea": "I have two kids, Ann and Max.",
+    }
+    for speaker, text in told.items():
+        await story.hears("2024-01-05", text, speaker)
+    await story.settles()
+    answers = {
+        "Does Ida have a dog?": ["yes"],
+        "Does Ida have any pets?": ["yes"],
+        "Does Ida have a cat?": [],
+        "What is the name of Ida's dog?": ["Rex"],
+        "What is the name of Ida's cat?": [],
+        "Does Jon have a son?": ["yes"],
+        "Does Jon have any children?": ["yes"],
+        "Does Jon have a daughter?": [],
+        "Does Kai have a wife?": ["yes"],
+        "Does Kai have a husband?": [],
+        "Does Lea have children?": ["yes"],
+        "Does Lea have a daughter?": [],
+    }
+
+    assert {question: await story.asked(question) for question in answers} == answers
