@@ -25,7 +25,7 @@ from quipu.graph.retrieval.hearing import Hearing
 from quipu.graph.retrieval.meant import meant_among
 from quipu.graph.retrieval.nearby import Nearby
 from quipu.graph.retrieval.saying import answer_texts
-from quipu.graph.retrieval.shortened import in_full, shortened_in
+from quipu.graph.retrieval.shortened import in_full, may_shorten, shortened_in, strangers_in
 from quipu.graph.retrieval.walk import Path, Walk, counts
 from quipu.graph.retrieval.wanting import check_text
 from quipu.graph.retrieval.whether import Whether
@@ -112,7 +112,8 @@ async def _told(
         if over is not None:
             return over
     if not best and walked.halfway is None and not question.required:
-        best = await _by_likeness(store, scope, gathered, question, walk)
+        strangers = strangers_in(text, [*known, *others])
+        best = await _by_likeness(store, scope, gathered, walk, strangers)
     if not best and walked.halfway is not None:
         halfway = await _answer(store, scope, [walked.halfway], question)
         return _unfinished(halfway, walked.halfway, walked.missing)
@@ -183,13 +184,14 @@ async def _by_likeness(
     store: GraphStore,
     scope: Scope,
     gathered: Candidates,
-    question: Wording,
     walk: Walk,
+    strangers: Sequence[str],
 ) -> list[Path]:
     """Where no named entity leads on: the fact that means the same, if any does.
 
     It must sound like what is asked, too: names in common make sentences alike.
     """
+    question = walk.question
     likely = [
         (gathered.facts[FactId(one.item)], one.meaning)
         for one in sorted(gathered.found, key=lambda one: -(one.meaning or 0.0))
@@ -200,6 +202,8 @@ async def _by_likeness(
     for fact, meaning in likely:
         named = [known[end].name for end in (fact.subject, fact.object) if end in known]
         if not counts(fact, question, walk.view) or not question.is_about(named):
+            continue
+        if not all(any(may_shorten(word, name) for name in named) for word in strangers):
             continue
         if question.fit(known.get(fact.object), fact, is_said=False) == NEVER:
             continue

@@ -10,6 +10,7 @@ from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
 
 _WORD = re.compile(r"[^\W\d_][\w’-]*")
+_HELPING = "(?:[Dd]oes|[Dd]id|[Ii]s|[Ww]as|[Hh]as|[Hh]ad|[Ww]ill|[Cc]an)"
 _LONGEST_ARTICLE = 5  # with a blank on either side
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 
@@ -43,8 +44,7 @@ def in_full(text: str, words: Collection[str], found: Iterable[Entity]) -> tuple
     here = [one for one in found if not one.is_value]
     meant = []
     for word in words:
-        form = name_form(word)
-        bearers = {one.id: one for one in here if _is_part(form, one.name)}
+        bearers = {one.id: one for one in here if may_shorten(word, one.name)}
         if len(bearers) == 1:
             [bearer] = bearers.values()
             text = bearer.name.join(re.split(rf"\b{re.escape(word)}\b", text))
@@ -52,6 +52,17 @@ def in_full(text: str, words: Collection[str], found: Iterable[Entity]) -> tuple
     return text, meant
 
 
-def _is_part(form: str, name: str) -> bool:
-    whole = name_form(name)
-    return form != whole and f" {form} " in f" {whole} "
+def may_shorten(word: str, name: str) -> bool:
+    """Whether a name may be shortened to a word. "Dora's sister" is not Dora."""
+    form, whole = name_form(word), name_form(name)
+    owns = re.search(rf"(?<!\w){re.escape(word)}['’]s?(?!\w)", name, re.IGNORECASE)
+    return form != whole and f" {form} " in f" {whole} " and owns is None
+
+
+def strangers_in(text: str, known: Iterable[Entity]) -> list[str]:
+    """Names of whom a question asks, "Where does Dora live?", that nobody known has."""
+    return [
+        word
+        for word in shortened_in(text, known)
+        if re.search(rf"\b{_HELPING}\s+{re.escape(word)}\b|\b{re.escape(word)}['’]", text)
+    ]

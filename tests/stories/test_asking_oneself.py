@@ -71,3 +71,11 @@ async def test_what_is_over_is_so_no_longer_and_was_so_once(chat):
         "Have I lived in Rome?",
         "Did I live in Oslo in June 2024?",
     ) == [["no"], ["yes"], ["no"], ["yes"], [], ["no"]]
+
+
+async def test_what_is_told_of_ones_sister_is_not_told_of_oneself(story: Teller) -> None:
+    await story.tells(("2024-01-05", "My sister plays the violin. My sister lives in Rome."))
+    others = ("Where does Maya live?", "Does Maya play the violin?", "What does Maya play?")
+
+    assert await asked_all(story, *others) == [[], [], []]
+    assert await story.asked("Where does Maya's sister live?") == ["Rome"]

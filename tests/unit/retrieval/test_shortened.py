@@ -20,3 +20,11 @@ def test_a_part_of_one_name_alone_is_said_in_full():
     assert in_full("Where does Ann live?", ["Ann"], found) == ("Where does Ann live?", [])
     assert in_full("Where is Ben Hall?", ["Ben Hall"], found) == ("Where is Ben Hall?", [])
     assert in_full("Where is Carte?", ["Carte"], found) == ("Where is Carte?", [])
+
+
+def test_who_owns_somebody_is_not_that_one():
+    for name in ("Dora's sister", "Dora’s sister"):
+        asked = "Where does Dora live?"
+        assert in_full(asked, ["Dora"], [entity(name)]) == (asked, [])
+    jonas = entity("Jonas' sister")
+    assert in_full("Where does Jonas live?", ["Jonas"], [jonas]) == ("Where does Jonas live?", [])
