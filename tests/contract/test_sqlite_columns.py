@@ -230,3 +230,28 @@ async def sieves_agree(store: SqliteEngine, world: World) -> None:
         assert {one.item for one in found.found} == naive
         facts = found.facts.values()
         assert list(found.outlines.values()) == [outline_of(one, view) for one in facts]
+
+
+async def test_a_plain_search_brings_no_fact_that_it_would_not_show(tmp_path: Path) -> None:
+    path = tmp_path / "m.db"
+    store = await open_sqlite(path, dimensions=DIMENSIONS, embedder="test")
+    lives, lived = (
+        fact(
+            "Oslo", scope=HERE, subject=PEOPLE[0].id, object=PEOPLE[n].id, sentence=f"P0 P{n}", **of
+        )
+        for n, of in (
+            (1, {}),
+            (2, {"valid": Interval(day(-9), day(-5)), "ending": Ending.SUPERSEDED}),
+        )
+    )
+    await store.apply(WIDE, change_set(entities=tuple(PEOPLE)), vectors())
+    await store.apply(HERE, change_set(learned=(lives, lived)), vectors())
+    facts = frozenset({ItemKind.FACT})
+    plain = Wanted("P0", vector("P0"), AsOf.moment(day(9), day(9)), facts, most_facts=48)
+    shown = await store.gather(HERE, plain)
+    every = await store.gather(HERE, replace(plain, include_stale=True))
+    weighed = await store.gather(HERE, replace(plain, most_facts=None))
+    assert {one.item for one in shown.found} == set(shown.facts) == {lives.id}
+    assert {one.item for one in every.found} == {lives.id, lived.id}
+    assert {one.item for one in weighed.found} == {lives.id, lived.id}
+    await store.close()

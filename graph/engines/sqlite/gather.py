@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +15,13 @@ from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.sqlite.arms import Arms, Asked, Ranked, Scored, arms_of
 from quipu.graph.engines.sqlite.around import beside
 from quipu.graph.engines.sqlite.columns import vectors_of
-from quipu.graph.engines.sqlite.fact_columns import FactTable, Places, are_stale
+from quipu.graph.engines.sqlite.fact_columns import FactTable, Mask, Places, are_stale
 from quipu.graph.engines.sqlite.held import held_in, once
 from quipu.graph.engines.sqlite.history import last_sequence
 from quipu.graph.engines.sqlite.late import fact_rows, late_episodes
 from quipu.graph.engines.sqlite.ranking import term_weights
 from quipu.graph.engines.sqlite.reads import entities, named
+from quipu.graph.engines.sqlite.recent import OutlinedRow
 from quipu.graph.engines.sqlite.rows import json_list
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelf import Snapshot
@@ -30,7 +32,7 @@ from quipu.graph.engines.sqlite.words import keys_of
 from quipu.graph.terms import terms_of
 from quipu.schema.identity import EpisodeId, FactId, Scope
 from quipu.schema.intervals import micros
-from quipu.schema.knowledge import Entity
+from quipu.schema.knowledge import Entity, EpisodeKind
 from quipu.schema.queries import Reach
 from quipu.schema.recall import Candidate, Candidates, ItemKind, Wanted
 
@@ -54,10 +56,12 @@ def gather(
         for kind, (one, ranked) in arms.items()
     }
     places = _places(scored)
-    if wanted.most_facts is not None and _are_mostly_over(held.table(places), wanted):
+    over = _are_over(held.table(places), wanted)
+    if wanted.most_facts is not None and 2 * int(over.sum()) > len(over):
         one, ranked = arms[ItemKind.FACT]
         scored[ItemKind.FACT] = one.candidates(ranked)
         places = _places(scored)
+        over = _are_over(held.table(places), wanted)
     episode_keys = [one.key for one in scored[ItemKind.EPISODE]]
     episodes = shelves.episodes.items(connection, episode_keys, chain)
     texts = [text.id for text, _ in episodes]
@@ -65,6 +69,10 @@ def gather(
     starts = np.concatenate((keys_of([one.id for one in names]), held.ends(places[:_ROOTS])))
     reach = Reach(wanted.depth, wanted.max_edges, wanted.max_fanout)
     around = beside(held, once(starts), wanted.view, reach)
+    if wanted.most_facts is not None and not any(map(_is_document, episodes)):
+        # Half of what is found, often, and each costs its row; documents are weighed by it, too.
+        scored[ItemKind.FACT] = list(compress(scored[ItemKind.FACT], (~over).tolist()))
+        places = places[~over]
     if ItemKind.FACT in passes:
         around.places = around.places[passes[ItemKind.FACT][around.places]]
     rows = fact_rows(connection, chain, held, np.concatenate((places, around.places)))
@@ -88,13 +96,17 @@ def gather(
     )
 
 
-def _are_mostly_over(found: FactTable, wanted: Wanted) -> bool:
-    """Whether half of the facts will be left out, so that those behind them are worth a look."""
+def _are_over(found: FactTable, wanted: Wanted) -> Mask:
+    """Which facts no search will show, for they do not hold at the asked moment."""
     if wanted.include_stale or wanted.sieve.statuses:
-        return False
+        return np.zeros(len(found.flags), np.bool_)
     over = are_stale(found.statuses(micros(wanted.view.valid.start)))
-    over |= found.are_later(wanted.view)
-    return 2 * int(over.sum()) > len(over)
+    return over | found.are_later(wanted.view)
+
+
+def _is_document(episode: OutlinedRow) -> bool:
+    outline, _ = episode
+    return outline.kind is EpisodeKind.DOCUMENT
 
 
 def _places(scored: Mapping[ItemKind, Sequence[Scored]]) -> Places:
