@@ -27,3 +27,8 @@ def kept_as(kind: str) -> str:
     if kind in _CATS - _AMBIGUOUS:
         return "cat"
     return "pet" if kind in ANIMALS | _OTHERS else ""
+
+
+def is_breed(kind: str) -> bool:
+    """Whether a kind of animal (a lemma, lower case) is a breed of dogs or cats."""
+    return kind in (_DOGS | _CATS) - _AMBIGUOUS - {"puppy", "hound", "tomcat"}

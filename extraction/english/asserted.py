@@ -151,13 +151,17 @@ _JOKE = re.compile(
 _STILL_HELD = re.compile(r"\s*(?:any ?more|any longer)\b")
 
 
-_NOT = re.compile(r"\W*not\W*", re.IGNORECASE)
+# "I love Mondays. Not.", "… said no one ever", "… /s": marks of irony.
+_NOT = re.compile(r"\W*(?:not|said (?:no[ -]?one|nobody)(?:,? ever)?|/s)\W*", re.IGNORECASE)
+_IRONY = re.compile(r"\bsaid (?:no[ -]?one|nobody),? ever\b|(?:^|\s)/s\W*$", re.IGNORECASE)
 
 
 def _taken_back(before: Span | None, sentence: Span) -> Iterator[CharSpan]:
     """What "just kidding" and "that's not true" cancel: what stands before, or is told after."""
     if before is not None and _NOT.fullmatch(sentence.text):
-        yield before.start_char, before.end_char  # "I love Mondays. Not."
+        yield before.start_char, before.end_char
+    if _IRONY.search(sentence.text):
+        yield sentence.start_char, sentence.end_char
     for match in (*_JOKE.finditer(sentence.text), *_UNTRUE.finditer(sentence.text)):
         if _STILL_HELD.match(sentence.text, match.end()):
             continue

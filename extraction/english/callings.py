@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.known_places import PLACES
+from quipu.extraction.english.occupations import NATIONALITIES, NATIONALS
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.syntax import dependents
 from quipu.extraction.english.words import KIN, word_set
@@ -165,6 +166,14 @@ _MY_NAME = re.compile(
     r"\b[Mm]y (?:full |real |first )?name(?:['’]s| is) (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"
 )
 _HERE = re.compile(r"^\W*(?P<name>[A-Z][\w-]+) here\b(?=[,.!:]| again)")
+# "Hey there, I'm Ilse.", "Hello, this is Carla from support": who greets so gives a name.
+_GREETED = re.compile(
+    r"^\W*(?:hey|hi|hello|good (?:morning|afternoon|evening|day)|greetings)\b"
+    r"(?: (?:there|all|everyone|everybody|both|team|folks|again))?[,.!]? {1,2}"
+    r"(?:[Tt]his is|I['’]m|I am) (?P<name>[A-Z][a-z\u00c0-\u024f-]+)"
+    r"(?=[,.!]|$| (?:and|from|with|here|your)\b)",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(r"\b(?:don['’]t|never|do not|didn['’]t|if|will|would|later)\b", re.IGNORECASE)
 
 
@@ -173,6 +182,13 @@ def _named(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, str, s
     speaker = passage.speakers.first
     if not speaker or sentence.text.rstrip().endswith("?"):
         return
+    text = passage.doc.text[: sentence.end_char]
+    opening = _GREETED.search(text)
+    if opening is not None and sentence.start_char <= opening.start("name"):
+        name = opening["name"]
+        is_people = name.lower() in NATIONALITIES | NATIONALS
+        if name[0].isupper() and not is_people and _is_new_name(name, speaker):
+            yield speaker, CALLED, name
     for pattern, predicate in ((_CALL_ME, CALLED), (_MY_NAME, NAME), (_HERE, CALLED)):
         found = pattern.search(sentence.text)
         if found is None or _NOT_YET.search(sentence.text[: found.start()]):

@@ -76,6 +76,8 @@ def _presupposed(sentence: Span, passage: ParsedPassage) -> list[Draft]:
 def _coming(draft: Draft, when: When | None, said_at: datetime) -> Draft:
     """ "I'm visiting Rome next week": a progressive dated ahead is a plan, not a deed."""
     is_ahead = when is not None and when.span.start > as_written(said_at)
+    # "She's joining Bol": who has joined is not joining any more.
+    is_ahead = is_ahead or (when is None and draft.head.lemma_.lower() == "join")
     if not is_ahead or not draft.group.is_progressive or draft.group.tense is not Tense.PRESENT:
         return draft
     if draft.group.modality is not Modality.ASSERTED or draft.group.is_ending:

@@ -56,6 +56,9 @@ _ENDED = {
     ("split up", "with"): "in a relationship with",
     ("dump", ""): "in a relationship with",
     ("sell", ""): "own",
+    ("give", ""): "own",
+    ("give away", ""): "own",
+    ("donate", ""): "own",
     ("get", "of"): "own",  # "got rid of the Passat"
     ("drop out", "of"): "attend",
 }
@@ -80,13 +83,31 @@ def ending_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if found is None:
         return _dismissal(clause)
     noun, predicate = found
-    if predicate == "live in" and named_head(noun).lower_ in words.SOFTWARE:
-        return []  # "moved from Slack to Teams"
+    if predicate == "live in" and not _may_be_lived_in(noun):
+        return []
+    if head.lemma_.lower() in ("give", "donate") and not _is_own_by_name(noun):
+        return []  # "gave my number to Tom", "donated blood"
     return [
         draft
         for subject in subjects_of(head, passage)
         for draft in clause.draft(subject, noun, predicate, Shape.OBLIQUE)
     ]
+
+
+def _is_own_by_name(noun: Token) -> bool:
+    """ "my Volvo", "our car, a Fiat Panda"."""
+    return bool(dependents(noun, "nmod:poss")) and named_head(noun).text[:1].isupper()
+
+
+_NO_HOME = words.GROUPS | words.word_set(
+    "department division role position job plan desk seat project account branch unit shift tier"
+)
+
+
+def _may_be_lived_in(noun: Token) -> bool:
+    """Not what is left in "moved from Slack to Teams", "from the billing team to sales"."""
+    name = named_head(noun)
+    return name.lower_ not in words.SOFTWARE and noun.lemma_.lower() not in _NO_HOME
 
 
 def _dismissal(clause: Clause) -> list[Draft]:

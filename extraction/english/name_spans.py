@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quipu.extraction.english.animals import kept_as
 from quipu.extraction.english.known_places import LANDS, PLACES
 from quipu.extraction.english.words import KIN, TITLES, UNSURE, word_set
 from quipu.extraction.models.name_head import NameSpan
@@ -116,7 +117,7 @@ def _span(doc: Doc, start: int, name: NameSpan) -> Span | None:
 
 def _only_describes(first: Token, second: Token, kind: str) -> bool:
     """ "dog Rex", "My dog" of "My dog Rex", "historic Main Street"; not "kevin smith"."""
-    if first.tag_ == "PRP$" and second.text in KIN:
+    if first.tag_ == "PRP$" and (second.text in KIN or kept_as(second.text)):
         return True  # but "My Fair Lady" is a name
     is_plain = first.pos_ == "NOUN" or (first.pos_ == "ADJ" and kind != "PERSON")
     is_plain = is_plain and first.is_lower and not first.text[0].isdigit()

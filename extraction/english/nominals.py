@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
-from quipu.extraction.english.animals import kept_as
+from quipu.extraction.english.animals import is_breed, kept_as
 from quipu.extraction.english.arguments import Subject
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
@@ -42,20 +43,25 @@ def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
         owner = owner_of(noun)
         if owner is not None:
             return _of_number(noun, role_drafts(clause, owner, role_name(noun), name))
-    if name is not None and kept_as(noun.lemma_.lower()) and owner_of(noun) is None:
-        return _kind_of_animal(noun, name, clause)
+    kept = kept_as(noun.lemma_.lower()) if name is not None else ""
+    if name is not None and kept:
+        owner = owner_of(noun)
+        if owner is None:
+            return _kind_of_animal(noun, name, clause)
+        return role_drafts(clause, owner, kept, name)
     if noun.pos_ == "PROPN":
         owners = dependents(noun, "nmod:poss")
         kin = [
             child
             for child in dependents(noun, "compound", "nmod:desc", "nmod:unmarked", "amod")
-            if child.lemma_.lower() in words.KIN
+            if child.lemma_.lower() in words.KIN or kept_as(child.lemma_.lower())
         ]
         # "My dog Rex is ill": the owner may hang on the dog.
         owners = owners or [one for child in kin for one in dependents(child, "nmod:poss")]
         if owners and kin:
             before = [c.lower_ for c in dependents(noun, "amod") if c not in kin and c.i < kin[0].i]
-            kind = kin[0].lemma_.lower() + ("-in-law" if is_in_law(kin[0]) else "")
+            kind = kin[0].lemma_.lower()
+            kind = kept_as(kind) or (f"{kind}-in-law" if is_in_law(kin[0]) else kind)
             role = " ".join([*before, kind])
             return _of_number(kin[0], role_drafts(clause, owners[0], role, noun))
     return []
@@ -73,20 +79,24 @@ def named_role(head: Token, passage: ParsedPassage) -> list[Draft]:
     subject = subject_of(head)
     names = [c for c in dependents(head, "xcomp", "obj", "obl") if c.pos_ in ("PROPN", "NOUN", "X")]
     group = verb_group(head)
-    if subject is None or not names or subject.lemma_.lower() not in words.KIN or group.is_unreal:
+    if subject is None or not names or group.is_unreal:
         return []
-    owner = owner_of(subject)
-    if owner is None:
+    owner, lemma = owner_of(subject), subject.lemma_.lower()
+    role = role_name(subject) if lemma in words.KIN else kept_as(lemma)
+    if owner is None or not role:
         return []
-    return role_drafts(Clause(head, passage, group, "be"), owner, role_name(subject), names[0])
+    return role_drafts(Clause(head, passage, group, "be"), owner, role, names[0])
 
 
 def _kind_of_animal(noun: Token, name: Token, clause: Clause) -> list[Draft]:
     """ "a dog named Rex": what Rex is."""
     mention = mention_of(name, clause.passage)
-    if mention is None or not kept_as(noun.lemma_.lower()):
+    kind = noun.lemma_.lower()
+    if mention is None or not kept_as(kind):
         return []
-    return clause.valued(Subject(mention, name), noun.lemma_.lower(), noun, Shape.NAME)
+    if is_breed(kind):
+        clause = replace(clause, predicate="breed")
+    return clause.valued(Subject(mention, name), kind, noun, Shape.NAME)
 
 
 def _role_beside_name(noun: Token, clause: Clause) -> list[Draft]:

@@ -20,6 +20,7 @@ from quipu.extraction.english.words import (
     KIN,
     MALE_KIN,
     PERSON_PRONOUNS,
+    word_set,
 )
 from quipu.extraction.english.years import is_amount
 from quipu.extraction.references import Speakers
@@ -121,10 +122,24 @@ def _antecedent(
         if not agreeing:
             continue
         known = [person for person in agreeing if person.gender] or agreeing
+        if len(known) == 2 and _is_pair(known) and not known[0].gender:
+            return None
         subjects = [person for person in known if _is_subject(person.token)]
         names = {person.token.lemma_ for person in subjects or known}
         return (subjects or known)[-1] if len(names) == 1 else None
     return None
+
+
+_PAIRING = word_set("engaged married marry date dating divorced divorce")
+
+
+def _is_pair(people: list[_Person]) -> bool:
+    """ "Jef got engaged to Silke. She teaches maths.": either may be meant."""
+    first, second = (person.token for person in people)
+    verb = second.head
+    is_of_both = second.dep_ in ("obl", "obj") and first.is_ancestor(verb) is False
+    is_pairing = bool({verb.lemma_.lower(), verb.lower_} & _PAIRING)
+    return is_of_both and is_pairing and first.lemma_ != second.lemma_
 
 
 def _is_told_before(person: _Person, pronoun: Token) -> bool:

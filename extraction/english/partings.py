@@ -20,7 +20,7 @@ from quipu.extraction.english.syntax import (
     subject_of,
 )
 from quipu.extraction.english.verb_groups import VerbGroup, ended, verb_group
-from quipu.schema.knowledge import Modality
+from quipu.schema.knowledge import Modality, Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -117,6 +117,12 @@ def _is_told(group: VerbGroup) -> bool:
 
 def death_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "Rex passed away": (Rex, die, its date). With a place or cause the verb is read as usual."""
+    put_down = _put_down(head)
+    if put_down is not None and _is_told(replace(verb_group(head), modality=Modality.ASSERTED)):
+        mention = mention_of(put_down, passage)
+        group = replace(verb_group(head), modality=Modality.ASSERTED, prefix="", tense=Tense.PAST)
+        clause = Clause(head, passage, group, "die")
+        return [] if mention is None else [clause.dated(Subject(mention, put_down))]
     if not _is_dying(head) or not _is_told(verb_group(head)) or arguments_of(head, passage):
         return []
     clause = Clause(head, passage, verb_group(head), "die")
@@ -130,6 +136,16 @@ def death_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
 def _is_dying(head: Token) -> bool:
     is_passing = head.lemma_.lower() == "pass" and any(c.lower_ == "away" for c in head.children)
     return (head.lemma_.lower() == "die" or is_passing) and head.pos_ == "VERB"
+
+
+def _put_down(head: Token) -> Token | None:
+    """Coco in "We had to put Coco down": no child for a nap, no name on a list."""
+    names = [one for one in dependents(head, "obj") if named_head(one).pos_ == "PROPN"]
+    particles = {child.lower_ for child in dependents(head, "compound:prt", "advmod")}
+    is_forced = relation(head) == "xcomp" and head.head.lower_ == "had"
+    is_so = head.lemma_.lower() == "put" and "down" in particles and is_forced
+    beside = [c for c in dependents(head, "obl") if case_words(c) not in (["on"], ["in"])]
+    return named_head(names[0]) if is_so and len(names) == 1 and not beside else None
 
 
 def bond_clause(noun: Token, living: Clause) -> Clause:

@@ -9,8 +9,10 @@ from quipu.extraction.english.asserted import Quotation
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.syntax import case_words, dependents, relation
 from quipu.extraction.english.words import (
+    ANIMALS,
     KIN,
     NEGATIONS,
+    ROLES,
     SECOND_PERSON,
     TELLING_TYPES,
     TYPE_NOUNS,
@@ -95,6 +97,8 @@ def _is_left_out(head: Token, child: Token, passage: ParsedPassage) -> bool:
         return child.text not in ("-", "'", "/", "–", "&")
     if child.lower_ in NEGATIONS | {"longer", "anymore"} and child.dep_ == "advmod":
         return True
+    if child.tag_ == "CD" and child.i > head.i + 1 and child.nbor(-1).text == ",":
+        return head.pos_ == "PROPN"  # "my husband Arno, 40"
     if case_words(child) == ["from"] and relation(head) in ("obl", "obj") and head.text.istitle():
         return True  # "moved to Teams from Slack"
     if (*case_words(child), child.lower_) in _ASIDES:
@@ -162,7 +166,8 @@ def named_head(head: Token) -> Token:
         return head
     lemma = head.lemma_.lower()
     name = given_name(head)
-    if name is not None and (lemma in KIN or lemma in TYPE_NOUNS or _is_naming(name, head)):
+    is_kept = lemma in KIN or lemma in ANIMALS
+    if name is not None and (is_kept or lemma in TYPE_NOUNS or _is_naming(name, head)):
         return name
     if counted(head).i != head.i:
         return counted(head)
@@ -198,7 +203,7 @@ def given_name(noun: Token) -> Token | None:
     if follower is not None and follower.text == "," and follower.i + 1 < len(noun.doc):
         follower = follower.nbor(1)  # "My boss, Ms Olsen, …"
     if follower is not None and follower.pos_ == "PROPN" and follower.i != noun.head.i:
-        is_twin = follower.head.i == noun.head.i and follower.dep_ == noun.dep_
+        is_twin = follower.head.i == noun.head.i and _is_alike(follower.dep_, noun.dep_)
         if is_twin and noun.dep_ in ("nsubj", "nsubj:pass", "obj"):
             return follower  # "my daughter Emma was …" parsed as two subjects
     for participle in dependents(noun, "acl"):
@@ -208,8 +213,20 @@ def given_name(noun: Token) -> Token | None:
     return None
 
 
+def _is_alike(one: str, other: str) -> bool:
+    return one.split(":")[0] == other.split(":")[0]
+
+
 def _is_naming(name: Token, noun: Token) -> bool:
-    return name.head.lower_ in ("named", "called")
+    if name.head.lower_ in ("named", "called"):
+        return True
+    # "my car, a Fiat Panda": a thing by its make; "the client, Veldkamp BV": a firm by its name.
+    is_beside = name.dep_ == "appos" and name.head.i == noun.i and noun.nbor(1).text == ","
+    if not is_beside or noun.lemma_.lower() in ROLES:
+        return False
+    is_class = any(child.lower_ in ("a", "an") for child in dependents(name, "det"))
+    is_known = any(child.lower_ == "the" for child in dependents(noun, "det"))
+    return is_class if not is_known else name.ent_type_ != "PERSON"
 
 
 def telling_type(head: Token) -> str:

@@ -34,7 +34,10 @@ def read_object(token: Token) -> None:
     verb = token.head
     is_thing = any(child.dep_ in ("nmod:poss", "det") for child in token.children)
     has_object = any(child.dep_ == "obj" for child in verb.children)
-    if is_thing and not has_object and verb.lemma_.lower() not in _TO_SOMEBODY:
+    # "gave my Vespa to my son": who gets it is told already.
+    is_given_away = any(c.lower_ == "to" for child in verb.rights for c in child.lefts)
+    is_to_somebody = verb.lemma_.lower() in _TO_SOMEBODY and not is_given_away
+    if is_thing and not has_object and not is_to_somebody:
         token.dep_ = "obj"
 
 

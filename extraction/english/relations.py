@@ -19,7 +19,7 @@ from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.occupations import NATIONALITIES, NATIONALS, OCCUPATIONS, is_school
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import given_name, named_head
-from quipu.extraction.english.syntax import dependents, relation
+from quipu.extraction.english.syntax import case_words, dependents, is_copular, relation
 from quipu.schema.knowledge import Mention, Modality, Tense
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _name(draft: Draft, passage: ParsedPassage) -> str:
         return "go out with"
     if _FAN.fullmatch(told):
         return "like"
-    if told == "be at" and _is_there_for_work(draft, passage):
+    if told in ("be at", "be with") and _is_there_for_work(draft, passage):
         return "work at"
     is_place = draft.object_token is not None and draft.object_token.pos_ == "PROPN"
     if is_place and not _is_person(draft) and not _may_be_somebody(draft, passage):
@@ -92,8 +92,17 @@ _LATELY = re.compile(r"\b(?:these days|nowadays|currently)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|these days|nowadays|currently)\b", re.IGNORECASE)
 
 
+# Of whom one is a customer.
+_SERVING = re.compile(
+    r"\b(?:bank\w*|insur\w+|provider|internet|broadband|mobile|phone|contract|tariff|plan|sim|"
+    r"energy|electricity|gas|account|mortgage|pension|switched|customer)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_there_for_work(draft: Draft, passage: ParsedPassage) -> bool:
-    """ "Piotr is at Allegro now", "I'm at Siemens these days"; "I'm at Ikea now" is for a while."""
+    """ "Piotr is at Allegro now", "I'm with Nokia now"; "I'm at Ikea now" is for a while, and one
+    is with somebody, or with a bank, otherwise."""
     name, who = draft.object_token, draft.subject_token
     if name is None or who is None or name.pos_ != "PROPN" or not _is_person(draft):
         return False
@@ -101,7 +110,11 @@ def _is_there_for_work(draft: Draft, passage: ParsedPassage) -> bool:
     is_place = entity is not None and entity.label_ not in ("ORG", "MISC")
     is_place = is_place or draft.object.text.casefold() in PLACES
     said = draft.head.sent.text
-    since = (_LATELY if who.lower_ in words.FIRST_PERSON else _NOW).search(said)
+    is_with = draft.predicate == "be with"
+    if is_with and (entity is None or entity.label_ != "ORG" or _SERVING.search(passage.doc.text)):
+        return False
+    is_here = who.lower_ in words.FIRST_PERSON and not is_with
+    since = (_LATELY if is_here else _NOW).search(said)
     return since is not None and not is_place and len(said.split()) < _FEW
 
 
@@ -147,7 +160,9 @@ def occupation_drafts(noun: Token, clause: Clause) -> list[Draft]:
     """ "Tom Baker, a pilot from Kent, …": (Tom Baker, occupation, pilot)."""
     drafts = []
     for apposition in dependents(noun, "appos"):
-        is_class = any(det.lower_ in ("a", "an") for det in dependents(apposition, "det"))
+        articles = [det.lower_ for det in dependents(apposition, "det")]
+        # "I'm Zoë, head chef at Lumière" does without one.
+        is_class = "a" in articles or "an" in articles or (not articles and is_copular(noun))
         job = _job(apposition, clause.passage) if is_class and relation(noun) != "conj" else None
         holder = noun
         if apposition.pos_ == "PROPN" and _is_this(noun):
@@ -158,7 +173,18 @@ def occupation_drafts(noun: Token, clause: Clause) -> list[Draft]:
             told = noun if holder is apposition else apposition
             sides = clause.draft(Subject(subject, holder), told, OCCUPATION, Shape.ROLE)
             drafts += [replace(draft, object=job) for draft in sides]
+            drafts += _workplaces(apposition, Subject(subject, holder), clause)
     return drafts
+
+
+def _workplaces(job: Token, holder: Subject, clause: Clause) -> list[Draft]:
+    """ "I'm Tess, a nurse at Hillcrest": where, beside as what."""
+    return [
+        draft
+        for place in dependents(job, "nmod")
+        if case_words(place) in (["at"], ["for"]) and place.pos_ == "PROPN"
+        for draft in clause.draft(holder, place, "work at", Shape.OBLIQUE)
+    ]
 
 
 def _is_this(noun: Token) -> bool:

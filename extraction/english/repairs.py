@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from quipu.extraction.english.appositions import (
+    part_aside_from_place,
+    part_name_from_calling,
+    read_apposition,
+    read_food,
+    read_name_after_kin,
+    read_name_after_verb,
+)
 from quipu.extraction.english.lemmas import verb_opening_message
 from quipu.extraction.english.misread import (
     read_joined_verb,
@@ -255,7 +263,15 @@ def _part_amount(token: Token) -> None:
 # By the relation that a word has in the parse that errs.
 _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "ROOT": (_read_opening_verb, read_noun_after_being),
-    "conj": (read_joined_verb, _join_verb_to_verb, _give_subject_to_verb, _lift_joined),
+    "conj": (
+        read_joined_verb,
+        _join_verb_to_verb,
+        _give_subject_to_verb,
+        _lift_joined,
+        part_aside_from_place,
+        read_apposition,
+    ),
+    "compound": (part_name_from_calling,),
     "nsubj": (
         _set_announcement_apart,
         _part_being_from_doing,
@@ -266,15 +282,16 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "nmod:poss": (read_being,),
     "nmod": (hang_goal_on_verb,),
     "iobj": (read_object,),
-    "vocative": (_name_kin,),
-    "parataxis": (_hang_on_noun,),
+    "vocative": (_name_kin, read_apposition),
+    "parataxis": (_hang_on_noun, read_apposition),
+    "obl:unmarked": (read_apposition,),
     "amod": (_part_subject_from_verb, _part_listed_verb),
     "nmod:unmarked": (_part_amount,),
     "obl": (_set_announcement_apart,),
-    "xcomp": (read_noun_after_to, _join_noun_to_noun),
+    "xcomp": (read_noun_after_to, _join_noun_to_noun, read_food),
     "advcl": (read_noun_after_to,),
     "csubj": (read_noun_after_to,),
-    "advmod": (set_consequence_apart,),
+    "advmod": (set_consequence_apart, read_name_after_verb, read_name_after_kin),
     "case": (_lift_case,),
     "obj": (_give_object_to_verb, _move_object),
 }

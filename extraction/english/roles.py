@@ -168,7 +168,7 @@ def role_name(noun: Token) -> str:
         if child.i < noun.i
         and relation(child) in ("amod", "compound", "nmod")
         and child.dep_ != "nmod:poss"
-        and child.lower_ not in words.CURRENT | words.FORMER | {"longer"}
+        and child.lower_ not in words.CURRENT | words.FORMER | words.ENDEARING | {"longer"}
         and not case_words(child)
     ]
     of_state = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
@@ -29,13 +29,16 @@ from quipu.extraction.english.syntax import (
     subject_of,
 )
 from quipu.extraction.english.wording import clause_sentence
+from quipu.schema.intervals import as_written
 from quipu.schema.knowledge import Mention, Modality, Statement, Temporal, Tense, When
+from quipu.schema.readers import OVER
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 READER = "local-1"
 _SURFACE_CONFIDENCE = 0.9
+_LATELY = timedelta(days=60)  # who died longer ago was hardly a pet when the memory began
 
 
 def statements_in(passage: ParsedPassage, said_at: datetime) -> list[Statement]:
@@ -54,8 +57,41 @@ def statements_in(passage: ParsedPassage, said_at: datetime) -> list[Statement]:
             if is_worth_keeping(draft, confidence, is_dated=is_dated, alike=alike):
                 statement = statement_of(draft, passage, when, confidence)
                 found.append((sentence.start_char, statement))
+                is_late = when is None or when.span.start > as_written(said_at) - _LATELY
+                if is_late and not _is_over(statement.subject, found):
+                    over = _left_by(draft, statement, passage)
+                    found += [(sentence.start_char, one) for one in over]
     found += [*called, *contacts(passage, READER)]
     return [statement for _, statement in sorted(found, key=lambda pair: pair[0])]
+
+
+def _is_over(name: Mention, found: list[tuple[int, Statement]]) -> bool:
+    """Whether it is told already what somebody is no more: "my dog Rex died"."""
+    return any(one.is_ending and one.object.text == name.text for _, one in found)
+
+
+def _left_by(draft: Draft, told: Statement, passage: ParsedPassage) -> list[Statement]:
+    """ "Pixel died yesterday": if that was a pet of whoever tells it, it is one no more.
+
+    What ends says of nothing that it ever was, so of a stranger's death nothing comes.
+    """
+    name, speaker = draft.subject_token, passage.speakers.first
+    is_short = name is not None and name.pos_ == "PROPN" and " " not in told.subject.text
+    if told.predicate != "die" or not is_short or not speaker or told.attributed_to:
+        return []
+    return [
+        replace(
+            told,
+            subject=Mention(speaker, "person"),
+            predicate="pet",
+            object=told.subject,
+            tense=Tense.PAST,
+            temporal=Temporal.STATE,
+            is_ending=True,
+            is_just_now=False,
+            reader=OVER,
+        )
+    ]
 
 
 def _is_calling(draft: Draft, called: list[tuple[int, Statement]]) -> bool:

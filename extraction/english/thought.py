@@ -1,4 +1,4 @@
-"""What somebody only thought of another, who knows it better."""
+"""What is only thought or imagined: of somebody who knows it better, or of what is not."""
 
 from __future__ import annotations
 
@@ -24,3 +24,13 @@ def was_thought_of_another(top: Token) -> bool:
     is_other = who.lower_ in ("you", "he", "she", "they") or who.ent_type_ == "PERSON"
     # "I thought he was brilliant" is an opinion.
     return top.dep_ == "ccomp" and is_other and top.pos_ != "ADJ"
+
+
+_IMAGINING = ("suppose", "imagine", "assume", "pretend", "picture")
+
+
+def is_imagined(top: Token) -> bool:
+    """ "Imagine I quit my job and became a baker": what is imagined, and what is joined to it."""
+    first = top.head if relation(top) == "conj" else top
+    is_below = relation(first) in ("ccomp", "parataxis") and first.head.tag_ == "VB"
+    return is_below and first.head.lemma_.lower() in _IMAGINING

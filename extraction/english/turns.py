@@ -54,21 +54,42 @@ def stopped_habit(head: Token, passage: ParsedPassage) -> list[Draft]:
 
 
 def disliked(head: Token, passage: ParsedPassage) -> list[Draft]:
-    """ "I can't stand mushrooms": not liked, and no mere possibility."""
-    if head.lemma_.lower() not in ("stand", "bear"):
+    """ "I can't stand mushrooms": not liked; "I can't eat gluten": not eaten. No mere possibility.
+
+    Not "I can't eat now", "can't eat another bite", "can't drink this": that is for the moment.
+    """
+    verb = head.lemma_.lower()
+    predicate = "like" if verb in ("stand", "bear") else verb
+    if predicate != "like" and verb not in _BORNE:
         return []
     group = verb_group(head)
     if not group.is_negated or group.prefix != "can" or group.is_unreal:
         return []
+    if predicate != "like" and (_is_for_now(head, passage) or not dependents(head, "obj")):
+        return []
     told = replace(group, modality=Modality.ASSERTED, prefix="", tense=Tense.PRESENT)
-    clause = Clause(head, passage, told, "like")
+    clause = Clause(head, passage, told, predicate)
     return [
         draft
         for subject in subjects_of(head, passage)
         for thing in dependents(head, "obj")
         for noun in conjuncts(thing)
-        for draft in clause.draft(subject, noun, "like", Shape.VERB)
+        for draft in clause.draft(subject, noun, predicate, Shape.VERB)
     ]
+
+
+_BORNE = words.word_set("eat drink tolerate digest")
+
+
+def _is_for_now(head: Token, passage: ParsedPassage) -> bool:
+    """Whether it is told of one time, one place or one helping."""
+    things = [noun for thing in dependents(head, "obj") for noun in conjuncts(thing)]
+    is_one = any(
+        dependents(noun, "det", "nmod:poss", "nummod") or noun.pos_ == "PRON" for noun in things
+    )
+    beside = dependents(head, "obl", "obl:unmarked", "advcl", "conj")
+    now = any(child.lower_ in ("now", "today", "tonight", "here") for child in head.children)
+    return is_one or now or bool(beside) or any(map(passage.is_time, head.subtree))
 
 
 def turned_age(head: Token, passage: ParsedPassage) -> list[Draft]:
@@ -178,6 +199,8 @@ def taken_on(head: Token, passage: ParsedPassage) -> list[Draft]:
         return []
     group = verb_group(head)
     if group.is_unreal or group.is_negated or group.modality is not Modality.ASSERTED:
+        return []
+    if group.is_progressive and head.lemma_.lower() == "join":
         return []
     firms = [a.token for a in arguments_of(head, passage) if a.preposition != "as"]
     jobs = [

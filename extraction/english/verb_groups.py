@@ -13,7 +13,7 @@ from quipu.extraction.english.joined_verbs import (
     shares_being,
 )
 from quipu.extraction.english.syntax import dependents, governors, marks, relation
-from quipu.extraction.english.thought import was_thought_of_another
+from quipu.extraction.english.thought import is_imagined, was_thought_of_another
 from quipu.schema.knowledge import Modality, Tense
 
 if TYPE_CHECKING:
@@ -255,11 +255,11 @@ def _embedded(group: VerbGroup, top: Token) -> VerbGroup:
     """The group as changed by the clause it stands in: conditions, "I think that", "hope that"."""
     if _is_conditional(top) or any(c.lower_ == "how" for c in dependents(top, "advmod")):
         return replace(group, is_unreal=True)  # "how to …", "how he should …": asked, not told
+    if is_imagined(top):
+        return replace(group, is_unreal=True)
     if relation(top) not in ("ccomp", "parataxis"):
         return group
     lemma = top.head.lemma_.lower()
-    if lemma in ("suppose", "imagine", "assume") and top.head.tag_ == "VB":
-        return replace(group, is_unreal=True)
     if was_thought_of_another(top):
         return replace(group, is_unreal=True)
     is_open = lemma in words.UNREAL or _own(top.head).is_negated or _is_asked(top.head)

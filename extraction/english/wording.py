@@ -35,11 +35,25 @@ def clause_sentence(draft: Draft, passage: ParsedPassage) -> str:
     has_own_subject = any(relation(child) == "nsubj" for child in top.children)
     text = _resolved(tokens[:_MAX_WORDS], passage, set() if has_own_subject else named)
     text = _OPENERS.sub("", text)
+    is_cut = draft.object.is_value and draft.shape is Shape.ROLE and _DIGITS.search(text)
+    if is_cut and text.endswith(_part_of(draft.object.text)):
+        return _plain(draft)  # "… is 0470 12" of 0470 12 34 56, which the parser cut
+    name = draft.subject.text
+    text = text.replace(f"{name} is {name}, ", f"{name} is ", 1)  # "I'm Tess, a nurse"
     if has_own_subject:
         return text
     text = _agreeing(text, top, draft)
     first = text[:1].lower() + text[1:] if tokens[0].is_sent_start else text
     return f"{draft.subject.text}{_missing_auxiliary(top, draft)} {first}"
+
+
+_DIGITS = re.compile(r"\d$")
+
+
+def _part_of(number: str) -> tuple[str, ...]:
+    """How a text ends that breaks off within a number."""
+    groups = number.split()
+    return tuple(f" {' '.join(groups[:n])}" for n in range(1, len(groups)))
 
 
 def _agreeing(text: str, top: Token, draft: Draft) -> str:

@@ -39,6 +39,11 @@ ROLES = KIN | word_set(
     "currency language religion venue stadium anthem official executive employer citizenship "
     "nationality birthplace hometown birthday occupation profession genre"
 )
+# What says how dear somebody is, and nothing of who they are; not "best" of a friend.
+ENDEARING = word_set(
+    "dear beloved wonderful lovely amazing sweet beautiful darling fantastic incredible awesome "
+    "gorgeous brilliant"
+)
 # Adjectives and nouns before a role that say when, not which.
 CURRENT = word_set("current present new acting incumbent")
 FORMER = word_set("former previous ex past then")

@@ -140,3 +140,38 @@ async def test_what_a_text_ended_holds_again_without_the_text(story):
     await takes_back(story.memory, SCOPE, [ended])
 
     assert dict(await story.timeline("Maya"))["Maya is married to Tom"] == "CURRENT"
+
+
+async def test_a_pet_that_died_is_among_the_pets_no_more(story):
+    await story.tells(
+        ("2023-03-01", "My cat is Pixel."),
+        ("2023-03-02", "We also have a dog, Bruno."),
+        ("2024-05-02", "Pixel died yesterday."),
+    )
+
+    assert await story.asked("What pets does Maya have?") == ["Bruno"]
+    assert await story.asked("What pets did Maya have?", as_of="2024-01-01") == ["Bruno", "Pixel"]
+
+
+async def test_a_death_of_a_stranger_makes_no_pet_of_him(story):
+    await story.tells(("2024-05-02", "Ozzy died last week."))
+
+    assert await story.asked("What pets does Maya have?") == []
+
+
+async def test_a_car_that_was_sold_by_its_make_is_driven_no_more(story):
+    await story.tells(
+        ("2023-03-01", "I drive a Fiat Panda."),
+        ("2024-05-02", "I sold my car, a Fiat Panda."),
+    )
+
+    assert await story.asked("What did Maya sell?") == ["Fiat Panda"]
+    assert await story.asked("What car does Maya drive?") == []
+
+
+async def test_who_says_hello_as_somebody_with_a_calling_works_there(story):
+    await story.tells(("2024-05-02", "Hi all! I'm Maya, a nurse at Elmfield."))
+
+    assert await story.asked("What is Maya's job?") == ["nurse"]
+    assert await story.asked("Where does Maya work?") == ["Elmfield"]
+    assert dict(await story.timeline("Maya"))["Maya is a nurse at Elmfield"] == "CURRENT"

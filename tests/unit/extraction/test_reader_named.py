@@ -55,7 +55,7 @@ def test_what_is_wished_denied_or_left_open_names_nobody(text: str) -> None:
 
 
 def test_a_breed_tells_what_an_animal_is() -> None:
-    assert ("Waffles", "be", "beagle") in triples("I just adopted a beagle called Waffles.")
+    assert ("Waffles", "breed", "beagle") in triples("I just adopted a beagle called Waffles.")
 
 
 def test_whoever_is_hired_as_something_works_as_that_from_then_on() -> None:
@@ -84,3 +84,15 @@ def test_what_was_thought_of_another_is_not_told_of_them(text: str) -> None:
 
 def test_what_is_thought_now_is_told_with_doubt() -> None:
     assert triples("I think Petra lives in Rome.") == [("Petra", "live in", "Rome")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Hey there, I'm Ilse.", "Hi! I'm Ilse and I need help.", "Hello, this is Ilse here."]
+)
+def test_who_greets_with_a_name_is_called_so(text):
+    assert ("Sam", "also called", "Ilse") in triples(text)
+
+
+@pytest.mark.parametrize("text", ["Hi, I'm Dutch.", "Hi, I'm Paris based.", "Hi, I'm late."])
+def test_who_greets_with_no_name_is_called_nothing(text):
+    assert all(predicate != "also called" for _, predicate, _ in triples(text))

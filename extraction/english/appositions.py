@@ -1,0 +1,123 @@
+"""Mends of a parse where a name and a noun stand side by side: "my car, a Fiat Panda"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english.occupations import OCCUPATIONS
+from quipu.extraction.english.words import ANIMALS, KIN, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OWNING = word_set("have own keep")
+
+
+def read_apposition(token: Token) -> None:
+    """ "I sold my car, a Fiat Panda", "We have a dog, Bruno", "I'm Tess, a nurse": the second one
+    read as joined to the first, or as somebody called."""
+    noun = _noun_before(token)
+    if noun is None or not _is_set_off(token):
+        return
+    article = [c.lower_ for c in token.children if c.dep_ == "det"]
+    is_named = token.pos_ == "PROPN" and article in (["a"], ["an"]) and _is_thing(noun)
+    is_kept = token.pos_ == "PROPN" and not article and _is_kept(noun)
+    is_calling = bool(article) or token.lemma_.lower() in OCCUPATIONS
+    is_told = noun.pos_ == "PROPN" and token.pos_ == "NOUN" and is_calling
+    is_told = is_told and any(child.dep_ == "cop" for child in noun.children)
+    if is_named or is_kept or is_told:
+        token.head, token.dep_ = noun, "appos"
+        for place in [c for c in noun.rights if c.i > token.i and c.dep_ == "obl" and is_told]:
+            place.head, place.dep_ = token, "nmod"
+
+
+def _noun_before(token: Token) -> Token | None:
+    """What stands right before a phrase and the comma that opens it."""
+    first = token.left_edge if token.left_edge.i >= token.sent.start else token
+    if first.text == "," and first.i + 1 < len(first.doc):
+        first = first.nbor(1)
+    if first.i < token.sent.start + 2 or first.nbor(-1).text != ",":
+        return None
+    noun = first.nbor(-2)
+    return noun if noun.pos_ in ("NOUN", "PROPN") else None
+
+
+def _is_set_off(token: Token) -> bool:
+    """Whether it is one by itself: "a dog, Bruno and Max" and "a lamp, and a Vespa" are lists."""
+    return not any(
+        child.dep_ == "cc" or (child.dep_ == "conj" and child.pos_ == "PROPN")
+        for child in token.children
+    )
+
+
+def _is_thing(noun: Token) -> bool:
+    is_own = any(child.dep_ in ("nmod:poss", "det") for child in noun.children)
+    return noun.pos_ == "NOUN" and is_own and noun.lemma_.lower() not in KIN - ANIMALS
+
+
+def _is_kept(noun: Token) -> bool:
+    is_one = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+    is_had = noun.dep_ == "obj" and noun.head.lemma_.lower() in _OWNING
+    return is_one and is_had and noun.lemma_.lower() in KIN | ANIMALS
+
+
+def part_name_from_calling(token: Token) -> None:
+    """ "I'm Zoë, head chef at Lumière": the name read as a part of what she is."""
+    noun = token.head
+    if token.pos_ != "PROPN" or noun.pos_ != "NOUN" or token.i + 1 >= noun.i:
+        return
+    if token.nbor(1).text != "," or noun.dep_ != "ROOT":
+        return
+    before = [child for child in noun.children if child.i < token.i]
+    if {"cop", "nsubj"} - {child.dep_ for child in before}:
+        return
+    for child in before:
+        child.head = token
+    for child in [c for c in noun.children if c.i > noun.i and c.dep_ in ("conj", "punct")]:
+        child.head = token
+    token.nbor(1).head = noun
+    token.dep_ = "ROOT"
+    noun.head, noun.dep_ = token, "appos"
+    token.head = token
+
+
+def read_name_after_kin(token: Token) -> None:
+    """ "My cat Pip died.": the name right after what it is read as how it was done."""
+    noun = token.nbor(-1) if token.i > token.sent.start else token
+    is_kin = noun.lemma_.lower() in KIN | ANIMALS and noun.dep_.startswith("nsubj")
+    if token.pos_ == "PROPN" and is_kin and noun.head.i == token.head.i and token.i < noun.head.i:
+        token.head, token.dep_ = noun, "appos"
+
+
+_JOINING = word_set("join leave quit visit choose pick hire like love need")
+
+
+def read_name_after_verb(token: Token) -> None:
+    """ "She's joining Bol as a product owner": whom she joins, read as how she does it."""
+    verb = token.head
+    is_after = token.pos_ == "PROPN" and token.i == verb.i + 1 and verb.lemma_.lower() in _JOINING
+    if is_after and not any(child.dep_ == "obj" for child in verb.children):
+        token.dep_ = "obj"
+
+
+_EATING = word_set("eat drink avoid tolerate digest")
+
+
+def read_food(token: Token) -> None:
+    """ "I can't eat gluten": what is eaten, read as how it tastes."""
+    verb = token.head
+    is_after = token.i == verb.i + 1 and verb.lemma_.lower() in _EATING and token.tag_ == "JJ"
+    is_last = token.i + 1 >= token.sent.end or token.nbor(1).pos_ in ("PUNCT", "CCONJ", "ADP")
+    if is_after and is_last and not any(child.dep_ == "obj" for child in verb.children):
+        token.dep_, token.pos_, token.tag_, token.lemma_ = "obj", "NOUN", "NN", token.lower_
+
+
+def part_aside_from_place(token: Token) -> None:
+    """ "I've moved to Bruges, boxes everywhere": what is beside it read as a second place."""
+    name = token.head
+    is_of_place = name.pos_ == "PROPN" and name.dep_ == "obl" and token.tag_ in ("NN", "NNS")
+    below = [child.dep_ for child in token.children]
+    if is_of_place and "cc" not in below and "advmod" in below and "case" not in below:
+        before = token.left_edge
+        if before.text == "," or (before.i > token.sent.start and before.nbor(-1).text == ","):
+            token.dep_ = "parataxis"
