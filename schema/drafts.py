@@ -39,9 +39,9 @@ class EpisodeDraft:
 
 
 def kind_handed_over(speaker: str, source: str) -> EpisodeKind:
-    """What is handed over without a speaker or a source is a message of the user: who says "I"
-    in it is the one whom the memory is kept for."""
-    return EpisodeKind.TEXT if speaker or source else EpisodeKind.MESSAGE
+    """What somebody says is a message, and with a source a turn of that conversation. Without a
+    speaker it is the user's, who says "I" in it, unless it has a source: then it is a document."""
+    return EpisodeKind.TEXT if source and not speaker else EpisodeKind.MESSAGE
 
 
 def content_handed_over(

@@ -16,7 +16,7 @@ from datetime import datetime
 
 from quipu.api.moments import Moment, moment_from
 from quipu.extraction.events.keys import is_when_done, words_of
-from quipu.schema.drafts import EpisodeDraft
+from quipu.schema.drafts import EpisodeDraft, kind_handed_over
 from quipu.schema.errors import Invalid
 from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.texts import storable_json
@@ -142,7 +142,7 @@ def _kind(fields: Mapping[str, object], title: str) -> EpisodeKind:
         return EpisodeKind(named)
     if title:
         return EpisodeKind.DOCUMENT
-    return EpisodeKind.MESSAGE if _words(fields, "speaker") else EpisodeKind.TEXT
+    return kind_handed_over(_words(fields, "speaker"), _words(fields, "source"))
 
 
 def _metadata(fields: Mapping[str, object], title: str) -> Mapping[str, object]:

@@ -136,7 +136,8 @@ class EpisodeInput:
     content: str
     kind: EpisodeKind | None = strawberry.field(
         default=None,
-        description="Else TEXT; with neither speaker nor source MESSAGE, in which I is the user.",
+        description="Else TEXT with a source and no speaker, and otherwise MESSAGE, in which I is"
+        " the speaker, or the user.",
     )
     occurred_at: DateTime | None = None
     speaker: str | None = None

@@ -45,7 +45,11 @@ def test_the_usual_other_names_mean_the_same(fields: Mapping[str, object]) -> No
 def test_what_a_line_leaves_out_comes_from_its_file() -> None:
     draft = read(text="Hi").draft
     assert (draft.external_id, draft.source, draft.occurred_at) == ("line-1", "chat.jsonl", MAY)
-    assert draft.kind is EpisodeKind.TEXT
+
+
+def test_who_says_i_in_a_line_without_a_speaker_is_the_user() -> None:
+    assert read(text="I live in Oslo.").draft.kind is EpisodeKind.MESSAGE
+    assert read(text="I live in Oslo.", source="a novel").draft.kind is EpisodeKind.TEXT
 
 
 def test_a_line_with_half_a_character_is_kept_without_it() -> None:
