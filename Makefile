@@ -57,7 +57,7 @@ else
 	$(call stage,timed,$(BIN)/python -m pytest -q -m timed)
 endif
 
-mutants: setup  ## break the pure core, list what no test notices: make mutants ARGS="--sample 40"
+mutants: setup  ## break the pure core, list what no test notices: make mutants ARGS="--each 5"
 	@PYTHONPATH=tests $(BIN)/python -m mutants $(ARGS)
 
 sdl: setup  ## write schema/api.graphql anew from the code

@@ -1,10 +1,10 @@
 """Breaks the pure core on purpose, one small change at a time, and lists what no test notices.
 
-    make mutants ARGS="--sample 60 --seconds 900 --seed 1"
+    make mutants ARGS="--each 25 --seconds 900 --seed 1"
 
-A sample, because each mutant runs the tests of the core: first those that name cases, then the
-laws, then the stories told by hand. A mutant that makes them hang is noticed as well. The same
-seed takes the same sample, as long as the code is the same.
+A sample of each module. Against each mutant the tests run that call the function it breaks: those
+that name cases, the laws, the stories told by hand. One that makes them hang is noticed as well.
+The same seed takes the same sample, as long as the code is the same.
 """
 
 from __future__ import annotations
@@ -12,28 +12,28 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
-import importlib.abc
-import importlib.util
+import importlib
 import os
 import random
-import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
+
+from noticing import Called, calls, concerned, is_noticed_on_import, noticed
 
 ROOT = Path(__file__).resolve().parents[1]
 CORE = (
     "graph/consolidation/*.py graph/forgetting/planning.py graph/causes.py graph/turns.py"
     " schema/names.py schema/name_parts.py schema/literals.py schema/intervals.py"
 ).split()
-_LAWS = ("test_laws.py", "test_mutual.py", "test_communities_at_scale.py")
+_UNITS = "consolidation forgetting graph schema test_archives.py"
 _STORIES = (
     "told_by_hand rules identity cases reviews rulings taking_back consolidating merging splitting"
+    " answering undone_in_a_batch forgetting what_ends merged_at_both_ends very_many_values"
 )
-_HANGS_SECONDS = 240
 
 _SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
@@ -121,62 +121,31 @@ def _changed(node: ast.expr) -> Iterator[ast.expr]:
             yield other
 
 
-class Broken(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Imports one module from a text of ours, and leaves all others alone."""
-
-    def __init__(self, module: str, source: str) -> None:
-        self.module, self.source = module, source
-
-    def find_spec(self, name: str, path: object, target: object = None) -> object:  # type: ignore[override]
-        return importlib.util.spec_from_loader(name, self) if name == self.module else None
-
-    def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self.source, f"<mutant of {self.module}>", "exec"), module.__dict__)
-
-
-def stages(module: str) -> list[list[str]]:
-    """What is run against a mutant, until something fails: arguments of pytest.
-
-    The module's own tests come first: most mutants go no further.
-    """
-    unit = ROOT / "tests/unit/consolidation"
-    name = module.rpartition(".")[2]
-    own = [str(file) for file in (ROOT / "tests/unit").glob(f"*/test_{name}.py")]
-    laws = [str(unit / name) for name in _LAWS]
+def tests_of_core() -> list[str]:
+    """What notices: units of the core, of what it reads, and stories; arguments of pytest."""
+    units = [str(ROOT / f"tests/unit/{name}") for name in _UNITS.split()]
     told = [str(ROOT / f"tests/stories/test_{name}.py") for name in _STORIES.split()]
-    quick = ["-m", "not slow and not neo4j"]
-    return [
-        [*(own if not {*own} & {*laws} else []), str(unit), *(f"--ignore={one}" for one in laws)],
-        [*laws[:2], *quick],
-        [*told, *quick],
-    ]
+    return [*units, *told, "-m", "not slow and not neo4j"]
 
 
-def is_noticed(module: str, source: str, runs: Sequence[Sequence[str]]) -> bool:
-    """Whether a test fails, or hangs, in a process of its own where one module has this text."""
-    child = os.fork()
-    if child == 0:
-        _run_broken(module, source, runs)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) != 0
+def function_at(source: str, line: int) -> str:
+    """The innermost function around a line, as Python calls it; "" for what runs on import."""
+    found = ""
 
+    def look(node: ast.AST, within: str) -> None:
+        nonlocal found
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                if child.lineno <= line <= (child.end_lineno or child.lineno):
+                    is_class = isinstance(child, ast.ClassDef)
+                    if not is_class:
+                        found = within + child.name
+                    look(child, f"{within}{child.name}{'.' if is_class else '.<locals>.'}")
+            else:
+                look(child, within)
 
-def _run_broken(module: str, source: str, runs: Sequence[Sequence[str]]) -> None:
-    """Ends the process: 0 where every test passes."""
-    import pytest
-
-    code = 1
-    signal.alarm(_HANGS_SECONDS * len(runs))  # ends the process, if it has not ended by then
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-        sys.meta_path.insert(0, Broken(module, source))
-        options = ["-x", "-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
-        options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # imported before the fork
-        code = next((1 for run in runs if pytest.main([*options, *run]) != 0), 0)
-    finally:
-        os._exit(code)
+    look(ast.parse(source), "")
+    return found
 
 
 def _warm() -> None:
@@ -187,7 +156,7 @@ def _warm() -> None:
 
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    asked.add_argument("--sample", type=int, default=100, help="mutants to try")
+    asked.add_argument("--each", type=int, default=10, help="mutants to try of each module")
     asked.add_argument("--seconds", type=float, default=1800, help="begin none after this time")
     asked.add_argument("--seed", type=int, default=0)
     asked.add_argument("--only", default="", help="modules whose name has this")
@@ -195,7 +164,8 @@ def main() -> int:
 
 
 def run(wish: argparse.Namespace) -> int:
-    """Try a sample and print what survived, then the score."""
+    """Try a sample of each module and print what survived, then the scores."""
+    started = time.monotonic()
     os.chdir(ROOT)
     os.environ["CI"] = "1"  # the same examples of the laws for every mutant
     sources = {
@@ -204,27 +174,73 @@ def run(wish: argparse.Namespace) -> int:
         for path in sorted(ROOT.glob(pattern))
         if path.stem != "__init__" and wish.only in path.stem
     }
-    every = [one for module, text in sources.items() for one in mutants_of(text, module)]
-    chosen = random.Random(wish.seed).sample(every, min(wish.sample, len(every)))
+    chosen = [one for module, text in sources.items() for one in sampled(text, module, wish)]
     _warm()
-    whole = next(iter(sources))
-    if is_noticed(whole, sources[whole], stages(whole)):
-        print("the tests fail before anything is broken")
-        return 1
-    started, tried, survived = time.monotonic(), 0, 0
-    for one in chosen:
+    called = calls(tests_of_core(), sources)
+    score = Score()
+    for one, noticed_by_one in tried(chosen, sources, called):
+        score.add(one, noticed_by_one)
         if time.monotonic() - started > wish.seconds:
             break
-        tried += 1
-        if not is_noticed(one.module, mutated(sources[one.module], one.number), stages(one.module)):
-            survived += 1
+    score.show(
+        wish.seed, {module: len(mutants_of(text, module)) for module, text in sources.items()}
+    )
+    return 0
+
+
+def tried(
+    chosen: Sequence[Mutant], sources: Mapping[str, str], called: Called
+) -> Iterator[tuple[Mutant, bool]]:
+    """Each mutant and whether a test noticed it: first those within functions."""
+    places = [function_at(sources[one.module], one.line) for one in chosen]
+    tests = [concerned(called, one.module, at) for one, at in zip(chosen, places, strict=True)]
+    texts = [mutated(sources[one.module], one.number) for one in chosen]
+    pairs = [*zip(chosen, texts, tests, strict=True)]
+    inner = [pair for pair, at in zip(pairs, places, strict=True) if at]
+    outer = [pair for pair, at in zip(pairs, places, strict=True) if not at]
+    found = noticed(tests_of_core(), [(one.module, text, ids) for one, text, ids in inner])
+    yield from ((one, is_noticed) for (one, _, _), is_noticed in zip(inner, found, strict=True))
+    for one, text, ids in outer:
+        yield one, bool(ids) and is_noticed_on_import(one.module, text, ids)
+
+
+def sampled(source: str, module: str, wish: argparse.Namespace) -> list[Mutant]:
+    every = mutants_of(source, module)
+    return random.Random(f"{wish.seed} {module}").sample(every, min(wish.each, len(every)))
+
+
+@dataclass(slots=True)
+class Score:
+    """Of each module how many mutants were tried and how many noticed."""
+
+    noticed: defaultdict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, one: Mutant, is_noticed: bool) -> None:
+        self.noticed[one.module].append(is_noticed)
+        if not is_noticed:
             print(f"survived: {one.module.rpartition('.')[2]}.py:{one.line}: {one.change}")
             sys.stdout.flush()
-    score = 100 * (tried - survived) / tried if tried else 0.0
-    took = time.monotonic() - started
-    print(f"{tried} of {len(every):,} mutants tried, {tried - survived} noticed,", end=" ")
-    print(f"{survived} survived: {score:.1f} % in {took:.0f} s (seed {wish.seed})")
-    return 0
+
+    def show(self, seed: int, there: dict[str, int]) -> None:
+        for module, found in sorted(self.noticed.items()):
+            print(f"{module[6:]:32} {sum(found):3} of {len(found):3} ({there[module]} there)")
+        found = [one for some in self.noticed.values() for one in some]
+        low, high = interval(sum(found), len(found))
+        print(
+            f"{sum(found)} of {len(found)} noticed: {100 * sum(found) / max(len(found), 1):.1f} %",
+            end=" ",
+        )
+        print(f"[{100 * low:.1f}–{100 * high:.1f}] of {sum(there.values()):,} (seed {seed})")
+
+
+def interval(hits: int, of: int) -> tuple[float, float]:
+    """Where a share lies with 95 % (Wilson 1927)."""
+    if not of:
+        return 0.0, 1.0
+    z, share = 1.96, hits / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    off = z / (1 + z * z / of) * (share * (1 - share) / of + z * z / (4 * of * of)) ** 0.5
+    return middle - off, middle + off
 
 
 if __name__ == "__main__":
