@@ -181,7 +181,7 @@ class Memory:
         if not named:
             return None
         narrowest = [one for one in named if one.scope == named[0].scope]
-        called = min(narrowest, key=lambda one: name_form(one.name) != form)
+        called = min(narrowest, key=lambda one: name_form(one.first_name) != form)
         if called.merged_into is None:
             return called
         return next(iter(await self.store.entities(scope, [called.merged_into])), called)

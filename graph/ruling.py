@@ -246,8 +246,10 @@ def _reworded(fact: Fact, telling: Telling, predicate: str, target: Mention) -> 
     ends, sentence = telling.ends, telling.sentence
     if predicate == fact.predicate and target.entity == ends[1].id:
         return sentence
-    if predicate == fact.predicate and ends[1].name in sentence:
-        return sentence.replace(ends[1].name, target.text)
+    names = sorted((ends[1].name, *ends[1].aliases), key=len, reverse=True)
+    said = next((name for name in names if name in sentence), None)
+    if predicate == fact.predicate and said is not None:
+        return sentence.replace(said, target.text)
     return f"{ends[0].name} {predicate} {target.text}"
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from quipu.schema.entities import Entity as Entity
 from quipu.schema.identity import (
-    NOBODY,
     Anchor,
     ClaimId,
     EntityId,
@@ -171,25 +171,6 @@ class Episode:
     def said_at(self) -> datetime:
         """The moment it was said, as the speaker's own clock writes it."""
         return on_clock(self.occurred_at, self.offset_minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """Someone or something. A value (date, number, clause) is an entity that is never merged."""
-
-    id: EntityId
-    scope: Scope
-    name: str
-    kind: str
-    created_at: datetime
-    aliases: tuple[str, ...] = ()
-    is_value: bool = False
-    merged_into: EntityId | None = None  # who it is taken for, of those merged with it
-
-    @property
-    def is_nobody(self) -> bool:
-        """Whether it came of a split alone that was taken back: no name leads to it any more."""
-        return self.merged_into == NOBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,9 @@ class TimeRange:
 
 @strawberry.input
 class EntityFilter:
-    name_contains: str | None = None
+    name_contains: str | None = strawberry.field(
+        default=None, description="What stands in any name of it."
+    )
     types: list[str] | None = None
     created_between: TimeRange | None = strawberry.field(
         default=None, description="When we first heard of it."

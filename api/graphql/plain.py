@@ -32,9 +32,9 @@ class PlainItem:
 @strawberry.type
 class PlainEntity(PlainItem):
     row: strawberry.Private[knowledge.Entity]
-    name: str
+    name: str = strawberry.field(description="The fullest proper name that this scope knows.")
     types: list[str]
-    aliases: list[str]
+    aliases: list[str] = strawberry.field(description="All other names, those of merged ones too.")
 
     @classmethod
     def of(cls, row: knowledge.Entity, read_in: identity.Scope) -> Self:

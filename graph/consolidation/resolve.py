@@ -86,7 +86,9 @@ class Resolution:
         told = self.told.get(form, {})
         fit = [one for one in self.known.get(form, ()) if kinds_agree(one.kind, mention.kind)]
         # Whoever is called so first of all comes before whoever is called so as well.
-        ranks = {one.id: (-self._agreeing(one, told), name_form(one.name) != form) for one in fit}
+        ranks = {
+            one.id: (-self._agreeing(one, told), name_form(one.first_name) != form) for one in fit
+        }
         for candidate in sorted(fit, key=lambda one: ranks[one.id]):
             if self._agreeing(candidate, told) >= 0:
                 return self._taken(candidate, mention, told)

@@ -113,7 +113,7 @@ def planned(
     unspoken = [
         one
         for one in holdings.entities
-        if one.id in spoken and not _is_in(one.name, spoken[one.id])
+        if one.id in spoken and not _is_in(one.first_name, spoken[one.id])
     ]
     left = tuple(one for one in group.redirects if one.entity not in erasure.entities)
     group = replace(group, redirects=left)
@@ -185,7 +185,7 @@ def _unspoken(
     for entity in entities:
         texts = spoken.get(entity.id)
         if texts is not None:
-            yield from ((entity.id, one) for one in entity.aliases if not _is_in(one, texts))
+            yield from ((entity.id, one) for one in entity.further_names if not _is_in(one, texts))
 
 
 def _reasons(holdings: Holdings) -> Iterable[Words]:

@@ -55,7 +55,7 @@ def _ids_of(entity: Entity) -> list[EntityId]:
     """Its id, and those that its other names would get if it were met for the first time."""
     if entity.is_value:
         return [entity.id]
-    others = (introduced_id(entity.scope, name, entity.kind) for name in entity.aliases)
+    others = (introduced_id(entity.scope, name, entity.kind) for name in entity.further_names)
     return list(dict.fromkeys([entity.id, *others]))
 
 

@@ -122,7 +122,7 @@ def asked_of(
 
 def _named(gathered: Candidates) -> list[EntityId]:
     """Whom the question names; not those whose name is only part of a longer one that it names."""
-    forms = {id: name_form(gathered.entities[id].name) for id in gathered.named}
+    forms = {id: name_form(gathered.entities[id].first_name) for id in gathered.named}
     return [
         id
         for id, form in forms.items()

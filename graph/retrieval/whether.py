@@ -66,9 +66,9 @@ class Whether:
         if end is None or not self._may_speak(fact):
             return ""
         explained = self.question.explained_by(fact.predicate.removeprefix("not "))
-        said = name_form(end.name)
-        about = {w for w in self.question.words if is_part_of(w, end.name)}
-        is_meant = said in self.question.names or bool(about)
+        names = (end.name, *end.aliases)
+        about = {w for w in self.question.words for name in names if is_part_of(w, name)}
+        is_meant = bool(about) or any(name_form(name) in self.question.names for name in names)
         if is_meant and self.question.words - _DATING <= explained | about:
             return "no" if fact.is_negated or self._is_over(fact) else "yes"
         if not is_meant and self._asks_for_any(fact, explained, seeds):

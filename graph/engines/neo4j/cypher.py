@@ -21,9 +21,9 @@ _PART = re.compile(r"\{\{(\w+)\}\}")
 BUNDLE = "given"
 _EXTRAS = {
     "ENTITY": "[({0})<-[:NAMES]-(x:Alias) WHERE x.scope_key IN $wide AND NOT x.is_main"
-    " | [x.created, x.number, x.name]]"
+    " | [false, x.created, x.number, x.name]]"
     " + [({0})<-[:MERGED_INTO]-(:Entity)<-[:NAMES]-(x:Alias) WHERE x.scope_key IN $wide"
-    " | [x.created, x.number, x.name]]",
+    " | [true, x.created, x.number, x.name]]",
     "JOB": "[({0})-[o:OWES]->(x:Episode) | [o.ordinal, x.id]]",
 }
 

@@ -719,7 +719,10 @@ WHERE n.form >= $after_form AND (n.form > $after_form OR n.id > $after_id)
   AND ($before_id = '' OR n.form < $before_form OR (n.form = $before_form AND n.id < $before_id))
   AND NOT n.is_value AND n.merged_into IS NULL
   AND n.created >= $created_start AND n.created < $created_end
-  AND ($contains = '' OR n.form CONTAINS $contains)
+  AND ($contains = '' OR n.form CONTAINS $contains
+    OR EXISTS { (n)<-[:NAMES]-(x:Alias) WHERE x.scope_key IN $chain AND x.form CONTAINS $contains }
+    OR EXISTS { (n)<-[:MERGED_INTO]-(:Entity)<-[:NAMES]-(x:Alias)
+      WHERE x.scope_key IN $chain AND x.form CONTAINS $contains })
   AND (size($kinds) = 0 OR n.kind IN $kinds);
 
 // list_entities: A page of entities.

@@ -8,6 +8,7 @@ from typing import Any
 
 from quipu.graph.engines.documents import statements_of
 from quipu.schema.changes import ChangeKind, LogEntry
+from quipu.schema.entities import with_names
 from quipu.schema.identity import (
     Anchor,
     ClaimId,
@@ -82,16 +83,17 @@ def episode_of(row: Row) -> Episode:
 
 def entity_of(row: Row) -> Entity:
     id, scope, name, kind, created, is_value, merged_into, aliases = row
-    return Entity(
+    found = Entity(
         id=EntityId(id),
         scope=Scope.from_key(scope),
         name=name,
         kind=kind,
         created_at=moment_of(created),
-        aliases=tuple(dict.fromkeys(one[-1] for one in sorted(aliases) if one[-1] != name)),
         is_value=is_value,
         merged_into=None if merged_into is None else EntityId(merged_into),
     )
+    own, lent = ([one[-1] for one in sorted(aliases) if one[0] is way] for way in (False, True))
+    return with_names(found, own, lent)
 
 
 def claim_of(row: Row) -> Claim:

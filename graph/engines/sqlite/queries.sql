@@ -264,9 +264,10 @@ SELECT * FROM claim WHERE scope IN (SELECT value FROM json_each(:chain))
 
 -- aliases_by_entity: Further names of entities, as learned in the scopes that a read sees.
 -- Those who were merged into them lend theirs.
-SELECT entity, name, number FROM alias WHERE scope IN (SELECT value FROM json_each(:chain))
+SELECT entity, name, number, 0 AS is_lent FROM alias
+WHERE scope IN (SELECT value FROM json_each(:chain))
   AND entity IN (SELECT value FROM json_each(:ids)) AND is_main = 0
-UNION ALL SELECT m.merged_into, a.name, a.number FROM entity m INDEXED BY entity_merged
+UNION ALL SELECT m.merged_into, a.name, a.number, 1 FROM entity m INDEXED BY entity_merged
   CROSS JOIN alias a ON a.entity = m.id AND a.scope IN (SELECT value FROM json_each(:chain))
   WHERE m.scope IN (SELECT value FROM json_each(:chain))
     AND m.merged_into IS NOT NULL AND m.merged_into IN (SELECT value FROM json_each(:ids))
@@ -428,12 +429,16 @@ ORDER BY valid_from DESC, id DESC LIMIT :limit;
 -- count_listed_facts_of: Likewise.
 SELECT count(*) FROM fact WHERE {{touches}} AND {{is_listed}};
 
--- is_listed_entity: Whether an entity belongs to a list, and to a page of it; values do not.
+-- is_listed_entity: Whether an entity belongs to a list, and to a page of it; values do not. Any
+-- name of it may have the letters asked for, those lent by whom was merged into it as well.
 scope IN (SELECT value FROM json_each(:chain)) AND is_value = 0 AND merged_into IS NULL
   AND (form, id) > (:after_form, :after_id)
   AND (form, id) < (:before_form, :before_id)
   AND created >= :created_start AND created < :created_end
-  AND (:contains = '' OR instr(form, :contains) > 0)
+  AND (:contains = '' OR id IN (
+    SELECT coalesce(m.merged_into, m.id) FROM alias a CROSS JOIN entity m
+    ON m.scope IN (SELECT value FROM json_each(:chain)) AND m.id = a.entity
+    WHERE a.scope IN (SELECT value FROM json_each(:chain)) AND instr(a.form, :contains) > 0))
   AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)));
 
 -- list_entities: A page of entities.

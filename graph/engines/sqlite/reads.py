@@ -49,13 +49,17 @@ def entities(
 def with_aliases(
     connection: sqlite3.Connection, chain: Chain, rows: Iterable[sqlite3.Row]
 ) -> list[Entity]:
-    """Entities of rows, each with the further names that the chain knows of."""
+    """Entities of rows, each with all names that the chain knows of, the best one shown."""
     wanted = list(rows)
-    aliases: dict[str, list[str]] = {row["id"]: [] for row in wanted}
-    bound = {"chain": chain.numbers, "ids": json_list(aliases)}
+    own: dict[str, list[str]] = {row["id"]: [] for row in wanted}
+    lent: dict[str, list[str]] = {id: [] for id in own}  # by those who were merged into them
+    bound = {"chain": chain.numbers, "ids": json_list(own)}
     for row in connection.execute(sql("aliases_by_entity"), bound):
-        aliases[row["entity"]].append(row["name"])
-    return [entity_of(row, chain.scopes[row["scope"]], aliases[row["id"]]) for row in wanted]
+        (lent if row["is_lent"] else own)[row["entity"]].append(row["name"])
+    return [
+        entity_of(row, chain.scopes[row["scope"]], own[row["id"]], lent[row["id"]])
+        for row in wanted
+    ]
 
 
 def _rows(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from quipu.graph.engines.documents import metadata_text, statements_of, statements_text
 from quipu.schema.changes import ChangeKind, LogEntry
+from quipu.schema.entities import with_names
 from quipu.schema.identity import Anchor, ClaimId, EntityId, EpisodeId, JobId, Scope, SlotKey
 from quipu.schema.intervals import Interval, micros, moment_of
 from quipu.schema.knowledge import (
@@ -91,18 +92,12 @@ def entity_values(entity: Entity, scope: int) -> Values:
     }
 
 
-def entity_of(row: sqlite3.Row, scope: Scope, aliases: Iterable[str]) -> Entity:
+def entity_of(
+    row: sqlite3.Row, scope: Scope, own: Sequence[str], lent: Sequence[str] = ()
+) -> Entity:
     (_, _, id, name, _, kind, created, is_value, merged_into, *_) = row
-    return Entity(
-        id=id,
-        scope=scope,
-        name=name,
-        kind=kind,
-        created_at=moment_of(created),
-        aliases=tuple(dict.fromkeys(one for one in aliases if one != name)),
-        is_value=is_value == 1,
-        merged_into=merged_into,
-    )
+    found = Entity(id, scope, name, kind, moment_of(created), (), is_value == 1, merged_into)
+    return with_names(found, own, lent)
 
 
 def claim_values(claim: Claim, scope: int) -> Values:
