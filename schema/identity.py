@@ -98,3 +98,8 @@ def job_id(scope: Scope, key: str) -> JobId:
 def job_id_after(scope: Scope, key: str, at: datetime) -> JobId:
     """The job of a key that was used before for what has been erased: the key is free again."""
     return JobId(derived_id("job", scope.key, key, at))
+
+
+def erasure_id(scope: Scope, key: str) -> str:
+    """What the log calls the erasure that was asked for under a key."""
+    return derived_id("er", scope.key, key)

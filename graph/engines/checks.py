@@ -92,6 +92,12 @@ def check_body(key: str, kept: str, asked: str) -> None:
         )
 
 
+def check_unused(key: str, *, is_erasing: bool) -> None:
+    """Raises Conflict where something was erased under an idempotency key."""
+    if is_erasing:
+        raise Conflict(f"the key {key!r} was used before to forget", hint="choose a new key")
+
+
 def check_spoken(elsewhere: Mapping[EntityId, Sequence[str]], erasure: Erasure) -> None:
     """Raises Overtaken where others speak of whom an erasure takes something by now, or no more."""
     if any(len(elsewhere.get(id, ())) != count for id, count in erasure.spoken):

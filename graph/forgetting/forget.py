@@ -21,7 +21,7 @@ from quipu.schema.changes import Cause, ChangeSet
 from quipu.schema.erasing import ForgetMode
 from quipu.schema.errors import Conflict, Invalid
 from quipu.schema.forgetting import SHOWN_TEXTS, DoomedText, ForgetReport, ForgetWish, Forgotten
-from quipu.schema.identity import Scope, content_hash, derived_id
+from quipu.schema.identity import Scope, content_hash, erasure_id
 from quipu.schema.knowledge import Claim
 from quipu.schema.ports import SlotState
 from quipu.schema.rulings import is_ruling
@@ -55,9 +55,10 @@ async def forgotten(
     """
     if not wish.reason.strip():
         raise Invalid("forgetting without a reason", hint="say in a few words why")
-    id = derived_id("er", scope.key, checked_key(key))
+    id = erasure_id(scope, checked_key(key))
     if (done := await _done_before(memory, scope, id, wish)) is not None:
         return Forgotten(done, is_dry_run=False, is_replay=True)
+    await memory.queue.replay(scope, key, _asked(wish).hash)  # refuses what is used otherwise
     task = _Task(memory, scope, wish, id, new_key)
     found = await target_of(memory.store, scope, wish.selector, memory.view())
     token = _token(scope, wish, found)

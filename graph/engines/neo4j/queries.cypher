@@ -261,17 +261,19 @@ WHERE toString(l.token) = $token
 SET l.expires = $ended;
 
 // use_key: An idempotency key is used, or was before; a job of its name may stand from before an erasure.
-WITH EXISTS { (:Job {scope_key: $scope, id: $job}) } AS is_taken
+WITH EXISTS { (:Job {scope_key: $scope, id: $job}) } AS is_taken,
+  EXISTS { (:Change {scope_key: $scope, item: $erasure}) } AS is_erasing
 MERGE (k:Idempotency {scope_key: $scope, key: $key})
 ON CREATE SET k.body_hash = $body_hash, k.is_new = true,
   k.job = CASE WHEN is_taken THEN $other ELSE $job END
-WITH k, coalesce(k.is_new, false) AS is_new
+WITH k, is_erasing, coalesce(k.is_new, false) AS is_new
 REMOVE k.is_new
-RETURN is_new, k.body_hash AS body_hash, k.job AS job;
+RETURN is_new, k.body_hash AS body_hash, k.job AS job, is_erasing;
 
 // used_key: What an idempotency key was used for.
 OPTIONAL MATCH (k:Idempotency {scope_key: $scope, key: $key})
-RETURN k.body_hash AS body_hash, k.job AS job;
+RETURN k.body_hash AS body_hash, k.job AS job,
+  EXISTS { (:Change {scope_key: $scope, item: $erasure}) } AS is_erasing;
 
 // add_job: Work is owed for episodes that may be there already. What was erased is looked for once
 // the lease is locked, which an erasure takes away: one of the two waits for the other.

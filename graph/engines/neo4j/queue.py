@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from quipu.graph.engines.checks import check_body, check_room, check_unforgotten
+from quipu.graph.engines.checks import check_body, check_room, check_unforgotten, check_unused
 from quipu.graph.engines.neo4j.database import Database, Found, Unit
 from quipu.graph.engines.neo4j.leases import end_if_idle
 from quipu.graph.engines.neo4j.properties import episode_values, keys_of
 from quipu.graph.engines.neo4j.rows import episode_of, job_of
 from quipu.graph.engines.owed import fitting
-from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
+from quipu.schema.identity import EpisodeId, JobId, Scope, erasure_id, job_id, job_id_after
 from quipu.schema.intervals import DAWN, micros, moment_of
 from quipu.schema.jobs import Backlog, Job, JobStatus, Lease, Order, Receipt, Unforgotten, Work
 
@@ -21,10 +21,15 @@ _ATTEMPTS = 10  # each one means that another worker has just been faster
 
 async def accept(unit: Unit, scope: Scope, order: Order) -> Receipt:
     key, body_hash, episodes, at = order.key, order.body_hash, order.episodes, order.at
-    names = {"job": job_id(scope, key), "other": job_id_after(scope, key, at)}
+    names = {
+        "job": job_id(scope, key),
+        "other": job_id_after(scope, key, at),
+        "erasure": erasure_id(scope, key),
+    }
     rows = {one.id: episode_values(one) for one in reversed(episodes)}
     used = await unit.one("use_key", scope=scope.key, key=key, body_hash=body_hash, **names)
     check_body(key, used["body_hash"], body_hash)
+    check_unused(key, is_erasing=used["is_new"] and used["is_erasing"])
     if not used["is_new"]:
         job = await _reopened(unit, scope, used["job"])
         # Our own first try, which was committed although its answer was lost, is no replay.
@@ -47,8 +52,10 @@ async def accept(unit: Unit, scope: Scope, order: Order) -> Receipt:
 
 
 async def replay(database: Database, scope: Scope, key: str, body_hash: str) -> Receipt | None:
-    used = await database.read("used_key", scope=scope.key, key=key)
+    erasure = erasure_id(scope, key)
+    used = await database.read("used_key", scope=scope.key, key=key, erasure=erasure)
     if used["job"] is None:
+        check_unused(key, is_erasing=used["is_erasing"])
         return None
     check_body(key, used["body_hash"], body_hash)
     job = await database.write(lambda unit: _reopened(unit, scope, used["job"]))

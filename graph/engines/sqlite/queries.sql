@@ -562,6 +562,10 @@ SELECT count(*) FROM episode WHERE scope IN (SELECT value FROM json_each(:chain)
 SELECT status, count(*) AS jobs FROM job WHERE scope IN (SELECT value FROM json_each(:chain))
 GROUP BY status;
 
+-- is_erasing_key: Whether something was erased under a key.
+SELECT EXISTS (SELECT 1 FROM change
+  WHERE scope = (SELECT number FROM scope WHERE key = ?) AND item = ?);
+
 -- used_key: What an idempotency key was used for.
 SELECT body_hash, job FROM idempotency
 WHERE scope = (SELECT number FROM scope WHERE key = ?) AND key = ?;

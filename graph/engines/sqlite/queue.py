@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from quipu.graph.engines.checks import check_body, check_room, check_unforgotten
+from quipu.graph.engines.checks import check_body, check_room, check_unforgotten, check_unused
 from quipu.graph.engines.owed import fitting
 from quipu.graph.engines.sqlite.leases import end_if_idle
 from quipu.graph.engines.sqlite.rows import episode_of, episode_values, job_of, json_list
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of, keys_of_tenant, number_of
 from quipu.graph.engines.sqlite.sql import sql
-from quipu.schema.identity import EpisodeId, JobId, Scope, job_id, job_id_after
+from quipu.schema.identity import EpisodeId, JobId, Scope, erasure_id, job_id, job_id_after
 from quipu.schema.intervals import micros, moment_of
 from quipu.schema.jobs import Backlog, Job, Lease, Order, Receipt, Unforgotten, Work
 
@@ -46,6 +46,7 @@ def replay(
 ) -> Receipt | None:
     used = connection.execute(sql("used_key"), [scope.key, key]).fetchone()
     if used is None:
+        check_unused(key, is_erasing=_is_erasing(connection, scope, key))
         return None
     check_body(key, used["body_hash"], body_hash)
     connection.execute(sql("reopen_job"), [used["job"]])
@@ -53,7 +54,13 @@ def replay(
 
 
 def is_used(connection: sqlite3.Connection, scope: Scope, key: str) -> bool:
-    return connection.execute(sql("used_key"), [scope.key, key]).fetchone() is not None
+    used = connection.execute(sql("used_key"), [scope.key, key]).fetchone()
+    return used is not None or _is_erasing(connection, scope, key)
+
+
+def _is_erasing(connection: sqlite3.Connection, scope: Scope, key: str) -> bool:
+    bound = [scope.key, erasure_id(scope, key)]
+    return bool(connection.execute(sql("is_erasing_key"), bound).fetchone()[0])
 
 
 def _check_room(connection: sqlite3.Connection, scope: Scope, room: int) -> None:
