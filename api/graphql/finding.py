@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias, cast
 import strawberry
 from strawberry.scalars import JSON
 
+from quipu.api.graphql.bounds import few
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.inputs import (
     ScopeInput,
@@ -20,7 +21,7 @@ from quipu.api.graphql.inputs import (
     must_hold,
     must_inherit,
     scope_from,
-    sieve_from,
+    span_from,
     weights_from,
 )
 from quipu.api.graphql.items import Community, Entity, Episode, Fact
@@ -30,7 +31,7 @@ from quipu.schema import recall
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import STALE
+from quipu.schema.knowledge import STALE, Trust
 from quipu.schema.recall import (
     USUAL_KINDS,
     Channel,
@@ -40,6 +41,7 @@ from quipu.schema.recall import (
     ItemKind,
     Question,
     Recollection,
+    Sieve,
 )
 
 RESULT_LIMIT = 200  # hits that can be paged through: no one reads further, and ranking is global
@@ -196,15 +198,15 @@ def _question(given: SearchInput, view: AsOf, limit: int) -> Question:
         limit=limit,
         depth=given.expand_depth or 0,
         include_stale=includes_stale(given.at) or bool(statuses & STALE),
-        predicates=frozenset(wanted.predicates or ()),
+        predicates=frozenset(few("predicates", wanted.predicates)),
         statuses=statuses,
-        about=frozenset(EntityId(id) for id in wanted.about_entities or ()),
+        about=frozenset(map(EntityId, few("aboutEntities", wanted.about_entities))),
         min_confidence=wanted.min_confidence or 0.0,
         min_score=given.min_score,
         fusion=given.fusion or Fusion.AUTO,
         rerank=bool(given.rerank),
         weights=weights_from(given.weights),
-        sieve=sieve_from(wanted),
+        sieve=_sieve(wanted),
         inherit=inherits(given.scope),
     )
 
@@ -229,3 +231,9 @@ def _node(hit: Hit, found: Recollection, read_in: Scope) -> Fact | Entity | Epis
             return Episode.of(found.episodes[EpisodeId(hit.id)], read_in)
         case ItemKind.COMMUNITY:
             return Community.of(found.communities[hit.id], read_in)
+
+
+def _sieve(given: SearchFilter) -> Sieve:
+    floor = Trust.UNTRUSTED if given.min_trust is None else given.min_trust
+    kinds = frozenset(few("entityTypes", given.entity_types))
+    return Sieve(floor, span_from(given.created_between), kinds)

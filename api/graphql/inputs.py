@@ -9,6 +9,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from quipu.api.auth import narrowed
+from quipu.api.graphql.bounds import LISTS_ARE_BOUNDED
 from quipu.api.graphql.convert import moment_from, written_from
 from quipu.api.graphql.errors import at_path
 from quipu.api.graphql.types import DateTime, Direction, Durability
@@ -18,7 +19,7 @@ from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId, EpisodeId
 from quipu.schema.intervals import ALWAYS, DAWN, DUSK, AsOf, Interval
 from quipu.schema.knowledge import EpisodeKind, FactStatus, Trust
-from quipu.schema.recall import Channel, Fusion, ItemKind, Sieve
+from quipu.schema.recall import Channel, Fusion, ItemKind
 
 
 @strawberry.input(description="All null = the caller's own scope. The tenant is never an argument.")
@@ -48,7 +49,7 @@ class TimeRange:
     to: DateTime | None = None
 
 
-@strawberry.input
+@strawberry.input(description=LISTS_ARE_BOUNDED)
 class EntityFilter:
     name_contains: str | None = strawberry.field(
         default=None, description="What stands in any name of it."
@@ -59,7 +60,7 @@ class EntityFilter:
     )
 
 
-@strawberry.input
+@strawberry.input(description=LISTS_ARE_BOUNDED)
 class FactFilter:
     predicates: list[str] | None = None
     source: strawberry.ID | None = None
@@ -85,7 +86,7 @@ class ChannelWeights:
     recency: float | None = None
 
 
-@strawberry.input
+@strawberry.input(description=LISTS_ARE_BOUNDED)
 class SearchFilter:
     kinds: list[ItemKind] | None = None
     predicates: list[str] | None = None
@@ -121,7 +122,7 @@ class SearchInput:
     min_score: float | None = None
 
 
-@strawberry.input
+@strawberry.input(description=LISTS_ARE_BOUNDED)
 class TraverseInput:
     from_: list[strawberry.ID] = strawberry.field(name="from")
     depth: int | None = 2
@@ -228,11 +229,6 @@ def span_from(given: TimeRange | None) -> Interval:
     if given is None:
         return ALWAYS
     return Interval(moment_from(given.from_) or DAWN, moment_from(given.to) or DUSK)
-
-
-def sieve_from(given: SearchFilter) -> Sieve:
-    floor = Trust.UNTRUSTED if given.min_trust is None else given.min_trust
-    return Sieve(floor, span_from(given.created_between), frozenset(given.entity_types or ()))
 
 
 def weights_from(given: ChannelWeights | None) -> dict[Channel, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quipu.api.graphql import reads
+from quipu.api.graphql.bounds import few, short
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.inputs import (
     EntityFilter,
@@ -37,8 +38,8 @@ async def entity_list(
     within, wanted = scope_from(info.context.scope, scope), filter or EntityFilter()
     page = listing(info, asked, None, within, inherits(scope), wanted)
     query = EntityQuery(
-        name_contains=wanted.name_contains or "",
-        kinds=frozenset(wanted.types or ()),
+        name_contains=short("nameContains", wanted.name_contains),
+        kinds=frozenset(few("types", wanted.types)),
         created=span_from(wanted.created_between),
         inherit=inherits(scope),
     )
@@ -65,7 +66,7 @@ async def fact_list(
 def _fact_query(
     info: Info, wanted: FactFilter, view: AsOf, *, include_stale: bool, inherit: bool
 ) -> FactQuery:
-    memory, named = info.context.memory, wanted.predicates or ()
+    memory, named = info.context.memory, few("predicates", wanted.predicates)
     between = frozenset(EntityId(id) for id in wanted.between or ())
     if wanted.between is not None and not 2 <= len(between) <= _BETWEEN_LIMIT:
         raise Invalid(f"between has {len(between)} ids", hint=f"2 to {_BETWEEN_LIMIT}")

@@ -9,6 +9,7 @@ import strawberry
 
 from quipu.api.graphql import finding, lists, reads, walking
 from quipu.api.graphql.auditing import AuditEntry, audited
+from quipu.api.graphql.bounds import short
 from quipu.api.graphql.consolidating import community_by_id, community_page
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.inputs import (
@@ -84,7 +85,9 @@ class Query:
         ref = EntityRef(id=None if id is None else EntityId(id), name=name)
         memory = info.context.memory
         by_name = id is None and name is not None
-        row = await (called(memory, within, name or "") if by_name else memory.entity(within, ref))
+        row = await (
+            called(memory, within, short("name", name)) if by_name else memory.entity(within, ref)
+        )
         if row is None or row.is_value or (row.scope != within and not inherits(scope)):
             return None
         return Entity.of(row, within)

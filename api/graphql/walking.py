@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import strawberry
 
+from quipu.api.graphql.bounds import few
 from quipu.api.graphql.context import Info
 from quipu.api.graphql.inputs import (
     ScopeInput,
@@ -91,6 +92,7 @@ async def traversed(info: Info, given: TraverseInput) -> Subgraph:
     scope = scope_from(info.context.scope, given.scope)
     bounds = _bounds(given)
     memory, direction = info.context.memory, given.direction or Direction.BOTH
+    named = few("predicates", given.predicates)
     view = view_from(memory, given.at)
     reach = Reach(
         hops=bounds.depth,
@@ -98,8 +100,8 @@ async def traversed(info: Info, given: TraverseInput) -> Subgraph:
         max_fanout=bounds.max_fanout,
         outgoing=direction is not Direction.IN,
         incoming=direction is not Direction.OUT,
-        predicates=memory.predicates(given.predicates or ()),
-        inverses=memory.inverses(given.predicates or ()),
+        predicates=memory.predicates(named),
+        inverses=memory.inverses(named),
     )
     starts = await _starts(info, scope, given.from_)
     found = await memory.traverse(scope, starts, view, reach)

@@ -157,3 +157,32 @@ async def test_an_unexpected_error_is_masked_and_can_be_found_in_the_log(
     assert extensions["code"] in ("UNAVAILABLE", "INTERNAL")
     if extensions["code"] == "INTERNAL":
         assert extensions["errorId"] in caplog.text
+
+
+MANY = [f"name {number}" for number in range(1_001)]
+BOUNDED = {
+    "predicates of facts": ("query Q($v: [String!]) { facts(filter: {predicates: $v}) {"
+    " edges { node { id } } } }", MANY),
+    "types of entities": ("query Q($v: [String!]) { entities(filter: {types: $v}) {"
+    " edges { node { id } } } }", MANY),
+    "a part of a name": ("query Q($v: String) { entities(filter: {nameContains: $v}) {"
+    " edges { node { id } } } }", "a" * 501),
+    "a name": ("query Q($v: String) { entity(name: $v) { id } }", "a" * 501),
+    "whom a search is about": ("query Q($v: [ID!]) { search(input: {text: \"x\","
+    " filter: {aboutEntities: $v}}) { edges { node { __typename } } } }", MANY),
+    "predicates of a search": ("query Q($v: [String!]) { search(input: {text: \"x\","
+    " filter: {predicates: $v}}) { edges { node { __typename } } } }", MANY),
+    "types of a search": ("query Q($v: [String!]) { search(input: {text: \"x\","
+    " filter: {entityTypes: $v}}) { edges { node { __typename } } } }", MANY),
+    "predicates of a walk": ("query Q($v: [String!]) { traverse(input: {from: [\"x\"],"
+    " predicates: $v}) { __typename } }", MANY),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("document", "much"), BOUNDED.values(), ids=BOUNDED)
+async def test_a_filter_names_only_so_much_and_says_how_much(door: Door, document, much) -> None:
+    [fault] = (await door.answer(document, v=much))["errors"]
+    assert fault["extensions"]["code"] == "BAD_USER_INPUT"
+    assert " has " in fault["message"]
+    fewer = (await door.answer(document, v=much[:-1])).get("errors", [])
+    assert not any(" has " in fault["message"] for fault in fewer)
