@@ -12,6 +12,7 @@ _MEANINGFUL = frozenset("#%&")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\.(?=\d)")
 _MINUS = re.compile(r"(?<!\S)-(?=\d)")
 _KEPT_POINT, _KEPT_MINUS = "\ue000", "\ue001"  # private use: no name has them
+_JOINER = "\u200d"  # only between pictures, once what is not seen is gone
 
 
 def name_form(text: str) -> str:
@@ -55,7 +56,7 @@ class _Spacing(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        is_kept = character in _MEANINGFUL or character in (_KEPT_POINT, _KEPT_MINUS)
+        is_kept = character in _MEANINGFUL or character in (_KEPT_POINT, _KEPT_MINUS, _JOINER)
         is_space = not is_kept and unicodedata.category(character)[0] in "PZC"
         return self.setdefault(code, " " if is_space else character)
 

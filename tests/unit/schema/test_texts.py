@@ -49,7 +49,25 @@ def test_half_a_character_and_nul_are_left_out_and_all_else_stays() -> None:
     assert storable("hi \ud83d there\0\n\t👍\u200d") == "hi  there\n\t👍\u200d"
 
 
-@given(st.text())
+def test_a_picture_of_several_stays_one_and_no_flag_falls_apart() -> None:
+    family = "👩\u200d👩\u200d👧"
+    assert legible(f"{family} Family") == f"{family} Family"
+    assert name_form(f"{family} Family") == f"{family} family"
+    assert name_form(family) != name_form("👩👩👧")
+    assert name_form("🏳\ufe0f\u200d🌈") == name_form("🏳\u200d🌈")
+    assert legible("a\u200d🌈\u200db\u200d") == "a🌈b"
+
+
+@pytest.mark.parametrize("blank", ["\u2800", "\u2800 \u2800", "\u3164", "\U0001d159", "\u200d"])
+def test_a_blank_letter_is_a_space_or_nothing(blank: str) -> None:
+    assert legible(blank).strip() == ""
+    assert name_form(f"Maya{blank} ") == "maya"
+
+
+PIECES = st.sampled_from(["a", "👩", "🏳", "\ufe0f", "\u200d", "\u2800", "\u200c", "م"])
+
+
+@given(st.text() | st.lists(PIECES).map("".join))
 def test_leaving_out_twice_leaves_out_no_more(text: str) -> None:
     assert legible(legible(text)) == legible(text)
     assert name_form(name_form(text)) == name_form(text)
