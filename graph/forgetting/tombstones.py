@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
+from datetime import timedelta
 
 from quipu.graph.consolidation.resolve import introduced_id
+from quipu.graph.stop_words import STOP_WORDS
+from quipu.graph.whole_names import is_unspaced
 from quipu.schema.erasing import Erasing
 from quipu.schema.forgetting import Erased
 from quipu.schema.identity import EntityId, Scope, content_hash, derived_id
 from quipu.schema.jobs import Unforgotten
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
+from quipu.schema.names import name_form
 from quipu.schema.readers import RULINGS
 from quipu.schema.texts import legible
+
+_FEW_SIGNS = 3
+_ANSWERS = frozenset(
+    "yes yeah yep no nope nah ok okay sure please thanks thank maybe perhaps right fine good great"
+    " nice cool really true indeed agreed exactly hi hello hey bye sorry well oh course too also"
+    " ja nein nee doch bitte danke oui non merci si sí gracias por favor não sim obrigado".split()
+)
 
 
 def digest(key: str, *said: str) -> str:
@@ -22,22 +33,51 @@ def digest(key: str, *said: str) -> str:
 
 
 def of_episode(key: str, episode: Episode) -> list[str]:
-    """An erased text is known again by its id; one told without a date of its own, by its words."""
-    # What looks the same is the same text, whatever nobody sees in it.
-    as_told = (episode.speaker, episode.content)
-    ways = dict.fromkeys((as_told, tuple(legible(one) for one in as_told)))
-    words = [digest(key, "text", episode.source, who, content_hash(what)) for who, what in ways]
-    return [digest(key, "id", episode.id), *words]
+    """An erased text is known again by its id; one told without a date of its own, by its words,
+    or where these say nothing of anybody by them and the day."""
+    return [digest(key, "id", episode.id), *_by_words(key, episode, [_day(episode)])]
 
 
 def of_telling(key: str, episode: Episode, *, is_dated: bool) -> list[str]:
     """The same of what is about to be told; `is_dated` where its id does not depend on now."""
-    by_id, *by_words = of_episode(key, episode)
     # A file's message was once called by where the file lay: it may have been erased as that.
     said = ("external", episode.source, episode.external_id, content_hash(episode.content))
     by_place = digest(key, "id", derived_id("ep", episode.scope.key, *said))
+    by_id = digest(key, "id", episode.id)
     known_by = [by_id, by_place] if episode.external_id else [by_id]
-    return known_by if is_dated else [*known_by, *by_words]
+    days = [_day(episode), _day(episode, 1)]  # what is told again at night is of the next day
+    return known_by if is_dated else [*known_by, *_by_words(key, episode, days)]
+
+
+def _by_words(key: str, episode: Episode, days: Sequence[str]) -> list[str]:
+    if says_something(episode.content):
+        days = [""]
+    # What looks the same is the same text, whatever nobody sees in it.
+    as_told = (episode.speaker, episode.content)
+    ways = dict.fromkeys((as_told, tuple(legible(one) for one in as_told)))
+    return [
+        digest(key, "text", episode.source, who, content_hash(what), *([day] if day else []))
+        for who, what in ways
+        for day in days
+    ]
+
+
+def _day(episode: Episode, before: int = 0) -> str:
+    return (episode.occurred_at - timedelta(days=before)).date().isoformat()
+
+
+def says_something(text: str) -> bool:
+    """Whether a text says anything of anybody: "Yes.", "Oslo" and "No, thank you." do not, alone.
+
+    One word without a number says nothing by itself, nor do several that are all small or used in
+    answers; of scripts without spaces, three signs.
+    """
+    words = name_form(text).split()
+    if len(words) > 1:
+        return not STOP_WORDS.union(_ANSWERS).issuperset(words)
+    return any(map(str.isdigit, text)) or any(
+        len(word) > _FEW_SIGNS and is_unspaced(word) for word in words
+    )
 
 
 def of_fact(key: str, fact: Fact, subject: Entity, target: Entity) -> list[str]:

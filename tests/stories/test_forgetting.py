@@ -201,6 +201,29 @@ async def test_a_text_that_had_unseen_signs_is_known_again_as_it_was_and_without
             await anna.memory.remember(ACME, [EpisodeDraft(text)], f"again {number}")
 
 
+async def test_a_short_answer_that_was_erased_can_be_given_again_another_day(anna):
+    id = await anna.hears("Yes.", "first")
+    await anna.forgets(Selector(ids=(id,)))
+    with pytest.raises(Conflict, match="erased on request"):
+        await anna.memory.remember(ACME, [EpisodeDraft("Yes.")], "again")
+    later = replace(anna.memory, clock=lambda: date("2026-06-01"))
+    assert (await later.remember(ACME, [EpisodeDraft("Yes.")], "later")).forgotten == ()
+
+
+async def test_a_key_of_forgetting_is_no_key_of_anything_else_nor_the_other_way_round(anna):
+    id = await anna.hears("Anna snores.", "first")
+    kept = await anna.hears("It rains.", "second")
+    wish = ForgetWish(Selector(ids=(id,)), reason="asked to", actor="test")
+    with pytest.raises(Conflict, match="was used before"):
+        await shown(anna.memory, ACME, wish, "second")
+    await anna.forgets(Selector(ids=(id,)))
+    for _ in range(2):
+        with pytest.raises(Conflict, match="was used before"):
+            await anna.memory.remember(ACME, [EpisodeDraft("It snows.")], "forget")
+    assert (await anna.store.episodes(ACME, [kept])) != []
+    assert (await forget(anna.memory, ACME, Selector(ids=(id,)))).is_replay
+
+
 async def test_the_same_words_elsewhere_are_nobodys_business(anna):
     id = await anna.hears("Anna snores.", "first")
     await anna.forgets(Selector(ids=(id,)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,6 +88,32 @@ def test_a_text_is_known_again_by_its_id_or_if_it_has_no_date_by_its_words():
     assert not buried & {*of_telling(KEY, again, is_dated=True)}
     assert buried & {*of_telling(KEY, told, is_dated=True)}
     assert not buried & {*of_telling(KEY, replace(again, speaker="Tom"), is_dated=False)}
+
+
+@pytest.mark.parametrize(
+    "text", ["Yes.", "No, thank you.", "OK!", "Oslo", "Of course not.", "是的"]
+)
+def test_an_answer_that_says_nothing_of_anybody_can_be_given_again_another_day(text):
+    told = episode(text, id=EpisodeId("ep_a"))
+    buried = {*of_episode(KEY, told)}
+    days = [
+        bool(buried & {*of_telling(KEY, _later(told, days), is_dated=False)}) for days in range(4)
+    ]
+    assert days == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    "text", ["Anna snores.", "I am ill", "No, Kiel.", "01701234567", "我住在北京"]
+)
+def test_what_says_something_stays_away(text):
+    told = episode(text, id=EpisodeId("ep_a"))
+    again = _later(told, 400)
+    assert {*of_episode(KEY, told)} & {*of_telling(KEY, again, is_dated=False)}
+
+
+def _later(told, days):
+    when = told.occurred_at + timedelta(days=days)
+    return replace(told, id=EpisodeId("ep_b"), occurred_at=when)
 
 
 def test_what_holds_both_ways_is_buried_both_ways():
