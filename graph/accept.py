@@ -103,10 +103,13 @@ def _episode(scope: Scope, draft: EpisodeDraft, key: str, place: int, now: datet
     )
 
 
-def episode_id(scope: Scope, draft: EpisodeDraft, key: str = "", place: int = 0) -> EpisodeId:
+def episode_id(
+    scope: Scope, draft: EpisodeDraft, key: str = "", place: int = 0, *, is_by_kind: bool = True
+) -> EpisodeId:
     """The id of an episode; `key` and `place` count only where it has no id or date of its own.
 
     An edited text under the same external id is another episode: nothing is lost silently.
+    Earlier versions did not go `by_kind`.
     """
     body = content_hash(draft.content)
     source = _FOLDERS.sub("", draft.source) if draft.is_source_a_path else draft.source
@@ -116,7 +119,9 @@ def episode_id(scope: Scope, draft: EpisodeDraft, key: str = "", place: int = 0)
         said = ("dated", source, draft.speaker, utc(draft.occurred_at))
     else:
         said = ("keyed", key, place)
-    return EpisodeId(derived_id("ep", scope.key, *said, body))
+    # The same words as text and as JSON are read otherwise, so they are two.
+    kind = ("json",) if draft.kind is EpisodeKind.JSON and is_by_kind else ()
+    return EpisodeId(derived_id("ep", scope.key, *said, body, *kind))
 
 
 async def as_stored(
@@ -124,17 +129,30 @@ async def as_stored(
 ) -> list[Episode]:
     """The episodes, each under the id of earlier versions where it is stored under that.
 
-    They named a file's messages by the whole path of the file.
+    They named a file's messages by the whole path of the file, and JSON as a text of its words.
     """
     former = {
-        episode.id: episode_id(scope, replace(draft, is_source_a_path=False))
+        episode.id: _former_ids(scope, draft, episode.id)
         for draft, episode in zip(drafts, episodes, strict=True)
-        if draft.is_source_a_path
     }
-    held = {one.id for one in await store.episodes(scope, set(former.values()))} if former else ()
+    asked = {id for ids in former.values() for id in ids}
+    held = {one.id: one.kind for one in await store.episodes(scope, asked)} if asked else {}
     return [
-        replace(one, id=former[one.id]) if former.get(one.id) in held else one for one in episodes
+        replace(one, id=next((id for id in former[one.id] if held.get(id) is one.kind), one.id))
+        for one in episodes
     ]
+
+
+def _former_ids(scope: Scope, draft: EpisodeDraft, id: EpisodeId) -> list[EpisodeId]:
+    if draft.occurred_at is None and not draft.external_id:
+        return []  # named by its key, which says whether it was kept before
+    by_path = [False] if draft.is_source_a_path else []
+    ways = [
+        episode_id(scope, replace(draft, is_source_a_path=path), is_by_kind=by_kind)
+        for path in (draft.is_source_a_path, *by_path)
+        for by_kind in ((True, False) if draft.kind is EpisodeKind.JSON else (True,))
+    ]
+    return [one for one in dict.fromkeys(ways) if one != id]
 
 
 def _checked_content(draft: EpisodeDraft, what: str) -> None:

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from quipu.graph.accept import episode_id, episodes_from
 from quipu.graph.ingest import settle_next
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Unavailable
+from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.ports import JobStatus
 from teller import SCOPE, date
 
@@ -47,6 +49,18 @@ class AbsentReader:
 
     async def read(self, episodes):
         raise Unavailable("model does not answer")
+
+
+async def test_json_that_an_earlier_version_kept_as_a_text_is_not_kept_twice(story):
+    now = story.memory.clock()
+    draft = EpisodeDraft('{"name": "Ann"}', occurred_at=now, kind=EpisodeKind.JSON)
+    [episode] = episodes_from(SCOPE, [draft], "old", now)
+    former = replace(episode, id=episode_id(SCOPE, draft, is_by_kind=False))
+    await story.memory.queue.accept(SCOPE, "old", "old", [former], now)
+    again = await story.memory.remember(SCOPE, [draft], "new")
+    assert again.job.episodes == (former.id,)
+    other = await story.memory.remember(SCOPE, [replace(draft, content='{"name": "Bo"}')], "other")
+    assert other.job.episodes != (former.id,)
 
 
 async def test_a_poisonous_message_fails_alone_and_visibly(story):

@@ -84,6 +84,12 @@ def test_what_differs_makes_another_episode():
     assert len(ids) == 7
 
 
+@pytest.mark.parametrize("more", [{"occurred_at": NOW}, {"external_id": "m1"}, {}])
+def test_the_same_words_as_text_and_as_json_are_two(more):
+    ids = {accepted(draft("[1]", kind=kind, **more))[0].id for kind in EpisodeKind}
+    assert len(ids) == 2
+
+
 def test_two_scopes_never_share_an_episode():
     one = draft(occurred_at=NOW)
     assert accepted(one)[0].id != accepted(one, scope=Scope("other"))[0].id
@@ -125,6 +131,7 @@ def test_a_ready_made_fact_without_a_target_states_a_value():
         {"confidence": 1.5},
         {"source": EntityRef()},
         {"source": EntityRef(name=" ")},
+        {"source": EntityRef(name="\u2800\u3164")},
         {"valid_at": NOW, "invalid_at": NOW},
     ],
 )
