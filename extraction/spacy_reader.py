@@ -17,8 +17,10 @@ from quipu.extraction.english.sentence_reader import READER, statements_in
 from quipu.extraction.english.words import KIN
 from quipu.extraction.passages import passages_of
 from quipu.extraction.pipeline import english_pipeline
+from quipu.extraction.putting_right import meant_by, put_right_among
 from quipu.extraction.references import speakers_of
 from quipu.schema.knowledge import Episode, EpisodeKind, Mention, Reading, Statement
+from quipu.schema.readers import PUT_RIGHT
 from quipu.schema.texts import HEADINGS_JOINED_BY
 
 if TYPE_CHECKING:
@@ -53,17 +55,20 @@ def read_all(episodes: Sequence[Episode]) -> list[Reading]:
     texts = (text for _, text in pieces)
     docs: Iterable[Doc] = english_pipeline().pipe(texts, batch_size=_BATCH)
     waiting: dict[int, tuple[str, Doc]] = {}
+    right = {n: found for n, one in enumerate(episodes) if (found := meant_by(one)) is not None}
     for (number, text), doc in zip(pieces, docs, strict=True):
         episode = episodes[number]
         if number not in waiting and (question := question_to(episode, text)):
             waiting[number] = (question, doc)
         passage = parsed_passage(doc, speakers_of(episode))
         mentions[number] += names_in(passage)
-        statements[number] += statements_in(passage, episode.said_at)
-    for number, found in answers_among(episodes, waiting):
-        statements[number] += found
-    told = (as_said(one.content, some) for one, some in zip(episodes, statements, strict=True))
-    return [_reading(*parts) for parts in zip(mentions, told, strict=True)]
+        if number not in right:
+            statements[number] += statements_in(passage, episode.said_at)
+    answers = answers_among(episodes, waiting)
+    for number, told in (*answers, *put_right_among(episodes, right, read_all)):
+        statements[number] += told
+    quoted = (as_said(one.content, some) for one, some in zip(episodes, statements, strict=True))
+    return [_reading(*parts) for parts in zip(mentions, quoted, strict=True)]
 
 
 def as_said(content: str, statements: list[Statement]) -> list[Statement]:
@@ -110,7 +115,8 @@ def _reading(mentions: list[Mention], statements: list[Statement]) -> Reading:
         )
         statement = replace(statement, subject=subject, object=object_)
         key = (subject.text.casefold(), statement.predicate, object_.text.casefold(),
-               statement.is_negated, statement.is_ending, statement.when)  # fmt: skip
+               statement.is_negated, statement.is_ending, statement.when,
+               statement.reader == PUT_RIGHT)  # fmt: skip
         best = kept.get(key)
         if best is None or statement.confidence > best.confidence:
             kept[key] = statement

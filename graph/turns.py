@@ -14,6 +14,7 @@ from quipu.schema.ports import GraphStore
 from quipu.schema.turns import Beside
 
 PATIENCE = timedelta(minutes=30)  # what is said later hardly answers what was asked last
+LONGEST_CORRECTION = 12  # words of a turn that may put right the speaker's last one
 _ASKING = ("?", "？", "؟")
 
 Turns = Mapping[EpisodeId, Beside]
@@ -28,7 +29,8 @@ async def turns_beside(store: GraphStore, scope: Scope, episodes: Sequence[Episo
 
 def with_questions(episodes: Sequence[Episode], turns: Turns) -> tuple[Episode, ...]:
     """The episodes, each with what it may answer: the turn just before it, if that asks something
-    and somebody else said it, not long before."""
+    and somebody else said it, not long before; or, if it is short, put right: the speaker's own
+    last of the two before it."""
     return tuple(replace(one, asked=_asked(one, turns.get(one.id, _ALONE))) for one in episodes)
 
 
@@ -47,29 +49,39 @@ def read_too_early(episodes: Sequence[Episode], turns: Turns) -> list[EpisodeId]
 
 def _touched(one: Episode, beside: Beside) -> Iterator[Episode]:
     before = beside.before[-1] if beside.before else None
-    if beside.after is not None and (_asks(one) or (before is not None and _asks(before))):
+    asks = _asks(one) or (before is not None and _asks(before))
+    if beside.after is not None and (asks or _is_short(beside.after)):
         yield beside.after
     if before is not None and _is_order_open(before, one):
         yield before
 
 
 def _asked(one: Episode, beside: Beside) -> Episode | None:
-    if not beside.before:
+    if not beside.before or not _is_turn(one):
         return None
-    asked = beside.before[-1]
+    last = beside.before[-1]
     around = [*beside.before, one, *([] if beside.after is None else [beside.after])]
-    is_put_by_another = name_form(asked.speaker) != name_form(one.speaker)
-    is_trusted = asked.trust > Trust.UNTRUSTED or one.trust is Trust.UNTRUSTED
-    if (
-        _is_turn(asked)
-        and _asks(asked)
-        and is_put_by_another
-        and is_trusted
-        and one.occurred_at - asked.occurred_at <= PATIENCE
-        and not any(_is_order_open(first, second) for first, second in pairwise(around))
-    ):
-        return replace(asked, asked=None)
-    return None
+    if any(_is_order_open(first, second) for first, second in pairwise(around)):
+        return None
+    if _asks(last) and not _is_by_one(last, one):
+        is_trusted = last.trust > Trust.UNTRUSTED or one.trust is Trust.UNTRUSTED
+        return replace(last, asked=None) if is_trusted and _is_soon(last, one) else None
+    own = next((turn for turn in reversed(beside.before) if _is_by_one(turn, one)), None)
+    if own is None or not _is_short(one) or one.trust < own.trust or not _is_soon(own, one):
+        return None
+    return replace(own, asked=None)
+
+
+def _is_by_one(turn: Episode, other: Episode) -> bool:
+    return name_form(turn.speaker) == name_form(other.speaker)
+
+
+def _is_soon(turn: Episode, later: Episode) -> bool:
+    return _is_turn(turn) and later.occurred_at - turn.occurred_at <= PATIENCE
+
+
+def _is_short(one: Episode) -> bool:
+    return len(one.content) <= 200 and len(one.content.split()) <= LONGEST_CORRECTION
 
 
 def _is_turn(one: Episode) -> bool:

@@ -128,7 +128,7 @@ class Statement:
     qualifier: str = ""  # what it holds for: "work" of a phone number, a currency, a role
     is_canonical: bool = False  # its predicate is one of ours already: no other way of saying one
     seat: tuple[SlotKey, ...] = ()  # of a ruling: the slot that it is about, and the far one
-    is_answer: bool = False  # it rests on what was asked before, too
+    is_answer: bool = False  # it rests on the turn before, which it answers or puts right, too
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ GIVEN = "given"  # statements that a caller handed in ready-made (addFact)
 OVER = "over"  # its value
 OTHERS_OVER = "others over"  # whatever there is but its value
 
+# What a speaker put right in the next message: what was said before it counts no more.
+PUT_RIGHT = "put right"
+
 # Rulings about claims.
 REFUSED = "refused"  # nobody is believed who says this
 WITHDRAWN = "withdrawn"  # the claims that its quote names no longer count

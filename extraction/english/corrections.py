@@ -17,7 +17,7 @@ _MONTHS = (
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?"
 )
 # What stands for another of its kind, narrowest first.
-_KINDS = tuple(
+KINDS = tuple(
     re.compile(rf"\b(?:{pattern})(?!\w)", flags)
     for pattern, flags in (
         (r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?", re.IGNORECASE),
@@ -60,13 +60,13 @@ def as_meant(text: str) -> str:
 
 def _corrected(match: re.Match[str]) -> Corrected | None:
     said, meant = match["said"], match["meant"].rstrip(".")
-    kind = next((one for one in _KINDS if one.fullmatch(meant)), None)
+    kind = next((one for one in KINDS if one.fullmatch(meant)), None)
     if kind is None:
         return None
     opening = len(said) - len(said.lstrip())
     # A word is not a name only because it opens the sentence.
-    is_name = kind is _KINDS[-1]
-    others = [one for other in _KINDS[:-1] if is_name for one in other.finditer(said)]
+    is_name = kind is KINDS[-1]
+    others = [one for other in KINDS[:-1] if is_name for one in other.finditer(said)]
     places = [
         one
         for one in kind.finditer(said)

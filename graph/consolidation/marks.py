@@ -18,6 +18,7 @@ from quipu.schema.literals import literal_form
 from quipu.schema.name_parts import parts_of
 from quipu.schema.names import name_form
 from quipu.schema.ontology import LITERALS, Cardinality, Ontology, Predicate
+from quipu.schema.readers import PUT_RIGHT
 
 _UNUSUAL = 5  # digits of a number of which hardly two systems have the same for two records
 _LONGEST_DAY = 10  # characters of a whole date: a year alone parts nobody
@@ -56,7 +57,7 @@ def _told(
         if subject.entity is not None or form == name_form(episode.speaker):
             continue
         qualifier = name_form(statement.qualifier)
-        if statement.is_negated or not is_mark(entry, qualifier):
+        if statement.is_negated or statement.reader == PUT_RIGHT or not is_mark(entry, qualifier):
             continue
         if not qualifier and len(parts_of(subject.text).core) < 2:
             continue

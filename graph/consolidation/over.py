@@ -11,7 +11,7 @@ from quipu.schema.identity import ClaimId, EntityId, derived_id
 from quipu.schema.intervals import DAWN, INSTANT, Interval
 from quipu.schema.knowledge import Claim, Mention, Modality, Nature, Statement
 from quipu.schema.ontology import Ontology, Predicate
-from quipu.schema.readers import OTHERS_OVER, OVER
+from quipu.schema.readers import OTHERS_OVER, OVER, PUT_RIGHT
 from quipu.schema.what_ends import NO_LONGER, over_with
 
 _A_DAY = timedelta(days=1)
@@ -26,6 +26,8 @@ def over_by(
     name = f"{NO_LONGER}{claim.predicate}" if claim.is_ending else claim.predicate
     ends = ontology.ends.get(name, {})
     if not ends or claim.is_negated or statement.modality is not Modality.ASSERTED:
+        return []
+    if claim.reader in (OVER, PUT_RIGHT):
         return []
     at = claim.stated.end if claim.is_ending else _since(claim)
     if at is None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from quipu.schema.identity import ClaimId, EntityId
 from quipu.schema.knowledge import DECIDED, REFUSED, WITHDRAWN, Claim, Trust
-from quipu.schema.readers import RULINGS
+from quipu.schema.readers import PUT_RIGHT, RULINGS
 
 UNDONE = "UNDONE"
 _Said = tuple[str, EntityId, bool]
@@ -20,6 +20,7 @@ def in_force(claims: Collection[Claim]) -> list[Claim]:
     refusal takes out whoever says the same, earlier or later. Neither reaches more trusted claims.
     """
     live = [one for one in claims if not one.is_retracted and not _is_about_one(one)]
+    live = _without_put_right(live)
     if not any(claim.reader in RULINGS for claim in live):
         return live
     left = left_standing(live)
@@ -31,6 +32,19 @@ def in_force(claims: Collection[Claim]) -> list[Claim]:
         claim
         for claim in left
         if claim.reader not in RULINGS and not _is_refused(claim, refused.get(_said(claim)))
+    ]
+
+
+def _without_put_right(claims: list[Claim]) -> list[Claim]:
+    """Claims without what their speaker put right in a later message."""
+    marks = [claim for claim in claims if claim.reader == PUT_RIGHT]
+    if not marks:
+        return claims
+    wrong = {(mark.asked, *_said(mark)): mark.trust for mark in marks}
+    return [
+        one
+        for one in claims
+        if one.reader != PUT_RIGHT and not _is_refused(one, wrong.get((one.episode, *_said(one))))
     ]
 
 
