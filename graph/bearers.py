@@ -52,6 +52,11 @@ async def meant_by(store: GraphStore, scope: Scope, name: str, view: AsOf) -> li
     return found
 
 
+def is_oneself(name: str) -> bool:
+    """Whether a name means whoever asks."""
+    return name_form(name) in _ONESELF
+
+
 async def names_told(
     store: GraphStore, scope: Scope, entities: Sequence[EntityId], view: AsOf
 ) -> list[str]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from quipu.api.forgetting import forget as forget_for_good
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
-from quipu.api.tools.naming import entity_named, whole_id
+from quipu.api.tools.naming import entity_named, is_id, whole_id
 from quipu.api.tools.telling import as_data, quoted, short
 from quipu.schema.canonical import canonical
 from quipu.schema.drafts import EntityRef
-from quipu.schema.forgetting import DoomedText, ForgetReport, ForgetWish, Selector
+from quipu.schema.errors import NotFound
+from quipu.schema.forgetting import DoomedText, ForgetReport, ForgetWish, Forgotten, Selector
 from quipu.schema.identity import content_hash
 
 _SHOWN_TOKENS = 2_000
@@ -27,17 +28,7 @@ class ForgetArguments:
 
 async def forget(caller: Caller, given: ForgetArguments) -> Answer:
     """Show what would be forgotten, or forget it where the token of that comes back."""
-    selector = await _selector(caller, given)
-    wish = ForgetWish(
-        selector,
-        given.reason,
-        caller.principal.subject,
-        confirm_token=given.confirm or None,
-        dry_run=not given.confirm,
-    )
-    # A call that is sent twice is the same call: its token makes it so.
-    key = content_hash(canonical([selector, given.confirm]))[:40]
-    done = await forget_for_good(caller.service, caller.scope, wish, f"tool-{key}")
+    done = await _done(caller, given, await _selector(caller, given))
     counted = _counted(done.report)
     if done.is_dry_run:
         asked = (
@@ -50,10 +41,30 @@ async def forget(caller: Caller, given: ForgetArguments) -> Answer:
     return Answer(f"Forgotten: {counted}. {stays}", (done.report.id,))
 
 
+async def _done(caller: Caller, given: ForgetArguments, selector: Selector) -> Forgotten:
+    wish = ForgetWish(
+        selector,
+        given.reason,
+        caller.principal.subject,
+        confirm_token=given.confirm or None,
+        dry_run=not given.confirm,
+    )
+    # A call that is sent twice is the same call: its token makes it so.
+    key = content_hash(canonical([selector, given.confirm]))[:40]
+    try:
+        return await forget_for_good(caller.service, caller.scope, wish, f"tool-{key}")
+    except NotFound:
+        if given.about:
+            await entity_named(caller.memory, caller.scope, given.about)  # names the nearest
+        raise
+
+
 async def _selector(caller: Caller, given: ForgetArguments) -> Selector:
     ids = [await whole_id(caller.memory, caller.scope, one) for one in given.ids]
     if not given.about:
         return Selector(ids=tuple(ids))
+    if not is_id(given.about):  # a name may be known in narrower scopes only
+        return Selector(ids=tuple(ids), subject=EntityRef(name=given.about))
     entity = await entity_named(caller.memory, caller.scope, given.about)
     return Selector(ids=tuple(ids), subject=EntityRef(id=entity.id))
 

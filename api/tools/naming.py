@@ -29,10 +29,15 @@ async def whole_id(memory: Memory, scope: Scope, beginning: str) -> str:
     return found[0]
 
 
+def is_id(name: str) -> bool:
+    """Whether what stands for somebody is an id, or the beginning of one."""
+    return name.startswith("en_") and _ID.fullmatch(name) is not None
+
+
 async def entity_named(memory: Memory, scope: Scope, name: str) -> Entity:
     """Who or what is called so, or has that id. Raises NotFound with the three nearest names,
     Invalid where several are called so."""
-    if _ID.fullmatch(name) and name.startswith("en_"):
+    if is_id(name):
         id = EntityId(await whole_id(memory, scope, name))
         found = await memory.entity(scope, EntityRef(id=id))
     else:

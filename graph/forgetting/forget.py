@@ -30,7 +30,7 @@ _TRIES = 5
 _TOKEN_LENGTH = 32
 _ALWAYS_LEFT = (
     "Backups, exports and copies made before are not reached from here.",
-    "The logs keep ids, times and who did what, without any words of it.",
+    "The logs keep ids, times, who did what and the reason given for this; of the texts, no word.",
 )
 
 
@@ -105,6 +105,11 @@ def _with_names(report: ForgetReport, found: Target) -> ForgetReport:
     if found.shared:
         names = ", ".join(found.shared)
         lines.append(f"Others are called {names} too: texts are not looked through for that.")
+    lines += [
+        f"In the memory of the user {one} only what is found so goes; all of it can be forgotten"
+        " as a scope."
+        for one in found.memories
+    ]
     return replace(report, residual=(*report.residual, *lines))
 
 

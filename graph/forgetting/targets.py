@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from quipu.graph.bearers import meant_by, names_told, several
+from quipu.graph.bearers import is_oneself, meant_by, names_told, several
 from quipu.graph.consolidation.identities import identities_in
 from quipu.graph.forgetting.planning import companions
 from quipu.graph.regrouping import rulings_about
@@ -34,6 +34,7 @@ class Target:
     entities: frozenset[EntityId] = frozenset()
     names: tuple[str, ...] = ()  # that were looked for in texts
     shared: tuple[str, ...] = ()  # that were not, because somebody else is called so
+    memories: tuple[str, ...] = ()  # users of that name, whose memory goes only as far as found
 
 
 async def target_of(store: GraphStore, scope: Scope, selector: Selector, view: AsOf) -> Target:
@@ -44,12 +45,7 @@ async def target_of(store: GraphStore, scope: Scope, selector: Selector, view: A
     if selector.ids:
         return await _by_ids(store, scope, selector.ids, view)
     if selector.subject is not None:
-        entity = await _entity(store, scope, selector.subject, view)
-        group = await _taken_for_one(store, scope, [entity])
-        about, shared = await _about(store, scope, group, view)
-        found = await _below(store, scope, about)
-        ids = frozenset(one.id for one in group)
-        return Target(found, entities=ids, names=about.names, shared=shared)
+        return await _by_subject(store, scope, selector.subject, view)
     before = selector.episodes_before
     choice = Choice(everything=True) if before is None else Choice(before=utc(before))
     return Target(await _below(store, scope, choice))
@@ -96,9 +92,47 @@ async def _tellings(store: GraphStore, scope: Scope, fact: Fact) -> list[Episode
     return [*said, *(id for row in rows for id in row.episodes)]
 
 
-async def _entity(store: GraphStore, scope: Scope, ref: EntityRef, view: AsOf) -> Entity:
+async def _by_subject(store: GraphStore, scope: Scope, ref: EntityRef, view: AsOf) -> Target:
+    """All about whoever is meant: of a name, also those whom only narrower scopes know by it."""
     if (ref.id is None) == (ref.name is None):
         raise Invalid("an entity needs either an id or a name", hint="exactly one of the two")
+    scopes = await _scopes_below(store, scope)
+    met = {one: await _own(store, one, ref, view) for one in scopes if _is_asked(one, scope, ref)}
+    if len({one.merged_into or one.id for one in met[scope]}) > 1:
+        raise several(ref.name or "", met[scope])
+    targets = [
+        await _about_some(store, where, some if where != scope else some[:1], view)
+        for where, some in met.items()
+        if some
+    ]
+    if not met[scope]:
+        targets.append(await _so_spelt(store, scope, ref))
+    memories = _memories_of(ref, scope, scopes)
+    if not any(one.episodes or one.entities for one in targets):
+        hint = f"forget the whole memory of the user {memories[0]}" if memories else ""
+        looked_for = ref.name or ref.id or ""
+        raise NotFound(f"no entity {looked_for} in this scope", hint=hint, id=looked_for)
+    return replace(_together(targets), memories=memories)
+
+
+async def _so_spelt(store: GraphStore, scope: Scope, ref: EntityRef) -> Target:
+    """The texts that have a name of whom nothing was read there: he may be who said them."""
+    name = ref.name or ""
+    if len(name) < _SHORTEST_NAME or is_oneself(name) or is_a_role(name):
+        return Target()
+    return Target(await _below(store, scope, Choice(names=(name,))), names=(name,))
+
+
+def _is_asked(where: Scope, scope: Scope, ref: EntityRef) -> bool:
+    """Whether a scope is asked whom it knows by a name: "me" is somebody else in each, and an id
+    belongs to one."""
+    return where == scope or (
+        ref.name is not None and not (is_oneself(ref.name) or is_a_role(ref.name))
+    )
+
+
+async def _own(store: GraphStore, scope: Scope, ref: EntityRef, view: AsOf) -> list[Entity]:
+    """Who is meant in a scope and belongs to it."""
     if ref.id is not None:
         found = await store.entities(scope, [ref.id])
     else:
@@ -106,13 +140,38 @@ async def _entity(store: GraphStore, scope: Scope, ref: EntityRef, view: AsOf) -
         named = (await store.named(scope, [form])).get(form, [])
         people = [one for one in named if not one.is_value]
         found = people or await meant_by(store, scope, ref.name or "", view) or named
-    own = [one for one in found if one.scope == scope]
-    if not own:
-        looked_for = ref.name or ref.id or ""
-        raise NotFound(f"no entity {looked_for} in this scope", id=looked_for)
-    if len({one.merged_into or one.id for one in own}) > 1:
-        raise several(ref.name or "", own)
-    return own[0]
+    return [one for one in found if one.scope == scope]
+
+
+def _memories_of(ref: EntityRef, scope: Scope, scopes: Sequence[Scope]) -> tuple[str, ...]:
+    """The users who are called so: what they say of themselves need not bear their name."""
+    form = name_form(ref.name or "")
+    users = {one.user for one in scopes if one.user != scope.user}
+    return tuple(sorted(one for one in users if name_form(one) == form))
+
+
+async def _about_some(
+    store: GraphStore, scope: Scope, entities: Sequence[Entity], view: AsOf
+) -> Target:
+    group = await _taken_for_one(store, scope, entities)
+    about, shared = await _about(store, scope, group, view)
+    found = await _below(store, scope, about)
+    ids = frozenset(one.id for one in group)
+    return Target(found, entities=ids, names=about.names, shared=shared)
+
+
+def _together(targets: Sequence[Target]) -> Target:
+    found: dict[Scope, dict[EpisodeId, None]] = {}
+    for one in targets:
+        for where, ids in one.episodes.items():
+            found.setdefault(where, {}).update(dict.fromkeys(ids))
+    narrowest_first = sorted(found, key=lambda one: -len(one.chain()))
+    return Target(
+        {where: list(found[where]) for where in narrowest_first},
+        entities=frozenset(id for one in targets for id in one.entities),
+        names=tuple(dict.fromkeys(name for one in targets for name in one.names)),
+        shared=tuple(dict.fromkeys(name for one in targets for name in one.shared)),
+    )
 
 
 async def _taken_for_one(
@@ -153,12 +212,21 @@ async def _about(
 
 async def _below(store: GraphStore, scope: Scope, choice: Choice) -> dict[Scope, list[EpisodeId]]:
     """What a choice means in a scope and the narrower ones, narrowest first."""
-    scopes = [one for one in await store.scopes_of(scope.tenant) if scope in one.chain()]
     found = {}
-    for one in sorted(scopes, key=lambda one: -len(one.chain())):
-        if ids := await store.chosen(one, choice):
+    for one in await _scopes_below(store, scope):
+        # Who says "I" there is somebody else, where it is another's memory.
+        here = choice if one.user == scope.user else replace(choice, speakers=())
+        if ids := await store.chosen(one, here):
             found[one] = await _with_companions(store, one, ids)
     return found
+
+
+async def _scopes_below(store: GraphStore, scope: Scope) -> list[Scope]:
+    """A scope and the narrower ones, narrowest first."""
+    known = {scope, *await store.scopes_of(scope.tenant)}
+    return sorted(
+        (one for one in known if scope in one.chain()), key=lambda one: (-len(one.chain()), one.key)
+    )
 
 
 async def _with_companions(
