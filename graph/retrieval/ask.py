@@ -24,6 +24,7 @@ from quipu.graph.retrieval.fitting import NEVER
 from quipu.graph.retrieval.hearing import Hearing
 from quipu.graph.retrieval.meant import meant_among
 from quipu.graph.retrieval.nearby import Nearby
+from quipu.graph.retrieval.placing import LEVELS, Placing
 from quipu.graph.retrieval.saying import answer_texts
 from quipu.graph.retrieval.shortened import in_full, may_shorten, shortened_in, strangers_in
 from quipu.graph.retrieval.walk import Path, Walk, counts
@@ -117,7 +118,11 @@ async def _told(
     if not best and walked.halfway is not None:
         halfway = await _answer(store, scope, [walked.halfway], question)
         return _unfinished(halfway, walked.halfway, walked.missing)
-    return await _answer(store, scope, best, question)
+    answer = await _answer(store, scope, best, question)
+    if question.of_kind in LEVELS and answer.texts:
+        led_to = [path.end for path in best]
+        return await Placing(nearby).at_level(answer, question.of_kind, led_to)
+    return answer
 
 
 def _of_both(paths: Sequence[Path], seeds: Sequence[Entity]) -> list[Path]:

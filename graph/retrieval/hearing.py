@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,13 +29,19 @@ def frame_of(fact: Fact, known: Mapping[EntityId, Entity]) -> str:
     for end in (fact.subject, fact.object):
         entity = known.get(end)
         names = () if entity is None else (entity.name, *entity.aliases)
-        forms = sorted({name_form(name) for name in names}, key=len, reverse=True)
+        forms = sorted(_as_said(map(name_form, names)), key=len, reverse=True)
         found = next((name for name in forms if f" {name} " in form), None)
         if found is None:
             return ""
         form = form.replace(f" {found} ", " ")
     words = form.split()
     return " ".join(words) if len(words) <= _LONGEST_FRAME else ""
+
+
+def _as_said(names: Iterable[str]) -> set[str]:
+    """Forms of names, and "bike" of "Tessa's bike": a sentence says "her bike"."""
+    forms = set(names)
+    return forms | {one.partition(" s ")[2] for one in forms if " s " in one}
 
 
 @dataclass(frozen=True, slots=True)

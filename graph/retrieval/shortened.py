@@ -53,8 +53,9 @@ def in_full(text: str, words: Collection[str], found: Iterable[Entity]) -> tuple
 
 
 def may_shorten(word: str, name: str) -> bool:
-    """Whether a name may be shortened to a word. "Dora's sister" is not Dora."""
-    form, whole = name_form(word), name_form(name)
+    """Whether a name may be shortened to a word. "Dora's sister" is not Dora, and "Bergen, Norway"
+    is not Norway: what a name has behind a comma only says which of that name it is."""
+    form, whole = name_form(word), name_form(name.partition(",")[0])
     owns = re.search(rf"(?<!\w){re.escape(word)}['’]s?(?!\w)", name, re.IGNORECASE)
     return form != whole and f" {form} " in f" {whole} " and owns is None
 

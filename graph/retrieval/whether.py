@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quipu.graph.retrieval.fitting import tells_of_none_such
 from quipu.graph.retrieval.nearby import Nearby
+from quipu.graph.retrieval.placing import Placing
 from quipu.graph.retrieval.walk import Path, counts
-from quipu.graph.retrieval.word_forms import is_part_of
+from quipu.graph.retrieval.whereabouts import lies_in
+from quipu.graph.retrieval.whether_where import is_called, leads_to_a_place, place_asked
+from quipu.graph.retrieval.word_forms import is_part_of, same_word
 from quipu.graph.retrieval.wording import Wording
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import INSTANT, AsOf
-from quipu.schema.knowledge import Entity, Fact, FactStatus, Nature, status_of
+from quipu.schema.knowledge import Entity, Fact, FactStatus, Nature, Temporal, status_of
 from quipu.schema.names import name_form
 
 _PRESENT = frozenset({"does", "do", "is", "are"})
 _PERFECT = frozenset({"has", "have"})  # "Has she lived in Paris?"
+_PAST = (FactStatus.SUPERSEDED, FactStatus.INVALIDATED)
+_JOINING = frozenset("in on at from for with near as by to about without under outside".split())
+_TASTES = frozenset("love like enjoy hate dislike adore".split())
+_ENDED = re.compile(r"\b(?:used to|no longer|any ?more|stopped)\b", re.IGNORECASE)
 _DATING = frozenset(  # what the viewpoint has taken up
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall winter "
@@ -47,37 +55,118 @@ class Whether:
         return self.nearby.view
 
     async def told(self, seeds: Sequence[EntityId]) -> Told:
-        """Yes if a fact says what is asked; no if one denies it, or names another value where
-        only one can be; else nothing."""
+        """Yes if a fact says what is asked; no if one denies it, names another value where only
+        one can be, or told it and is over; else nothing."""
         against = Told()
+        met = await self.nearby.entities(seeds)
         for seed in seeds:
-            facts = await self.nearby.told_of(seed, stale=self._is_of_any_time)
-            beyond = {fact.id: fact.other_end(seed) for fact in facts}
-            named = await self.nearby.entities(beyond.values())
-            for fact in facts:
-                word = self._verdict(fact, named.get(beyond[fact.id]), len(seeds))
+            others = [one for id, one in met.items() if id != seed]
+            for fact, end in await self._told_of(seed, stale=self._is_of_any_time):
+                word = await self._word(fact, end, others) if self._may_speak(fact) else ""
                 if word == "yes" or (word == "no" and fact.is_negated):
                     return Told(word, (self._path(fact),))
                 if word == "no" and not against.word:
                     against = Told(word, (self._path(fact),))
-        return against
+        return against if against.word else await self._over_by_now(seeds, met)
 
-    def _verdict(self, fact: Fact, end: Entity | None, seeds: int) -> str:
-        if end is None or not self._may_speak(fact):
+    async def _told_of(self, seed: EntityId, *, stale: bool) -> list[tuple[Fact, Entity]]:
+        """The facts of somebody, each with what it leads to."""
+        facts = await self.nearby.told_of(seed, stale=stale)
+        named = await self.nearby.entities(fact.other_end(seed) for fact in facts)
+        pairs = ((fact, named.get(fact.other_end(seed))) for fact in facts)
+        return [(fact, end) for fact, end in pairs if end is not None]
+
+    async def _over_by_now(self, seeds: Sequence[EntityId], met: Mapping[EntityId, Entity]) -> Told:
+        """No where what is asked of now was told, and has ended since."""
+        if self._is_of_any_time or self.question.opening not in _PRESENT:
+            return Told()
+        for seed in seeds:
+            others = [one for id, one in met.items() if id != seed]
+            for fact, end in await self._told_of(seed, stale=True):
+                is_past = status_of(fact, self.view) in _PAST and not fact.is_negated
+                if is_past and self._is_over(fact) and self._is_asked(fact, end, others):
+                    return Told("no", (self._path(fact),))
+        return Told()
+
+    def _is_asked(self, fact: Fact, end: Entity, others: Sequence[Entity]) -> bool:
+        """Whether a fact tells what is asked, and no less."""
+        asked = place_asked(self.question, fact, end, others, _DATING)
+        if asked is not None:
+            return is_called(end, asked)
+        return self._is_whole(end, self._explained(fact))
+
+    async def _word(self, fact: Fact, end: Entity, others: Sequence[Entity]) -> str:
+        asked = place_asked(self.question, fact, end, others, _DATING)
+        if asked is None:
+            return self._verdict(fact, end, 1 + len(others))
+        is_in = lies_in(await Placing(self.nearby).of(end), asked)
+        return self._by_place(fact, is_there=is_called(end, asked), is_in=is_in)
+
+    def _by_place(self, fact: Fact, *, is_there: bool, is_in: bool | None) -> str:
+        """ "Does she live in Norway?" of who lives in Oslo. No rests on knowledge: that the places
+        lie apart, and that nobody is in two."""
+        is_no_more = fact.is_negated or self._is_over(fact)
+        if is_there:
+            return "no" if is_no_more else "yes"
+        if is_no_more or is_in is None:
             return ""
-        explained = self.question.explained_by(fact.predicate.removeprefix("not "))
-        names = (end.name, *end.aliases)
-        about = {w for w in self.question.words for name in names if is_part_of(w, name)}
-        is_meant = bool(about) or any(name_form(name) in self.question.names for name in names)
-        if is_meant and self.question.words - _DATING <= explained | about:
+        entry = self.question.predicates.ontology.canonical(fact.predicate)
+        is_of_now = not self._is_of_any_time or entry.temporal is Temporal.ETERNAL
+        is_one = self.question.predicates.holds_one(fact.predicate)
+        return "yes" if is_in else "no" if is_of_now and is_one else ""
+
+    def _verdict(self, fact: Fact, end: Entity, seeds: int) -> str:
+        explained = self._explained(fact)
+        is_meant = self._is_meant(end)
+        if self._is_whole(end, explained):
+            if self._is_over(fact) and _is_a_past_taste(fact):
+                return ""
             return "no" if fact.is_negated or self._is_over(fact) else "yes"
         if not is_meant and self._asks_for_any(fact, explained, seeds):
             return "yes"
         is_other = not (is_meant or fact.is_negated or self._is_of_any_time) and bool(explained)
         asks_for_a_value = seeds > 1 or bool(self.question.words - explained)
-        if is_other and asks_for_a_value and self.question.predicates.holds_one(fact.predicate):
+        if is_other and asks_for_a_value and self._excludes_others(fact, end):
             return "no"
         return ""
+
+    def _explained(self, fact: Fact) -> frozenset[str]:
+        return self.question.explained_by(fact.predicate.removeprefix("not "))
+
+    def _is_meant(self, end: Entity) -> bool:
+        forms = {name_form(name) for name in (end.name, *end.aliases)}
+        return not forms.isdisjoint(self.question.names) or bool(self._words_for(end))
+
+    def _is_whole(self, end: Entity, explained: frozenset[str]) -> bool:
+        """Whether a fact that leads there leaves nothing of the question unexplained."""
+        told = explained | self._words_for(end)
+        return self._is_meant(end) and self.question.words - _DATING <= told
+
+    def _words_for(self, end: Entity) -> frozenset[str]:
+        """The question's words that are part of a name."""
+        names = (end.name, *end.aliases)
+        words = self.question.words
+        return frozenset(word for word in words if any(self._may_mean(word, one) for one in names))
+
+    def _may_mean(self, word: str, name: str) -> bool:
+        """In small letters only the last word of a name can be meant, which says what it is:
+        "children" is no film, "a hospital" may be Mercy Hospital."""
+        if word not in self.question.small or name == name.casefold():
+            return is_part_of(word, name)
+        return any(same_word(word, one) for one in name_form(name).split()[-1:])
+
+    def _excludes_others(self, fact: Fact, end: Entity) -> bool:
+        """Whether who has this value has no other, of which the question asks: who works for Acme
+        may well work on Sundays."""
+        joining = self.question.spoken & _JOINING
+        entry = self.question.predicates.ontology.canonical(fact.predicate)
+        said = (fact.predicate, entry.name, *entry.aliases, *entry.onsets, *entry.inverse)
+        is_dated = entry.value == "date"  # on a day, in a year
+        is_said_so = (
+            is_dated or not joining or any(not joining.isdisjoint(one.split()) for one in said)
+        )
+        is_one = self.question.predicates.holds_one(fact.predicate)
+        return is_one and is_said_so and not leads_to_a_place(self.question, fact, end)
 
     def _asks_for_any(self, fact: Fact, explained: frozenset[str], seeds: int) -> bool:
         """ "Is she married?", "Does he have children?": any value says yes, while it holds."""
@@ -99,9 +188,8 @@ class Whether:
     def _is_over(self, fact: Fact) -> bool:
         """ "Does she play chess?": what is told as over is so no longer; deeds stay done."""
         is_now = not self._is_of_any_time and self.question.opening in _PRESENT
-        return (
-            is_now and fact.nature is not Nature.EVENT and fact.valid.end <= self.view.valid.start
-        )
+        lasts = fact.nature is not Nature.EVENT
+        return is_now and lasts and fact.valid.end <= self.view.valid.start
 
     @property
     def _is_of_any_time(self) -> bool:
@@ -113,3 +201,13 @@ class Whether:
 
     def _path(self, fact: Fact) -> Path:
         return Path(fact.object, (fact,), self.question.explained_by(fact.predicate))
+
+
+def _is_a_past_taste(fact: Fact) -> bool:
+    """ "She loved that film" tells neither that she still does nor that she does not."""
+    is_told_so = fact.nature is Nature.PAST_STATE and not fact.is_negated
+    return (
+        is_told_so
+        and fact.predicate.removesuffix("s") in _TASTES
+        and _ENDED.search(fact.sentence) is None
+    )

@@ -55,6 +55,7 @@ class Wording:
     phrases: tuple[Phrase, ...] = ()
     spoken: frozenset[str] = frozenset()  # all its words
     measure: tuple[str, ...] = ()  # of "How many dogs has she?": "many", "dogs"
+    small: frozenset[str] = frozenset()  # written without a capital, where others have one
     verb: str = ""  # "drive" in "What car does she drive?": what merely sounds alike is another
 
     @property
@@ -197,6 +198,7 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         phrases=phrases,
         spoken=frozenset(asked),
         measure=_measure(asked),
+        small=_small(text),
         verb=_registered(phrases, explaining) or _verb_of_whom(phrases, said),
     )
 
@@ -215,6 +217,14 @@ def _registered(phrases: Sequence[Phrase], known: ExplainingWords) -> str:
     alone = phrases[0].words if len(phrases) == 1 else ()
     asked = next((one.words for one in phrases if one.is_asked), alone)
     return asked[0] if len(asked) == 1 and known.is_verb(asked[0]) else ""
+
+
+def _small(text: str) -> frozenset[str]:
+    """Words in small letters; none in a question that is typed so throughout."""
+    first, *more = text.split() or [""]
+    is_typed_small = all(word == word.casefold() for word in more)
+    words = () if is_typed_small else (first, *more)
+    return frozenset(name_form(word) for word in words if word == word.casefold())
 
 
 def _measure(asked: Sequence[str]) -> tuple[str, ...]:
