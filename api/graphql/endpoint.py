@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cross_web import AsyncHTTPRequestAdapter, HTTPException, StarletteRequestAdapter
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Send
 from starlette.types import Scope as Connection
 from starlette.websockets import WebSocket
@@ -47,18 +47,24 @@ class GraphQLEndpoint(GraphQL[RequestContext, None]):
             if wants_events(request):
                 await (await self._streamed(request))(scope, receive, send)
             else:
-                await super().__call__(scope, receive, send)
+                await (await self._answered(request))(scope, receive, send)
         except (Invalid, Forbidden) as fault:  # of the documents that are trusted
             await refusal(fault, request)(scope, receive, send)
+
+    async def _answered(self, request: Request) -> Response:
+        try:
+            return await self.run(request)
+        except HTTPException as refused:
+            return _not_formed(refused.reason, refused.status_code)
 
     async def _streamed(self, request: Request) -> Response:
         """An operation answered by events: each change of a subscription, or one result."""
         try:
             body = await self.parse_http_body(StarletteRequestAdapter(request))
         except HTTPException as refused:
-            return PlainTextResponse(refused.reason, refused.status_code)
+            return _not_formed(refused.reason, refused.status_code)
         if isinstance(body, list) or body.query is None:
-            return PlainTextResponse("one operation a stream", 400)
+            return _not_formed("one operation a stream", 400)
         asked = Asked(body.query, body.variables, body.operation_name)
         context = context_for(request.app, principal_of(request), _authorization(request))
         return EventStream(asked.results(self.schema, context), context.streams.tempo)
@@ -103,6 +109,12 @@ class GraphQLEndpoint(GraphQL[RequestContext, None]):
         except (ValueError, RecursionError) as problem:
             raise HTTPException(400, "the body holds what cannot be read as JSON") from problem
 
+    def parse_json(self, data: str | bytes) -> object:
+        found: object = super().parse_json(data)
+        if not isinstance(found, dict | list):
+            raise HTTPException(400, f"a JSON object is needed here, not {type(found).__name__}")
+        return found
+
     async def process_result(
         self, request: Request, result: ExecutionResult
     ) -> GraphQLHTTPResponse:
@@ -129,6 +141,13 @@ class GraphQLEndpoint(GraphQL[RequestContext, None]):
         response = super().create_response(response_data, sub_response)
         response.headers["content-type"] = kind
         return response
+
+
+def _not_formed(reason: str, status: int) -> Response:
+    """What is no request of GraphQL, refused in the form that all errors have."""
+    code = Forbidden.code if status == 403 else Invalid.code
+    error = {"message": reason, "extensions": {"code": code, "retryable": False}}
+    return JSONResponse({"errors": [error]}, status)
 
 
 def _authorization(request: HTTPConnection) -> str:

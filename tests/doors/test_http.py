@@ -175,3 +175,33 @@ async def test_the_root_leads_a_browser_to_graphql(door: Door) -> None:
 
     assert httpx.codes.is_redirect(response.status_code)
     assert response.headers["location"] == "/graphql"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("null", "not NoneType"),
+        ("5", "not int"),
+        ('"{ __typename }"', "not str"),
+        ("{", "JSON"),
+        ("[]", "Batching"),
+        ('{"query": 5}', "must be a string"),
+        ('{"query": "{ __typename }", "variables": []}', "must be an object"),
+        ('{"query": "{ __typename }", "operationName": "X"}', "Unknown operation"),
+        ('{"query": "{ __typename }", "operationName": 5}', "operation"),
+    ],
+)
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+async def test_what_is_no_request_is_refused_as_errors_are(
+    door: Door, body: str, said: str, accept: str
+) -> None:
+    headers = {"content-type": "application/json", "accept": accept}
+    response = await door.http.post("/graphql", content=body, headers=headers)
+    text = response.text
+    if response.headers["content-type"].startswith("text/event-stream"):
+        text = text.partition("data: ")[2].partition("\n")[0]
+    else:
+        assert response.status_code == 400
+    [error] = json.loads(text)["errors"]
+    assert error["extensions"] == {"code": "BAD_USER_INPUT", "retryable": False}
+    assert said in error["message"]
