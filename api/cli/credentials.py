@@ -74,14 +74,15 @@ def create(wish: NewKeyWish, place: Place) -> None:
     --user, --agent and --session narrow it to a part of the tenant's memory.
     """
     from quipu.api.access.keys import Grant, with_new
+    from quipu.api.auth import must_be_named
 
-    expires = moment_from(wish.expires).at if wish.expires else None
+    expires = None if wish.expires is None else moment_from(wish.expires).at
     grant = Grant(
         role=wish.role.lower(),
-        tenant=wish.tenant or place.settings().tenant,
-        user=place.user,
-        agent=place.agent,
-        session=place.session,
+        tenant=must_be_named("tenant", wish.tenant) or place.settings().tenant,
+        user=must_be_named("user", place.user),
+        agent=must_be_named("agent", place.agent),
+        session=must_be_named("session", place.session),
         trust=wish.trust.lower(),
         expires_at=expires.isoformat() if expires else "",
     )

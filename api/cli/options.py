@@ -43,9 +43,9 @@ class Place:
         ),
     ] = None
     json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False
-    user: Annotated[str, typer.Option(help="Whose memory: a user …", metavar="NAME")] = ""
-    agent: Annotated[str, typer.Option(help="… of this agent …", metavar="NAME")] = ""
-    session: Annotated[str, typer.Option(help="… in this session.", metavar="NAME")] = ""
+    user: Annotated[str | None, typer.Option(help="Whose memory: a user …", metavar="NAME")] = None
+    agent: Annotated[str | None, typer.Option(help="… of this agent …", metavar="NAME")] = None
+    session: Annotated[str | None, typer.Option(help="… in this session.", metavar="NAME")] = None
 
     def settings(self, **flags: object) -> Settings:
         """All settings with these flags over them. Raises `Invalid`."""

@@ -51,10 +51,12 @@ class Client(Ruling, Looking):
         chosen = wires if wires is not None else Wires(service_at(address), key, _TIMEOUT_SECONDS)
         super().__init__(chosen, dict(scope or {}), patience_seconds)
 
-    def within(self, *, user: str = "", agent: str = "", session: str = "") -> Client:
+    def within(
+        self, *, user: str | None = None, agent: str | None = None, session: str | None = None
+    ) -> Client:
         """The same service, narrowed to a user, an agent or a session."""
         named = {"user": user, "agent": agent, "session": session}
-        scope = {**self.scope, **{level: name for level, name in named.items() if name}}
+        scope = {**self.scope, **{level: name for level, name in named.items() if name is not None}}
         return Client(scope=scope, patience_seconds=self.patience_seconds, wires=self.wires)
 
     def remember(

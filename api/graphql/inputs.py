@@ -191,8 +191,7 @@ def scope_from(own: identity.Scope, given: ScopeInput | None) -> identity.Scope:
     """The caller's scope, narrowed. Raises Forbidden outside of it, Invalid for a bad level."""
     if given is None:
         return own
-    levels = (given.user or "", given.agent or "", given.session or "")
-    return narrowed(own, user=levels[0], agent=levels[1], session=levels[2])
+    return narrowed(own, user=given.user, agent=given.agent, session=given.session)
 
 
 def inherits(given: ScopeInput | None) -> bool:

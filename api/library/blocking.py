@@ -49,7 +49,9 @@ class Blocking:
     awaited: Awaited
     loop: asyncio.AbstractEventLoop
 
-    def within(self, *, user: str = "", agent: str = "", session: str = "") -> Blocking:
+    def within(
+        self, *, user: str | None = None, agent: str | None = None, session: str | None = None
+    ) -> Blocking:
         """The same memory, narrowed to a user, an agent or a session."""
         return Blocking(self.awaited.within(user=user, agent=agent, session=session), self.loop)
 

@@ -22,7 +22,9 @@ class Held:
     service: Service
     scope: Scope
 
-    def within(self, *, user: str = "", agent: str = "", session: str = "") -> Self:
+    def within(
+        self, *, user: str | None = None, agent: str | None = None, session: str | None = None
+    ) -> Self:
         """The same memory, narrowed to a user, an agent or a session."""
         scope = narrowed(self.scope, user=user, agent=agent, session=session)
         return type(self)(self.service, scope)

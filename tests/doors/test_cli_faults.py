@@ -45,6 +45,9 @@ def fault_of(result: Result) -> str:
         (["bench", "temporal", "none.json", "--out", "p.json"], 3, "no file none.json"),
         (["search", "x", "--engine", "neo4j", "--neo4j-uri", "http://x"], 2, "no address"),
         (["status", "--config", "none.toml"], 2, "cannot read settings file"),
+        (["keys", "create", "k", "--user", ""], 2, "an empty user (name one, or leave user out"),
+        (["keys", "create", "k", "--tenant", " "], 2, "an empty tenant"),
+        (["keys", "create", "k", "--expires", ""], 2, "not a date: ''"),
         (["demo", "--user", "a/b", "--database", "x/y.txt/z"], 5, "cannot make the folder"),
     ],
 )
