@@ -168,12 +168,12 @@ def history(wish: HistoryWish, place: Place) -> None:
         entity = await entity_called(service, scope, wish.entity)
         facts, view = await memory.timeline(scope, entity.id), memory.view(as_of)
         overridden = await memory.overridden(scope, facts, view)
+        ends = {end for fact in facts for end in (fact.subject, fact.object)}
+        named = {one.id: one for one in await memory.store.entities(scope, ends)}
         if place.json:
-            ends = {end for fact in facts for end in (fact.subject, fact.object)}
-            named = {one.id: one for one in await memory.store.entities(scope, ends)}
             say(timeline_json(entity, facts, named, view, overridden))
         else:
-            _say(timeline_lines(entity, facts, view, overridden))
+            _say(timeline_lines(entity, facts, view, overridden, named))
 
     run_on(existing(place), told)
 

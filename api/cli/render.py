@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -149,15 +150,23 @@ def timeline_lines(
     facts: Sequence[Fact],
     view: AsOf,
     overridden: Mapping[FactId, Fact] = MappingProxyType({}),
+    named: Mapping[EntityId, Entity] = MappingProxyType({}),
 ) -> Iterator[str]:
     """What is believed of an entity, oldest first; crosses mark what no longer holds, and what a
-    narrower scope has another value of says which."""
+    narrower scope has another value of says which.
+
+    `named`: the ends of the facts, by which those told in one sentence are told apart.
+    """
+    often = Counter(fact.sentence for fact in facts)
     also = ", ".join(name for name in entity.aliases if name != entity.name)
     yield f"{entity.name} ({entity.kind}) {entity.id}" + (f", also {also}" if also else "")
     if not facts:
         yield "  no facts"
     for fact in facts:
-        yield f"  {fact_line(fact, view)}  {fact.id}"
+        other = named.get(fact.object if fact.subject == entity.id else fact.subject)
+        is_one_of_many = often[fact.sentence] > 1 and other is not None
+        about = f"  ({fact.predicate}: {other.name})" if is_one_of_many and other else ""
+        yield f"  {fact_line(fact, view)}{about}  {fact.id}"
         if rival := overridden.get(fact.id):
             yield f"    overridden here: {short(rival.sentence)}  {rival.id}"
 

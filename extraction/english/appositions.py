@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quipu.extraction.english.occupations import OCCUPATIONS
+from quipu.extraction.english.occupations import POSTS
 from quipu.extraction.english.words import ANIMALS, KIN, word_set
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def read_apposition(token: Token) -> None:
     article = [c.lower_ for c in token.children if c.dep_ == "det"]
     is_named = token.pos_ == "PROPN" and article in (["a"], ["an"]) and _is_thing(noun)
     is_kept = token.pos_ == "PROPN" and not article and _is_kept(noun)
-    is_calling = bool(article) or token.lemma_.lower() in OCCUPATIONS
+    is_calling = bool(article) or token.lemma_.lower() in POSTS
     is_told = noun.pos_ == "PROPN" and token.pos_ == "NOUN" and is_calling
     is_told = is_told and any(child.dep_ == "cop" for child in noun.children)
     if is_named or is_kept or is_told:

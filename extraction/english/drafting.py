@@ -21,6 +21,7 @@ from quipu.extraction.english.offices import office_drafts
 from quipu.extraction.english.pairs import held_kin_drafts, pair_drafts
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.partings import death_drafts, divorce_drafts
+from quipu.extraction.english.posts import post_drafts
 from quipu.extraction.english.relations import typed
 from quipu.extraction.english.roles import copular_drafts
 from quipu.extraction.english.syntax import is_clause_head, is_copular
@@ -127,7 +128,7 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         or introduction_drafts(head, passage)
     )
     if bond or is_copular(head):
-        return bond or copular_drafts(head, passage)
+        return bond or post_drafts(head, passage) or copular_drafts(head, passage)
     turns = (became, named_role, job_drafts, turned_age, stopped_habit, disliked, ending_drafts,
              dismissal_drafts, death_drafts, amount_drafts)  # fmt: skip
     for turn in turns:

@@ -38,6 +38,13 @@ OCCUPATIONS = word_set(
     "analyst intern apprentice student lead administrator recruiter"
 ) - word_set("park rider model lead critic trader")
 
+# What one is somewhere; by itself, or of something else, it may be anything.
+POSTS = (OCCUPATIONS - {"student"}) | word_set(
+    "manager head director chief vp svp ceo cto cfo coo cio president chairman lead officer "
+    "supervisor executive specialist agent assistant coordinator representative operator foreman "
+    "principal dean fellow associate buyer controller strategist"
+)
+
 NATIONALITIES = word_set(
     "afghan albanian algerian american andorran angolan argentine argentinian armenian australian "
     "austrian azerbaijani bahamian bangladeshi barbadian basque bavarian belarusian belgian "

@@ -14,7 +14,7 @@ from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.known_places import LANDS
 from quipu.extraction.english.occupations import OCCUPATIONS
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.syntax import case_words
+from quipu.extraction.english.syntax import case_words, is_copular
 from quipu.extraction.english.verb_groups import VerbGroup
 from quipu.extraction.english.words import FORMER, ROLES, word_set
 from quipu.extraction.names import clean_name
@@ -51,8 +51,8 @@ def _employed(office: Token, passage: ParsedPassage) -> Iterator[Draft]:
             yield _draft(after, "works for", before, "organisation", office)
         return
     holder = passage.entities.get(office.head.i) if office.dep_ == "appos" else None
-    if holder is None or holder.label_ != "PERSON":
-        return
+    if holder is None or holder.label_ != "PERSON" or is_copular(office.head):
+        return  # "I'm Sam, head of sales at Acme" is read as a post
     for noun in office.subtree:
         firm = passage.entities.get(noun.i)
         is_firm = firm is not None and firm.label_ == "ORG"

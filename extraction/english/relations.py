@@ -19,6 +19,7 @@ from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.occupations import NATIONALITIES, NATIONALS, OCCUPATIONS, is_school
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import given_name, named_head
+from quipu.extraction.english.posts import post_beside
 from quipu.extraction.english.syntax import case_words, dependents, is_copular, relation
 from quipu.schema.knowledge import Mention, Modality, Tense
 
@@ -152,7 +153,12 @@ def _job(noun: Token, passage: ParsedPassage) -> Mention | None:
     if mention is None or noun.lemma_.lower() not in OCCUPATIONS or noun.pos_ != "NOUN":
         return None
     before = noun.doc[noun.left_edge.i : noun.i]
-    described = [t.text for t in before if t.head.i == noun.i and t.dep_ in ("amod", "compound")]
+    described = [
+        token.text
+        for token in before
+        if token.head.i == noun.i and token.dep_ in ("amod", "compound")
+        if token.lower_ not in words.CURRENT
+    ]
     return replace(mention, text=" ".join([*described, noun.text]))
 
 
@@ -174,6 +180,8 @@ def occupation_drafts(noun: Token, clause: Clause) -> list[Draft]:
             sides = clause.draft(Subject(subject, holder), told, OCCUPATION, Shape.ROLE)
             drafts += [replace(draft, object=job) for draft in sides]
             drafts += _workplaces(apposition, Subject(subject, holder), clause)
+        elif is_copular(noun) and noun.pos_ == "PROPN":
+            drafts += post_beside(noun, apposition, clause)
     return drafts
 
 

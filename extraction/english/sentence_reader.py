@@ -59,7 +59,9 @@ def statements_in(passage: ParsedPassage, said_at: datetime) -> list[Statement]:
                 found.append((sentence.start_char, statement))
                 is_late = when is None or when.span.start > as_written(said_at) - _LATELY
                 if is_late and not _is_over(statement.subject, found):
-                    over = _left_by(draft, statement, passage)
+                    is_today = when is not None and when.span.end > as_written(said_at)
+                    told = replace(statement, when=None) if is_today else statement
+                    over = _left_by(draft, told, passage)
                     found += [(sentence.start_char, one) for one in over]
     found += [*called, *contacts(passage, READER)]
     return [statement for _, statement in sorted(found, key=lambda pair: pair[0])]

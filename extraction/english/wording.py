@@ -95,7 +95,7 @@ def _missing_auxiliary(top: Token, draft: Draft) -> str:
 
 def _plain(draft: Draft) -> str:
     """ "Sam's sister is Anna" for a role, else subject, predicate, object."""
-    if draft.predicate == "be":
+    if draft.predicate in ("be", "breed"):
         article = "an " if draft.object.text[:1] in "aeiou" else "a "
         is_class = draft.shape is Shape.NAME
         return f"{draft.subject.text} is {article if is_class else ''}{draft.object.text}"
