@@ -115,7 +115,8 @@ async def call_tool(
     """What a tool answers. Raises a fault whose text says what to do next."""
     tool = _BY_NAME.get(name)
     if tool is None:
-        raise NotFound(f"no tool {name[:40]!r}", hint=f"there is {', '.join(_BY_NAME)}")
+        names = ", ".join(one.name for one in offered(principal))
+        raise NotFound(f"no tool {name[:40]!r}", hint=f"there is {names}")
     try:
         principal.must(tool.permission)
         authority.spend(authority.costs, principal, _COST)

@@ -10,7 +10,15 @@ from quipu.api.moments import moment_from
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
 from quipu.api.tools.naming import entity_named, whole_id
-from quipu.api.tools.telling import as_data, episode_line, fact_line, quoted, short, told
+from quipu.api.tools.telling import (
+    as_data,
+    episode_line,
+    fact_line,
+    quoted,
+    short,
+    told,
+    whole_episode,
+)
 from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, FactId, JobId
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
@@ -21,6 +29,7 @@ from quipu.schema.recall import Hit, ItemKind, Question, Recollection
 BUDGET_TOKENS = 4_000
 _IDS_AT_ONCE = 20
 _SHORTEST_LINE_TOKENS = 10  # of a fact: more lines than a budget holds need not be made
+_AROUND_TOKENS = 100  # of an answer, beside the texts in it
 _DATE = "ISO 8601 date; now unless given."
 
 
@@ -44,6 +53,8 @@ class AskArguments:
 @dataclass(frozen=True, slots=True)
 class GetArguments:
     ids: tuple[str, ...] = argument(f"At most {_IDS_AT_ONCE}; beginnings as shown will do.")
+    offset: int = argument("Where to go on in a text.", default=0, minimum=0, maximum=1_000_000)
+    max_tokens: int = argument(default=BUDGET_TOKENS, minimum=200, maximum=20_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ async def search(caller: Caller, given: SearchArguments) -> Answer:
     )
     found = await caller.memory.search(caller.scope, question)
     said = await caller.said(found.facts.values())
-    lines = [_hit_line(hit, found, said) for hit in found.hits]
+    lines = [_hit_line(hit, found, said, given.query) for hit in found.hits]
     ids = tuple(hit.id for hit in found.hits)
     if not lines:
         return Answer("Nothing found. Try other words, or include_stale for what is over.")
@@ -101,8 +112,9 @@ async def get(caller: Caller, given: GetArguments) -> Answer:
     if not 1 <= len(given.ids) <= _IDS_AT_ONCE:
         raise Invalid(f"{len(given.ids)} ids at once", hint=f"1 to {_IDS_AT_ONCE}")
     ids = [await whole_id(caller.memory, caller.scope, one) for one in given.ids]
-    lines = [line for id in ids for line in await _lines_about(caller, id)]
-    return Answer(as_data(lines, BUDGET_TOKENS, "ask for fewer ids"), tuple(ids))
+    share = (given.max_tokens - _AROUND_TOKENS) // len(ids)
+    lines = [line for id in ids for line in await _lines_about(caller, id, given.offset, share)]
+    return Answer(as_data(lines, given.max_tokens, "ask for fewer ids"), tuple(ids))
 
 
 async def explore(caller: Caller, given: ExploreArguments) -> Answer:
@@ -117,7 +129,9 @@ async def explore(caller: Caller, given: ExploreArguments) -> Answer:
     found = await memory.traverse(caller.scope, [start.id], view, reach)
     lines = await _fact_lines(caller, found.facts, view)
     if not lines:
-        return Answer(f"No fact about {_called(start)} holds then. Try timeline.", (start.id,))
+        along = f" along {', '.join(given.predicates)}" if given.predicates else ""
+        hint = "leave predicates out to see which there are" if given.predicates else "try timeline"
+        return Answer(f"No fact about {_called(start)}{along} holds then; {hint}.", (start.id,))
     head = f"{len(lines)} facts within {given.depth} of {_called(start)}, nearest first"
     text = as_data([head, *lines], given.max_tokens, "name predicates or lower the depth")
     return Answer(text, (start.id,))
@@ -160,7 +174,8 @@ async def status(caller: Caller, given: StatusArguments) -> Answer:
     return Answer(told(lines, BUDGET_TOKENS, ""))
 
 
-async def _lines_about(caller: Caller, id: str) -> list[str]:
+async def _lines_about(caller: Caller, id: str, offset: int, share_tokens: int) -> list[str]:
+    """What there is to know of one id; a text from `offset` on, as far as its share goes."""
     memory, scope = caller.memory, caller.scope
     match id.partition("_")[0]:
         case "fa":
@@ -173,7 +188,7 @@ async def _lines_about(caller: Caller, id: str) -> list[str]:
             return [_entity_line(row) for row in rows]
         case "ep":
             episodes = await memory.store.episodes(scope, [EpisodeId(id)])
-            return [episode_line(row) for row in episodes]
+            return [whole_episode(row, offset, share_tokens) for row in episodes]
         case _:
             return [await _job_line(caller, id)]
 
@@ -183,14 +198,16 @@ async def _fact_lines(caller: Caller, facts: Sequence[Fact], view: AsOf) -> list
     return [fact_line(fact, view, said) for fact in facts]
 
 
-def _hit_line(hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode]) -> str:
+def _hit_line(
+    hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode], question: str
+) -> str:
     match hit.kind:
         case ItemKind.FACT:
             return fact_line(found.facts[FactId(hit.id)], found.view, said)
         case ItemKind.ENTITY:
             return _entity_line(found.entities[EntityId(hit.id)])
         case ItemKind.EPISODE:
-            return episode_line(found.episodes[EpisodeId(hit.id)])
+            return episode_line(found.episodes[EpisodeId(hit.id)], question)
         case ItemKind.COMMUNITY:
             row = found.communities[hit.id]
             return f"{short(hit.id)} {quoted(row.name, 60)} belong together: {quoted(row.summary)}"

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from quipu.api.tools.excerpts import excerpt
+from quipu.schema.errors import Invalid
 from quipu.schema.identity import EpisodeId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Episode, Fact, shown, status_of
@@ -29,10 +31,15 @@ def short(id: str) -> str:
 
 def quoted(text: str, limit: int = _LONGEST_QUOTE) -> str:
     """A stored text in quotation marks, on one line, without invisible characters, cut."""
-    visible = "".join(one if _is_visible(one) else " " for one in text)
-    line = " ".join(visible.split())
+    line = one_line(text)
     cut = line if len(line) <= limit else f"{line[: limit - 1]}…"
     return json.dumps(cut, ensure_ascii=False)
+
+
+def one_line(text: str) -> str:
+    """A text on one line, without invisible characters: what places in it count by."""
+    visible = "".join(one if _is_visible(one) else " " for one in text)
+    return " ".join(visible.split())
 
 
 def fact_line(fact: Fact, view: AsOf, said: Mapping[EpisodeId, Episode]) -> str:
@@ -45,8 +52,28 @@ def fact_line(fact: Fact, view: AsOf, said: Mapping[EpisodeId, Episode]) -> str:
     return f"{short(fact.id)} {quoted(fact.sentence)} {status}, {dates}{cited}{more}"
 
 
-def episode_line(episode: Episode) -> str:
-    return f"{short(episode.id)} {_words(episode, _LONGEST_QUOTE)}"
+def episode_line(episode: Episode, question: str) -> str:
+    """An episode as a hit: of a long one the part that has the words of the question."""
+    line = one_line(episode.content)
+    part = excerpt(line, question, _LONGEST_QUOTE)
+    more = "" if part == line else f", {len(line)} characters: get shows all"
+    return f"{short(episode.id)} {json.dumps(part, ensure_ascii=False)}{_told_by(episode)}{more}"
+
+
+def whole_episode(episode: Episode, offset: int, budget_tokens: int) -> str:
+    """An episode from a place on as far as a budget goes, and where to go on.
+
+    Raises Invalid for a place behind its end.
+    """
+    line, limit = one_line(episode.content), budget_tokens * _CHARACTERS_PER_TOKEN
+    if offset and offset >= len(line):
+        raise Invalid(f"offset {offset} is behind the end", hint=f"it has {len(line)} characters")
+    rest = line[offset:]
+    part = rest.encode()[:limit].decode(errors="ignore")
+    after = offset + len(part)
+    left = len(line) - after
+    more = f" [cut: {left} characters more; get it with offset {after}]" if left else ""
+    return f"{short(episode.id)} {json.dumps(part, ensure_ascii=False)}{_told_by(episode)}{more}"
 
 
 def source_of(episode: Episode) -> str:
@@ -55,10 +82,13 @@ def source_of(episode: Episode) -> str:
 
 
 def _words(episode: Episode, limit: int) -> str:
+    return f"{quoted(episode.content, limit)}{_told_by(episode)}"
+
+
+def _told_by(episode: Episode) -> str:
     speaker = f" by {quoted(episode.speaker, 40)}" if episode.speaker else ""
     place = f" in {quoted(episode.source, 40)}" if episode.source else ""
-    said = f"{quoted(episode.content, limit)}{speaker}"
-    return f"{said} on {episode.occurred_at:%Y-%m-%d}{place}"
+    return f"{speaker} on {episode.occurred_at:%Y-%m-%d}{place}"
 
 
 def told(lines: Sequence[str], budget_tokens: int, how_to_go_on: str) -> str:

@@ -278,6 +278,48 @@ async def test_a_timeline_goes_on_after_the_last_fact_that_was_shown(door: Door)
     assert [f"thing{number} " in line for number, line in enumerate(shown, 1)] == [True] * 9
 
 
+async def test_a_long_text_is_found_where_it_says_so_and_read_to_its_end(door: Door) -> None:
+    words = " ".join(f"Pump {number} is fine." for number in range(2_000))
+    async with agent(door) as client:
+        stored = await remembered(client, f"{words} The valve has the code 4711.", source="manual")
+        hit = await told(client, "search", query="What is the code of the valve?")
+        pages, offset = list[str](), 0
+        while not pages or "[cut: " in pages[-1]:
+            pages.append(await told(client, "get", ids=[id_in(stored, "ep")], offset=offset))
+            offset = int(
+                pages[-1].rpartition("offset ")[2].rstrip("]") if "[cut: " in pages[-1] else 0
+            )
+        behind = await refused(client, "get", ids=[id_in(stored, "ep")], offset=900_000)
+
+    assert "The valve has the code 4711." in hit
+    assert "get shows all" in hit
+    read = "".join(page.partition(' "')[2].rpartition('" on ')[0] for page in pages)
+    assert read == f"{words} The valve has the code 4711."
+    assert all(len(page.encode()) <= 4_000 * 3 + 200 for page in pages)
+    assert "behind the end" in behind
+
+
+async def test_several_long_texts_share_an_answer(door: Door) -> None:
+    async with agent(door) as client:
+        ids = [
+            id_in(await remembered(client, f"Log {number}. " + "All is well. " * 2_000), "ep")
+            for number in range(3)
+        ]
+        found = await told(client, "get", ids=ids, max_tokens=1_000)
+
+    assert [f'{id} "Log {number}.' in found for number, id in enumerate(ids)] == [True] * 3
+    assert found.count("get it with offset") == 3
+    assert len(found.encode()) <= 1_000 * 3 + 200
+
+
+async def test_a_walk_along_no_known_predicate_says_so(door: Door) -> None:
+    async with agent(door) as client:
+        await remembered(client, "Sam lives in Oslo.")
+        found = await told(client, "explore", start="Sam", predicates=["resides"])
+    assert "along resides" in found
+    assert "leave predicates out" in found
+
+
 async def test_long_answers_are_cut_with_a_hint(door: Door) -> None:
     async with agent(door) as client:
         for number in range(40):
