@@ -93,8 +93,7 @@ async def _told(
     text, others = await _in_full(store, scope, text, gathered, known)
     seeds = _starts(meant_among([*known, *others], text))
     question = wording_of(text, _names(seeds), ontology)
-    heard = [gathered.facts[FactId(one.item)] for one in gathered.found]
-    nearby = Nearby(store, scope, view, question, heard)
+    nearby = Nearby(store, scope, view, question, gathered)
     if question.asks_whether:
         told = await Whether(nearby).told([seed.id for seed in seeds])
         return await _answer(store, scope, told.paths, question, said=told.word)

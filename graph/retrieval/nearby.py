@@ -7,15 +7,15 @@ that its words stand for, and those that the search for it found.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from quipu.graph.retrieval.wording import Wording
-from quipu.schema.identity import EntityId, Scope
+from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.ports import FactQuery, GraphStore, Page, Reach
-from quipu.schema.recall import Neighbourhood
+from quipu.schema.recall import Candidates, Neighbourhood
 
 _REACH = Reach(hops=1, max_edges=600, max_fanout=100)
 _LISTED = 200  # facts of one entity
@@ -29,7 +29,13 @@ class Nearby:
     scope: Scope
     view: AsOf
     question: Wording
-    found: Sequence[Fact] = ()  # by a search for the question
+    gathered: Candidates | None = None  # by a search for the question
+
+    @property
+    def found(self) -> list[Fact]:
+        """The facts that the search brought; making them takes a while, and few questions ask."""
+        gathered = self.gathered
+        return [] if gathered is None else [gathered.facts[FactId(c.item)] for c in gathered.found]
 
     async def around(self, ends: Collection[EntityId], *, includes_past: bool) -> Neighbourhood:
         """The facts at some entities, and whom they lead to."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from quipu.graph.retrieval.explaining import EMPTY_WORDS, ExplainingWords, content_words
@@ -57,6 +57,9 @@ class Wording:
     measure: tuple[str, ...] = ()  # of "How many dogs has she?": "many", "dogs"
     small: frozenset[str] = frozenset()  # written without a capital, where others have one
     verb: str = ""  # "drive" in "What car does she drive?": what merely sounds alike is another
+    _by_predicate: dict[str, tuple[frozenset[str], frozenset[str]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def asks_when(self) -> bool:
@@ -120,15 +123,21 @@ class Wording:
 
         Followed backward, it also stands for what it is called from its other end.
         """
-        said = self.predicates.of(predicate)
-        if backward:
-            said |= self.predicates.inverse_of(predicate)
-        return self._standing_for(said)
+        along, back = self._explained(predicate)
+        return along | back if backward else along
 
     def turned_by(self, predicate: str) -> frozenset[str]:
         """The question's words that a predicate stands for from its other end alone."""
-        said = self._standing_for(self.predicates.of(predicate))
-        return self._standing_for(self.predicates.inverse_of(predicate)) - said
+        along, back = self._explained(predicate)
+        return back - along
+
+    def _explained(self, predicate: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The words that it stands for, and those it does from its other end; a walk asks for one
+        predicate again and again."""
+        if predicate not in self._by_predicate:
+            along, back = self.predicates.of(predicate), self.predicates.inverse_of(predicate)
+            self._by_predicate[predicate] = self._standing_for(along), self._standing_for(back)
+        return self._by_predicate[predicate]
 
     def _standing_for(self, said: Collection[str]) -> frozenset[str]:
         return frozenset(
