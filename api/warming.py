@@ -16,6 +16,7 @@ from quipu.schema.recall import Question, Sieve
 log = logging.getLogger(__name__)
 
 _WORDS = "Where do I live?"
+_BETWEEN_ROUNDS = 10_000  # objects; a search makes some thousands, and most are gone when it ends
 # What engines tell apart: a search alone, one through the graph, and one of which not all may come.
 _FORMS = (
     Question(_WORDS),
@@ -39,6 +40,7 @@ async def warm(service: Service) -> None:
         log.warning("not warm yet: %s", fault)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_BETWEEN_ROUNDS, *gc.get_threshold()[1:])
 
 
 async def _asked(service: Service) -> None:

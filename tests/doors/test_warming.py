@@ -18,11 +18,14 @@ from quipu.schema.ports import GraphStore
 from quipu.schema.recall import Candidates, Wanted
 from scripted import ScriptedReader
 
+THRESHOLDS = gc.get_threshold()
+
 
 @pytest.fixture(autouse=True)
 def thawed() -> Iterator[None]:
     yield
     gc.unfreeze()
+    gc.set_threshold(*THRESHOLDS)
 
 
 @asynccontextmanager
@@ -92,6 +95,7 @@ async def test_what_is_loaded_is_looked_through_no_more(tmp_path: Path) -> None:
         await warm(service)
 
     assert gc.get_freeze_count() > before
+    assert gc.get_threshold()[0] > THRESHOLDS[0]
 
 
 async def test_a_database_that_is_away_for_a_while_ends_no_server(
