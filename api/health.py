@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from quipu.api.access.authority import Authority
 from quipu.api.access.gate import principal_of, refusal
 from quipu.api.access.principal import Permission, Principal
 from quipu.api.assemble import Service
@@ -27,7 +28,9 @@ async def readyz(request: Request) -> Response:
     service: Service = request.app.state.service
     problems = [service.worker.complaint] if service.worker.complaint else []
     warnings: Sequence[str] = ()
+    authority: Authority = request.app.state.authority
     try:
+        authority.ready()
         await service.memory.store.ready()
         warnings = _warnings(service, await service.memory.queue.backlog())
     except Unavailable as fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,10 +21,12 @@ from quipu.api.access.principal import (
     local_principal,
 )
 from quipu.api.settings import LOOPBACK, Settings
-from quipu.schema.errors import Invalid, MemoryFault, RateLimited
+from quipu.schema.errors import Invalid, MemoryFault, RateLimited, Unavailable
 
 if TYPE_CHECKING:
     from quipu.api.access.tokens import TokenCheck
+
+log = logging.getLogger(__name__)
 
 _REFUSALS_NOTED_PER_MINUTE = 60
 
@@ -44,6 +47,10 @@ class Authority:
     costs: Budget
     refusals: Budget  # a flood of bad credentials must not fill the disk by way of the audit log
     clock: Callable[[], datetime]
+
+    def ready(self) -> None:
+        """Check that credentials can be told apart. Raises Unavailable."""
+        self._records()
 
     @property
     def is_open(self) -> bool:
@@ -94,7 +101,13 @@ class Authority:
             await self.audit.noted(Deed(self.clock(), "", "", "sign in", outcome=fault.code))
 
     def _records(self) -> tuple[KeyRecord, ...]:
-        return () if self.keys is None else self.keys.records()
+        """Every key. Raises Unavailable without the words of the file: anybody may hear it."""
+        try:
+            return () if self.keys is None else self.keys.records()
+        except Unavailable as fault:
+            if not self.refusals.spend("keys", 1, time.monotonic()):
+                log.error("%s", fault)
+            raise Unavailable("the keys cannot be read here", hint="the log says why") from fault
 
 
 def authority_of(settings: Settings, clock: Callable[[], datetime]) -> Authority:

@@ -97,3 +97,18 @@ async def test_who_tells_more_than_there_is_room_for_is_told_when_to_come_again(
     assert error["extensions"]["retryAfterMs"] > 0
     assert again["remember"]["replayed"]
     assert again["remember"]["job"]["id"] == first["remember"]["job"]["id"]
+
+
+async def test_keys_that_cannot_be_read_close_the_service_and_are_told_of(
+    settings: Settings,
+) -> None:
+    made_key(settings)
+    keys = settings.database.with_name(f"{settings.database.name}.keys.json")
+    async with open_door(settings) as door:
+        keys.write_text('{"keys": 5')
+        ready = await door.http.get("/readyz")
+        refused = await door.http.post("/graphql", json={"query": "{ __typename }"})
+
+    assert (ready.status_code, refused.status_code) == (503, 503)
+    assert "the keys cannot be read" in ready.text
+    assert not [text for text in (ready.text, refused.text) if str(keys.parent) in text]

@@ -27,6 +27,7 @@ from quipu.graph.engines.sqlite.gather import gather
 from quipu.graph.engines.sqlite.kept import keep
 from quipu.graph.engines.sqlite.owed import SqliteQueue
 from quipu.graph.engines.sqlite.profiles import profiles, summaries
+from quipu.graph.engines.sqlite.room import must_have_room
 from quipu.graph.engines.sqlite.scopes import chain_of
 from quipu.graph.engines.sqlite.scrub import scrubbed
 from quipu.graph.engines.sqlite.shelves import Shelves
@@ -272,6 +273,7 @@ class SqliteEngine(SqliteQueue):
 
     async def ready(self) -> None:
         await self._read(lambda c: c.execute("SELECT count(*) FROM migration").fetchone())
+        must_have_room(self.connections.path)
 
     async def version(self) -> str:
         """Which SQLite this is."""
