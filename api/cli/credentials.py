@@ -115,7 +115,7 @@ def rotate(wish: RotateWish, place: Place) -> None:
     fresh = _added(place, old.name, old.grant, lambda records, one, _: [*records, one])
     until = now() + timedelta(minutes=wish.overlap_minutes)
     _file(place).change(lambda records: keys.ending(records, old.prefix, until))
-    _note(place, "keys rotate", old.grant.tenant, [old.prefix])
+    note(place, "keys rotate", old.grant.tenant, [old.prefix])
     _show_new(*fresh, place)
 
 
@@ -126,7 +126,7 @@ def revoke(wish: RevokeWish, place: Place) -> None:
 
     found = keys.named(_file(place).records(), wish.key)
     _file(place).change(lambda records: keys.revoked(records, found.prefix, now()))
-    _note(place, "keys revoke", found.grant.tenant, [found.prefix])
+    note(place, "keys revoke", found.grant.tenant, [found.prefix])
     typer.echo(f"revoked {found.prefix}")
 
 
@@ -172,7 +172,7 @@ def _added(place: Place, name: str, grant: Grant, adding: Adding) -> tuple[str, 
     moment = now()
     key, record = keys.made(secrets.token_bytes(keys.RANDOM_BYTES), name, grant, moment)
     _file(place).change(lambda records: adding(records, record, moment))
-    _note(place, "keys create", grant.tenant, [record.prefix])
+    note(place, "keys create", grant.tenant, [record.prefix])
     return key, record
 
 
@@ -186,13 +186,17 @@ def _file(place: Place) -> KeyFile:
     return KeyFile(path)
 
 
-def _note(place: Place, operation: str, tenant: str, ids: list[str]) -> None:
+def note(place: Place, operation: str, tenant: str, ids: list[str]) -> None:
+    """Write down what the machine's owner did, by hand."""
     from quipu.api.access.audit import AuditTrail, Deed
     from quipu.api.access.authority import audit_path_of
     from quipu.api.assemble import now
 
     deed = Deed(now(), f"owner {_user_name()}", tenant, operation, tuple(ids))
-    AuditTrail(audit_path_of(place.settings())).append(deed)
+    path = audit_path_of(place.settings())
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    AuditTrail(path).append(deed)
 
 
 def _user_name() -> str:

@@ -51,6 +51,7 @@ def forget(wish: Unwanted, place: Place) -> None:
 
     async def done(service: Service) -> None:
         from quipu.api.cli.as_json import forgotten_json, say
+        from quipu.api.cli.credentials import note
         from quipu.api.cli.render import forgotten_lines
         from quipu.api.forgetting import forget as forget_for_good
 
@@ -59,9 +60,10 @@ def forget(wish: Unwanted, place: Place) -> None:
         found = await forget_for_good(service, scope, asked, uuid.uuid4().hex)
         if place.json:
             say(forgotten_json(found))
-            return
-        for line in forgotten_lines(found):
-            typer.echo(line)
+        else:
+            typer.echo("\n".join(forgotten_lines(found)))
+        if not found.is_dry_run:
+            note(place, "forget", scope.tenant, [found.report.id])
 
     run_on(existing(place), done)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +14,7 @@ import typer
 from quipu.api.cli.options import Place
 from quipu.api.cli.reading import existing
 from quipu.api.cli.running import run_on
+from quipu.api.settings import Settings
 
 if TYPE_CHECKING:
     from quipu.api.assemble import Service
@@ -35,7 +38,8 @@ def worker(wish: WorkerWish, place: Place) -> None:
     As many as you like may run on one memory: each scope is settled by one of them at a time, and a
     worker that is killed is succeeded when its lease runs out.
     """
-    existing(place)
+    if wish.once:
+        existing(place)
     settings = place.settings(ontology=wish.ontology, reader=wish.reader)
 
     async def settling(service: Service) -> None:
@@ -49,4 +53,15 @@ def worker(wish: WorkerWish, place: Place) -> None:
 
     # Ctrl-C and SIGTERM are how a worker ends, no interruption of it.
     with suppress(KeyboardInterrupt):
+        wait_for_memory(settings, time.sleep)
         run_on(settings, settling)
+
+
+def wait_for_memory(settings: Settings, rest: Callable[[float], None]) -> None:
+    """Return once there is a memory: a service that is started beside a worker makes it, and of a
+    mistyped name nothing is made."""
+    is_file = settings.engine == "sqlite" and not settings.is_in_memory
+    if is_file and not settings.database.exists():
+        typer.echo(f"waiting for a memory at {settings.database}", err=True)
+        while not settings.database.exists():
+            rest(settings.worker_poll_seconds)

@@ -131,6 +131,9 @@ def test_somebody_is_forgotten_after_a_dry_run_and_not_read_in_again(tmp_path: P
     done = run(*wish, "--confirm", str(token), database=path)
     assert done.stdout.startswith("forgot ")
     assert "receipt: er_" in done.stdout
+    audited = run("audit", "show", database=path).stdout
+    assert audited.count(" forget: done er_") == 1
+    assert done.stdout.rpartition("receipt: ")[2].strip() in audited
     assert run("history", "Maya", database=path).exit_code == 3
     for file in tmp_path.glob("m.db*"):
         assert b"Lisbon" not in file.read_bytes(), file.name
