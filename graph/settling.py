@@ -29,14 +29,14 @@ from quipu.graph.consolidation.marks import (
     marks_told,
     unusual_numbers,
 )
+from quipu.graph.consolidation.mentioned import forms_in, unknown_in
 from quipu.graph.consolidation.resolve import (
     Holder,
     Marks,
     Number,
     Resolution,
-    forms_in,
     resolution,
-    unknown_in,
+    rule_of,
 )
 from quipu.graph.forgetting.tombstones import left_of
 from quipu.graph.memory import Memory
@@ -225,7 +225,7 @@ async def _numbered(
     ids = {claim.subject for claim in held.values()}
     there = {one.id: one for one in await memory.store.entities(scope, sorted(ids))}
     return {
-        number: Holder(there[claim.subject], claim.trust)
+        number: Holder(there[claim.subject], claim.trust, rule_of(number[0]))
         for number, claim in held.items()
         if claim.subject in there
     }

@@ -2,18 +2,19 @@
 
 Two John Smiths with two dates of birth are two, and so are two customers with two numbers of one
 system. A first name, or a speaker who corrects himself, is no ground to part anybody by a date:
-there a second one is a dispute.
+there a second one is a dispute. An e-mail address says that names which are alike mean one, and
+asks about those that are not; a second one parts nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from quipu.graph.consolidation.resolve import OF, Marks, Number, value_id
+from quipu.graph.consolidation.resolve import OF, Marks, Number, may_change, value_id
 from quipu.graph.consolidation.rulings import in_force
 from quipu.graph.consolidation.slots import Told, entry_of, holds_one, slot_of
 from quipu.schema.identity import EntityId, Scope, SlotKey
-from quipu.schema.knowledge import Claim, Episode, Mention, Reading, Temporal
+from quipu.schema.knowledge import Claim, Episode, Mention, Reading, Statement, Temporal
 from quipu.schema.literals import literal_form
 from quipu.schema.name_parts import parts_of
 from quipu.schema.names import name_form
@@ -21,6 +22,11 @@ from quipu.schema.ontology import LITERALS, Cardinality, Ontology, Predicate
 from quipu.schema.readers import PUT_RIGHT
 
 _UNUSUAL = 5  # digits of a number of which hardly two systems have the same for two records
+_ADDRESS = "email address"
+_OF_MANY = frozenset(
+    "info office contact support help hello mail team admin sales billing press jobs hr service"
+    " noreply no-reply donotreply webmaster postmaster family".split()
+)
 _LONGEST_DAY = 10  # characters of a whole date: a year alone parts nobody
 
 
@@ -38,12 +44,14 @@ def unusual_numbers(episode: Episode, reading: Reading, ontology: Ontology) -> s
     return {
         value_id(episode.scope, value)
         for _, mark, value in _told(episode, reading, ontology)
-        if is_number(mark) and (len(value.text) >= _UNUSUAL or not value.text.isdecimal())
+        if is_number(mark)
+        and not may_change(mark)
+        and (len(value.text) >= _UNUSUAL or not value.text.isdecimal())
     }
 
 
 def is_number(mark: str) -> bool:
-    """Whether a mark is what a system knows a record by, and so nobody else's there."""
+    """Whether a mark is what a system knows a record by, or an address, and so nobody else's."""
     return OF in mark
 
 
@@ -54,6 +62,9 @@ def _told(
     for statement in reading.statements:
         subject, entry = statement.subject, entry_of(statement, ontology)
         form = name_form(subject.text)
+        if subject.entity is None and entry.name == _ADDRESS and _is_of_one(statement):
+            said = literal_form(statement.object.text, entry.value)
+            yield form, _mark(entry.name, ""), Mention(said or "", is_value=True, form=said or "")
         if subject.entity is not None or form == name_form(episode.speaker):
             continue
         qualifier = name_form(statement.qualifier)
@@ -65,6 +76,13 @@ def _told(
         if said is not None and (entry.value != "date" or len(said) == _LONGEST_DAY):
             value = Mention(statement.object.text, is_value=True, form=said)
             yield form, _mark(entry.name, qualifier), value
+
+
+def _is_of_one(statement: Statement) -> bool:
+    """Whether an address is somebody's own: "info@" is everybody's there."""
+    before, sign, behind = statement.object.text.strip().casefold().partition("@")
+    is_whole = bool(before and sign) and "." in behind and not statement.is_negated
+    return is_whole and before not in _OF_MANY
 
 
 def is_mark(entry: Predicate, qualifier: str = "") -> bool:
@@ -115,4 +133,6 @@ def holders(claims: Iterable[Claim]) -> dict[Number, Claim]:
 
 
 def _mark(predicate: str, qualifier: str) -> str:
+    if predicate == _ADDRESS:  # whatever it is for
+        return f"{predicate}{OF}"
     return f"{predicate}{OF}{qualifier}" if qualifier else predicate

@@ -48,10 +48,11 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whose record a number is, and how far the most trusted is trusted who says so."""
+    """Whose a number or address is, how far who says so is trusted, and by what rule it counts."""
 
     entity: Entity
     trust: Trust
+    rule: str
 
 
 @dataclass(slots=True)
@@ -101,14 +102,14 @@ class Resolution:
             return self._taken(holder.entity, mention, told)
         judged = [] if is_known else self._judged(mention)
         same = [one for one, found in judged if found.score >= SAME]
-        if len(same) == 1 and self._agreeing(same[0], told) >= 0:
+        if len(same) == 1 and not self._differs(same[0], told):
             self._remember_aliases(same[0], (mention.text,))
             return self._taken(same[0], mention, told)
         found = self._introduce(mention, told if is_known else {})
         self._keep(self.new[found], told)
         asked = [pair for pair in judged if self._agreeing(pair[0], told) >= 0]
         if holder is not None and all(one.id != holder.entity.id for one, _ in asked):
-            asked.insert(0, (holder.entity, _OF_ONE_NUMBER))
+            asked.insert(0, (holder.entity, Verdict(_OF_ONE_NUMBER, holder.rule)))
         self.likely += [
             Likely(found, self.root(one.id), round(why.score, 3), why.rule)
             for one, why in asked[:_MOST_LIKELY]
@@ -130,7 +131,8 @@ class Resolution:
         self.marks.setdefault(self.root(entity.id), {}).update(told)
         for number in told.items():
             if OF in number[0]:
-                self.numbered.setdefault(number, Holder(entity, self.trust))
+                held = Holder(entity, self.trust, rule_of(number[0]))
+                self.numbered.setdefault(number, held)
 
     def _holder(self, mention: Mention, told: Marks) -> Holder | None:
         """Whose record the number is that is told with a name."""
@@ -177,10 +179,17 @@ class Resolution:
         return found
 
     def _agreeing(self, entity: Entity, told: Marks) -> int:
-        """How many marks an entity shares with what is told; -1 if one of them differs."""
+        """How many marks an entity shares with what is told; -1 if one of them differs. Another
+        address parts nobody who is called the same: people change theirs."""
         own = self.marks.get(self.root(entity.id), {})
-        shared = [own[predicate] == value for predicate, value in told.items() if predicate in own]
-        return len(shared) if all(shared) else -1
+        same = sum(own.get(mark) == value for mark, value in told.items())
+        lasting = {mark: value for mark, value in told.items() if not may_change(mark)}
+        return -1 if any(own.get(mark, value) != value for mark, value in lasting.items()) else same
+
+    def _differs(self, entity: Entity, told: Marks) -> bool:
+        """Whether any mark differs: who is only called alike is not taken for one then."""
+        own = self.marks.get(self.root(entity.id), {})
+        return any(own.get(mark, value) != value for mark, value in told.items())
 
     def _judged(self, mention: Mention) -> list[tuple[Entity, Verdict]]:
         """Entities whose names are like a mention's, the likest first; of those that are taken for
@@ -254,21 +263,13 @@ def resolution(
     return started
 
 
-def forms_in(mentions: Iterable[Mention]) -> set[str]:
-    """The normal forms to ask the store for, before mentions can be resolved."""
-    names = (
-        name
-        for mention in mentions
-        if not mention.is_value
-        for name in (mention.text, *_aliases(mention))
-    )
-    return {name_form(name) for name in names}
+def may_change(mark: str) -> bool:
+    """Whether a mark is an address, of which somebody may have another one tomorrow."""
+    return mark.endswith(OF)
 
 
-def unknown_in(mentions: Iterable[Mention], known: Mapping[str, Sequence[Entity]]) -> set[str]:
-    """The names that nobody is known by, whose likes are to be asked for."""
-    named = (one for one in mentions if not one.is_value and one.entity is None)
-    return {one.text for one in named if not known.get(name_form(one.text))}
+def rule_of(mark: str) -> str:
+    return "same-address" if may_change(mark) else "same-number"
 
 
 def value_id(scope: Scope, mention: Mention) -> EntityId:
@@ -281,7 +282,7 @@ def introduced_id(scope: Scope, name: str, kind: str, *marks: str) -> EntityId:
     return EntityId(derived_id("en", scope.key, name_form(name), _id_group(kind), *marks))
 
 
-_OF_ONE_NUMBER = Verdict(0.8, "same-number")
+_OF_ONE_NUMBER = 0.8
 
 
 def _best(entity: Entity, mention: Mention) -> Verdict:

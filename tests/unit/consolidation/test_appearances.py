@@ -6,7 +6,8 @@ import pytest
 
 from builders import day, episode, scope
 from quipu.graph.consolidation.appearances import appearances_of, named_in, topic_of
-from quipu.graph.consolidation.resolve import forms_in, resolution
+from quipu.graph.consolidation.mentioned import forms_in
+from quipu.graph.consolidation.resolve import resolution
 from quipu.schema.knowledge import EpisodeKind, Mention, Reading, Statement
 
 BORN = Statement(

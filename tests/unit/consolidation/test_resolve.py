@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quipu.graph.consolidation.likeness import kinds_agree
-from quipu.graph.consolidation.resolve import forms_in, resolution, unknown_in
+from quipu.graph.consolidation.mentioned import forms_in, unknown_in
+from quipu.graph.consolidation.resolve import resolution
 from quipu.schema.changes import Named, Respelled
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Entity, Mention
