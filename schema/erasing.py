@@ -30,7 +30,8 @@ class Choice:
     before: datetime | None = None  # those that happened earlier
     entities: tuple[EntityId, ...] = ()  # those that tell of one of these
     names: tuple[str, ...] = ()  # those that have one of these, word for word
-    speakers: tuple[str, ...] = ()  # those that one called so says, in lower case
+    # Those that one called so says, in lower case; with "", messages that name no speaker.
+    speakers: tuple[str, ...] = ()
     everything: bool = False
 
 

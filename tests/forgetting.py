@@ -18,10 +18,13 @@ async def shown(memory: Memory, scope: Scope, wish: ForgetWish, key: str = "forg
 
 
 async def forget(
-    memory: Memory, scope: Scope, selector: Selector, mode: ForgetMode = ForgetMode.ERASE
+    memory: Memory,
+    scope: Scope,
+    selector: Selector,
+    mode: ForgetMode = ForgetMode.ERASE,
+    key: str = "forget",
 ) -> Forgotten:
     wish = ForgetWish(selector, reason="asked to", actor="test", mode=mode)
-    seen = await shown(memory, scope, wish)
-    return await shown(
-        memory, scope, replace(wish, confirm_token=seen.confirm_token, dry_run=False)
-    )
+    seen = await shown(memory, scope, wish, key)
+    confirmed = replace(wish, confirm_token=seen.confirm_token, dry_run=False)
+    return await shown(memory, scope, confirmed, key)

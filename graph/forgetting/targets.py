@@ -9,7 +9,7 @@ from quipu.graph.bearers import is_oneself, meant_by, names_told, several
 from quipu.graph.consolidation.identities import identities_in
 from quipu.graph.forgetting.planning import companions
 from quipu.graph.regrouping import rulings_about
-from quipu.graph.retrieval.asking import is_a_role
+from quipu.graph.retrieval.asking import USERS, is_a_role
 from quipu.schema.drafts import EntityRef
 from quipu.schema.erasing import Choice
 from quipu.schema.errors import Invalid, NotFound
@@ -205,6 +205,8 @@ async def _about(
     own = [one for one in usable if name_form(one) not in shared]
     # "user" is a word of everybody's: what that one said is meant, not what has the word in it.
     roles = tuple(dict.fromkeys(one.lower() for one in own if is_a_role(one)))
+    if any(name_form(one) in USERS for one in roles):
+        roles = (*roles, "")  # who says nothing of who speaks is the user
     spelt = tuple(one for one in own if not is_a_role(one))
     choice = Choice(entities=tuple(one.id for one in entities), names=spelt, speakers=roles)
     return choice, tuple(one for one in usable if one not in own)

@@ -17,7 +17,7 @@ from quipu.schema.erasing import REDACTED, ForgetMode
 from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.forgetting import ForgetWish, Selector
 from quipu.schema.identity import EpisodeId, Scope
-from quipu.schema.knowledge import Mention, Reading, Statement
+from quipu.schema.knowledge import EpisodeKind, Mention, Reading, Statement
 from quipu.schema.merging import Merger
 from quipu.schema.ports import JobStatus
 from quipu.schema.recall import Question
@@ -208,6 +208,21 @@ async def test_a_short_answer_that_was_erased_can_be_given_again_another_day(ann
         await anna.memory.remember(ACME, [EpisodeDraft("Yes.")], "again")
     later = replace(anna.memory, clock=lambda: date("2026-06-01"))
     assert (await later.remember(ACME, [EpisodeDraft("Yes.")], "later")).forgotten == ()
+
+
+async def test_who_is_the_user_takes_along_messages_that_name_no_speaker(anna):
+    await anna.tells("Rome", "2024-01-01")
+    await anna.by_hand.tells("user", "lives in", "Oslo", "2024-01-01")
+    said = {
+        kind: await anna.hears("What a day.", kind, kind=kind)
+        for kind in (EpisodeKind.MESSAGE, EpisodeKind.TEXT)
+    }
+    toms = await anna.hears("What a night.", "tom", kind=EpisodeKind.MESSAGE, speaker="Tom")
+    await anna.forgets(Selector(subject=EntityRef(name="Anna")))
+    assert len(await anna.store.episodes(ACME, said.values())) == 2
+    await forget(anna.memory, ACME, Selector(subject=EntityRef(name="user")), key="user")
+    left = await anna.store.episodes(ACME, [*said.values(), toms])
+    assert {one.id for one in left} == {said[EpisodeKind.TEXT], toms}
 
 
 async def test_a_key_of_forgetting_is_no_key_of_anything_else_nor_the_other_way_round(anna):

@@ -9,7 +9,7 @@ CALL () {
     AND ($everything OR e.occurred < $before
       OR $pattern <> '' AND any(said IN [e.content, e.speaker, e.metadata, e.given]
         WHERE said =~ $pattern)
-      OR toLower(e.speaker) IN $speakers)
+      OR toLower(e.speaker) IN $speakers AND (e.speaker <> '' OR e.kind = 'MESSAGE'))
   RETURN e
   UNION
   UNWIND $chain AS key UNWIND $entities AS id

@@ -25,6 +25,7 @@ from quipu.schema.changes import ChangeSet
 from quipu.schema.erasing import REDACTED, Choice, Erasure, Holdings
 from quipu.schema.identity import EntityId, EpisodeId, Scope
 from quipu.schema.intervals import DAWN, DUSK, micros
+from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.names import name_form
 from quipu.schema.ports import Vectors
 from quipu.schema.readers import RULINGS
@@ -69,7 +70,9 @@ def chosen(connection: sqlite3.Connection, scope: Scope, choice: Choice) -> list
     if choice.names or choice.speakers or choice.everything:
         pattern = words_among(choice.names)
         for row in connection.execute(sql("texts_of_scope"), bound):
-            is_theirs = row["speaker"].lower() in choice.speakers
+            is_theirs = row["speaker"].lower() in choice.speakers and (
+                row["speaker"] != "" or row["kind"] == EpisodeKind.MESSAGE
+            )
             if choice.everything or is_theirs or any(pattern.search(row[one]) for one in _SAID):
                 ids.add(row["id"])
     for query in ("episodes_before", "episodes_about"):

@@ -5,7 +5,7 @@
 SELECT key FROM scope WHERE key >= :first AND key < :past ORDER BY key;
 
 -- texts_of_scope: Every episode with its words, who said it, and what came with it.
-SELECT id, content, speaker, metadata, given FROM episode WHERE scope = :scope;
+SELECT id, content, speaker, kind, metadata, given FROM episode WHERE scope = :scope;
 
 -- episodes_before: Episodes that happened earlier.
 SELECT id FROM episode WHERE scope = :scope AND occurred < :before;
