@@ -97,8 +97,11 @@ async def decided(
     if (done := await replayed(memory, scope, key, hashed)) is not None:
         return done
     found = await review(memory, scope, id)
-    if found is None or found.scope != scope:
+    if found is None:
         raise NotFound(f"no review {id}", hint="list reviews to find its id", id=id)
+    if found.scope != scope:
+        where = found.scope.key.rstrip("/")
+        raise NotFound(f"review {id} is of the wider scope {where}", hint="decide it there", id=id)
     if found.status is not ReviewStatus.OPEN:
         raise Conflict(f"review {id} is {found.status}", hint="undo what decided it first")
     if verdict not in (fit := decisions_on_a(found.kind)):

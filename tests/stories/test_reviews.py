@@ -221,6 +221,8 @@ async def test_an_unknown_and_a_foreign_review_are_both_not_there(queue):
     assert await review(queue.memory, ACME, "rv_1_2") is None
     with pytest.raises(NotFound):
         await decided(queue.memory, Scope("other"), found.id, Verdict.DISMISS, BEN, "k")
+    with pytest.raises(NotFound, match="of the wider scope acme"):
+        await decided(queue.memory, Scope("acme", "maya"), found.id, Verdict.DISMISS, BEN, "k")
 
 
 async def test_the_list_goes_on_where_a_page_ended(queue):
