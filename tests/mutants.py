@@ -32,7 +32,7 @@ CORE = (
 _UNITS = "consolidation forgetting graph schema test_archives.py"
 _STORIES = (
     "told_by_hand rules identity cases reviews rulings taking_back consolidating merging splitting"
-    " answering undone_in_a_batch forgetting what_ends merged_at_both_ends very_many_values"
+    " answering undone_in_a_batch forgetting what_ends merged_at_both_ends very_many_values records"
 )
 
 _SWAPS: dict[type[ast.AST], type[ast.AST]] = {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builders import day, episode, scope
 from quipu.graph.consolidation.appearances import appearances_of, named_in, topic_of
 from quipu.graph.consolidation.mentioned import forms_in
 from quipu.graph.consolidation.resolve import resolution
+from quipu.schema.identity import EntityId
 from quipu.schema.knowledge import EpisodeKind, Mention, Reading, Statement
 
 BORN = Statement(
@@ -39,6 +42,14 @@ def test_a_document_names_its_title_and_everyone_in_it():
 
 def test_values_do_not_appear():
     assert seen(page(), Reading(statements=(AGE,))) == {"Blue Hour": True, "Ida Berg": False}
+
+
+def test_what_has_no_name_or_is_named_by_its_id_does_not_appear():
+    ida = Mention("en_ida", entity=EntityId("en_ida"))
+    nobody = Mention("44", is_value=True), Mention(" ")
+    reading = Reading(mentions=nobody, statements=(replace(BORN, subject=ida),))
+    assert [one.text for one in named_in(page(), reading)] == ["Blue Hour", "Bergen"]
+    assert named_in(page(kind=EpisodeKind.TEXT), reading) == []
 
 
 def test_the_title_is_one_with_whom_the_text_calls_so():

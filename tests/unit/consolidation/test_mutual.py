@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quipu.graph.consolidation.consolidate import consolidate
+from quipu.graph.consolidation.mutual import agreed
 from quipu.graph.consolidation.slots import Told, seat_of
+from quipu.graph.consolidation.timeline import Share
 from quipu.schema.identity import EntityId
-from quipu.schema.intervals import DAWN, DUSK
-from quipu.schema.knowledge import Trust
+from quipu.schema.intervals import DAWN, DUSK, Interval
+from quipu.schema.knowledge import Ending, Trust
 from quipu.schema.ontology import default_ontology
 from quipu.schema.ports import SlotState
 from timeline_claims import SCOPE, day, ends, holds
@@ -113,3 +115,18 @@ def test_a_pair_told_from_both_ends_is_one_row_with_both_sources():
     assert row.valid.end == DUSK
     assert len(row.claims) == 2
     assert row.is_mutual
+
+
+def test_what_both_ends_agree_on_rests_on_the_claims_that_stand_at_both():
+    one, shared, other = (holds("anna", since, told=since) for since in (1, 2, 3))
+    value = ("married to", "anna ben", False)
+
+    def share(*claims, end=DUSK):
+        span = Interval(day(1), end)
+        return Share(value, span, claims, Ending.OPEN, None, "only")
+
+    [found] = agreed([share(one, shared)], [share(shared, other, end=day(9))])
+    assert (found.claims, found.span) == ((shared,), Interval(day(1), day(9)))
+    [found] = agreed([share(one)], [share(other)])
+    assert {*found.claims} == {one, other}
+    assert agreed([share(one)], [replace(share(other), value=("married to", "x", False))]) == []
