@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,31 @@ _PERHAPS = {  # what some say they lie in and others do not
     "PS": ("IL",),
 }
 _NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
+_PARTS = {  # a part of a country by a town of it, whose code is the part's
+    "CA": "Ontario=Toronto|Quebec=Montréal|British Columbia=Vancouver|Alberta=Calgary"
+    "|Manitoba=Winnipeg|Saskatchewan=Saskatoon|Nova Scotia=Halifax|New Brunswick=Moncton",
+    "AU": "New South Wales=Sydney|Victoria=Melbourne|Queensland=Brisbane|Western Australia=Perth"
+    "|South Australia=Adelaide|Tasmania=Hobart",
+    "DE": "Bavaria=Munich|Saxony=Dresden|Hesse=Wiesbaden|Baden-Württemberg=Stuttgart"
+    "|North Rhine-Westphalia=Köln|Lower Saxony=Hannover|Brandenburg=Potsdam|Thuringia=Erfurt"
+    "|Saxony-Anhalt=Magdeburg|Schleswig-Holstein=Kiel|Saarland=Saarbrücken"
+    "|Rhineland-Palatinate=Mainz",
+    "ES": "Catalonia=Barcelona|Andalusia=Sevilla|Galicia=Vigo|Basque Country=Bilbao",
+    "IT": "Tuscany=Florence|Sicily=Palermo|Lombardy=Milan|Sardinia=Cagliari|Veneto=Verona"
+    "|Piedmont=Turin|Lazio=Rome|Campania=Naples|Apulia=Bari|Liguria=Genoa",
+    "FR": "Brittany=Rennes|Normandy=Rouen|Corsica=Ajaccio",
+    "AT": "Tyrol=Innsbruck|Styria=Graz|Carinthia=Klagenfurt am Wörthersee",
+    "CH": "Ticino=Lugano|Vaud=Lausanne",
+    "BE": "Flanders=Gent|Wallonia=Liège",
+    "IN": "Tamil Nadu=Chennai|Karnataka=Bengaluru|Maharashtra=Mumbai|Gujarat=Ahmedabad"
+    "|Punjab=Ludhiana|West Bengal=Kolkata|Rajasthan=Jaipur|Telangana=Hyderabad|Kerala=Kochi"
+    "|Assam=Guwahati|Bihar=Patna",
+    "PK": "Punjab=Lahore|Sindh=Karachi",
+    "CN": "Sichuan=Chengdu|Guangdong=Guangzhou|Yunnan=Kunming|Hunan=Changsha",
+    "BR": "Bahia=Salvador|Minas Gerais=Belo Horizonte",
+    "JP": "Hokkaido=Sapporo",
+    "ID": "Bali=Denpasar",
+}
 _CONTINENTS = {
     "AF": "Africa",
     "AS": "Asia",
@@ -90,9 +115,10 @@ _Rows = Mapping[str, Mapping[str, Any]]
 def gazetteer(cities: _Rows, countries: _Rows, states: _Rows) -> dict[str, object]:
     """What `gazetteer.py` reads: names in their form, each with all places that bear it."""
     lands = {code: one for code, one in countries.items() if code not in _GONE}
-    bearers = _bearers(cities.values(), lands)
     parts = {f"US.{code}": one["name"] for code, one in states.items()}
     parts |= {f"GB.{code}": name for code, name in _NATIONS.items()}
+    parts |= _parts(cities.values())
+    bearers = _bearers(cities.values(), lands, parts)
     people = defaultdict[str, int](int)
     for one in cities.values():
         people[f"{one['countrycode']}.{one['admin1code']}"] += one["population"] // 1000
@@ -125,7 +151,20 @@ def _plain(name: str) -> str:
     return name.strip().removeprefix("The ")
 
 
-def _bearers(cities: Iterable[Mapping[str, Any]], lands: _Rows) -> dict[str, str]:
+def _parts(cities: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The names of the parts of `_PARTS` by their codes."""
+    codes = {}
+    for one in sorted(cities, key=lambda one: one["population"]):  # the largest of a name is meant
+        codes[one["countrycode"], one["name"]] = f"{one['countrycode']}.{one['admin1code']}"
+    pairs = (
+        (country, *line.split("=")) for country, told in _PARTS.items() for line in told.split("|")
+    )
+    return {codes[country, town]: name for country, name, town in pairs if (country, town) in codes}
+
+
+def _bearers(
+    cities: Iterable[Mapping[str, Any]], lands: _Rows, parts: Collection[str]
+) -> dict[str, str]:
     """By form, the largest first: country or state, degrees north and east, thousands."""
     by_size = sorted(cities, key=lambda one: -one["population"])
     capitals = {(code, one["capital"]) for code, one in lands.items()}
@@ -134,8 +173,8 @@ def _bearers(cities: Iterable[Mapping[str, Any]], lands: _Rows) -> dict[str, str
     worth = set[str]()
     for one in by_size:
         code, name = one["countrycode"], one["name"]
-        is_part = code == "US" or one["admin1code"] in _NATIONS
-        where = f"{code}.{one['admin1code']}" if is_part else code
+        part = f"{code}.{one['admin1code']}"
+        where = part if part in parts else code
         row = f"{where} {one['latitude']:.1f} {one['longitude']:.1f} {one['population'] // 1000}"
         called = (place_form(name), *_shortened(name), *further.get(one["geonameid"], ()))
         for form in dict.fromkeys(called):

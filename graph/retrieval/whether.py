@@ -23,6 +23,7 @@ _PRESENT = frozenset({"does", "do", "is", "are"})
 _PERFECT = frozenset({"has", "have"})  # "Has she lived in Paris?"
 _PAST = (FactStatus.SUPERSEDED, FactStatus.INVALIDATED)
 _JOINING = frozenset("in on at from for with near as by to about without under outside".split())
+_FEELINGS = frozenset(("allergic to", "afraid of", "scared of", "tired of"))
 _TASTES = frozenset("love like enjoy hate dislike adore".split())
 _ENDED = re.compile(r"\b(?:used to|no longer|any ?more|stopped)\b", re.IGNORECASE)
 _DATING = frozenset(  # what the viewpoint has taken up
@@ -93,7 +94,7 @@ class Whether:
         asked = place_asked(self.question, fact, end, others, _DATING)
         if asked is not None:
             return is_called(end, asked)
-        return self._is_whole(end, self._explained(fact))
+        return self._is_whole(fact, end)
 
     async def _word(self, fact: Fact, end: Entity, others: Sequence[Entity]) -> str:
         asked = place_asked(self.question, fact, end, others, _DATING)
@@ -118,7 +119,7 @@ class Whether:
     def _verdict(self, fact: Fact, end: Entity, seeds: int) -> str:
         explained = self._explained(fact)
         is_meant = self._is_meant(end)
-        if self._is_whole(end, explained):
+        if self._is_whole(fact, end):
             if self._is_over(fact) and _is_a_past_taste(fact):
                 return ""
             return "no" if fact.is_negated or self._is_over(fact) else "yes"
@@ -137,10 +138,17 @@ class Whether:
         forms = {name_form(name) for name in (end.name, *end.aliases)}
         return not forms.isdisjoint(self.question.names) or bool(self._words_for(end))
 
-    def _is_whole(self, end: Entity, explained: frozenset[str]) -> bool:
-        """Whether a fact that leads there leaves nothing of the question unexplained."""
+    def _is_whole(self, fact: Fact, end: Entity) -> bool:
+        """Whether a fact leaves nothing of the question unexplained. Where only the name of its
+        end is said, who is allergic to cats has none, and who hates Rome is not from there."""
+        explained = self._explained(fact)
         told = explained | self._words_for(end)
-        return self._is_meant(end) and self.question.words - _DATING <= told
+        if not self._is_meant(end) or not self.question.words - _DATING <= told:
+            return False
+        is_felt = fact.predicate in _FEELINGS or fact.predicate.removesuffix("s") in _TASTES
+        if explained or not self.question.spoken.isdisjoint(fact.predicate.split()):
+            return True
+        return not is_felt
 
     def _words_for(self, end: Entity) -> frozenset[str]:
         """The question's words that are part of a name."""

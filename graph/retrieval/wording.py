@@ -229,11 +229,17 @@ def _registered(phrases: Sequence[Phrase], known: ExplainingWords) -> str:
 
 
 def _small(text: str) -> frozenset[str]:
-    """Words in small letters; none in a question that is typed so throughout."""
-    first, *more = text.split() or [""]
-    is_typed_small = all(word == word.casefold() for word in more)
-    words = () if is_typed_small else (first, *more)
-    return frozenset(name_form(word) for word in words if word == word.casefold())
+    """Words in small letters; not behind an article, which says what sort a name is of ("a
+    university"), and none in a question that is typed so throughout."""
+    words = text.split()
+    if all(word == word.casefold() for word in words[1:]):
+        return frozenset()
+    pairs = pairwise(("", *words))
+    return frozenset(
+        name_form(word)
+        for before, word in pairs
+        if word == word.casefold() and before.casefold() not in ("a", "an", "the")
+    )
 
 
 def _measure(asked: Sequence[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ async def chat(story: Teller) -> Teller:
         ("2024-02-11", "Omar", "I drive a Clio. I loved Children of Men."),
         ("2024-03-11", "Omar", "I sold the Clio."),
         ("2024-03-12", "Omar", "I sold my tent."),
+        ("2024-03-13", "Omar", "I hate Rome. I'm allergic to cats. I teach at Mercy Hospital."),
     )
     for on, speaker, text in told:
         await story.hears(on, text, speaker)
@@ -100,6 +101,11 @@ async def test_what_is_over_by_now_is_answered_by_no(chat: Teller) -> None:
 async def test_a_word_of_a_title_is_not_what_it_says(chat: Teller) -> None:
     asked = ("Does Omar like children?", "Does Omar like Children of Men?")
     assert await asked_all(chat, *asked) == ["", ""]
+
+
+async def test_what_somebody_feels_for_a_thing_does_not_make_it_his(chat: Teller) -> None:
+    asked = ("Does Omar have a cat?", "Is Omar from Rome?", "Does Omar teach at a hospital?")
+    assert await asked_all(chat, *asked) == ["", "", "yes"]
 
 
 async def test_all_that_was_sold_is_told(chat: Teller) -> None:
