@@ -30,7 +30,8 @@ extends and overrides it:
     examples = ["Zorvex"]           # names of that kind, known to every reader
 
 A name that ends in ` *` stands for all that begin so: `[predicates."favorite *"]` says how
-"favorite color" behaves, under that name of its own.
+"favorite color" behaves, under that name of its own. One that begins with `* ` stands for all
+that end so: `[predicates."* password"]` for "wifi password".
 
 A user's `[defaults]` hold for every predicate that the user's file does not name, shipped ones
 included: who writes `cardinality = "one"` there means all of them.
@@ -57,6 +58,7 @@ LITERALS = frozenset({"date", "number", "quantity", "text"})
 """Kinds of objects that are values: equal by what they mean, never merged nor walked through."""
 
 _ANY_ENDING = " *"
+_ANY_BEGINNING = "* "
 _SEE = "the form is described in schema/ontology.py"
 
 
@@ -152,6 +154,11 @@ class Ontology:
             if family is not None:
                 own = family.name.removesuffix(_ANY_ENDING)
                 return replace(family, name=" ".join([own, *words[length:]]), aliases=())
+        for first in range(1, len(words)):
+            family = self.predicates.get(_ANY_BEGINNING + " ".join(words[first:]))
+            if family is not None:
+                own = family.name.removeprefix(_ANY_BEGINNING)
+                return replace(family, name=" ".join([*words[:first], own]), aliases=())
         return replace(self.default, name=form)
 
 

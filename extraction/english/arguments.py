@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
 from quipu.extraction.english.mentions import mention_of
-from quipu.extraction.english.occupations import NATIONALITIES
+from quipu.extraction.english.occupations import NATIONALITIES, OCCUPATIONS
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import named_head
 from quipu.extraction.english.syntax import (
@@ -48,6 +48,9 @@ def subjects_of(head: Token, passage: ParsedPassage) -> list[Subject]:
     token = subject_of(head)
     if token is None:
         return _dropped_subject(head, passage)
+    if _is_no_buyer(token, head):
+        speaker = passage.speakers.first if head.tag_ in ("VBD", "VBN") else ""
+        return [Subject(Mention(speaker, "person"), None)] if speaker else []
     if _is_set_off(token, head) or _follows_a_subject(token):
         return []
     found = []
@@ -56,6 +59,29 @@ def subjects_of(head: Token, passage: ParsedPassage) -> list[Subject]:
         if mention is not None and not mention.is_value and not _is_pointed_at(noun):
             found.append(Subject(mention, noun))
     return found
+
+
+_BUYERS = (
+    words.KIN
+    | OCCUPATIONS
+    | words.FIRMS
+    | words.GROUPS
+    | words.word_set(
+        "man woman boy girl guy lady kid person customer client couple stranger lad bloke"
+    )
+)
+_BUYING = words.word_set("buy order rent book hire get sell return replace lease borrow adopt")
+
+
+def _is_no_buyer(noun: Token, head: Token) -> bool:
+    """ "The van broke down, bought a Caddy instead": a thing buys nothing; "I" is left out."""
+    siblings = [c for c in head.head.children if c.dep_ == "conj"]
+    is_loose = head.dep_ == "conj" and not any(c.dep_ == "cc" for s in siblings for c in s.children)
+    is_thing = noun.pos_ == "NOUN" and not noun.ent_type_ and noun.tag_ == "NN"
+    is_owned_kin = noun.lemma_.lower() in _BUYERS
+    is_shared = all(child != noun for child in head.children)
+    is_buying = head.lemma_.lower() in _BUYING and bool(dependents(head, "obj"))
+    return is_loose and is_thing and is_shared and is_buying and not is_owned_kin
 
 
 def joined_to(noun: Token) -> list[Token]:

@@ -13,7 +13,7 @@ from quipu.extraction.english.known_places import PLACES
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import named_head
-from quipu.extraction.english.roles import owner_of
+from quipu.extraction.english.roles import owner_of, role_drafts, role_name
 from quipu.extraction.english.syntax import dependents
 from quipu.extraction.english.verb_groups import ended, verb_group
 from quipu.schema.knowledge import Mention, Modality
@@ -85,6 +85,28 @@ def _is_owned(noun: Token) -> bool:
     return bool(dependents(noun, "nmod:poss")) or any(
         one.dep_ == "nmod:poss" for one in named_head(noun).children
     )
+
+
+_REPLACING = words.word_set("switch change")
+_NOT_HELD = words.word_set("mind tune subject topic focus attention flight ticket appointment")
+
+
+def replaced_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "I changed my bank to N26": (I, bank, N26) from then on, as "My bank is N26"."""
+    group = verb_group(head)
+    is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
+    if head.lemma_.lower() not in _REPLACING or not is_told or group.is_progressive:
+        return []
+    nouns = [c for c in dependents(head, "obj") if dependents(c, "nmod:poss")]
+    news = [one.token for one in arguments_of(head, passage) if one.preposition == "to"]
+    if not nouns or not news or nouns[0].lemma_.lower() in _NOT_HELD or nouns[0].tag_ != "NN":
+        return []
+    is_another = any(c.dep_ == "advmod" or c.tag_ in ("JJR", "JJS") for c in news[0].children)
+    owner = owner_of(nouns[0])
+    if owner is None or is_another or news[0].pos_ not in ("PROPN", "NOUN", "X", "NUM"):
+        return []
+    begun = Clause(head, passage, replace(group, is_beginning=True), "change")
+    return role_drafts(begun, owner, role_name(nouns[0]), news[0])
 
 
 _AMOUNTS = words.word_set("rent salary price pay wage mortgage fee allowance")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quipu.extraction.dates import DateExpression, Leaning, resolve
-from quipu.extraction.english.drafts import Draft
+from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.syntax import (
     dependents,
@@ -36,6 +36,8 @@ def when_of(draft: Draft, passage: ParsedPassage, said_at: datetime) -> When | N
         return None
     found: list[When] = []
     for expression in _expressions_of(draft.head, passage):
+        if _is_value_of(draft, expression, passage):
+            continue
         leaning = leaning_at(expression, passage, draft.group, draft.head)
         when = resolve(expression, said_at, leaning)
         if when is not None:
@@ -45,6 +47,14 @@ def when_of(draft: Draft, passage: ParsedPassage, said_at: datetime) -> When | N
     # A day tells more than "recently", and both more than "every Tuesday".
     when = min(found, key=_vagueness)
     return _from_then_on(when) if draft.group.is_beginning and not when.is_recurring else when
+
+
+def _is_value_of(draft: Draft, date: DateExpression, passage: ParsedPassage) -> bool:
+    """Whether a date is what an attribute is: "My due date is 3 May" is so from when it is said."""
+    if draft.shape is not Shape.ROLE or draft.object_token is None:
+        return False
+    span = passage.doc.char_span(date.start, date.end, alignment_mode="expand")
+    return span is not None and span.start <= draft.object_token.i < span.end
 
 
 # Their date is the value, and says nothing of since when they are so.

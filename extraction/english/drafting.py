@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from quipu.extraction.english.changes import amount_drafts, change_drafts
+from quipu.extraction.english.attributes import attribute_drafts
+from quipu.extraction.english.changes import amount_drafts, change_drafts, replaced_drafts
 from quipu.extraction.english.clauses import verb_drafts
 from quipu.extraction.english.dating import when_of
 from quipu.extraction.english.dismissals import dismissal_drafts
@@ -29,6 +30,7 @@ from quipu.extraction.english.turns import (
     became,
     disliked,
     job_drafts,
+    started,
     stopped_habit,
     taken_on,
     turned_age,
@@ -123,14 +125,16 @@ def _drafts(sentence: Span, passage: ParsedPassage) -> list[Draft]:
 
 def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     bond = (
-        divorce_drafts(head, passage)
+        attribute_drafts(head, passage)
+        or divorce_drafts(head, passage)
         or pair_drafts(head, passage)
         or introduction_drafts(head, passage)
     )
     if bond or is_copular(head):
         return bond or post_drafts(head, passage) or copular_drafts(head, passage)
-    turns = (became, named_role, job_drafts, turned_age, stopped_habit, disliked, ending_drafts,
-             dismissal_drafts, death_drafts, amount_drafts)  # fmt: skip
+    turns = (became, named_role, job_drafts, started, turned_age, stopped_habit, disliked,
+             ending_drafts, dismissal_drafts, death_drafts, amount_drafts,
+             replaced_drafts)  # fmt: skip
     for turn in turns:
         drafts = turn(head, passage)
         if drafts:

@@ -96,3 +96,16 @@ def read_noun_after_being(token: Token) -> None:
     for later in token.rights:
         if later.dep_ == "obj":
             later.dep_ = "obl:unmarked"
+
+
+def read_quitting(token: Token) -> None:
+    """ "Anna quit Acme": the verb, which has no ending, read as a noun with her name before it."""
+    if token.lower_ != "quit" or token.tag_ not in ("NN", "NNP") or token.i == token.sent.start:
+        return
+    before = [c for c in token.lefts if c.dep_ in ("compound", "nsubj", "nmod", "nmod:unmarked")]
+    if not before or before[-1].i != token.i - 1 or before[-1].pos_ not in ("PROPN", "PRON"):
+        return
+    token.pos_, token.tag_, token.lemma_, before[-1].dep_ = "VERB", "VBD", "quit", "nsubj"
+    for later in token.rights:
+        if later.dep_ in ("appos", "flat", "nmod", "nmod:unmarked", "list"):
+            later.dep_ = "obj"

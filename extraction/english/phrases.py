@@ -101,6 +101,8 @@ def _is_left_out(head: Token, child: Token, passage: ParsedPassage) -> bool:
         return head.pos_ == "PROPN"  # "my husband Arno, 40"
     if case_words(child) == ["from"] and relation(head) in ("obl", "obj") and head.text.istitle():
         return True  # "moved to Teams from Slack"
+    if head.ent_type_ == "ORG" and case_words(child) == ["in"] and child.pos_ == "PROPN":
+        return True  # "at Spotify in Stockholm"
     if (*case_words(child), child.lower_) in _ASIDES:
         return True
     if child.dep_ == "advmod":

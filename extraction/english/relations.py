@@ -54,11 +54,15 @@ def typed(draft: Draft, passage: ParsedPassage) -> list[Draft]:
     if draft.predicate in ("see", "date") and draft.group.is_progressive and called is not None:
         # "I'm seeing a guy named Marco"
         return [replace(draft, predicate="date", shape=Shape.KIN, object_token=called)]
+    if draft.predicate == "work as":
+        job_text = _WHERE.sub("", draft.object.text)
+        return [replace(draft, object=replace(draft.object, text=job_text))]
     name = _name(draft, passage)
     shape = Shape.KIN if name != draft.predicate and name in _BONDS else draft.shape
     return [replace(draft, predicate=name, shape=shape)]
 
 
+_WHERE = re.compile(r"(?<=\w) (?:at|for|with) (?=[A-Z]).*")  # "nurse at Charité": a nurse
 _BONDS = ("colleague", "date", "go out with")
 _FEW = 9  # words of a sentence that says no more
 

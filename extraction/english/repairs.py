@@ -18,6 +18,7 @@ from quipu.extraction.english.misread import (
     read_joined_verb,
     read_noun_after_being,
     read_noun_after_to,
+    read_quitting,
     set_consequence_apart,
 )
 from quipu.extraction.english.rehung import hang_goal_on_verb, read_being, read_object
@@ -246,11 +247,15 @@ def _hang_on_noun(token: Token) -> None:
 
 
 def _name_kin(token: Token) -> None:
-    """ "This is my brother Leo.": the name right after a relative read as somebody called."""
+    """ "This is my brother Leo.", "My sister Maja is getting married": the name right after a
+    relative read as somebody called, or as a second subject."""
     kin = token.nbor(-1) if token.i > 0 else None
-    is_after = kin is not None and kin.i == token.head.i and token.dep_ == "vocative"
-    if kin is not None and is_after and kin.lemma_.lower() in KIN:
-        token.dep_ = "appos"
+    if kin is None or token.pos_ != "PROPN" or kin.lemma_.lower() not in KIN:
+        return
+    is_called = kin.i == token.head.i and token.dep_ == "vocative"
+    is_second = kin.head.i == token.head.i and kin.dep_.startswith("nsubj")
+    if is_called or is_second:
+        token.head, token.dep_ = kin, "appos"
 
 
 def _part_amount(token: Token) -> None:
@@ -262,7 +267,7 @@ def _part_amount(token: Token) -> None:
 
 # By the relation that a word has in the parse that errs.
 _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
-    "ROOT": (_read_opening_verb, read_noun_after_being),
+    "ROOT": (_read_opening_verb, read_noun_after_being, read_quitting),
     "conj": (
         read_joined_verb,
         _join_verb_to_verb,
@@ -273,6 +278,7 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     ),
     "compound": (part_name_from_calling,),
     "nsubj": (
+        _name_kin,
         _set_announcement_apart,
         _part_being_from_doing,
         _move_subject_to_verb,
@@ -283,7 +289,7 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "nmod": (hang_goal_on_verb,),
     "iobj": (read_object,),
     "vocative": (_name_kin, read_apposition),
-    "parataxis": (_hang_on_noun, read_apposition),
+    "parataxis": (_hang_on_noun, read_quitting, read_apposition),
     "obl:unmarked": (read_apposition,),
     "amod": (_part_subject_from_verb, _part_listed_verb),
     "nmod:unmarked": (_part_amount,),

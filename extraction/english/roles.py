@@ -116,6 +116,7 @@ def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
         noun = _named_role(noun)
     if noun.lemma_.lower() == "name":
         named = owner_of(noun)
+        named = None if named is None else clause.passage.antecedents.get(named.i, named)
         if named is not None and named.lemma_.lower() in words.KIN and owner_of(named) is not None:
             noun = named  # "my wife's name is Clara": who my wife is
     owner, attribute = owner_of(noun), role_name(noun)

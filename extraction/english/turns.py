@@ -18,7 +18,9 @@ from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.lemmas import verb_of_gerund
 from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.occupations import is_school
 from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.phrases import phrase_text
 from quipu.extraction.english.roles import age_text, owner_of, role_name
 from quipu.extraction.english.syntax import case_words, conjuncts, dependents
 from quipu.extraction.english.verb_groups import ended, is_anybody, verb_group
@@ -188,6 +190,41 @@ def _holders(clause: Clause, owner: Token, role: str) -> list[Draft]:
     ]
 
 
+def started(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "I started at Zalando", "I just started as a nurse at Charité": (I, work at, …), (I, work
+    as, nurse). A school is not worked at by whoever starts there."""
+    group = verb_group(head)
+    is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
+    if head.lemma_.lower() != "start" or not is_told or dependents(head, "obj", "xcomp"):
+        return []
+    jobs = [c for c in dependents(head, "obl") if case_words(c) == ["as"] and _is_a_job(c)]
+    beside = [*dependents(head, "obl"), *(c for job in jobs for c in dependents(job, "nmod"))]
+    firms = [
+        c
+        for c in beside
+        if case_words(c) == ["at"]
+        and c.pos_ == "PROPN"
+        and not passage.is_time(c)
+        and not (is_school(phrase_text(c, passage)) and not jobs)
+    ]
+    begun = replace(group, is_beginning=not group.is_progressive)
+    told = [(noun, "work as") for noun in jobs[:1]] + [(noun, "work at") for noun in firms[:1]]
+    return [
+        draft
+        for subject in subjects_of(head, passage)
+        if subject.mention.kind == "person" or subject.token is None
+        for noun, predicate in told
+        for draft in Clause(head, passage, begun, predicate).draft(
+            subject, noun, predicate, Shape.OBLIQUE
+        )
+    ]
+
+
+def _is_a_job(noun: Token) -> bool:
+    is_one = any(det.lower_ in ("a", "an", "the", "their") for det in dependents(noun, "det"))
+    return is_one and noun.lemma_.lower() not in _NO_JOBS
+
+
 _TAKING_ON = words.word_set("join start hire employ appoint")
 # As what one joins for a while, and what is no job.
 _NO_JOBS = words.word_set("guest member volunteer visitor fan spectator friend beginner kid child")
@@ -206,9 +243,7 @@ def taken_on(head: Token, passage: ParsedPassage) -> list[Draft]:
     jobs = [
         child
         for child in dependents(head, "obl")
-        if case_words(child) == ["as"]
-        and child.lemma_.lower() not in _NO_JOBS
-        and any(det.lower_ in ("a", "an", "the", "their") for det in dependents(child, "det"))
+        if case_words(child) == ["as"] and _is_a_job(child)
     ]
     if not jobs or not any(firm.pos_ == "PROPN" for firm in firms):
         return []

@@ -118,7 +118,7 @@ def _own(head: Token) -> VerbGroup:
         is_negated=bool(negations) or ("no" in inner and not stops),
         is_ending=stops,
         is_just_now="just" in adverbs and head.tag_ != "VBG",
-        is_progressive=head.tag_ == "VBG" and any(a.lemma_ == "be" for a in auxiliaries),
+        is_progressive=_is_progressive(head, auxiliaries),
         is_unreal=would or _is_near_miss(head) or _is_asked(head) or _is_forbidden(head),
     )
     # "no longer": the negation only says that it stops.
@@ -131,6 +131,13 @@ def _own(head: Token) -> VerbGroup:
     if modal:
         return replace(group, modality=Modality.POSSIBLE, prefix=words.POSSIBILITY[modal])
     return group
+
+
+def _is_progressive(head: Token, auxiliaries: list[Token]) -> bool:
+    """ "is moving", "is getting married"."""
+    getting = [c for c in dependents(head, "aux:pass") if c.lower_ == "getting"]
+    is_doing = head.tag_ == "VBG" or bool(getting)
+    return is_doing and any(a.lemma_ == "be" for a in auxiliaries)
 
 
 def _is_forbidden(head: Token) -> bool:
