@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from quipu.graph.retrieval.ages import birth_asked, of_age
 from quipu.graph.retrieval.ahead import asked_ahead, at_last, is_to_come, without_new
+from quipu.graph.retrieval.alone import told_by_itself
 from quipu.graph.retrieval.asking import (
     in_third_person,
     is_a_role,
@@ -18,16 +19,18 @@ from quipu.graph.retrieval.asking import (
     sides_in,
     without_courtesy,
 )
+from quipu.graph.retrieval.counting import counts
 from quipu.graph.retrieval.earlier import beside_in, nothing_beside, stepped_back
 from quipu.graph.retrieval.ended import EndAsked, end_asked, end_text, has_ended
 from quipu.graph.retrieval.fitting import NEVER
 from quipu.graph.retrieval.hearing import Hearing
 from quipu.graph.retrieval.meant import meant_among
 from quipu.graph.retrieval.nearby import Nearby
+from quipu.graph.retrieval.once import told_once
 from quipu.graph.retrieval.placing import LEVELS, Placing
 from quipu.graph.retrieval.saying import answer_texts
 from quipu.graph.retrieval.shortened import in_full, may_shorten, shortened_in, strangers_in
-from quipu.graph.retrieval.walk import Path, Walk, counts
+from quipu.graph.retrieval.walk import Path, Walk
 from quipu.graph.retrieval.wanting import check_text
 from quipu.graph.retrieval.whether import Whether
 from quipu.graph.retrieval.wording import Wording, wording_of
@@ -87,7 +90,8 @@ async def _told(
     [vector] = await embedder.embed([text])
     kinds = frozenset({ItemKind.FACT})
     sides = sides_in(text, scope)
-    named = ", ".join((text, *(name for side in sides for name in side.names)))
+    said = (side.said_of(name, text) for side in sides for name in side.names)
+    named = ", ".join((text, *said))  # "my bakery" is known as "Maya's bakery"
     gathered = await store.gather(scope, Wanted(named, vector, view, kinds, per_arm=50))
     text, known = in_third_person(text, sides, await store.entities(scope, gathered.named))
     text, others = await _in_full(store, scope, text, gathered, known)
@@ -111,6 +115,7 @@ async def _told(
         over = await _ended(nearby, ends, seeds)
         if over is not None:
             return over
+    best = best or await told_by_itself(nearby, seeds) or await told_once(nearby, seeds)
     if not best and walked.halfway is None and not question.required:
         strangers = strangers_in(text, [*known, *others])
         best = await _by_likeness(store, scope, gathered, walk, strangers)

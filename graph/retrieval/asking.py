@@ -1,4 +1,5 @@
-"""Who asks whom: "I" in a question is the one whom a memory is kept for, "you" an assistant (pure).
+"""Who asks whom: "I" and "we" in a question are the one whom a memory is kept for, "you" an
+assistant (pure).
 
 Chats of a person with an assistant name neither: the person is "user", "the user" where a message
 says nothing, or the user of the scope.
@@ -19,15 +20,15 @@ ASSISTANTS = ("assistant", "the assistant", "ai", "ai assistant", "bot", "chatbo
 _ROLES = frozenset(name_form(name) for name in (*USERS, *ASSISTANTS))
 
 _SELF = (
-    (re.compile(r"\bam I\b", re.IGNORECASE), "is {}"),
-    (re.compile(r"\bI(?:['’]m| am)\b", re.IGNORECASE), "{} is"),
-    (re.compile(r"\bI(?:['’]ve| have)\b", re.IGNORECASE), "{} has"),
-    (re.compile(r"\bI['’]ll\b", re.IGNORECASE), "{} will"),
-    (re.compile(r"\bI['’]d\b", re.IGNORECASE), "{} would"),
-    (re.compile(r"\bdo I\b", re.IGNORECASE), "does {}"),
-    (re.compile(r"\bhave I\b", re.IGNORECASE), "has {}"),
-    (re.compile(r"\bI\b|(?<![\w.'’])i\b(?![.'’])"), "{}"),
-    (re.compile(r"\bmy\b", re.IGNORECASE), "{}'s"),
+    (re.compile(r"\b(?:am I|are we)\b", re.IGNORECASE), "is {}"),
+    (re.compile(r"\b(?:I(?:['’]m| am)|we(?:['’]re| are))\b", re.IGNORECASE), "{} is"),
+    (re.compile(r"\b(?:I|we)(?:['’]ve| have)\b", re.IGNORECASE), "{} has"),
+    (re.compile(r"\b(?:I|we)['’]ll\b", re.IGNORECASE), "{} will"),
+    (re.compile(r"\b(?:I|we)['’]d\b", re.IGNORECASE), "{} would"),
+    (re.compile(r"\bdo (?:I|we)\b", re.IGNORECASE), "does {}"),
+    (re.compile(r"\bhave (?:I|we)\b", re.IGNORECASE), "has {}"),
+    (re.compile(r"\b(?:I|[Ww]e)\b|(?<![\w.'’])i\b(?![.'’])"), "{}"),
+    (re.compile(r"\b(?:my|our)\b", re.IGNORECASE), "{}'s"),
     (re.compile(r"(?<!tell )(?<!show )(?<!give )(?<!remind )\bme\b", re.IGNORECASE), "{}"),
 )
 _DEEDS = (

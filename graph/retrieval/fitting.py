@@ -17,6 +17,12 @@ _KINDS = {"who": {"person", "organisation"}, "whom": {"person"}, "where": {"plac
 _THINGS = frozenset(("what", "how"))
 _NAMES_ASKED = frozenset("name names called".split())
 _CALLINGS = frozenset(("works as", "occupation"))
+_COLOURS = frozenset(
+    "black white grey gray red orange yellow green blue purple violet pink brown beige silver gold "
+    "golden cream turquoise teal navy maroon crimson scarlet magenta cyan lilac lavender olive "
+    "khaki tan ivory bronze copper blond blonde ginger auburn indigo burgundy charcoal amber peach "
+    "coral mint mustard rust rose aqua fuchsia dark light bright pale".split()
+)
 _COMPANY = ("with", "at", "by", "near")  # "lives with Ann" says where, too
 
 _PAIRS = (
@@ -48,6 +54,8 @@ def fit_of(
     if end is None:
         return UNKNOWN
     if first == "where" and not of_kind and _is_no_place(end, predicate):
+        return NEVER
+    if of_kind in ("colour", "color") and _COLOURS.isdisjoint(name_form(end.name).split()):
         return NEVER
     wanted = {"place"} if of_kind in PLACES else _KINDS.get(first)
     if wanted is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from quipu.graph.retrieval.counting import counts
 from quipu.graph.retrieval.fitting import NEVER, is_called_otherwise
 from quipu.graph.retrieval.hearing import Hearing, frame_of
 from quipu.graph.retrieval.nearby import Nearby
@@ -12,7 +13,7 @@ from quipu.graph.retrieval.word_forms import says_the_opposite
 from quipu.graph.retrieval.wording import Wording
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import STALE, Entity, Fact, FactStatus, status_of
+from quipu.schema.knowledge import Entity, Fact
 
 HOPS = 5
 BEAM = 12
@@ -184,7 +185,7 @@ class Walk:
         there = fact.other_end(path.end)
         if any(there in (walked.subject, walked.object) for walked in path.facts):
             return False
-        if self._is_outermost(path):
+        if self._is_outermost(path) or self.question.goes_the_other_way(fact.predicate):
             return False
         return len(path.explained | path.meant) < len(self.question.words)
 
@@ -243,7 +244,7 @@ class Walk:
             for one in self.question.phrases
             if not set(said).isdisjoint(one.words) and self._sound(one.text, step) >= ALIKE_AS_SAID
             for word in one.words
-        ).difference(said)
+        ).difference(said, self.question.turning)
 
     def _meant(
         self, path: Path, step: Step, said: Collection[str], loudest: Mapping[str, float]
@@ -267,23 +268,6 @@ class Walk:
 def _is_backward(fact: Fact, start: EntityId) -> bool:
     """Whether a step from `start` goes against the way in which a fact is told."""
     return start == fact.object and not fact.is_mutual
-
-
-def counts(fact: Fact, question: Wording, view: AsOf) -> bool:
-    """Whether a fact may answer: it holds then, or it is history, or what is ahead is asked for.
-
-    A wish, a plan or a chance answers only who asks for it.
-    """
-    status = status_of(fact, view)
-    if fact.is_negated or status in (FactStatus.EXPIRED, FactStatus.QUARANTINED):
-        return False
-    if not question.bears(fact.predicate):
-        return False
-    if fact.valid.overlaps(view.valid):
-        return True
-    if status is FactStatus.PLANNED:
-        return question.asks_ahead
-    return status not in STALE
 
 
 def _another_value(path: Path, peak: Path) -> bool:

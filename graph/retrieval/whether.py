@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quipu.graph.retrieval.counting import counts
 from quipu.graph.retrieval.fitting import tells_of_none_such
 from quipu.graph.retrieval.nearby import Nearby
+from quipu.graph.retrieval.once import is_over
 from quipu.graph.retrieval.placing import Placing
-from quipu.graph.retrieval.walk import Path, counts
+from quipu.graph.retrieval.walk import Path
 from quipu.graph.retrieval.whereabouts import lies_in
 from quipu.graph.retrieval.whether_where import is_called, leads_to_a_place, place_asked
 from quipu.graph.retrieval.word_forms import is_part_of, same_word
@@ -85,7 +87,8 @@ class Whether:
             others = [one for id, one in met.items() if id != seed]
             for fact, end in await self._told_of(seed, stale=True):
                 is_past = status_of(fact, self.view) in _PAST and not fact.is_negated
-                if is_past and self._is_over(fact) and self._is_asked(fact, end, others):
+                is_asked = self._is_asked(fact, end, others) or self._is_any(fact, end, others)
+                if is_past and self._is_over(fact) and is_asked:
                     return Told("no", (self._path(fact),))
         return Told()
 
@@ -95,6 +98,10 @@ class Whether:
         if asked is not None:
             return is_called(end, asked)
         return self._is_whole(fact, end)
+
+    def _is_any(self, fact: Fact, end: Entity, others: Sequence[Entity]) -> bool:
+        explained = self._explained(fact)
+        return not self._is_meant(end) and self._asks_for_any(fact, explained, 1 + len(others))
 
     async def _word(self, fact: Fact, end: Entity, others: Sequence[Entity]) -> str:
         asked = place_asked(self.question, fact, end, others, _DATING)
@@ -124,8 +131,11 @@ class Whether:
                 return ""
             return "no" if fact.is_negated or self._is_over(fact) else "yes"
         if not is_meant and self._asks_for_any(fact, explained, seeds):
-            return "yes"
-        is_other = not (is_meant or fact.is_negated or self._is_of_any_time) and bool(explained)
+            if fact.valid.overlaps(self.view.valid):
+                return "yes"
+            return "no" if self._is_over(fact) else ""
+        is_open = is_meant or fact.is_negated or self._is_of_any_time
+        is_other = bool(explained) and not is_open and fact.valid.overlaps(self.view.valid)
         asks_for_a_value = seeds > 1 or bool(self.question.words - explained)
         if is_other and asks_for_a_value and self._excludes_others(fact, end):
             return "no"
@@ -177,19 +187,19 @@ class Whether:
         return is_one and is_said_so and not leads_to_a_place(self.question, fact, end)
 
     def _asks_for_any(self, fact: Fact, explained: frozenset[str], seeds: int) -> bool:
-        """ "Is she married?", "Does he have children?": any value says yes, while it holds."""
-        is_now = self.question.opening in _PRESENT and fact.nature is Nature.STATE
-        holds = is_now and not fact.is_negated and fact.valid.overlaps(self.view.valid)
-        if tells_of_none_such(fact, self.question.words):
+        """ "Is she married?", "Does he have children?": any value says yes, while it holds, and no
+        once it is over."""
+        is_now = self.question.opening in _PRESENT and fact.nature is not Nature.EVENT
+        if fact.is_negated or tells_of_none_such(fact, self.question.words):
             return False
-        return holds and seeds == 1 and self.question.words - _DATING <= explained
+        return is_now and seeds == 1 and self.question.words - _DATING <= explained
 
     def _may_speak(self, fact: Fact) -> bool:
         if fact.is_negated:
             return fact.valid.overlaps(self.view.valid)
         if fact.nature is Nature.PLAN and not self.question.asks_ahead:
             return False
-        if self._is_of_any_time and status_of(fact, self.view) is FactStatus.SUPERSEDED:
+        if self._is_of_any_time and is_over(fact, self.view):
             return self.question.bears(fact.predicate)
         return counts(fact, self.question, self.view)
 

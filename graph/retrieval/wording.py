@@ -36,6 +36,9 @@ _NO_DEED = re.compile(
     r"|arrange|agree|promise|try|attempt|learn) to) "
 )
 """How a predicate begins that tells of a wish, a plan or a chance: as both readers write it."""
+_TURNING = frozenset("target goal ideal dream former ex maiden middle least second next".split())
+"""What makes another thing of what follows: a target weight is no weight."""
+_OF_NAMES = frozenset({"maiden", "middle"})
 _POSSESSIVE = re.compile(r"s['’] ")  # "the Joneses' house"
 
 
@@ -56,6 +59,8 @@ class Wording:
     spoken: frozenset[str] = frozenset()  # all its words
     measure: tuple[str, ...] = ()  # of "How many dogs has she?": "many", "dogs"
     small: frozenset[str] = frozenset()  # written without a capital, where others have one
+    placed: frozenset[str] = frozenset()  # "bakery" in "Where is Ann's bakery?"
+    last: str = ""  # the last word, in which a preposition may be left over: "switch to"
     verb: str = ""  # "drive" in "What car does she drive?": what merely sounds alike is another
     _by_predicate: dict[str, tuple[frozenset[str], frozenset[str]]] = field(
         default_factory=dict, compare=False, repr=False
@@ -95,9 +100,25 @@ class Wording:
 
     @property
     def required(self) -> frozenset[str]:
-        """Words that the registry has for relations ("wife"): no answer without them."""
+        """Words that the registry has for relations ("wife"), what is somebody's in "Where is
+        Ann's bakery?", and what makes a thing another: no answer without them."""
         said = self.words - _VAGUE_WORDS
-        return frozenset(word for word in said if self.predicates.is_relation(word))
+        relations = frozenset(word for word in said if self.predicates.is_relation(word))
+        return relations | self.placed | self.turning
+
+    @property
+    def turning(self) -> frozenset[str]:
+        """Words that make another thing of what they stand before: "target" of "target weight"."""
+        before = {word for one in self.phrases for word in one.words[:-1]} | (
+            self.words & _OF_NAMES
+        )
+        return frozenset(word for word in before if word in _TURNING)
+
+    def goes_the_other_way(self, predicate: str) -> bool:
+        """ "What did they switch to?" is not answered by what they switched from."""
+        *deed, way = predicate.split()
+        is_other = {self.last, way} == {"from", "to"}
+        return is_other and any(same_word(one, word) for one in deed for word in self.words)
 
     def weight(self, explained: Collection[str]) -> float:
         """What explaining some words is worth: a whole for a word of relation, half for a kind."""
@@ -208,8 +229,18 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         spoken=frozenset(asked),
         measure=_measure(asked),
         small=_small(text),
+        placed=_placed(said),
+        last=said[-1] if said else "",
         verb=_registered(phrases, explaining) or _verb_of_whom(phrases, said),
     )
+
+
+def _placed(said: Sequence[str]) -> frozenset[str]:
+    """What of somebody's has its place, or a quality, asked for: "What colour is Ann's car?"."""
+    rest = said[1:] if said[:1] == ["where"] else said[2:] if said[:1] == ["what"] else ()
+    if len(rest) < 4 or rest[0] not in ("is", "are", "was") or list(rest[1:3]) != [NAME, "s"]:
+        return frozenset()
+    return frozenset({rest[3]} - EMPTY_WORDS)
 
 
 def _verb_of_whom(phrases: Sequence[Phrase], said: Sequence[str]) -> str:

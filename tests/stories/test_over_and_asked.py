@@ -1,0 +1,55 @@
+"""What was so and is over: a no to who asks of today, the answer to who asks of then."""
+
+import pytest
+
+from teller import SCOPE, takes_back
+
+TOLD = (
+    ("2021-03-01", "I live in Oslo."),
+    ("2022-03-01", "I live in Rome."),
+    ("2021-04-01", "I'm married to Ann."),
+    ("2022-05-01", "We got divorced."),
+    ("2021-06-01", "I work at Acme."),
+    ("2022-07-01", "I left Acme."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Does Maya work at Acme?", ["no"]),
+        ("Does Maya still work at Acme?", ["no"]),
+        ("Did Maya work at Acme?", ["yes"]),
+        ("Has Maya worked at Acme?", ["yes"]),
+        ("Where did Maya work?", ["Acme"]),
+        ("Where does Maya work?", []),
+        ("Does Maya work at Gamma?", []),  # nobody knows where she works now
+        ("Is Maya married?", ["no"]),
+        ("Is Maya married to Ann?", ["no"]),
+        ("Was Maya married to Ann?", ["yes"]),
+        ("Who was Maya married to?", ["Ann"]),
+        ("Does Maya live in Oslo?", ["no"]),
+        ("Did Maya live in Oslo?", ["yes"]),
+        ("Does Maya live in Rome?", ["yes"]),
+        ("Does Maya live in Paris?", ["no"]),
+    ],
+)
+async def test_what_is_over_answers_who_asks_of_then(story, question, expected):
+    await story.tells(*TOLD)
+
+    assert await story.asked(question) == expected
+
+
+async def test_who_came_back_is_there(story):
+    await story.tells(*TOLD, ("2023-02-01", "I work at Acme again."))
+
+    assert await story.asked("Does Maya work at Acme?") == ["yes"]
+
+
+async def test_what_was_taken_back_was_never_so(story):
+    [told] = await story.tells(("2021-06-01", "I work at Acme."))
+    await takes_back(story.memory, SCOPE, [told])
+
+    assert await story.asked("Did Maya work at Acme?") == []
+    assert await story.asked("Does Maya work at Acme?") == []
+    assert await story.asked("Where did Maya work?") == []
