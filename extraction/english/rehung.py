@@ -51,3 +51,15 @@ def hang_goal_on_verb(token: Token) -> None:
     is_goal = cases == [["from"], ["to"]] and start.dep_ == "obl"
     if is_goal and start.head.lemma_.lower() in _GOING:
         token.head, token.dep_ = start.head, "obl"
+
+
+def name_kin(token: Token) -> None:
+    """ "This is my brother Leo.", "My sister Maja is getting married": the name right after a
+    relative read as somebody called, or as a second subject."""
+    kin = token.nbor(-1) if token.i > 0 else None
+    if kin is None or token.pos_ != "PROPN" or kin.lemma_.lower() not in KIN:
+        return
+    is_called = kin.i == token.head.i and token.dep_ == "vocative"
+    is_second = kin.head.i == token.head.i and kin.dep_.startswith("nsubj")
+    if is_called or is_second:
+        token.head, token.dep_ = kin, "appos"

@@ -21,8 +21,8 @@ from quipu.extraction.english.misread import (
     read_quitting,
     set_consequence_apart,
 )
-from quipu.extraction.english.rehung import hang_goal_on_verb, read_being, read_object
-from quipu.extraction.english.words import BELIEVING, KIN, SPEAKING, word_set
+from quipu.extraction.english.rehung import hang_goal_on_verb, name_kin, read_being, read_object
+from quipu.extraction.english.words import BELIEVING, SPEAKING, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -246,18 +246,6 @@ def _hang_on_noun(token: Token) -> None:
         token.head, token.dep_ = noun, "acl:relcl"
 
 
-def _name_kin(token: Token) -> None:
-    """ "This is my brother Leo.", "My sister Maja is getting married": the name right after a
-    relative read as somebody called, or as a second subject."""
-    kin = token.nbor(-1) if token.i > 0 else None
-    if kin is None or token.pos_ != "PROPN" or kin.lemma_.lower() not in KIN:
-        return
-    is_called = kin.i == token.head.i and token.dep_ == "vocative"
-    is_second = kin.head.i == token.head.i and kin.dep_.startswith("nsubj")
-    if is_called or is_second:
-        token.head, token.dep_ = kin, "appos"
-
-
 def _part_amount(token: Token) -> None:
     """ "We owe Rosa 1600": how much, read as a part of her name."""
     name = token.head
@@ -278,7 +266,7 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     ),
     "compound": (part_name_from_calling,),
     "nsubj": (
-        _name_kin,
+        name_kin,
         _set_announcement_apart,
         _part_being_from_doing,
         _move_subject_to_verb,
@@ -288,7 +276,7 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "nmod:poss": (read_being,),
     "nmod": (hang_goal_on_verb,),
     "iobj": (read_object,),
-    "vocative": (_name_kin, read_apposition),
+    "vocative": (name_kin, read_apposition),
     "parataxis": (_hang_on_noun, read_quitting, read_apposition),
     "obl:unmarked": (read_apposition,),
     "amod": (_part_subject_from_verb, _part_listed_verb),
