@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from quipu.api.cli.options import Place
+from quipu.api.cli.options import Database
 from quipu.api.cli.reading import existing
 from quipu.api.cli.running import run_on
 from quipu.schema.errors import Conflict, Invalid, NotFound, Unavailable
@@ -29,7 +29,7 @@ class ArchiveWish:
     file: Annotated[Path, typer.Argument(help=_FILE)]
 
 
-def export_archive(wish: ArchiveWish, place: Place) -> None:
+def export_archive(wish: ArchiveWish, place: Database) -> None:
     """Write all that the tenant has: texts, facts with both their times, the log, what is owed.
 
     `quipu import archive` brings it in on either engine. API keys and the audit log are of the
@@ -56,7 +56,7 @@ def export_archive(wish: ArchiveWish, place: Place) -> None:
     _tell(*run_on(settings, work), "wrote", place)
 
 
-def import_archive(wish: ArchiveWish, place: Place) -> None:
+def import_archive(wish: ArchiveWish, place: Database) -> None:
     """Bring in what `quipu export archive` wrote, as it was: same ids, times, decisions and log.
 
     The tenant is the archive's, and must have nothing here yet; nobody may use it meanwhile. The
@@ -84,7 +84,7 @@ def import_archive(wish: ArchiveWish, place: Place) -> None:
         typer.echo(f"its log is numbered from {shift + 1:,} here: others have the numbers before")
 
 
-def _tell(head: Head, seal: Seal, verb: str, place: Place) -> None:
+def _tell(head: Head, seal: Seal, verb: str, place: Database) -> None:
     from quipu.api.cli.as_json import say
     from quipu.api.cli.render import amount
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quipu.api.cli.options import Place
+from quipu.api.cli.options import Database, Place
 from quipu.api.moments import moment_from
 from quipu.schema.errors import Invalid
 
@@ -89,7 +89,7 @@ def create(wish: NewKeyWish, place: Place) -> None:
     _show_new(*_added(place, wish.name, grant, with_new), place)
 
 
-def listed(place: Place) -> None:
+def listed(place: Database) -> None:
     """List the keys that were ever made, by what may be shown of them."""
     from quipu.api.assemble import now
     from quipu.api.cli.as_json import say
@@ -104,7 +104,7 @@ def listed(place: Place) -> None:
         typer.echo("no keys: whoever can reach loopback is answered without one")
 
 
-def rotate(wish: RotateWish, place: Place) -> None:
+def rotate(wish: RotateWish, place: Database) -> None:
     """Make a key with the same rights in place of an old one, and print it, once."""
     from quipu.api.access import keys
     from quipu.api.assemble import now
@@ -119,7 +119,7 @@ def rotate(wish: RotateWish, place: Place) -> None:
     _show_new(*fresh, place)
 
 
-def revoke(wish: RevokeWish, place: Place) -> None:
+def revoke(wish: RevokeWish, place: Database) -> None:
     """Make a key useless at once. The service stays closed, also after its last key."""
     from quipu.api.access import keys
     from quipu.api.assemble import now
@@ -130,7 +130,7 @@ def revoke(wish: RevokeWish, place: Place) -> None:
     typer.echo(f"revoked {found.prefix}")
 
 
-def verify(wish: VerifyWish, place: Place) -> None:
+def verify(wish: VerifyWish, place: Database) -> None:
     """Read the whole audit log again: was an entry changed, left out or moved?
 
     Note the head that is printed somewhere else: with --head, a later check then also notices
@@ -151,7 +151,7 @@ def verify(wish: VerifyWish, place: Place) -> None:
     typer.echo(f"unchanged: {found.entries} entries{torn}\nhead {found.head}")
 
 
-def show(wish: ShowWish, place: Place) -> None:
+def show(wish: ShowWish, place: Database) -> None:
     """Print who did what to which ids, oldest first."""
     from quipu.api.access.audit import AuditTrail
     from quipu.api.access.authority import audit_path_of
@@ -165,7 +165,7 @@ def show(wish: ShowWish, place: Place) -> None:
         typer.echo(_entry_line(entry))
 
 
-def _added(place: Place, name: str, grant: Grant, adding: Adding) -> tuple[str, KeyRecord]:
+def _added(place: Database, name: str, grant: Grant, adding: Adding) -> tuple[str, KeyRecord]:
     from quipu.api.access import keys
     from quipu.api.assemble import now
 
@@ -176,7 +176,7 @@ def _added(place: Place, name: str, grant: Grant, adding: Adding) -> tuple[str, 
     return key, record
 
 
-def _file(place: Place) -> KeyFile:
+def _file(place: Database) -> KeyFile:
     from quipu.api.access.authority import key_path_of
     from quipu.api.access.keyfile import KeyFile
 
@@ -186,7 +186,7 @@ def _file(place: Place) -> KeyFile:
     return KeyFile(path)
 
 
-def note(place: Place, operation: str, tenant: str, ids: list[str]) -> None:
+def note(place: Database, operation: str, tenant: str, ids: list[str]) -> None:
     """Write down what the machine's owner did, by hand."""
     from quipu.api.access.audit import AuditTrail, Deed
     from quipu.api.access.authority import audit_path_of
@@ -206,7 +206,7 @@ def _user_name() -> str:
         return str(os.getuid())  # a container may run under a number that has no name
 
 
-def _show_new(key: str, record: KeyRecord, place: Place) -> None:
+def _show_new(key: str, record: KeyRecord, place: Database) -> None:
     from quipu.api.cli.as_json import say
 
     if place.json:

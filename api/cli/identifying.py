@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quipu.api.cli.options import Place
+from quipu.api.cli.options import Database
 from quipu.schema.errors import Invalid
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class IdentityWish:
     seed: Annotated[int, typer.Option(help="The same seed makes the same names.")] = 0
 
 
-def identity(wish: IdentityWish, place: Place) -> None:
+def identity(wish: IdentityWish, place: Database) -> None:
     """Tell names apart, score it beside letters alone, and show what comparing costs.
 
     likely: if somebody agrees to all that the ladder of names proposes; joined: by itself, as a

@@ -22,7 +22,7 @@ from quipu.api.cli.logbook import log
 from quipu.api.cli.measuring import SETS, bench_of, extraction, passages
 from quipu.api.cli.merging import merge, split
 from quipu.api.cli.migrating import migrate
-from quipu.api.cli.options import Place, with_options
+from quipu.api.cli.options import Database, with_options
 from quipu.api.cli.reading import ask, explain, history, search, status
 from quipu.api.cli.rereading import reread
 from quipu.api.cli.retracting import retract
@@ -100,7 +100,7 @@ def _reporting(door: Callable[..., None]) -> Callable[..., None]:
     @wraps(door)
     def guarded(**wishes: object) -> None:
         place = wishes.get("place")
-        as_json = isinstance(place, Place) and place.json
+        as_json = isinstance(place, Database) and place.json
         with reported_faults(as_json=as_json):
             door(**wishes)
 

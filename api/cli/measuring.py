@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from quipu.api.cli.options import Place
+from quipu.api.cli.options import Database
 from quipu.api.cli.running import run_on
 from quipu.schema.errors import Conflict, Unavailable
 
@@ -67,10 +67,10 @@ class FittingWish:
     out: Annotated[str, typer.Option(metavar="MODEL.json", help="Where the model is written.")]
 
 
-def bench_of(name: str) -> Callable[[BenchWish, Place], None]:
+def bench_of(name: str) -> Callable[[BenchWish, Database], None]:
     """The command that measures on sets of one form."""
 
-    def bench(wish: BenchWish, place: Place) -> None:
+    def bench(wish: BenchWish, place: Database) -> None:
         _bench(name, wish, place)
 
     bench.__name__ = name
@@ -82,7 +82,7 @@ def bench_of(name: str) -> Callable[[BenchWish, Place], None]:
     return bench
 
 
-def _bench(name: str, wish: BenchWish, place: Place) -> None:
+def _bench(name: str, wish: BenchWish, place: Database) -> None:
     with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
         database = _fresh(place.database, folder)
         settings = _settings(name, wish, place, database)
@@ -93,7 +93,7 @@ def _bench(name: str, wish: BenchWish, place: Place) -> None:
     _print(result, name, wish, place)
 
 
-def extraction(wish: ReadingWish, place: Place) -> None:
+def extraction(wish: ReadingWish, place: Database) -> None:
     """Read labelled texts and write predictions for the sets' own scorers.
 
     Nothing is remembered, so there is neither database nor score.
@@ -114,7 +114,7 @@ def extraction(wish: ReadingWish, place: Place) -> None:
     typer.echo(f"predictions in {wish.out}")
 
 
-def passages(wish: FittingWish, place: Place) -> None:
+def passages(wish: FittingWish, place: Database) -> None:
     """Fit how passages of documents are weighed, and write the model with its scores.
 
     The sets are passage sets with a corpus beside each; the scores are cross-validated.
@@ -136,7 +136,7 @@ async def _fitted(service: Service, wish: FittingWish) -> Fit:
         return await fit_passages(service, [Path(one) for one in wish.files], watch)
 
 
-def _settings(name: str, wish: BenchWish, place: Place, database: str) -> Settings:
+def _settings(name: str, wish: BenchWish, place: Database, database: str) -> Settings:
     """A server is shared, so a run there has a tenant of its own; it leaves what it has written."""
     settings = place.settings(database=database, ontology=wish.ontology)
     if settings.engine == "sqlite":
@@ -178,7 +178,7 @@ def _write(out: Path, text: str) -> None:
         raise Unavailable(f"cannot write {out}: {error.strerror}") from error
 
 
-def _print(result: Result, name: str, wish: BenchWish, place: Place) -> None:
+def _print(result: Result, name: str, wish: BenchWish, place: Database) -> None:
     from quipu.api.bench.comparing import differences, spread_lines, spreads
     from quipu.api.bench.figures import figure_lines, table_lines
     from quipu.api.cli.as_json import say

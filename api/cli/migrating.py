@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from quipu.api.cli.options import Place
+from quipu.api.cli.options import Database
 from quipu.api.cli.reading import existing
 from quipu.api.cli.running import run_to_its_end
 from quipu.api.settings import Settings
@@ -18,7 +18,7 @@ class MigrateWish:
     what: Annotated[Literal["vectors"], typer.Argument(help="What to make anew: vectors.")]
 
 
-def migrate(wish: MigrateWish, place: Place) -> None:
+def migrate(wish: MigrateWish, place: Database) -> None:
     """Compute all vectors anew with the embedder of the settings; stop the service first.
 
     Interrupt it whenever you like: the same command goes on where it stopped. Until it has ended

@@ -18,8 +18,8 @@ from quipu.api.settings import Settings, load_settings
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Which memory is meant, and in which form the answer is wanted."""
+class Database:
+    """Which database is meant, and in which form the answer is wanted."""
 
     database: Annotated[
         str | None,
@@ -43,9 +43,6 @@ class Place:
         ),
     ] = None
     json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False
-    user: Annotated[str | None, typer.Option(help="Whose memory: a user …", metavar="NAME")] = None
-    agent: Annotated[str | None, typer.Option(help="… of this agent …", metavar="NAME")] = None
-    session: Annotated[str | None, typer.Option(help="… in this session.", metavar="NAME")] = None
 
     def settings(self, **flags: object) -> Settings:
         """All settings with these flags over them. Raises `Invalid`."""
@@ -60,6 +57,15 @@ class Place:
             folder=Path.cwd(),
             config=Path(self.config) if self.config else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Database):
+    """The same, and whose memory in it: for commands that are about no more than that."""
+
+    user: Annotated[str | None, typer.Option(help="Whose memory: a user …", metavar="NAME")] = None
+    agent: Annotated[str | None, typer.Option(help="… of this agent …", metavar="NAME")] = None
+    session: Annotated[str | None, typer.Option(help="… in this session.", metavar="NAME")] = None
 
 
 def with_options(door: Callable[..., None]) -> Callable[..., None]:

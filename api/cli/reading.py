@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quipu.api.cli.options import Place
+from quipu.api.cli.options import Database, Place
 from quipu.api.cli.running import run_on, scope_of
 from quipu.api.moments import moment_from
 from quipu.api.settings import Settings
@@ -220,7 +220,7 @@ async def entity_called(service: Service, scope: Scope, name: str) -> Entity:
     raise NotFound(f"nobody and nothing called {name!r}", hint=hint)
 
 
-def existing(place: Place) -> Settings:
+def existing(place: Database) -> Settings:
     """Settings that point at a memory: a question makes no empty file of a mistyped name."""
     settings = place.settings()
     is_file = settings.engine == "sqlite" and not settings.is_in_memory

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from quipu.api.cli.options import Place
+from quipu.api.cli.options import Database
 from quipu.api.cli.running import run_to_its_end
 from quipu.schema.errors import Invalid, Unavailable
 
@@ -38,7 +38,7 @@ class ScaleWish:
     ] = "bolt://127.0.0.1:7688"
 
 
-def scale(wish: ScaleWish, place: Place) -> None:
+def scale(wish: ScaleWish, place: Database) -> None:
     """Load made-up worlds of several sizes and measure searching, writing, opening, footprint.
 
     Vectors are given, so no model is part of it. SQLite files are made and thrown away; on Neo4j

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from quipu.api.cli.options import Place
+from quipu.api.cli.options import Database
 from quipu.api.cli.running import run_to_its_end
 from quipu.api.settings import Settings
 
@@ -30,7 +30,7 @@ class ServeWish:
     ] = None
 
 
-def serve(wish: ServeWish, place: Place) -> None:
+def serve(wish: ServeWish, place: Database) -> None:
     """Serve GraphQL (with GraphiQL in a browser) until Ctrl-C, and settle what is accepted."""
     settings = place.settings(
         port=wish.port, host=wish.host, ontology=wish.ontology, reader=wish.reader

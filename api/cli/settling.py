@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quipu.api.cli.options import Place
+from quipu.api.cli.options import Database
 from quipu.api.cli.reading import existing
 from quipu.api.cli.running import run_on
 from quipu.api.settings import Settings
@@ -32,7 +32,7 @@ class WorkerWish:
     once: Annotated[bool, typer.Option("--once", help="End when nothing more is owed.")] = False
 
 
-def worker(wish: WorkerWish, place: Place) -> None:
+def worker(wish: WorkerWish, place: Database) -> None:
     """Read and settle what services have accepted, of every scope, until Ctrl-C or SIGTERM.
 
     As many as you like may run on one memory: each scope is settled by one of them at a time, and a

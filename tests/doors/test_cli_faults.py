@@ -152,3 +152,22 @@ def test_every_command_explains_itself_and_its_exit_codes(command: list[str]) ->
 
 def test_the_version_is_told() -> None:
     assert run("--version").stdout.startswith("quipu ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["serve"],
+        ["worker"],
+        ["migrate", "vectors"],
+        ["export", "archive", "house.gz"],
+        ["import", "archive", "house.gz"],
+        ["keys", "list"],
+        ["audit", "show"],
+    ],
+)
+def test_what_is_about_everybody_cannot_be_asked_for_one(words: list[str]) -> None:
+    result = run(*words, "--user", "maya")
+    assert result.exit_code == 2
+    assert "No such option" in result.stderr
+    assert "--user" in result.stderr
