@@ -24,6 +24,8 @@ from quipu.schema.names import name_form
 _PRESENT = frozenset({"does", "do", "is", "are"})
 _PERFECT = frozenset({"has", "have"})  # "Has she lived in Paris?"
 _PAST = (FactStatus.SUPERSEDED, FactStatus.INVALIDATED)
+_NAMED = frozenset(("person", "organisation"))  # what is asked of them has a name
+_HOW = frozenset("alone home remotely night nights day days weekend weekends morning".split())
 _JOINING = frozenset("in on at from for with near as by to about without under outside".split())
 _FEELINGS = frozenset(("allergic to", "afraid of", "scared of", "tired of"))
 _TASTES = frozenset("love like enjoy hate dislike adore".split())
@@ -169,22 +171,25 @@ class Whether:
     def _may_mean(self, word: str, name: str) -> bool:
         """In small letters only the last word of a name can be meant, which says what it is:
         "children" is no film, "a hospital" may be Mercy Hospital."""
-        if word not in self.question.small or name == name.casefold():
+        if word not in self.question.small - self.question.sorts or name == name.casefold():
             return is_part_of(word, name)
         return any(same_word(word, one) for one in name_form(name).split()[-1:])
 
     def _excludes_others(self, fact: Fact, end: Entity) -> bool:
         """Whether who has this value has no other, of which the question asks: who works for Acme
-        may well work on Sundays."""
-        joining = self.question.spoken & _JOINING
+        may well work at night, and who is married to Jon may have married a nurse."""
         entry = self.question.predicates.ontology.canonical(fact.predicate)
+        if not self.question.predicates.holds_one(fact.predicate):
+            return False
+        if leads_to_a_place(self.question, fact, end):
+            return False
+        asked = self.question.words - _DATING - self._explained(fact)
+        if entry.value in _NAMED and not asked.isdisjoint(self.question.small | _HOW):
+            return False
+        joining = self.question.spoken & _JOINING
         said = (fact.predicate, entry.name, *entry.aliases, *entry.onsets, *entry.inverse)
         is_dated = entry.value == "date"  # on a day, in a year
-        is_said_so = (
-            is_dated or not joining or any(not joining.isdisjoint(one.split()) for one in said)
-        )
-        is_one = self.question.predicates.holds_one(fact.predicate)
-        return is_one and is_said_so and not leads_to_a_place(self.question, fact, end)
+        return is_dated or not joining or any(not joining.isdisjoint(one.split()) for one in said)
 
     def _asks_for_any(self, fact: Fact, explained: frozenset[str], seeds: int) -> bool:
         """ "Is she married?", "Does he have children?": any value says yes, while it holds, and no

@@ -61,6 +61,7 @@ class Wording:
     small: frozenset[str] = frozenset()  # written without a capital, where others have one
     placed: frozenset[str] = frozenset()  # "bakery" in "Where is Ann's bakery?"
     last: str = ""  # the last word, in which a preposition may be left over: "switch to"
+    sorts: frozenset[str] = frozenset()  # behind an article
     verb: str = ""  # "drive" in "What car does she drive?": what merely sounds alike is another
     _by_predicate: dict[str, tuple[frozenset[str], frozenset[str]]] = field(
         default_factory=dict, compare=False, repr=False
@@ -231,6 +232,7 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         small=_small(text),
         placed=_placed(said),
         last=said[-1] if said else "",
+        sorts=_of_a_sort(asked),
         verb=_registered(phrases, explaining) or _verb_of_whom(phrases, said),
     )
 
@@ -260,17 +262,16 @@ def _registered(phrases: Sequence[Phrase], known: ExplainingWords) -> str:
 
 
 def _small(text: str) -> frozenset[str]:
-    """Words in small letters; not behind an article, which says what sort a name is of ("a
-    university"), and none in a question that is typed so throughout."""
+    """Words in small letters; none in a question that is typed so throughout."""
     words = text.split()
-    if all(word == word.casefold() for word in words[1:]):
-        return frozenset()
-    pairs = pairwise(("", *words))
-    return frozenset(
-        name_form(word)
-        for before, word in pairs
-        if word == word.casefold() and before.casefold() not in ("a", "an", "the")
-    )
+    is_typed_small = all(word == word.casefold() for word in words[1:])
+    said = () if is_typed_small else words
+    return frozenset(name_form(word) for word in said if word == word.casefold())
+
+
+def _of_a_sort(asked: Sequence[str]) -> frozenset[str]:
+    """Words behind an article, which may say what sort a name is of: "a university"."""
+    return frozenset(word for before, word in pairwise(asked) if before in ("a", "an", "the"))
 
 
 def _measure(asked: Sequence[str]) -> tuple[str, ...]:
