@@ -64,12 +64,12 @@ def _is_kept(noun: Token) -> bool:
 def part_name_from_calling(token: Token) -> None:
     """ "I'm Zoë, head chef at Lumière": the name read as a part of what she is."""
     noun = token.head
-    if token.pos_ != "PROPN" or noun.pos_ != "NOUN" or token.i + 1 >= noun.i:
+    if not token.text.istitle() or noun.pos_ != "NOUN" or token.i + 1 >= noun.i:
         return
     if token.nbor(1).text != "," or noun.dep_ != "ROOT":
         return
     before = [child for child in noun.children if child.i < token.i]
-    if {"cop", "nsubj"} - {child.dep_ for child in before}:
+    if {"cop", "nsubj"} - {child.dep_ for child in (*before, *token.lefts)}:
         return
     for child in before:
         child.head = token

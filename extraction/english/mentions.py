@@ -73,9 +73,19 @@ def is_place_name(head: Token, text: str) -> bool:
     """Whether it may be the name of a place: "Oslo", not "a new flat" or "Teams from Slack"."""
     if head.pos_ != "PROPN" or not text[:1].isupper() or text.lower() in SOFTWARE:
         return head.ent_type_ == "LOC" and head.pos_ == "PROPN" and text.lower() not in SOFTWARE
+    if NO_PLACE.match(text):
+        return False
     # "moved to X from Slack": what one changes from tells what X is.
     origins = [c for c in (*head.children, *head.head.children) if case_words(c) == ["from"]]
     return not any(origin.lower_ in SOFTWARE for origin in origins)
+
+
+# "Plan B", "Team Blue", "Windows 11": what one moves to without moving house.
+NO_PLACE = re.compile(
+    r"(?:plan|team|version|tier|level|phase|stage|group|model|chapter|section|option|windows|part)"
+    r" \S",
+    re.IGNORECASE,
+)
 
 
 def is_value(head: Token, text: str) -> bool:

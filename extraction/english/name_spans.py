@@ -59,8 +59,23 @@ def _parted(name: NameSpan, doc: Doc, start: int) -> Iterator[NameSpan]:
             parts = _town_and_land(text)
         case _:
             parts = []
+    parts = parts or _several(text)
     for first, last in parts or [(0, len(text))]:
         yield replace(name, start=name.start + first, end=name.start + last)
+
+
+_THREE = re.compile(r"(\w+), (\w+),? (?:and|&) (\w+)")
+_ASIDE = re.compile(r"(\w+), (?:my|our|his|her|their) [\w ]+")
+
+
+def _several(text: str) -> list[tuple[int, int]]:
+    """Names in a row, "Pip, Pop and Pluk"; a name beside what it names, "Luna, our cat"; what goes
+    on in the next sentence."""
+    three = _THREE.fullmatch(text)
+    if three is not None and all(part[0].isupper() for part in three.groups()):
+        return [three.span(1), three.span(2), three.span(3)]
+    aside = _ASIDE.fullmatch(text)
+    return [aside.span(1)] if aside is not None else []
 
 
 def _two_firms(text: str) -> list[tuple[int, int]]:
@@ -94,6 +109,7 @@ def _span(doc: Doc, start: int, name: NameSpan) -> Span | None:
         alignment_mode="expand",
         span_id=UNSURE if name.share < _SURE else "",
     )
+    span = _in_one_sentence(span) if span is not None else None
     while span is not None and len(span) > 1 and span[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
         if span.text.endswith("."):
             break  # "Acme Inc."
@@ -113,6 +129,22 @@ def _span(doc: Doc, start: int, name: NameSpan) -> Span | None:
     is_written_small = not any(map(str.isupper, span.text)) and any(map(str.isupper, doc.text))
     is_name = any(token.pos_ == "PROPN" or token.text.isdigit() for token in span)
     return None if is_written_small and not is_name and name.share < _SURE_SMALL else span
+
+
+def _in_one_sentence(span: Span) -> Span:
+    """ "Overstory. Started The Bee Sting": up to the full stop, where that ends a whole word."""
+    for token in span[1:-1]:
+        if (
+            token.text in (".", "!", "?")
+            and len(token.nbor(-1)) > 3
+            and token.nbor(1).is_sent_start
+        ):
+            before: Span = span.doc[span.start : token.i]
+            cut = span.doc.char_span(
+                before.start_char, before.end_char, span.label_, span_id=span.id_
+            )
+            return span if cut is None else cut
+    return span
 
 
 def _only_describes(first: Token, second: Token, kind: str) -> bool:

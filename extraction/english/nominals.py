@@ -49,6 +49,10 @@ def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
         if owner is None:
             return _kind_of_animal(noun, name, clause)
         return role_drafts(clause, owner, kept, name)
+    told = _kin_after(noun)
+    if told is not None:
+        role = kept_as(told.lemma_.lower()) or role_name(told)
+        return role_drafts(clause, dependents(told, "nmod:poss")[0], role, noun)[:1]
     if noun.pos_ == "PROPN":
         owners = dependents(noun, "nmod:poss")
         kin = [
@@ -65,6 +69,16 @@ def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
             role = " ".join([*before, kind])
             return _of_number(kin[0], role_drafts(clause, owners[0], role, noun))
     return []
+
+
+def _kin_after(name: Token) -> Token | None:
+    """Cat in "Luna, our cat"."""
+    for one in dependents(name, "appos") if name.text.istitle() else ():
+        lemma, owners = one.lemma_.lower(), dependents(one, "nmod:poss")
+        is_own = len(owners) == 1 and owners[0].pos_ == "PRON" and one.i > name.i
+        if is_own and (lemma in words.KIN or kept_as(lemma)):
+            return one
+    return None
 
 
 def _of_number(kin: Token, drafts: list[Draft]) -> list[Draft]:

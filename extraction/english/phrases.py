@@ -103,7 +103,7 @@ def _is_left_out(head: Token, child: Token, passage: ParsedPassage) -> bool:
         return True  # "moved to Teams from Slack"
     if head.ent_type_ == "ORG" and case_words(child) == ["in"] and child.pos_ == "PROPN":
         return True  # "at Spotify in Stockholm"
-    if (*case_words(child), child.lower_) in _ASIDES:
+    if (*case_words(child), child.lower_) in _ASIDES or _is_nowadays(child):
         return True
     if child.dep_ == "advmod":
         is_degree = head.pos_ in ("NUM", "ADJ") and child.lower_ not in _OF_THE_CLAUSE
@@ -111,6 +111,11 @@ def _is_left_out(head: Token, child: Token, passage: ParsedPassage) -> bool:
     if head.pos_ == "PROPN" and _only_describes(child):
         return True
     return passage.is_time(child) and not passage.is_time(head)
+
+
+def _is_nowadays(child: Token) -> bool:
+    """ "at Deloitte these days"."""
+    return child.lower_ == "days" and any(one.lower_ in ("these", "those") for one in child.lefts)
 
 
 def _only_describes(child: Token) -> bool:

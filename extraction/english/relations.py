@@ -15,7 +15,7 @@ from quipu.extraction.english.arguments import Subject
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.known_places import PLACES
-from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.mentions import NO_PLACE, mention_of
 from quipu.extraction.english.occupations import NATIONALITIES, NATIONALS, OCCUPATIONS, is_school
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import given_name, named_head
@@ -69,6 +69,8 @@ _FEW = 9  # words of a sentence that says no more
 
 def _name(draft: Draft, passage: ParsedPassage) -> str:
     told = draft.predicate
+    if told == "move to" and NO_PLACE.match(draft.object.text):
+        return "switch to"
     if told == "attend" and is_school(draft.object.text):
         return "study at"
     if told in ("have date with", "go on date with"):

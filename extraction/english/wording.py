@@ -62,6 +62,9 @@ def _agreeing(text: str, top: Token, draft: Draft) -> str:
     is_told = group.tense is Tense.PRESENT and not group.prefix and not group.is_negated
     is_bare = top.tag_ in ("VB", "VBP") and top.pos_ == "VERB" and relation(top) == "conj"
     is_many = subject is not None and subject.tag_ in ("NNS", "NNPS")
+    having = [c for c in top.children if c.dep_ == "aux" and c.lower_ == "have" and c.tag_ == "VBP"]
+    if having and relation(top) == "conj" and not is_many and not group.prefix:
+        return re.sub(r"\bhave\b", "has", text, count=1, flags=re.IGNORECASE)
     if not is_told or not is_bare or is_many or top.lower_ in _LIKE_PAST:
         return text
     return re.sub(rf"\b{re.escape(top.text)}\b", _third_person(top.text), text, count=1)
