@@ -16,19 +16,20 @@ _OTHERS = word_set(
 )
 # A name alone tells nothing of an animal: "a boxer called Tyson" may be a man.
 _AMBIGUOUS = word_set("boxer shepherd setter persian maltese")
+_KEPT_AS = {
+    **dict.fromkeys(ANIMALS | _OTHERS, "pet"),
+    **dict.fromkeys(_CATS - _AMBIGUOUS, "cat"),
+    **dict.fromkeys(_DOGS - _AMBIGUOUS, "dog"),
+    **{one: one for one in ("dog", "cat", "puppy", "kitten", "pet")},
+}
+_BREEDS = (_DOGS | _CATS) - _AMBIGUOUS - {"hound", "mutt", "tomcat"}
 
 
 def kept_as(kind: str) -> str:
     """What an animal of a kind (a lemma, lower case) is to who keeps it; empty for any other."""
-    if kind in ("dog", "cat", "puppy", "kitten", "pet"):
-        return kind
-    if kind in _DOGS - _AMBIGUOUS:
-        return "dog"
-    if kind in _CATS - _AMBIGUOUS:
-        return "cat"
-    return "pet" if kind in ANIMALS | _OTHERS else ""
+    return _KEPT_AS.get(kind, "")
 
 
 def is_breed(kind: str) -> bool:
     """Whether a kind of animal (a lemma, lower case) is a breed of dogs or cats."""
-    return kind in (_DOGS | _CATS) - _AMBIGUOUS - {"puppy", "hound", "tomcat"}
+    return kind in _BREEDS
