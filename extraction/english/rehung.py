@@ -63,3 +63,32 @@ def name_kin(token: Token) -> None:
     is_second = kin.head.i == token.head.i and kin.dep_.startswith("nsubj")
     if is_called or is_second:
         token.head, token.dep_ = kin, "appos"
+
+
+def part_joined_clause(token: Token) -> None:
+    """ "Marcus is the lead and Yuki owns the design": Yuki joined to the lead, as if both owned it,
+    though a verb in the singular has one subject."""
+    noun, joins = token.head, [child for child in token.children if child.dep_ == "cc"]
+    is_joined = token.pos_ == "PROPN" and noun.pos_ == "NOUN" and noun.i < token.i and bool(joins)
+    if not is_joined or token.i + 1 >= token.sent.end or token.nbor(1).tag_ != "VBZ":
+        return
+    after = token.nbor(1)
+    verb = after.head if after.dep_ in ("cop", "aux", "aux:pass") else after
+    subjects = [child for child in verb.children if child.dep_.startswith("nsubj")]
+    if verb.i <= token.i or any(one.i != noun.i for one in subjects):
+        return
+    if noun.head.i == verb.i:
+        _give_back(noun, verb)
+    token.head, token.dep_ = verb, "nsubj"
+    joins[0].head = verb
+
+
+def _give_back(noun: Token, verb: Token) -> None:
+    """The noun to the clause before, whose predicate or object it is."""
+    first = verb.head
+    if any(child.dep_ == "cop" for child in noun.children):
+        noun.dep_ = verb.dep_
+        noun.head = noun if first.i == verb.i else first
+        verb.head, verb.dep_ = noun, "conj"
+    elif first.i < noun.i and first.i != verb.i:
+        noun.head, noun.dep_, verb.dep_ = first, "obj", "conj"

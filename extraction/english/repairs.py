@@ -21,7 +21,13 @@ from quipu.extraction.english.misread import (
     read_quitting,
     set_consequence_apart,
 )
-from quipu.extraction.english.rehung import hang_goal_on_verb, name_kin, read_being, read_object
+from quipu.extraction.english.rehung import (
+    hang_goal_on_verb,
+    name_kin,
+    part_joined_clause,
+    read_being,
+    read_object,
+)
 from quipu.extraction.english.words import BELIEVING, SPEAKING, word_set
 
 if TYPE_CHECKING:
@@ -257,6 +263,7 @@ def _part_amount(token: Token) -> None:
 _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "ROOT": (_read_opening_verb, read_noun_after_being, read_quitting),
     "conj": (
+        part_joined_clause,
         read_joined_verb,
         _join_verb_to_verb,
         _give_subject_to_verb,

@@ -16,7 +16,7 @@ PLACES = frozenset("city town country continent state region village place".spli
 _KINDS = {"who": {"person", "organisation"}, "whom": {"person"}, "where": {"place", "organisation"}}
 _THINGS = frozenset(("what", "how"))
 _NAMES_ASKED = frozenset("name names called".split())
-_CALLINGS = frozenset(("works as", "occupation"))
+_CALLINGS = frozenset(("works as", "occupation", "name", "also called"))
 _COLOURS = frozenset(
     "black white grey gray red orange yellow green blue purple violet pink brown beige silver gold "
     "golden cream turquoise teal navy maroon crimson scarlet magenta cyan lilac lavender olive "
@@ -67,7 +67,7 @@ def fit_of(
 
 
 def _is_no_place(end: Entity, predicate: str) -> bool:
-    """What somebody is by trade, and people, unless somebody is with them."""
+    """What somebody is by trade or name, and people, unless somebody is with them."""
     is_somebody = end.kind == "person" and not predicate.endswith(_COMPANY)
     return predicate in _CALLINGS or (is_somebody and not end.is_value)
 

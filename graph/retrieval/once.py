@@ -33,7 +33,8 @@ async def told_once(nearby: Nearby, seeds: Sequence[Entity]) -> list[Path]:
     for seed in named:
         for fact in await nearby.told_of(seed, stale=True):
             said = question.explained_by(fact.predicate, backward=seed != fact.subject)
-            if is_over(fact, nearby.view) and not question.left(said):
+            is_of_all = len(named) < 2 or {fact.subject, fact.object} <= named
+            if is_over(fact, nearby.view) and is_of_all and not question.left(said):
                 found.append((fact, said))
     ends = await nearby.entities(_beyond(fact, named) for fact, _ in found)
     fitting = [

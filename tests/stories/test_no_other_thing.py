@@ -46,3 +46,12 @@ async def test_we_and_our_are_the_one_who_asks(story):
 
     assert await story.asked("Who is our flour supplier?") == ["Shelton Mills"]
     assert await story.asked("Where is our office?") == ["12 King Street"]
+
+
+async def test_who_said_who_they_are_is_told_their_name(story):
+    await story.hears("2024-03-02", "Hi, I'm Ravi. My sister's name is Ann.", speaker="user")
+    await story.settles()
+
+    assert await story.asked("What is my name?") == ["Ravi"]
+    assert await story.asked("What is my sister's name?") == ["Ann"]
+    assert await story.asked("What is my brother's name?") == []

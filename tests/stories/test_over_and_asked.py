@@ -53,3 +53,9 @@ async def test_what_was_taken_back_was_never_so(story):
     assert await story.asked("Did Maya work at Acme?") == []
     assert await story.asked("Does Maya work at Acme?") == []
     assert await story.asked("Where did Maya work?") == []
+
+
+async def test_when_one_began_elsewhere_is_no_answer(story):
+    await story.tells(*TOLD, ("2023-02-01", "I know Gamma well."))
+
+    assert await story.asked("When did Maya work at Gamma?") == []
