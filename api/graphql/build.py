@@ -17,7 +17,7 @@ from strawberry.types.graphql import OperationType
 
 from quipu.api.graphql.context import RequestContext
 from quipu.api.graphql.costs import tell_costs
-from quipu.api.graphql.documents import Parsed, judged
+from quipu.api.graphql.documents import Parsed, is_ambiguous, judged
 from quipu.api.graphql.errors import extensions_of
 from quipu.api.graphql.guard import guard
 from quipu.api.graphql.limits import TOKEN_LIMIT
@@ -51,6 +51,9 @@ class QuietSchema(strawberry.Schema):
             return PreExecutionError(data=None, errors=[GraphQLError(_NEEDS_STREAM)])
 
 
+_WHICH = "the document has several operations (say which by operationName)"
+
+
 class Checked(SchemaExtension):
     """Validates a document, and has the caller's budget pay for it."""
 
@@ -60,6 +63,8 @@ class Checked(SchemaExtension):
         if text is not None and context.graphql_document is not None:
             rules = tuple(context.validation_rules)
             errors, cost = judged(context.schema._schema, text, rules, **bounds)
+            if is_ambiguous(context.graphql_document, context._provided_operation_name):
+                errors = [*errors, GraphQLError(_WHICH)]  # else the first one would be run
             context.pre_execution_errors = errors or self._charged(cost)
         yield
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, parse
 from graphql.validation import ASTValidationRule, recommended_rules, validate
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
@@ -40,6 +40,12 @@ def judged(
     found = errors or validate(schema, document, every, max_errors=_ERRORS_SHOWN)
     # Without what raised them: before anything runs, every error is the caller's, none is ours.
     return [GraphQLError(e.message, e.nodes, extensions=e.extensions) for e in found], cost
+
+
+def is_ambiguous(document: DocumentNode, operation_name: str | None) -> bool:
+    """Whether a document has several operations and none of them is named."""
+    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+    return not operation_name and len(operations) > 1
 
 
 def drop_documents() -> None:

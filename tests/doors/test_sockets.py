@@ -168,6 +168,20 @@ async def test_an_unknown_operation_is_the_callers_to_mend(door: Door) -> None:
     assert refused["payload"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
+async def test_of_several_operations_the_first_is_not_run_unasked(door: Door) -> None:
+    both = "query A { statistics { facts } } query B { viewer { subject } }"
+    async with socket_to(door.app) as socket:
+        await socket.greet()
+        await socket.subscribe(both, "1")
+        refused = await socket.hear()
+    over_http = await door.answer(both)
+
+    assert refused["payload"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "operationName" in over_http["errors"][0]["message"]
+    named = {"query": both, "operationName": "B"}
+    assert (await door.http.post("/graphql", json=named)).json()["data"]["viewer"]
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
