@@ -6,7 +6,7 @@ import asyncio
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from quipu.api.library.awaited import Awaited
 from quipu.api.library.blocking import Blocking
@@ -23,6 +23,14 @@ class Opening(Generic[M]):
     def __init__(self, memory: AbstractAsyncContextManager[M]) -> None:
         self._memory = memory
         self._thread: _Thread | None = None
+
+    if not TYPE_CHECKING:  # type checkers go on finding such a call by themselves
+
+        def __getattr__(self, name: str) -> None:
+            """Says what is missing where a call comes too early."""
+            raise AttributeError(
+                f"the memory is not open yet: with Quipu.open(…) as memory: memory.{name}(…)"
+            )
 
     async def __aenter__(self) -> M:
         return await self._memory.__aenter__()

@@ -103,3 +103,8 @@ def test_what_keeps_it_from_opening_or_closing_is_raised(settings: Settings) -> 
         pytest.fail("there is no memory")
     with pytest.raises(Unavailable, match="disk is full"), Quipu.over(unclosable()) as memory:
         memory.facts()
+
+
+def test_a_memory_that_is_not_open_yet_says_how_it_is_opened(settings: Settings) -> None:
+    with pytest.raises(AttributeError, match="not open yet"):
+        Quipu.open(settings.database).ask("Where does Sam live?")  # type: ignore[attr-defined]
