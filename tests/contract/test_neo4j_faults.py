@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -72,6 +73,14 @@ async def test_whoever_reads_in_a_cluster_waits_for_what_he_wrote(uri: str, wait
     database = database_at(Neo4jAddress(uri))
     assert (database.bookmarks is not None) == waits
     await database.close()
+
+
+async def test_what_the_driver_tries_again_is_not_printed_where_nobody_keeps_a_log() -> None:
+    """Python prints the warnings of a logger that no handler listens to."""
+    for _ in range(2):
+        await database_at(Neo4jAddress(URI)).close()
+    handlers = logging.getLogger("neo4j").handlers
+    assert [type(one) for one in handlers].count(logging.NullHandler) == 1
 
 
 async def test_a_server_that_is_not_there_is_said_at_once() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -73,6 +74,7 @@ def driver_for(address: Neo4jAddress) -> AsyncDriver:
         raise Invalid(
             f"{address.uri!r} is no address of a Neo4j", hint="such as bolt://127.0.0.1:7687"
         )
+    _leave_unprinted()
     return AsyncGraphDatabase.driver(
         address.uri,
         auth=(address.user, address.password) if address.user else None,
@@ -84,6 +86,14 @@ def driver_for(address: Neo4jAddress) -> AsyncDriver:
         liveness_check_timeout=_IDLE_SECONDS,
         notifications_min_severity=NotificationMinimumSeverity.OFF,
     )
+
+
+def _leave_unprinted() -> None:
+    """What the driver tries again goes to the logs that somebody set up, and where nobody did it is
+    not printed between the lines of a command."""
+    theirs = logging.getLogger("neo4j")
+    if not any(isinstance(one, logging.NullHandler) for one in theirs.handlers):
+        theirs.addHandler(logging.NullHandler())
 
 
 def database_at(address: Neo4jAddress) -> Database:
