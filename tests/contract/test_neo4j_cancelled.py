@@ -72,6 +72,17 @@ async def test_a_write_that_is_cancelled_leaves_no_mark(engine: Neo4jEngine, tur
     assert await marks(engine) == 0
 
 
+async def test_a_mark_that_a_killed_writer_left_ends_with_the_first_read(
+    engine: Neo4jEngine,
+) -> None:
+    await write(engine.database)
+    left = "MATCH (w:Writing {scope_key: $scope}) SET w.since = timestamp() - 3000"
+    await engine.database.change(left, {"scope": HERE.key})
+    assert await marks(engine) == 1
+    assert [one.id for one in await engine.facts(HERE, [LEARNED.id])] == [LEARNED.id]
+    assert await marks(engine) == 0
+
+
 async def test_a_write_that_fails_leaves_no_mark(engine: Neo4jEngine) -> None:
     def fail() -> None:
         raise RuntimeError("gone")

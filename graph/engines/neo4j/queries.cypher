@@ -1178,10 +1178,14 @@ MATCH (w:Writing {scope_key: $scope}) WHERE w.mark = $mark
 SET w.since = 0
 RETURN count(w) AS ended;
 
-// hold_scopes: Nobody else writes facts of some scopes until the transaction ends.
+// hold_scopes: Nobody else writes facts of some scopes until the transaction ends. Whoever marks a
+// scope holds it, so a mark that is there now is of one who is done: one that stays was killed.
 UNWIND $chain AS key
 MATCH (s:Scope {key: key})
-SET s.held = true;
+SET s.held = true
+WITH s
+MATCH (w:Writing {scope_key: s.key}) WHERE w.since > 0 AND w.since < timestamp() - 2000
+SET w.since = 0;
 
 // is_walked: What holds at the asked moment and is neither denied nor untrusted. An index gives the
 // newest first, so that of a hub no more is read than is wanted.

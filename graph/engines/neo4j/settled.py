@@ -37,7 +37,8 @@ async def settled_text(database: Database, text: str, bound: Mapping[str, object
     """The same for a text that `cypher` has put together.
 
     Where writes come so thick that none of a few tries falls between them, the read waits its turn
-    among the writers: it holds the lock that they hold, which is given up when all can be seen.
+    among the writers: it holds the lock that they hold, which is given up when all can be seen. It
+    asks the same text there: another one would be planned first, while everybody writes.
     """
     whole = watched(text)
     for pause in _PAUSES:
@@ -45,7 +46,7 @@ async def settled_text(database: Database, text: str, bound: Mapping[str, object
         if _is_settled(found):
             return found
         await asyncio.sleep(pause)
-    return await database.write(lambda unit: _under_lock(unit, text, bound))
+    return await database.write(lambda unit: _under_lock(unit, whole, bound))
 
 
 def _is_settled(found: Found) -> bool:
@@ -63,8 +64,8 @@ async def written(database: Database, scope: Scope, work: Callable[[Unit], Await
 
     Whoever is cancelled, or fails, takes the mark away once the lock is free: all can be seen then,
     or nothing ever will be. A mark that a writer leaves behind, because it was killed or the server
-    went away, ends with the next write and counts for no longer than a transaction may last; until
-    then reads take the lock. What is committed is done, whatever becomes of its mark.
+    went away, ends with the next write or, once it is two seconds old, with the first read that
+    takes the lock for it. What is committed is done, whatever becomes of its mark.
     """
     mine = {"scope": scope.key, "mark": uuid4().hex}
     is_marked = False
