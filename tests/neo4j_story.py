@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 
-from fakes import HashEmbedder
 from neo4j_server import Neo4jServer
 from quipu.api.cli.inputs import read_file
 from quipu.api.cli.messages import Message
@@ -19,6 +18,7 @@ from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Trust
 from quipu.schema.ontology import default_ontology
+from quipu.schema.ports import Embedder
 
 HERE = Scope("local")
 TOLD = datetime(2026, 1, 1, tzinfo=UTC)
@@ -26,9 +26,9 @@ LATER = datetime(2026, 2, 1, tzinfo=UTC)
 _SETTLED_AT = 7  # Maya works at Acme, lives in Lisbon; after it she leaves and moves
 
 
-async def tell(server: Neo4jServer) -> None:
+async def tell(server: Neo4jServer, embedder: Embedder) -> None:
     """Fills an empty server; the second sitting changes what the first one made us believe."""
-    embedder, clock = HashEmbedder(), _Clock()
+    clock = _Clock()
     engine = await open_neo4j(
         Neo4jAddress(server.uri, server.user or "", server.password or ""),
         dimensions=embedder.dimensions,

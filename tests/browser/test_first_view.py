@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import os
 import shutil
@@ -17,10 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from neo4j_absent import absent
-from neo4j_for_people import PACK, browser_settings, pack_served
-from neo4j_local import LocalNeo4j, free_port
-from neo4j_server import NoNeo4j
-from neo4j_story import tell
+from neo4j_for_people import PACK
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -46,14 +42,14 @@ def _playwright() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(request: pytest.FixtureRequest) -> Iterator[Page]:
     """The Browser's page on a server with the story in it, connected by itself."""
     playwright = _playwright()
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         absent("Chromium, to look at Neo4j Browser, is not installed")
+    address = request.getfixturevalue("shown").pages
     with ExitStack() as leaving:
-        address = _browser_with_the_story(leaving)
         driven = leaving.enter_context(playwright.sync_playwright())
         browser = driven.chromium.launch(executable_path=chromium, headless=True, args=_FLAGS)
         leaving.callback(browser.close)
@@ -61,18 +57,6 @@ def page() -> Iterator[Page]:
         page.set_default_timeout(_PATIENCE_MS)
         page.goto(address)
         yield page
-
-
-def _browser_with_the_story(leaving: ExitStack) -> str:
-    port, pack = free_port(), leaving.enter_context(pack_served())
-    running = LocalNeo4j("2026", settings=browser_settings(pack, port))
-    leaving.callback(running.close)
-    try:
-        server = running.start()
-    except NoNeo4j as missing:
-        absent(f"no Neo4j with its Browser: {missing}")
-    asyncio.run(tell(server))
-    return f"http://127.0.0.1:{port}/browser/?preselectAuthMethod=NO_AUTH"
 
 
 def test_the_guide_opens_by_itself_and_its_first_view_shows_names(page: Page) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ from contract.bolt_proxy import Wire, wire_to
 from contract.neo4j_storage import address_of, emptied
 from quipu.graph.engines.neo4j.address import Neo4jAddress
 from quipu.graph.engines.neo4j.archive_text import archive_names, archive_text
-from quipu.graph.engines.neo4j.cypher import bundled, cypher, for_each, names, watched
+from quipu.graph.engines.neo4j.cypher import BUNDLE, bundled, cypher, for_each, names, watched
 from quipu.graph.engines.neo4j.database import Given
 from quipu.graph.engines.neo4j.engine import Neo4jEngine
 from quipu.graph.engines.neo4j.ladder import Limits
@@ -178,16 +179,17 @@ def test_what_is_sent_is_not_written_out_for_a_log_that_nobody_reads() -> None:
     assert repr({"given": Given(rows=[[0.1] * 384], scope="mine")}) == "{'given': <rows, scope>}"
 
 
-async def test_no_query_scans_the_whole_graph(engine: Neo4jEngine, address: Neo4jAddress) -> None:
+async def test_no_query_scans_the_whole_graph(engine: Neo4jEngine) -> None:
     await fill(engine, HERE, 50)
-    texts = {name: cypher(name) for name in names() if name != "vector_indexes"}
-    texts |= {f"{name} by 2 hops": cypher(name, hops=2) for name in ("around", "gather")}
-    texts["gather through a sieve"] = cypher("gather", hops=2, is_sifted=True)
+    texts = {name: cypher(name) for name in names() if name not in ("vector_indexes", "gather")}
+    search = partial(cypher, "gather", is_filtered=engine.searching.is_filtered)
+    texts |= {"around by 2 hops": cypher("around", hops=2), "gather by 2 hops": search(hops=2)}
+    texts["gather through a sieve"] = search(hops=2, is_sifted=True)
     each = frozenset({"ends", "subject", "object", "either"})
     texts |= {f"{name}, each": for_each(name, each) for name in LISTS_OF_SOMEBODY}
     texts |= {f"archive of {name}": archive_text(name) for name in archive_names()}
     texts = {name: watched(text) if _reads(text) else text for name, text in texts.items()}
-    plans = {name: await _operators(address, text) for name, text in texts.items()}
+    plans = {name: await _operators(engine, text) for name, text in texts.items()}
     bad = {"AllNodesScan", "AllRelationshipsScan", "DirectedAllRelationshipsScan"}
     assert not {name: found for name, found in plans.items() if _scans(found, bad)}
     moving = {name: found for name, found in plans.items() if name.startswith("archive of ")}
@@ -206,12 +208,11 @@ def _scans(found: set[str], bad: set[str]) -> bool:
     return bool(found & bad) or any("RelationshipTypeScan" in one for one in found)
 
 
-async def _operators(address: Neo4jAddress, text: str) -> set[str]:
-    async with (
-        AsyncGraphDatabase.driver(address.uri, telemetry_disabled=True) as driver,
-        driver.session(database=address.database) as session,
-    ):
-        summary = await (await session.run(f"EXPLAIN {bundled(text)}")).consume()
+async def _operators(engine: Neo4jEngine, text: str) -> set[str]:
+    async with engine.database.driver.session() as session:
+        # A map as in earnest, so that the plan is kept for those who ask in earnest.
+        found = await session.run(f"EXPLAIN {bundled(text)}", {BUNDLE: {}})
+        summary = await found.consume()
     return set(_names(summary.plan or {}))
 
 
@@ -249,6 +250,7 @@ async def test_a_database_belongs_to_the_embedder_it_was_made_with(engine: Neo4j
             await open_neo4j(address, **({"dimensions": DIMENSIONS} | other))  # type: ignore[arg-type]
 
 
+@pytest.mark.alters_schema
 async def test_those_who_make_an_index_at_once_all_have_it(engine: Neo4jEngine) -> None:
     """Who looks whether it is there while another is making it is refused once it is made."""
     text = "CREATE INDEX made_at_once IF NOT EXISTS FOR (n:Made) ON (n.at_once)"
@@ -256,6 +258,7 @@ async def test_those_who_make_an_index_at_once_all_have_it(engine: Neo4jEngine) 
     await engine.database.command("DROP INDEX made_at_once")
 
 
+@pytest.mark.alters_schema
 async def test_a_graph_of_others_is_left_alone(engine: Neo4jEngine) -> None:
     address = engine.database.address
     await _run(address, "MATCH (m) WHERE m:Migration OR m:Memory DETACH DELETE m")

@@ -20,6 +20,8 @@ from quipu.schema.intervals import AsOf
 from quipu.schema.recall import ItemKind, Wanted
 from quipu.schema.vector_moves import VectorMove
 
+pytestmark = pytest.mark.alters_schema
+
 OWN, WIDTH = scope(user="anna"), 6
 FACTS = tuple(fact(f"City {n}", scope=OWN) for n in range(5))
 SAID = [episode(f"words {n}", scope=OWN, speaker="Anna") for n in range(4)]

@@ -23,11 +23,9 @@ from tests.doors.test_access import made_key
 from tests.doors.test_tools import agent, text_of
 from tests.schema_walk import Call, Probe, calls, covered, deep_calls, selectable
 
-from contract.engines import PARAMETERS
 from quipu.api.access.principal import Permission
 from quipu.api.graphql.build import SCHEMA
 from quipu.api.live import Tempo
-from quipu.api.settings import Settings
 from quipu.api.tools.definitions import TOOLS
 from quipu.schema.errors import Unavailable
 
@@ -73,17 +71,23 @@ STRANGERS = {
 }
 
 
-@pytest.fixture(params=PARAMETERS)
-async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
-    """Every engine: the series of Neo4j filter a search in ways of their own."""
-    return await settings_on(request.param, request, tmp_path)
+# What is asked here is what doors do above a store: that every engine keeps scopes apart, read by
+# read, is asked of both series in contract/test_scopes.py. So each series has one stranger here.
+ASKED = [
+    *(pytest.param(("sqlite", who), id=f"{who}-sqlite") for who in STRANGERS),
+    *(
+        pytest.param((name, who), id=f"{who}-{name}", marks=pytest.mark.neo4j)
+        for name, who in zip(("neo4j-5.26", "neo4j-2026"), STRANGERS, strict=True)
+    ),
+]
 
 
-@pytest.fixture(params=STRANGERS)
-async def stranger(request: pytest.FixtureRequest, engine: Settings) -> AsyncIterator[Stranger]:
+@pytest.fixture(params=ASKED)
+async def stranger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stranger]:
+    name, who = request.param
+    engine = await settings_on(name, request, tmp_path)
     alice = made_key(engine, "--tenant", "acme", "--user", "alice", "--role", "admin")
-    words = STRANGERS[request.param]
-    other = made_key(engine, *words, "--role", "admin")
+    other = made_key(engine, *STRANGERS[who], "--role", "admin")
     async with open_door(engine, embedder=EMBEDDER, tempo=TEMPO) as door:
         theirs = await told_by(door, alice)
         assert theirs.ids.keys() == {"fa", "en", "ep", "rv", "co", "jo"}
@@ -207,8 +211,12 @@ async def test_no_tool_tells_a_stranger_of_what_he_names(stranger: Stranger) -> 
                     assert not seen, (tool.name, place, told)
 
 
-async def test_what_is_ones_own_is_found_by_the_same_calls(engine: Settings) -> None:
+@pytest.mark.parametrize("name", ["sqlite", pytest.param("neo4j-2026", marks=pytest.mark.neo4j)])
+async def test_what_is_ones_own_is_found_by_the_same_calls(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     """The walk can see: called by the owner, it shows what it must not show to others."""
+    engine = await settings_on(name, request, tmp_path)
     alice = made_key(engine, "--tenant", "acme", "--user", "alice", "--role", "admin")
     async with open_door(engine, embedder=EMBEDDER, tempo=TEMPO) as door:
         theirs = await told_by(door, alice)

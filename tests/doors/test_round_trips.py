@@ -58,11 +58,11 @@ async def town(engine: Settings) -> AsyncIterator[Door]:
 
 
 async def ids_of(door: Door) -> dict[str, list[str]]:
-    """Some ids of each kind of item."""
+    """Four ids of each kind of item, if there are as many."""
     found: dict[str, dict[str, None]] = {}
     for id, prefix in IDS.findall(json.dumps(await door.ask(LISTS))):
         found.setdefault(KINDS[prefix], {})[id] = None
-    return {kind: list(ids)[:6] for kind, ids in found.items()}
+    return {kind: list(ids)[:4] for kind, ids in found.items()}
 
 
 async def reads_of(door: Door, store: CountedStore, document: str, ids: list[str]) -> Counter[str]:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from graphiti_core.driver.neo4j_driver import Neo4jDriver
 
+from contract.neo4j_storage import address_of
+from contract.neo4j_storage import emptied as emptied_of_ours
 from graphiti.graphiti_world import emptied, graphiti_on
 from neo4j_server import VERSIONS, Neo4jServer
 from neo4j_servers import Neo4jServers
@@ -18,6 +20,7 @@ from quipu.api.settings import Settings
 from quipu.extraction.models.cached import CachedEmbedder
 from quipu.extraction.models.local_vectors import LocalEmbedder
 from quipu.extraction.spacy_reader import LocalReader
+from quipu.schema.ports import Embedder
 
 
 @pytest.fixture(scope="session", params=sorted(VERSIONS))
@@ -27,11 +30,12 @@ def server(request: pytest.FixtureRequest, neo4j_servers: Neo4jServers) -> Itera
         yield neo4j_servers.fresh(request.param, leaving)
 
 
-@pytest.fixture(scope="session")
-def ours(neo4j_servers: Neo4jServers) -> Iterator[Neo4jServer]:
-    """A server for a memory of ours, with nothing in it."""
-    with ExitStack() as leaving:
-        yield neo4j_servers.fresh("5.26", leaving)
+@pytest.fixture
+async def ours(server: Neo4jServer, neo4j_servers: Neo4jServers) -> Neo4jServer:
+    """The server of the other tests in that series, with nothing in it, for a memory of ours."""
+    shared = neo4j_servers[server.series]
+    await emptied_of_ours(address_of(shared))
+    return shared
 
 
 @pytest.fixture
@@ -53,9 +57,12 @@ def _embedder() -> CachedEmbedder:
 
 
 @asynccontextmanager
-async def service_with(settings: Settings) -> AsyncIterator[Service]:
+async def service_with(
+    settings: Settings, embedder: Embedder | None = None
+) -> AsyncIterator[Service]:
     """A memory of ours with the real reader and the real embedder, loaded once for all tests."""
-    async with assembled(settings, extractor=_reader(), embedder=_embedder()) as service:
+    embedder = _embedder() if embedder is None else embedder
+    async with assembled(settings, extractor=_reader(), embedder=embedder) as service:
         yield service
 
 

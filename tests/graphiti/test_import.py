@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from graphiti_core.driver.neo4j_driver import Neo4jDriver
+from tests.stories.by_hand import EightPlaces
 
 from graphiti.conftest import service_in, service_with
 from graphiti.graphiti_world import GROUP, on, write_world
@@ -169,7 +170,8 @@ async def test_it_comes_into_a_memory_on_neo4j_as_well(
         neo4j_user=ours.user or "",
         neo4j_password=ours.password or "",
     )
-    async with service_with(settings) as there, service_in(tmp_path) as here:
+    embedder = EightPlaces()  # that database belongs to it
+    async with service_with(settings, embedder) as there, service_in(tmp_path) as here:
         await bring_in(there, server)
         await bring_in(here, server)
 

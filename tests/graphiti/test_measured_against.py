@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from graphiti_core.driver.neo4j_driver import Neo4jDriver
 
 from neo4j_server import Neo4jServer
@@ -24,6 +25,8 @@ def test_every_fact_of_a_tenant_is_in_its_group_with_its_dates_and_its_vector() 
     assert sum(fact.expired_at is not None for fact in facts) == better > 0
 
 
+@pytest.mark.neo4j
+@pytest.mark.slow
 async def test_it_is_measured_and_its_database_is_left_empty(
     driver: Neo4jDriver, server: Neo4jServer
 ) -> None:
