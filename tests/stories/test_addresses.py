@@ -1,21 +1,30 @@
-"""An address says who is one where names are alike, and asks where they are not. On all engines."""
+"""An address says who is one where names are alike, and asks where they are not."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from pathlib import Path
+
 import pytest
 
+from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.graph.memory import Memory
 from quipu.graph.reviews import reviews
+from quipu.schema.ontology import default_ontology
 from quipu.schema.reviews import ReviewStatus
-from stories.by_hand import ACME
+from stories.by_hand import ACME, EightPlaces
 from stories.test_records import met, tells
 
 TESSA = {"type": "person", "name": "Tessa Vermeulen", "email": "tess@example.com"}
 
 
 @pytest.fixture
-def memory(by_hand) -> Memory:
-    return by_hand.memory
+async def memory(tmp_path: Path, clock: Callable[[], datetime]) -> AsyncIterator[Memory]:
+    """On the embedded engine: what decides is the same for all, and one story below asks them."""
+    engine = await open_sqlite(tmp_path / "memory.db", dimensions=8, embedder="test")
+    yield Memory(engine, engine, EightPlaces(), default_ontology(), clock)
+    await engine.close()
 
 
 async def asked(memory: Memory) -> list[tuple[str, list[str]]]:
@@ -26,6 +35,14 @@ async def asked(memory: Memory) -> list[tuple[str, list[str]]]:
 
 async def is_tessa(memory: Memory, name: str) -> bool:
     return await met(memory, name) == await met(memory, "Tessa Vermeulen")
+
+
+async def test_who_is_alike_joins_and_who_is_not_is_asked_about_on_all_engines(by_hand) -> None:
+    memory = by_hand.memory
+    for name in ("Tessa Vermeulen", "T. Vermeulen", "Jan Brouwer"):
+        await tells(memory, TESSA | {"name": name}, "2024-01-01")
+    assert await is_tessa(memory, "T. Vermeulen")
+    assert await asked(memory) == [("same-address", ["Jan Brouwer", "Tessa Vermeulen"])]
 
 
 @pytest.mark.parametrize(
