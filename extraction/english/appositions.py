@@ -23,7 +23,8 @@ def read_apposition(token: Token) -> None:
     is_named = token.pos_ == "PROPN" and article in (["a"], ["an"]) and _is_thing(noun)
     is_kept = token.pos_ == "PROPN" and not article and _is_kept(noun)
     is_calling = bool(article) or token.lemma_.lower() in POSTS
-    is_told = noun.pos_ == "PROPN" and token.pos_ == "NOUN" and is_calling
+    # Names come later: the tagger alone takes "Tessa" for a noun.
+    is_told = noun.text.istitle() and token.pos_ == "NOUN" and is_calling
     is_told = is_told and any(child.dep_ == "cop" for child in noun.children)
     if is_named or is_kept or is_told:
         token.head, token.dep_ = noun, "appos"
@@ -39,7 +40,7 @@ def _noun_before(token: Token) -> Token | None:
     if first.i < token.sent.start + 2 or first.nbor(-1).text != ",":
         return None
     noun = first.nbor(-2)
-    return noun if noun.pos_ in ("NOUN", "PROPN") else None
+    return noun if noun.pos_ in ("NOUN", "PROPN") or noun.text.istitle() else None
 
 
 def _is_set_off(token: Token) -> bool:

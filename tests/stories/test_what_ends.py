@@ -169,9 +169,11 @@ async def test_a_car_that_was_sold_by_its_make_is_driven_no_more(story):
     assert await story.asked("What car does Maya drive?") == []
 
 
-async def test_who_says_hello_as_somebody_with_a_calling_works_there(story):
-    await story.tells(("2024-05-02", "Hi all! I'm Maya, a nurse at Elmfield."))
+@pytest.mark.parametrize("name", ["Maya", "Tessa"])  # of which the tagger knows one
+async def test_who_says_hello_as_somebody_with_a_calling_works_there(story, name):
+    await story.hears("2024-05-02", f"Hi all! I'm {name}, a nurse at Elmfield Hospital.", name)
+    await story.settles()
 
-    assert await story.asked("What is Maya's job?") == ["nurse"]
-    assert await story.asked("Where does Maya work?") == ["Elmfield"]
-    assert dict(await story.timeline("Maya"))["Maya is a nurse at Elmfield"] == "CURRENT"
+    assert await story.asked(f"What is {name}'s job?") == ["nurse"]
+    assert await story.asked(f"Where does {name} work?") == ["Elmfield Hospital"]
+    assert dict(await story.timeline(name))[f"{name} is a nurse at Elmfield Hospital"] == "CURRENT"
