@@ -35,9 +35,12 @@ def _best_place(text: str, question: str, width: int) -> int:
     for last, (end, _) in enumerate(found):
         while end - found[first][0] > width:
             first += 1
-        different = len({word for _, word in found[first : last + 1]})
-        if different > best:
-            best, place = different, found[first][0]
+        words = [word for _, word in found[first : last + 1]]
+        if len({*words}) > best:
+            best = len({*words})
+            # What comes again further on is not needed here: what follows the words is worth more.
+            spare = next(i for i, word in enumerate(words) if word not in words[i + 1 :])
+            place = found[first + spare][0]
     return place
 
 

@@ -21,6 +21,11 @@ def test_the_part_with_most_of_the_words_is_shown_in_any_of_their_forms() -> Non
     assert len(shown) <= 120
 
 
+def test_what_follows_the_words_is_shown_rather_than_what_went_before() -> None:
+    shown = excerpt(f"{LONG} The access code of the pump is 4711. {LONG}", "code of the pump", 120)
+    assert "The access code of the pump is 4711." in shown
+
+
 @pytest.mark.parametrize("question", ["giraffe", "what is it?", "", "(.*"])
 def test_where_none_of_the_words_is_in_it_its_beginning_is_shown(question: str) -> None:
     shown = excerpt(LONG, question, 100)
