@@ -54,14 +54,17 @@ class Placing:
     async def at_level(self, answer: Answer, kind: str, ends: Sequence[EntityId]) -> Answer:
         """An answer of the kind of place that is asked for: of "which country" the country in
         which the town lies that is told; none where that is not known, or the town of a country
-        is asked for. What the world does not know stays as it was told."""
+        is asked for. What the world does not know stays as it was told, but for homes: all the
+        countries that anybody lives in are known."""
         level, said, via = LEVELS[kind], dict[str, None](), list[str]()
         for end in dict.fromkeys(ends):
             entity = answer.entities.get(end)
             if entity is None or entity.name not in answer.texts:
                 continue
-            found = _name_at(entity, await self.of(entity), level)
-            if found is None:
+            place = await self.of(entity)
+            found = _name_at(entity, place, level)
+            is_home = level is not Level.CITY and answer.path[-1].predicate == "lives in"
+            if found is None or (is_home and _is_unknown(place)):
                 continue
             said[found] = None
             if found != entity.name:
@@ -76,8 +79,11 @@ def _name_at(entity: Entity, place: Place, level: Level) -> str | None:
     if level is Level.CITY:
         return None if is_larger(place, level) else entity.name
     found = at_level(place, level)
-    is_unknown = found is None and not place.spots and not place.told
-    return entity.name if is_unknown or _is_at(place, level) else found
+    return entity.name if _is_unknown(place) or _is_at(place, level) else found
+
+
+def _is_unknown(place: Place) -> bool:
+    return not place.spots and not place.told
 
 
 def _is_at(place: Place, level: Level) -> bool:

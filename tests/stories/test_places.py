@@ -82,6 +82,7 @@ async def test_which_country_is_answered_by_a_country(chat: Teller) -> None:
         "What city does Clara live in?",
         "Which city does Anna live in?",
         "Which country does Una live in?",
+        "Which country does Rita live in?",
     )
     assert await asked_all(chat, *asked) == [
         "Norway",
@@ -92,6 +93,7 @@ async def test_which_country_is_answered_by_a_country(chat: Teller) -> None:
         "",
         "Oslo",
         "England",
+        "",
     ]
 
 
