@@ -28,3 +28,11 @@ def test_what_ends_all_others_spares_its_own_value_and_what_began_with_it():
     assert first(stop(BETA, 5, is_of_others=True), stop(ACME, 9)) == [(day(5), Ending.INVALIDATED)]
     assert first(stop(BETA, 3, is_of_others=True)) == []
     assert first(stop(ACME, 5, is_of_others=True)) == []
+
+
+def test_a_stop_is_about_its_own_value_or_all_but_that_of_its_relation():
+    own, others = stop(ACME, 5), stop(ACME, 5, is_of_others=True)
+    assert (own.ends(ACME), own.ends(BETA)) == (True, False)
+    assert (others.ends(ACME), others.ends(BETA)) == (False, True)
+    assert not others.ends(("lives in", "oslo", False))
+    assert not others.ends(("works for", "beta", True))

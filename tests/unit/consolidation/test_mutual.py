@@ -121,12 +121,14 @@ def test_what_both_ends_agree_on_rests_on_the_claims_that_stand_at_both():
     one, shared, other = (holds("anna", since, told=since) for since in (1, 2, 3))
     value = ("married to", "anna ben", False)
 
-    def share(*claims, end=DUSK):
-        span = Interval(day(1), end)
+    def share(*claims, end=DUSK, start=day(1)):
+        span = Interval(start, end)
         return Share(value, span, claims, Ending.OPEN, None, "only")
 
     [found] = agreed([share(one, shared)], [share(shared, other, end=day(9))])
     assert (found.claims, found.span) == ((shared,), Interval(day(1), day(9)))
-    [found] = agreed([share(one)], [share(other)])
-    assert {*found.claims} == {one, other}
+    [found] = agreed([share(one)], [share(other, start=day(4))])
+    assert ({*found.claims}, found.span.start) == ({one, other}, day(4))
+    [found] = agreed([share(one, start=DAWN)], [share(other, start=day(4))])
+    assert found.span.start == DAWN
     assert agreed([share(one)], [replace(share(other), value=("married to", "x", False))]) == []
