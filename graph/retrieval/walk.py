@@ -13,7 +13,7 @@ from quipu.graph.retrieval.word_forms import says_the_opposite
 from quipu.graph.retrieval.wording import Wording
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Entity, Fact
+from quipu.schema.knowledge import Entity, Fact, Nature
 
 HOPS = 5
 BEAM = 12
@@ -117,7 +117,15 @@ class Walk:
         so is the way in which they are done."""
         asks_of_a_deed = self.question.asks_when or self.question.asks_which_way
         is_another = asks_of_a_deed and not path.explained
+        if self.question.asks_of_later and self._is_of_now(path.facts[-1]):
+            return False
         return bool(path.gained) and path.worth > 0.0 and path.fit > NEVER and not is_another
+
+    def _is_of_now(self, fact: Fact) -> bool:
+        """Where somebody lives says nothing of where they will."""
+        is_state = fact.nature in (Nature.STATE, Nature.PAST_STATE)
+        is_of_later = self.question.tells_of_no_deed(fact.predicate)
+        return is_state and not is_of_later and fact.valid.start <= self.view.valid.start
 
     def _chosen(self, finished: Sequence[Path]) -> Walked:
         if not finished:

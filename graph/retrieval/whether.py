@@ -138,7 +138,10 @@ class Whether:
             return "no" if self._is_over(fact) else ""
         is_open = is_meant or fact.is_negated or self._is_of_any_time
         is_other = bool(explained) and not is_open and fact.valid.overlaps(self.view.valid)
+        rest = self.question.words - explained - _DATING
         asks_for_a_value = seeds > 1 or bool(self.question.words - explained)
+        if rest and rest.isdisjoint(self.question.capital) and _is_a_name(end):
+            return ""  # "Is her wife pregnant?" does not ask who she is
         if is_other and asks_for_a_value and self._excludes_others(fact, end):
             return "no"
         return ""
@@ -234,3 +237,7 @@ def _is_a_past_taste(fact: Fact) -> bool:
         and fact.predicate.removesuffix("s") in _TASTES
         and _ENDED.search(fact.sentence) is None
     )
+
+
+def _is_a_name(end: Entity) -> bool:
+    return not end.is_value and end.name[:1].isupper()

@@ -59,6 +59,7 @@ class Wording:
     spoken: frozenset[str] = frozenset()  # all its words
     measure: tuple[str, ...] = ()  # of "How many dogs has she?": "many", "dogs"
     small: frozenset[str] = frozenset()  # written without a capital, where others have one
+    capital: frozenset[str] = frozenset()  # written with one, as names are
     placed: frozenset[str] = frozenset()  # "bakery" in "Where is Ann's bakery?"
     last: str = ""  # the last word, in which a preposition may be left over: "switch to"
     sorts: frozenset[str] = frozenset()  # behind an article
@@ -70,6 +71,11 @@ class Wording:
     @property
     def asks_when(self) -> bool:
         return self.first == "when"
+
+    @property
+    def asks_of_later(self) -> bool:
+        """ "Where will she live?", and not "Will she come?"."""
+        return "will" in self.spoken and self.opening in _QUESTION_WORDS
 
     @property
     def asks_why(self) -> bool:
@@ -180,6 +186,10 @@ class Wording:
         telling = [word for word in unsure[0].split() if word not in EMPTY_WORDS]
         return any(same_word(said, one) for said in self.spoken for one in telling)
 
+    def tells_of_no_deed(self, predicate: str) -> bool:
+        """Whether a predicate tells of a plan, a wish or a chance: "will move to"."""
+        return predicate.startswith("will ") or _NO_DEED.match(predicate) is not None
+
     def named_in(self, end: Entity | None) -> frozenset[str]:
         """The question's words for what is at a fact's end, where that is not the answer: who
         asks when or why Ann lost her job says what she lost."""
@@ -230,6 +240,7 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         spoken=frozenset(asked),
         measure=_measure(asked),
         small=_small(text),
+        capital=frozenset(name_form(word) for word in text.split()[1:] if word != word.casefold()),
         placed=_placed(said),
         last=said[-1] if said else "",
         sorts=_of_a_sort(asked),

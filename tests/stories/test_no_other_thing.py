@@ -55,3 +55,28 @@ async def test_who_said_who_they_are_is_told_their_name(story):
     assert await story.asked("What is my name?") == ["Ravi"]
     assert await story.asked("What is my sister's name?") == ["Ann"]
     assert await story.asked("What is my brother's name?") == []
+
+
+async def test_where_somebody_is_now_says_nothing_of_where_they_will_be(story):
+    await story.hears("2024-03-02", "I'm based in the Toronto office.", speaker="Dana")
+    await story.hears("2024-03-03", "My sister Eva will move to Rome.", speaker="Dana")
+    await story.settles()
+
+    assert await story.asked("Where will Dana move?") == []
+    assert await story.asked("Where will Eva move?") == ["Rome"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Is Maya's wife pregnant?", []),
+        ("Is Maya's boss nice?", []),
+        ("Is Maya's boss Tom?", ["no"]),
+        ("Is Maya's boss Tim?", ["yes"]),
+        ("Is Maya's favorite color green?", ["no"]),
+    ],
+)
+async def test_who_somebody_is_says_nothing_of_how_they_are(story, question, expected):
+    await story.tells(*TOLD)
+
+    assert await story.asked(question) == expected
