@@ -293,7 +293,8 @@ async def test_a_question_names_those_whose_name_stands_in_it(
     await store.apply(HERE, change_set(entities=people, names=named), vectors())
     found = await store.gather(HERE, wanted(text))
     assert found.named == (entity(name).id,)
-    assert found.entities[entity(name).id].name == name
+    shown = {"Anna": "Annie"}.get(name, name)  # of two names that are as full, the longer one
+    assert found.entities[entity(name).id].name == shown
 
 
 async def test_a_search_grows_a_neighbourhood_from_names_and_from_the_best_facts(

@@ -79,7 +79,7 @@ async def test_a_merger_further_up_takes_along_whom_a_user_takes_for_one_of_the_
     about = {edge[0] for edge in await people.edges(scope=DORA) if "Rome" in edge[4]}
     assert about == {await people.id("Jack")}
     seen = await by_hand.memory.entity(DORA, EntityRef(name="J. Smith"))
-    assert seen.name == "Jack"
+    assert (seen.name, "Jack" in seen.aliases) == ("John Smith", True)  # the fuller one is shown
 
 
 async def test_a_ruling_on_who_was_erased_takes_nobody_along(people):

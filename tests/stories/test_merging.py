@@ -46,7 +46,9 @@ class People:
         """The one that bears a name, merged or not."""
         form = name_form(name)
         found = (await self.store.named(ACME, [form]))[form]
-        return next(one.id for one in found if one.name == name)
+        shown = [one.id for one in found if one.name == name]
+        # Of two that are one the fuller name is shown, and the other is one it is known by.
+        return (shown or [one.id for one in found if name in one.aliases])[0]
 
     async def merges(self, keep, *others, by=BEN, insists=False):
         ids = [await self.id(one) for one in others]
