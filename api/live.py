@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, ip_address, ip_network
 
+from quipu.api.editions import Edition
 from quipu.schema.errors import RateLimited, Unavailable
 
 _COME_AGAIN_MS = 5_000
@@ -78,23 +79,40 @@ class Places:
 
 @dataclass(slots=True)
 class Streams:
-    """All streams of a process: they look at each beat and at intervals, and end together."""
+    """All streams of a process: they look at each beat, read what it brought once, end together.
+
+    Who waits has a beat at intervals too, for what other processes write. No stream keeps what
+    it has not told yet but one page: each goes through the log at its own pace.
+    """
 
     pulse: Pulse
     tempo: Tempo
     subscriptions: Places
     connections: Places  # WebSockets, with subscriptions or without
     over: asyncio.Event = field(default_factory=asyncio.Event)
+    _edition: Edition = field(default_factory=lambda: Edition(0))
+    _looking: asyncio.Task[None] | None = None
+
+    @property
+    def edition(self) -> Edition:
+        """What streams have read since the last beat."""
+        if self._edition.number != self.pulse.beats:
+            self._edition = Edition(self.pulse.beats)
+        return self._edition
 
     async def turn(self, seen: int) -> None:
-        """Wait for the next reason to look: a beat not seen, or the interval is over.
+        """Wait for a beat that was not seen; at the latest the interval's, one for all who wait.
 
         Raises Unavailable when the service stops.
         """
-        await first_of(
-            self.pulse.after(seen), self.over.wait(), self.tempo.rest(self.tempo.look_seconds)
-        )
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look_later())
+        await self.pulse.after(seen)
         self.go_on()
+
+    async def _look_later(self) -> None:
+        await self.tempo.rest(self.tempo.look_seconds)
+        self.pulse.beat()
 
     async def rest(self, seconds: float) -> None:
         """Let time pass. Raises Unavailable when the service stops."""
@@ -109,6 +127,9 @@ class Streams:
     def end(self) -> None:
         """Have every stream end."""
         self.over.set()
+        if self._looking is not None:
+            self._looking.cancel()
+        self.pulse.beat()
 
     async def until_ended(self, seconds: float) -> None:
         """Have every stream end, and return once all have or the time is over."""

@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
 from strawberry.dataloader import DataLoader
 
 from quipu.api.graphql.fetches import Fetches
+from quipu.api.live import Streams
 from quipu.graph.memory import Memory
+from quipu.schema.changes import LogEntry
 from quipu.schema.identity import Scope
 
 Id = TypeVar("Id", bound=Hashable)
 Row = TypeVar("Row")
 Fetch = Callable[[Scope, Sequence[Id]], Awaitable[dict[Id, Row]]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """Lines of the log as they were read at one place, which many streams may tell from.
+
+    What is read to show them is read after them, so it is as new as each of them at least, and
+    once for all these streams, until the next beat: so it does not outlive what it shows.
+    """
+
+    entries: tuple[LogEntry, ...]
+    streams: Streams
+
+    async def rows(
+        self,
+        kind: str,
+        scope: Scope,
+        ids: Sequence[Id],
+        read: Callable[[Sequence[Id]], Awaitable[dict[Id, Row]]],
+    ) -> dict[Id, Row]:
+        return await self.streams.edition.rows((self, kind, scope), ids, read)
 
 
 class _Loader(Generic[Id, Row]):
@@ -34,9 +58,15 @@ class _Loader(Generic[Id, Row]):
     def __get__(
         self, request: Loaders, owner: type[Loaders]
     ) -> DataLoader[tuple[Scope, Id], Row | None]:
-        made = _by_scope(partial(self._fetch, request.fetches))
+        made = _by_scope(partial(self._rows, request))
         vars(request)[self._name] = made  # which from now on is found instead of this
         return made
+
+    async def _rows(self, request: Loaders, scope: Scope, ids: Sequence[Id]) -> dict[Id, Row]:
+        read = partial(self._fetch, request.fetches, scope)
+        if request.page is None:
+            return await read(ids)
+        return await request.page.rows(self._name, scope, ids, read)
 
 
 class Loaders:
@@ -44,6 +74,11 @@ class Loaders:
 
     def __init__(self, memory: Memory) -> None:
         self.fetches = Fetches(memory)
+        self.page: Page | None = None
+
+    def show(self, page: Page) -> None:
+        """Read from now on what shows the lines of a page, together with others who do."""
+        self.page = page
 
     entities = _Loader(Fetches.entities)
     profiles = _Loader(Fetches.profiles)

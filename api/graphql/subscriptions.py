@@ -4,6 +4,7 @@ is lost between two subscriptions, nor what another process writes."""
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Coroutine
+from functools import partial
 from typing import Any, cast
 
 import strawberry
@@ -13,6 +14,7 @@ from quipu.api.graphql import reads
 from quipu.api.graphql.context import Info, RequestContext
 from quipu.api.graphql.inputs import ScopeInput, must_inherit, scope_from
 from quipu.api.graphql.items import Change
+from quipu.api.graphql.loaders import Page
 from quipu.api.graphql.work import Job
 from quipu.api.worker import ENDED
 from quipu.schema import identity, ports
@@ -75,17 +77,23 @@ async def _changes(
     """The log after a sequence, for as long as it is asked: a page at a time, then by turns.
 
     Read without the kinds that are wanted, so that where few are, what was passed over is not
-    read again at every turn.
+    read again at every turn, and all who stand at one place of a scope read one page.
     """
     while True:
-        seen = context.streams.pulse.beats
-        page = await context.memory.store.changes(scope, since, _PAGE)
-        for entry in page:
+        edition = context.streams.edition
+        page = await edition.one(("log", scope), since, partial(_page, context, scope, since))
+        context.loaders.show(page)
+        for entry in page.entries:
             since = entry.sequence
             if entry.kind in kinds:
                 yield Change.of(entry, scope)
-        if len(page) < _PAGE:
-            await context.turn(seen)
+        if len(page.entries) < _PAGE:
+            await context.turn(edition.number)
+
+
+async def _page(context: RequestContext, scope: identity.Scope, since: int) -> Page:
+    entries = await context.memory.store.changes(scope, since, _PAGE)
+    return Page(tuple(entries), context.streams)
 
 
 async def _job(
@@ -93,13 +101,13 @@ async def _job(
 ) -> AsyncGenerator[Job, None]:
     last: ports.Job | None = None
     while last is None or last.status not in ENDED:
-        seen = context.streams.pulse.beats
-        row = await _job_row(context, scope, id)
+        edition = context.streams.edition
+        row = await edition.one(("job", scope), id, partial(_job_row, context, scope, id))
         if row != last:
             last = row
             yield Job.of(row)
         else:
-            await context.turn(seen)
+            await context.turn(edition.number)
 
 
 async def _job_row(context: RequestContext, scope: identity.Scope, id: JobId) -> ports.Job:
