@@ -79,6 +79,7 @@ async def _looked_at(service: Service, wish: ConsolidateWish, place: Place) -> N
 async def _gone_over(service: Service, wish: ConsolidateWish, place: Place) -> None:
     """As a job that any worker may do: this process, unless another is quicker."""
     from quipu.api.cli.as_json import say
+    from quipu.api.cli.credentials import note
     from quipu.graph.communities import told
     from quipu.graph.consolidating import Pass
     from quipu.graph.going_over import owed, report_of
@@ -88,6 +89,7 @@ async def _gone_over(service: Service, wish: ConsolidateWish, place: Place) -> N
 
     memory, scope, passes = service.memory, scope_of(service, place), _passes(wish)
     receipt = await owed(memory, scope, passes, uuid.uuid4().hex)
+    note(place, "consolidate", scope.tenant, [receipt.job.id])
     run = report_of(await _ended(service, receipt.job))
     waiting = await reviews(memory, scope, ReviewStatus.OPEN, None, _SHOWN)
     found = [one for _, one in waiting] if {*passes} - {Pass.COMMUNITIES} else []

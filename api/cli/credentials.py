@@ -186,7 +186,7 @@ def _file(place: Database) -> KeyFile:
     return KeyFile(path)
 
 
-def note(place: Database, operation: str, tenant: str, ids: list[str]) -> None:
+def note(place: Database, operation: str, tenant: str, ids: Sequence[str]) -> None:
     """Write down what the machine's owner did, by hand."""
     from quipu.api.access.audit import AuditTrail, Deed
     from quipu.api.access.authority import audit_path_of

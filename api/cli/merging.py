@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quipu.api.cli.options import Place
-from quipu.api.cli.ruling import settle_ruling
+from quipu.api.cli.ruling import Named, settle_ruling
 from quipu.schema.identity import FactId, Scope
 from quipu.schema.ports import Receipt
 from quipu.schema.rulings import Ruling
@@ -56,7 +56,7 @@ def merge(wish: MergeWish, place: Place) -> None:
         asked = Merger(keep.id, tuple(one.id for one in others), insists=wish.insist)
         return await merged(service.memory, scope, asked, by, key)
 
-    settle_ruling(place, wish.reason, accepting)
+    settle_ruling(place, Named("mergeEntities", (wish.keep, *wish.others)), wish.reason, accepting)
 
 
 def split(wish: SplitWish, place: Place) -> None:
@@ -74,4 +74,4 @@ def split(wish: SplitWish, place: Place) -> None:
         asked = Splitting(entity.id, wish.new_name, facts)
         return await parted(service.memory, scope, asked, by, key)
 
-    settle_ruling(place, wish.reason, accepting)
+    settle_ruling(place, Named("splitEntity", (wish.entity, *wish.facts)), wish.reason, accepting)

@@ -33,6 +33,7 @@ def retract(wish: RetractWish, place: Place) -> None:
     back.
     """
     from quipu.api.cli.as_json import retraction_json, say
+    from quipu.api.cli.credentials import note
     from quipu.api.cli.render import retraction_lines
     from quipu.api.retraction import retracted
 
@@ -40,6 +41,7 @@ def retract(wish: RetractWish, place: Place) -> None:
         scope, memory = scope_of(service, place), service.memory
         episodes = [EpisodeId(one) for one in wish.episodes]
         found = await retracted(memory, scope, episodes, wish.reason)
+        note(place, "retract", scope.tenant, episodes)
         await service.worker.drain()
         ends = {end for one in (*found.gone, *found.changed) for end in (one.subject, one.object)}
         named = {one.id: one for one in await memory.store.entities(scope, ends)}

@@ -9,7 +9,7 @@ import typer
 
 from quipu.api.cli.options import Place
 from quipu.api.cli.reading import existing
-from quipu.api.cli.ruling import settle_ruling
+from quipu.api.cli.ruling import Named, settle_ruling
 from quipu.api.cli.running import run_on, scope_of
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
@@ -73,11 +73,12 @@ def review(wish: ReviewWish, place: Place) -> None:
 
         return await decided(service.memory, scope, id, verdict, by, key)
 
-    settle_ruling(place, wish.reason, accepting)
+    settle_ruling(place, Named("decide", (id,)), wish.reason, accepting)
 
 
 async def _adjudicated(service: Service, place: Place) -> None:
     from quipu.api.cli.as_json import say
+    from quipu.api.cli.credentials import note
     from quipu.api.readers import Around, chosen_adjudicator
     from quipu.graph.adjudicating import adjudicated
 
@@ -85,6 +86,7 @@ async def _adjudicated(service: Service, place: Place) -> None:
     around = Around(memory.ontology, service.ledger, memory.clock)
     async with chosen_adjudicator(service.settings, around) as adjudicator:
         done = await adjudicated(memory, scope, adjudicator)
+    note(place, "decide", scope.tenant, [])
     await service.worker.until_settled(memory.clock())
     if place.json:
         told = {"asked": done.asked, "decided": done.decided, "left": done.left}

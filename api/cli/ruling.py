@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 
 _Fact = Annotated[str, typer.Argument(metavar="FACT", help="Its id, as `quipu history` prints it.")]
 _Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why; it stands in the log.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is done, as the audit log calls it by every door, and what is named for it: ids or
+    names, of which only ids are kept."""
+
+    operation: str
+    texts: tuple[str, ...] = ()
+
+
 _Accepting = Callable[["Service", Scope, Ruling, str], Awaitable[Receipt]]
 
 
@@ -71,7 +82,7 @@ def correct(wish: CorrectWish, place: Place) -> None:
     async def accepting(service: Service, scope: Scope, by: Ruling, key: str) -> Receipt:
         return await corrected(service.memory, scope, asked, by, key)
 
-    settle_ruling(place, wish.reason, accepting)
+    settle_ruling(place, Named("correctFact", (wish.fact,)), wish.reason, accepting)
 
 
 def invalidate(wish: InvalidateWish, place: Place) -> None:
@@ -86,7 +97,7 @@ def invalidate(wish: InvalidateWish, place: Place) -> None:
     async def accepting(service: Service, scope: Scope, by: Ruling, key: str) -> Receipt:
         return await invalidated(service.memory, scope, asked, by, key)
 
-    settle_ruling(place, wish.reason, accepting)
+    settle_ruling(place, Named("invalidateFact", (wish.fact,)), wish.reason, accepting)
 
 
 def undo(wish: UndoWish, place: Place) -> None:
@@ -99,12 +110,17 @@ def undo(wish: UndoWish, place: Place) -> None:
     async def accepting(service: Service, scope: Scope, by: Ruling, key: str) -> Receipt:
         return await undone(service.memory, scope, wish.sequence, by, key)
 
-    settle_ruling(place, wish.reason, accepting)
+    settle_ruling(place, Named("undo"), wish.reason, accepting)
 
 
-def settle_ruling(place: Place, reason: str, accepting: _Accepting) -> None:
-    """Accept a ruling in the name of the scope, settle it, and say what is otherwise now."""
+def settle_ruling(place: Place, named: Named, reason: str, accepting: _Accepting) -> None:
+    """Accept a ruling in the name of the scope, settle it, and say what is otherwise now.
+
+    It is in the audit log once it is accepted, also where it cannot be settled.
+    """
+    from quipu.api.access.audit import ids_of_ours
     from quipu.api.cli.as_json import ruled_json, say
+    from quipu.api.cli.credentials import note
     from quipu.api.cli.render import ruled_lines
     from quipu.api.rulings import outcome
 
@@ -112,14 +128,15 @@ def settle_ruling(place: Place, reason: str, accepting: _Accepting) -> None:
         scope, memory = scope_of(service, place), service.memory
         by = Ruling(scope.user or scope.tenant, reason)
         receipt = await accepting(service, scope, by, uuid.uuid4().hex)
+        note(place, named.operation, scope.tenant, ids_of_ours([*named.texts, receipt.job.id]))
         job = await service.worker.until_ended(scope, receipt.job.id)
         if job.status is not JobStatus.DONE:
             raise Invalid("the ruling is kept, but could not be settled", hint="see quipu status")
         found = await outcome(memory, scope, job)
         ends = {end for one in (*found.gone, *found.learned) for end in (one.subject, one.object)}
-        named = {one.id: one for one in await memory.store.entities(scope, ends)}
+        names = {one.id: one for one in await memory.store.entities(scope, ends)}
         if place.json:
-            say(ruled_json(found, named, memory.view()))
+            say(ruled_json(found, names, memory.view()))
             return
         for line in ruled_lines(found, memory.view()):
             typer.echo(line)

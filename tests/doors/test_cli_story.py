@@ -41,6 +41,12 @@ def asked(*words: str, database: Path) -> dict[str, object]:
     return found
 
 
+def audited(database: Path) -> list[str]:
+    """What the audit log says was done, in order."""
+    lines = database.with_name(f"{database.name}.audit.jsonl").read_text().splitlines()
+    return [json.loads(line)["operation"] for line in lines]
+
+
 def test_an_answer_depends_on_the_asked_date(database: Path) -> None:
     question = "Where does Maya live?"
     assert asked("ask", question, database=database)["answers"] == ["Oslo"]
@@ -113,6 +119,7 @@ def test_a_retraction_says_what_it_changed_and_asks_for_known_episodes(tmp_path:
     again = run("retract", *facts[-1]["episodes"], "--reason", "a joke", database=path)
     assert "nothing that is believed rested on that alone" in again.stdout
     assert run("retract", "ep_missing", "--reason", "r", database=path).exit_code == 3
+    assert audited(path) == ["retract", "retract"]
 
 
 def test_somebody_is_forgotten_after_a_dry_run_and_not_read_in_again(tmp_path: Path) -> None:
@@ -165,6 +172,8 @@ def test_a_wrong_fact_is_corrected_refused_and_taken_back_by_its_number(tmp_path
     over = run("invalidate", oslo["id"], "--reason", "a joke", database=path)
     assert "no longer believed: Maya moved to Oslo" in over.stdout
     assert asked("ask", "Where does Maya live?", database=path)["answers"] == ["Lisbon"]
+    assert audited(path) == ["correctFact", "undo", "invalidateFact"]
+    assert oslo["id"] in run("audit", "show", database=path).stdout
 
 
 def test_what_no_rule_settles_is_listed_and_decided(tmp_path: Path) -> None:
@@ -205,6 +214,8 @@ def test_two_names_are_merged_split_and_decided_on(tmp_path: Path) -> None:
     assert "likes tea" in run("history", "Ann Lee", database=path).stdout
     run("split", "Ann Lee", "Another Annie", tea["id"], "--reason", "no", database=path)
     assert "likes tea" in run("history", "Another Annie", database=path).stdout
+    assert audited(path) == ["decide", "mergeEntities", "splitEntity"]
+    assert "Annie" not in run("audit", "show", database=path).stdout
 
 
 def test_another_scope_sees_only_what_is_above_it(database: Path) -> None:
