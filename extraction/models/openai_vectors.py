@@ -65,12 +65,14 @@ class OpenAIEmbedder:
         return await self._endpoint.ask(call)
 
     def _rows(self, answer: Mapping[str, Any], count: int) -> NDArray[np.float32]:
+        problem = f"{self.name} did not answer with a vector for each text"
         try:
             given = {int(row["index"]): row["embedding"] for row in answer["data"]}
             vectors = [np.asarray(given[place], np.float32) for place in range(count)]
         except (KeyError, TypeError, ValueError) as error:
-            problem = f"{self.name} did not answer with a vector for each text"
             raise Unavailable(problem) from error
+        if not all(vector.ndim == 1 and vector.size for vector in vectors):
+            raise Unavailable(problem)  # null, one number, or nothing
         for vector in vectors:
             if vector.shape != (self.dimensions,):
                 raise Invalid(

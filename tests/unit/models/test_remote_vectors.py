@@ -62,6 +62,10 @@ async def test_a_vector_of_another_length_is_refused_with_the_length_to_set(
         Reply('{"data": []}', headers={"content-type": "application/json"}),
         Reply('{"data": [{"index": 0, "embedding": [0, 0, 0, 0, 0, 0, 0, 0]}]}'),
         Reply('{"data": [{"index": 0, "embedding": "AAAA"}]}'),
+        Reply('{"data": [{"index": 0, "embedding": null}]}'),
+        Reply('{"data": [{"index": 0, "embedding": 1.5}]}'),
+        Reply('{"data": [{"index": 0, "embedding": []}]}'),
+        Reply('{"data": [{"index": 0, "embedding": [[1, 0]]}]}'),
         Reply("hello"),
     ],
 )
