@@ -7,8 +7,9 @@ own loop is busy, and from several threads at once.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import update_wrapper
 from types import MethodType
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
@@ -30,6 +31,8 @@ class Waited(Generic[P, T]):
         method: Callable[P, Coroutine[Any, Any, T]] = MethodType(self._method, memory.awaited)
 
         def waited(*args: P.args, **named: P.kwargs) -> T:
+            if not memory.is_of_this_process:
+                raise Invalid("the memory was opened before a fork", hint="open it after that")
             if memory.loop.is_closed():
                 raise Invalid("the memory is closed", hint="use it within its `with`")
             result = asyncio.run_coroutine_threadsafe(method(*args, **named), memory.loop)
@@ -48,12 +51,18 @@ class Blocking:
 
     awaited: Awaited
     loop: asyncio.AbstractEventLoop
+    process: int = field(default_factory=os.getpid)
+
+    @property
+    def is_of_this_process(self) -> bool:
+        """Whether the thread of the loop is here: a forked process has none but its own."""
+        return os.getpid() == self.process
 
     def within(
         self, *, user: str | None = None, agent: str | None = None, session: str | None = None
     ) -> Blocking:
         """The same memory, narrowed to a user, an agent or a session."""
-        return Blocking(self.awaited.within(user=user, agent=agent, session=session), self.loop)
+        return replace(self, awaited=self.awaited.within(user=user, agent=agent, session=session))
 
     remember = Waited(Awaited.remember)
     settled = Waited(Awaited.settled)

@@ -76,8 +76,11 @@ class _Thread:
         return self._opened.result()[0]
 
     def close(self) -> None:
-        """Return when all is closed. Raises what went wrong in closing."""
+        """Return when all is closed. Raises what went wrong in closing. Does nothing in a forked
+        process: the memory is its parent's."""
         memory, leave = self._opened.result()
+        if not memory.is_of_this_process:
+            return
         memory.loop.call_soon_threadsafe(leave.set)
         self._run.result()
 

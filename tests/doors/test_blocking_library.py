@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import os
+import signal
 import threading
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -85,6 +88,41 @@ def test_after_its_with_it_is_closed(settings: Settings) -> None:
     with pytest.raises(Invalid, match="the memory is closed"):
         memory.facts()
     assert threading.active_count() == before
+
+
+def test_a_forked_process_is_told_to_open_its_own(settings: Settings) -> None:
+    """What it has of its parent's is no thread to answer: a call would wait for ever."""
+    with Quipu.over(assembled(settings, embedder=HashEmbedder())) as memory:
+        memory.facts()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that a process with threads is forked
+            child = os.fork()
+        if not child:
+            signal.alarm(30)
+            status = 1
+            try:
+                with pytest.raises(Invalid, match="before a fork"):
+                    memory.within(user="sam").facts()
+                status = 0
+            finally:
+                os._exit(status)
+        assert os.waitpid(child, 0)[1] == 0
+        memory.facts()
+
+
+def test_the_with_of_a_memory_ends_in_a_forked_process_too(settings: Settings) -> None:
+    child = 0
+    with Quipu.over(assembled(settings, embedder=HashEmbedder())) as memory:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            child = os.fork()
+        if not child:
+            signal.alarm(30)
+    if not child:
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    with pytest.raises(Invalid, match="closed"):
+        memory.facts()
 
 
 def test_what_keeps_it_from_opening_or_closing_is_raised(settings: Settings) -> None:
