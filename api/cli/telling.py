@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from quipu.api.cli.options import Place
+from quipu.api.cli.options import Database
 from quipu.api.cli.running import run_to_its_end
 
 
@@ -20,7 +20,7 @@ class DemoWish:
     port: Annotated[int, typer.Option(help="Port of the endpoint; 0 takes a free one.")] = 0
 
 
-def demo(wish: DemoWish, place: Place) -> None:
+def demo(wish: DemoWish, place: Database) -> None:
     """Watch a dated conversation become facts, a contradiction settled, and the past asked.
 
     Uses a fresh memory that is thrown away, or --database. Ends with the GraphQL endpoint standing;
