@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.doors.scripted import REMEMBER
 
 from neo4j_absent import absent
 
@@ -41,11 +42,20 @@ async def test_a_question_is_asked_and_answered_without_internet(address: str) -
         await page.goto(f"{address}/graphql")
         await page.locator(".graphiql-query-editor .CodeMirror").first.click()
         await page.keyboard.press("Control+A")
-        # Under the name of the page's own first question, which GraphiQL may still send along.
-        await page.keyboard.insert_text("query Search { viewer { subject } }")
+        # At once, so GraphiQL still sends the name of the page's own first question along.
+        await page.keyboard.insert_text("query Mine { viewer { subject } }")
         await page.keyboard.press("Control+Enter")
         answer = page.locator(".result-window")
         await answer.get_by_text('"local"').wait_for()
+        told = {"idempotencyKey": "k", "episodes": [{"content": "Sam likes tea."}]}
+        variables = {"input": told | {"waitFor": "EXTRACTED"}}
+        document = {"query": REMEMBER, "variables": variables}
+        assert (await page.request.post(f"{address}/graphql", data=document)).ok
+        await page.locator(".graphiql-query-editor .CodeMirror").first.click()
+        await page.keyboard.press("Control+A")
+        await page.keyboard.insert_text('subscription { changes(since: "0") { kind sequence } }')
+        await page.keyboard.press("Control+Enter")
+        await answer.get_by_text('"CREATED"').wait_for()
         await page.get_by_label("Show Documentation Explorer").click()
         await page.get_by_text("Root Types").wait_for()
         if wanted := os.environ.get("QUIPU_GRAPHIQL"):

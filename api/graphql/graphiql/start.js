@@ -42,10 +42,23 @@ const ask = GraphiQL.createFetcher({ url: "/graphql" });
 
 // Subscriptions come as server-sent events, which the fetcher of GraphiQL does not read.
 function fetcher(asked, options) {
-  const operations = options?.documentAST?.definitions ?? [];
-  const isMeant = (one) => !asked.operationName || one.name?.value === asked.operationName;
-  const isLive = operations.some((one) => one.operation === "subscription" && isMeant(one));
-  return isLive ? heard(asked, options.headers) : ask(asked, options);
+  const defined = operationsOf(asked.query);
+  const named = defined.filter(([, , name]) => name && name === asked.operationName);
+  const meant = named.length ? named : defined;
+  const sent = named.length ? asked : { ...asked, operationName: null };
+  const isLive = meant.some(([, kind]) => kind === "subscription");
+  return isLive ? heard(sent, options?.headers) : ask(sent, options);
+}
+
+// Of the text that is sent: what GraphiQL has parsed, and the name it gives, may be a moment older.
+function operationsOf(query) {
+  let outside = query.replace(/"""[^]*?"""|"(?:\\.|[^"\\])*"|#.*/g, " ");
+  for (let all = ""; all !== outside;) {
+    all = outside;
+    outside = all.replace(/\{[^{}]*\}/g, " ; ");
+  }
+  const defined = outside.matchAll(/\b(query|mutation|subscription|fragment)\b\s*(\w*)/g);
+  return [...defined].filter(([, kind]) => kind !== "fragment");
 }
 
 // What comes, one result at a time; `return` ends it at once, also while nothing comes.
