@@ -57,7 +57,7 @@ TOOLS = (
     ),
     Tool(
         "get",
-        "Look at facts, entities, episodes or jobs by id: a fact with why it is believed.",
+        "Look at facts, entities, texts, communities or jobs by id; at facts with the reason why.",
         reading.GetArguments,
         reading.get,
     ),

@@ -11,7 +11,7 @@ from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Entity
 
-_ID = re.compile(r"(fa|en|va|ep|job)_[a-z2-7]{4,40}")
+_ID = re.compile(r"(fa|en|va|ep|co|job)_[a-z2-7]{4,40}")
 _OFFERED = 3
 
 

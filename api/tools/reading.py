@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
+from itertools import chain
 
 from quipu.api.moments import moment_from
 from quipu.api.tools.arguments import argument
@@ -19,6 +21,8 @@ from quipu.api.tools.telling import (
     told,
     whole_episode,
 )
+from quipu.graph.communities import communities_by_id
+from quipu.schema.communities import ToldCommunity
 from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, FactId, JobId
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
@@ -29,6 +33,8 @@ from quipu.schema.recall import Hit, ItemKind, Question, Recollection
 BUDGET_TOKENS = 4_000
 _IDS_AT_ONCE = 20
 _SHORTEST_LINE_TOKENS = 10  # of a fact: more lines than a budget holds need not be made
+_MEMBERS_SHOWN = 20
+_WAYS_SHOWN = 8
 _AROUND_TOKENS = 100  # of an answer, beside the texts in it
 _DATE = "ISO 8601 date; now unless given."
 
@@ -130,11 +136,22 @@ async def explore(caller: Caller, given: ExploreArguments) -> Answer:
     lines = await _fact_lines(caller, found.facts, view)
     if not lines:
         along = f" along {', '.join(given.predicates)}" if given.predicates else ""
-        hint = "leave predicates out to see which there are" if given.predicates else "try timeline"
+        hint = await _other_ways(caller, start, view, given) or "try timeline"
         return Answer(f"No fact about {_called(start)}{along} holds then; {hint}.", (start.id,))
     head = f"{len(lines)} facts within {given.depth} of {_called(start)}, nearest first"
     text = as_data([head, *lines], given.max_tokens, "name predicates or lower the depth")
     return Answer(text, (start.id,))
+
+
+async def _other_ways(caller: Caller, start: Entity, view: AsOf, given: ExploreArguments) -> str:
+    """Which predicates there are where those that are asked for lead nowhere; "" if none do."""
+    if not given.predicates:
+        return ""
+    found = await caller.memory.traverse(caller.scope, [start.id], view, Reach(hops=given.depth))
+    there = list(dict.fromkeys(fact.predicate for fact in found.facts))  # the nearest first
+    alike = [get_close_matches(one.casefold(), there, _WAYS_SHOWN) for one in given.predicates]
+    first = dict.fromkeys([*chain.from_iterable(alike), *there])
+    return f"there are {', '.join(map(quoted, list(first)[:_WAYS_SHOWN]))}" if first else ""
 
 
 async def timeline(caller: Caller, given: TimelineArguments) -> Answer:
@@ -189,8 +206,25 @@ async def _lines_about(caller: Caller, id: str, offset: int, share_tokens: int) 
         case "ep":
             episodes = await memory.store.episodes(scope, [EpisodeId(id)])
             return [whole_episode(row, offset, share_tokens) for row in episodes]
+        case "co":
+            return await _community_lines(caller, id)
         case _:
             return [await _job_line(caller, id)]
+
+
+async def _community_lines(caller: Caller, id: str) -> list[str]:
+    """A community, some of its members, and the first facts that are told of it."""
+    memory, view = caller.memory, caller.memory.view()
+    found = await communities_by_id(memory.store, caller.scope, view, [id])
+    lines = []
+    for one in found.values():
+        lines.append(f"{_community_line(one)}, {len(one.community.members)} members, some of them:")
+        members = await memory.store.entities(caller.scope, one.community.members[:_MEMBERS_SHOWN])
+        lines += [_entity_line(row) for row in members]
+        lines += await _fact_lines(
+            caller, await memory.store.facts(caller.scope, one.community.facts), view
+        )
+    return lines
 
 
 async def _fact_lines(caller: Caller, facts: Sequence[Fact], view: AsOf) -> list[str]:
@@ -209,8 +243,12 @@ def _hit_line(
         case ItemKind.EPISODE:
             return episode_line(found.episodes[EpisodeId(hit.id)], question)
         case ItemKind.COMMUNITY:
-            row = found.communities[hit.id]
-            return f"{short(hit.id)} {quoted(row.name, 60)} belong together: {quoted(row.summary)}"
+            return _community_line(found.communities[hit.id])
+
+
+def _community_line(one: ToldCommunity) -> str:
+    summary = quoted(one.summary)
+    return f"{short(one.community.id)} {quoted(one.name, 60)} belong together: {summary}"
 
 
 async def _job_line(caller: Caller, id: str) -> str:

@@ -58,3 +58,5 @@ async def test_a_scope_sees_those_of_wider_ones_and_of_nobody_else(store: Engine
     assert await store.communities(OWN, ANY, 0, 10) == [LARGE, wide]
     assert await store.communities(OWN, CommunityQuery(inherit=False), 0, 10) == [LARGE]
     assert await store.communities(WIDE, ANY, 0, 10) == [wide]
+    assert await store.ids_beginning(OWN, "co_", 9) == ["co_b", "co_w"]
+    assert await store.ids_beginning(WIDE, "co_b", 9) == []

@@ -312,12 +312,29 @@ async def test_several_long_texts_share_an_answer(door: Door) -> None:
     assert len(found.encode()) <= 1_000 * 3 + 200
 
 
-async def test_a_walk_along_no_known_predicate_says_so(door: Door) -> None:
+async def test_a_walk_along_no_known_predicate_names_those_that_are_there(door: Door) -> None:
     async with agent(door) as client:
-        await remembered(client, "Sam lives in Oslo.")
-        found = await told(client, "explore", start="Sam", predicates=["resides"])
-    assert "along resides" in found
-    assert "leave predicates out" in found
+        await remembered(client, "Sam likes tea. Sam lives in Oslo. Sam works at Acme.")
+        found = await told(client, "explore", start="Sam", predicates=["lifes in"])
+        nothing = await told(client, "explore", start="Oslo", as_of="1990", predicates=["resides"])
+    assert "along lifes in" in found
+    assert 'there are "lives in", ' in found  # the likest one first
+    assert all(f'"{one}"' in found for one in ("likes", "works for"))
+    assert "holds then; try timeline" in nothing
+
+
+async def test_a_community_is_looked_at_by_the_id_that_is_shown(door: Door) -> None:
+    for number in range(4):
+        await door.tell(f"Sam{number} lives in Oslo. Sam{number} likes tea.")
+    await door.consolidate()
+    listed = await door.ask("{ communities { edges { node { id name } } } }")
+    community = listed["communities"]["edges"][0]["node"]
+    async with agent(door) as client:
+        shown = await told(client, "get", ids=[community["id"][:11]])
+
+    assert community["name"].split(",")[0] in shown
+    assert "belong together" in shown
+    assert all(id_in(shown, kind) for kind in ("en", "fa"))
 
 
 async def test_long_answers_are_cut_with_a_hint(door: Door) -> None:

@@ -450,6 +450,9 @@ CALL (key) {
   MATCH (e:Episode) WHERE e.scope_key = key AND e.id >= $first AND e.id < $past RETURN e.id AS id
   UNION
   MATCH (j:Job) WHERE j.scope_key = key AND j.id >= $first AND j.id < $past RETURN j.id AS id
+  UNION
+  MATCH (c:Community)
+  WHERE c.scope_key = key AND c.id >= $first AND c.id < $past RETURN c.id AS id
 }
 WITH DISTINCT id ORDER BY id LIMIT $most
 RETURN collect(id) AS ids;

@@ -256,6 +256,8 @@ UNION SELECT id FROM episode WHERE scope IN (SELECT value FROM json_each(:chain)
   AND id >= :first AND id < :past
 UNION SELECT id FROM job WHERE scope IN (SELECT value FROM json_each(:chain))
   AND id >= :first AND id < :past
+UNION SELECT id FROM community WHERE scope IN (SELECT value FROM json_each(:chain))
+  AND id >= :first AND id < :past
 ORDER BY id LIMIT :most;
 
 -- claims_by_id: Claim rows that a scope sees.
