@@ -51,6 +51,8 @@ class TokenCheck:
         try:
             if len(token) > _LONGEST:
                 raise Unauthenticated("this token is too long")
+            if not token.isascii():  # a message of a WebSocket can hold half a character
+                raise Unauthenticated("this token is not in ASCII")
             header = jwt.get_unverified_header(token)
             key = await self.keys.key(str(header.get("kid", "")), at)
             if key is None:

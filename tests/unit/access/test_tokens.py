@@ -103,7 +103,7 @@ async def test_a_token_signed_by_somebody_else_is_refused(issuer: Issuer) -> Non
         await issuer.check().principal(forger.token(), 0.0)
 
 
-@pytest.mark.parametrize("text", ["", "a", "a.b.c", "a" * 20_000, "é.é.é"])
+@pytest.mark.parametrize("text", ["", "a", "a.b.c", "a" * 20_000, "é.é.é", "\ud800.b.c"])
 async def test_what_is_no_token_is_refused(issuer: Issuer, text: str) -> None:
     with pytest.raises(Unauthenticated):
         await issuer.check().principal(text, 0.0)
