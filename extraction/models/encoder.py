@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from quipu.extraction.models.name_head import NameHead, NameSpan, load_head
 from quipu.extraction.models.onnx_bytes import node, output, tensor, with_parts
+from quipu.extraction.models.unobserved import unobserved
 from quipu.schema.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -193,6 +194,7 @@ def load(folder: Path = SHIPPED, head: NameHead | None = None) -> Model:
 
     With a head, the network also does the first step of it, and words have the states after that.
     """
+    unobserved()
     # Imported here: 80 ms that commands which embed nothing need not pay.
     from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Tokenizer
