@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from quipu.schema.experience import Experience, Procedure
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Episode, Fact, FactStatus, shown, status_of
 from quipu.schema.recall import Hit, ItemKind, Recollection
+
+_MARKS = {True: "", False: " (failed)", None: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,35 @@ def recalled(hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode]) -
             return Recalled(
                 hit.id, f"{row.name}: {row.summary}", None, made_at, None, score=hit.score
             )
+        case ItemKind.EXPERIENCE:
+            one = found.experiences[hit.id]
+            return Recalled(one.id, attempt_text(one), None, one.created_at, None, score=hit.score)
+        case ItemKind.PROCEDURE:
+            told = found.procedures[hit.id]
+            return Recalled(
+                told.id,
+                procedure_text(told),
+                None,
+                told.created_at,
+                None,
+                score=hit.score,
+                episodes=told.evidence,
+            )
+
+
+def attempt_text(one: Experience) -> str:
+    """An attempt on one line: its task, what came of it, what was learned, what was done."""
+    done = "; ".join(f"{step.action}{_MARKS[step.succeeded]}" for step in one.steps)
+    lesson = f" Lesson: {one.lesson}" if one.lesson else ""
+    return f"{one.task} ({one.outcome.value.lower()}){lesson}" + (f" Steps: {done}" if done else "")
+
+
+def procedure_text(told: Procedure) -> str:
+    """A procedure on one line: when, what to do, what to leave, how often that held."""
+    do = f" Do: {'; '.join(told.steps)}." if told.steps else ""
+    leave = f" Avoid: {'; '.join(told.avoid)}." if told.avoid else ""
+    count = f"{told.successes} succeeded, {told.failures} failed"
+    return f"{told.when}{do}{leave} ({count}, confidence {told.confidence:.2f})"
 
 
 def of_fact(fact: Fact, view: AsOf, said: Mapping[EpisodeId, Episode]) -> Recalled:

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from quipu.graph import accept
 from quipu.graph.anew import again
+from quipu.graph.aside import aside
 from quipu.graph.asked import Asked, by_any_hash
+from quipu.graph.experience.advising import attempts_known, procedures_of
+from quipu.graph.experience.recording import asked_of, attempt_episode
 from quipu.graph.explain import Explanation, explained
 from quipu.graph.forgetting.tombstones import refused
 from quipu.graph.listing import every_fact
 from quipu.graph.overriding import narrowest_first, overriding
 from quipu.graph.retrieval.ask import answered
+from quipu.graph.retrieval.lived import LIVED
 from quipu.graph.retrieval.routes import Sought, connected
 from quipu.graph.retrieval.search import searched
 from quipu.graph.retrieval.wanting import check_text
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.experience import Advice, ExperienceDraft, Procedure
 from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import ALWAYS, AsOf, Interval, utc
 from quipu.schema.jobs import Work
@@ -34,8 +40,9 @@ from quipu.schema.ports import (
     Reach,
     Receipt,
 )
-from quipu.schema.recall import Answer, Neighbourhood, Question, Recollection, Routes
+from quipu.schema.recall import Answer, Neighbourhood, Question, Recollection
 from quipu.schema.reranking import Reranker
+from quipu.schema.routes import Routes
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,30 @@ class Memory:
         ]
         told = [(one, False) for one in episodes]
         return await self._accepted(scope, key, accept.asked_of(drafts), told, now)
+
+    async def record(
+        self, scope: Scope, draft: ExperienceDraft, key: str, actor: str = ""
+    ) -> Receipt:
+        """Accept an attempt at a task: durable on return, found and learned from once settled.
+
+        Keys and what was erased are as with `remember`.
+        """
+        now = self.clock()
+        episode = attempt_episode(scope, draft, accept.checked_key(key), actor, now)
+        return await self._accepted(scope, key, asked_of(draft), [(episode, False)], now)
+
+    async def procedures(self, scope: Scope, view: AsOf | None = None) -> list[Procedure]:
+        """What the attempts known at a view say is to be done and left, the surest first."""
+        known = (view or self.view()).known
+        attempts = await attempts_known(self.store, scope, known)
+        return await aside(len(attempts.experiences), partial(procedures_of, attempts))
+
+    async def advise(self, scope: Scope, task: str, limit: int = 5) -> Advice:
+        """Procedures and attempts that bear on a task, at most `limit` of each, best first."""
+        found = await self.search(scope, Question(task, kinds=LIVED, limit=2 * limit))
+        return Advice(
+            tuple(found.procedures.values())[:limit], tuple(found.experiences.values())[:limit]
+        )
 
     async def _accepted(
         self,

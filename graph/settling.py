@@ -47,6 +47,7 @@ from quipu.graph.vectors import episode_vectors, fact_vectors, together
 from quipu.schema.appearances import Appearance
 from quipu.schema.changes import Cause, ChangeSet, Dispute
 from quipu.schema.errors import Invalid
+from quipu.schema.experience import is_experience
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Claim, Entity, Episode, Reading
 from quipu.schema.ports import Extractor, Lease
@@ -117,12 +118,18 @@ async def _decided(memory: Memory, batch: Batch, readings: Sequence[Reading]) ->
 
 
 async def _read(extractor: Extractor, episodes: Sequence[Episode]) -> list[Reading]:
-    """Readings in order; statements handed in ready-made need no reader."""
-    to_read = [episode for episode in episodes if not episode.given]
+    """Readings in order. Statements handed in ready-made need no reader, and an attempt at a task
+    says nothing that holds of anybody."""
+    to_read = [episode for episode in episodes if _needs_reader(episode)]
     found = iter(await extractor.read(to_read) if to_read else [])
     return [
-        Reading(statements=episode.given) if episode.given else next(found) for episode in episodes
+        next(found) if _needs_reader(episode) else Reading(statements=episode.given)
+        for episode in episodes
     ]
+
+
+def _needs_reader(episode: Episode) -> bool:
+    return not episode.given and not is_experience(episode)
 
 
 def records_of(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from quipu.schema.changes import ChangeKind, ChangeSet, LogEntry
 from quipu.schema.communities import CommunityStore
 from quipu.schema.erasing import Erasing
+from quipu.schema.experience import ExperienceStore
 from quipu.schema.identity import EntityId, Scope, SlotKey
 from quipu.schema.intervals import AsOf, Interval
 from quipu.schema.items import Items
@@ -97,7 +98,15 @@ class Embedder(Protocol):
 
 
 class GraphStore(
-    Items, Lists, ReadingRecords, Erasing, CommunityStore, Identifying, Profiles, Protocol
+    Items,
+    Lists,
+    ReadingRecords,
+    Erasing,
+    CommunityStore,
+    ExperienceStore,
+    Identifying,
+    Profiles,
+    Protocol,
 ):
     """A graph with two clocks and three ways in: by words, by meaning, by neighbour."""
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from quipu.schema.communities import ToldCommunity
+from quipu.schema.experience import Experience, Procedure
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import ALWAYS, AsOf, Interval
 from quipu.schema.knowledge import Entity, Episode, Fact, FactStatus, Trust
@@ -32,6 +33,8 @@ class ItemKind(StrEnum):
     ENTITY = "ENTITY"
     EPISODE = "EPISODE"
     COMMUNITY = "COMMUNITY"
+    EXPERIENCE = "EXPERIENCE"
+    PROCEDURE = "PROCEDURE"
 
 
 USUAL_KINDS = frozenset({ItemKind.FACT, ItemKind.EPISODE})
@@ -264,6 +267,8 @@ class Recollection:
     view: AsOf
     trace: Trace
     communities: Mapping[str, ToldCommunity] = field(default_factory=dict)
+    experiences: Mapping[str, Experience] = field(default_factory=dict)
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,22 +284,3 @@ class Answer:
     confidence: float
     reason: str  # why this, or why there is no answer
     entities: Mapping[EntityId, Entity] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A chain of facts from one entity to another that meets no entity twice.
-
-    `entities` is one longer than `facts`: fact n lies between entities n and n + 1.
-    """
-
-    entities: tuple[Entity, ...]
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Routes:
-    """The shortest routes, shortest first. `is_cut`: not all that was near could be looked at."""
-
-    found: tuple[Route, ...] = ()
-    is_cut: bool = False

@@ -16,7 +16,7 @@ from quipu.api.moments import moment_from
 if TYPE_CHECKING:
     from quipu.api.assemble import Service
     from quipu.schema.intervals import AsOf
-    from quipu.schema.recall import Route, Routes
+    from quipu.schema.routes import Route, Routes
 
 
 @dataclass(frozen=True, slots=True)

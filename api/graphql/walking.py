@@ -21,7 +21,7 @@ from quipu.api.graphql.inputs import (
 from quipu.api.graphql.items import Entity, Fact
 from quipu.api.graphql.types import Direction
 from quipu.graph.retrieval.routes import Sought
-from quipu.schema import identity, recall
+from quipu.schema import identity, recall, routes
 from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import AsOf
@@ -51,7 +51,7 @@ class Path:
     facts: list[Fact]
 
     @classmethod
-    def of(cls, route: recall.Route, view: AsOf, read_in: identity.Scope) -> Path:
+    def of(cls, route: routes.Route, view: AsOf, read_in: identity.Scope) -> Path:
         return cls(
             length=len(route.facts),
             entities=[Entity.of(row, read_in) for row in route.entities],

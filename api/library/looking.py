@@ -11,6 +11,7 @@ from quipu.api.logbook import Change, LatestChanges, latest
 from quipu.api.recalled import Recalled, Reply, of_fact, recalled
 from quipu.graph.listing import every_fact
 from quipu.schema.changes import ChangeKind
+from quipu.schema.experience import Advice
 from quipu.schema.identity import FactId
 from quipu.schema.ports import FactQuery
 from quipu.schema.recall import USUAL_KINDS, ItemKind, Question
@@ -33,7 +34,8 @@ class Looking(Held):
     ) -> list[Recalled]:
         """Facts and passages that bear on a text, best first; `depth` also follows the graph.
 
-        `kinds` may name entities and communities, too, which `consolidate` makes.
+        `kinds` may name entities, attempts, procedures and communities, too, which `consolidate`
+        makes.
         `rerank` has the reranker of the settings read the best again.
         `as_of` is when it held in the world, `known_at` when we believed it; None means now.
         """
@@ -42,6 +44,13 @@ class Looking(Held):
         found = await self.service.memory.search(self.scope, question)
         said = await self._said(found.facts.values())
         return [recalled(hit, found, said) for hit in found.hits]
+
+    async def advise(self, task: str, *, limit: int = 5) -> Advice:
+        """What earlier attempts at such a task teach: procedures and attempts, best first.
+
+        At most `limit` of each.
+        """
+        return await self.service.memory.advise(self.scope, task, limit)
 
     async def ask(
         self, text: str, *, as_of: datetime | None = None, known_at: datetime | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,9 @@ from quipu.api.library.held import Held, carried_out
 from quipu.graph.consolidating import ALL
 from quipu.graph.going_over import RunReport, owed, report_of
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft, content_handed_over
+from quipu.schema.experience import ExperienceDraft, Outcome, Step, outcome_of
 from quipu.schema.forgetting import ForgetWish, Forgotten, Selector
+from quipu.schema.knowledge import Trust
 
 _WAIT_SECONDS = 60.0
 
@@ -76,6 +78,36 @@ class Telling(Held):
         worker = self.service.worker
         worker.nudge()
         return carried_out(await worker.wait_for(self.scope, receipt.job.id, _WAIT_SECONDS)).id
+
+    async def record(
+        self,
+        task: str,
+        outcome: Outcome | str,
+        steps: Sequence[Step | str] = (),
+        *,
+        lesson: str = "",
+        used: Sequence[str] = (),
+        key: str | None = None,
+    ) -> str:
+        """Record an attempt at a task and wait until it is learned from; returns its id.
+
+        `used` are the ids of the procedures that were followed. The same `key` again stores
+        nothing twice.
+        """
+        told = tuple(Step(one) if isinstance(one, str) else one for one in steps)
+        draft = ExperienceDraft(
+            task, outcome_of(outcome), told, lesson=lesson, used=tuple(used), trust=Trust.ASSERTED
+        )
+        return await self.record_attempt(draft, key=key)
+
+    async def record_attempt(self, draft: ExperienceDraft, *, key: str | None = None) -> str:
+        """The same with all that can be said of an attempt."""
+        memory, worker = self.service.memory, self.service.worker
+        actor = self.scope.user or self.scope.tenant
+        receipt = await memory.record(self.scope, draft, key or uuid.uuid4().hex, actor)
+        worker.nudge()
+        job = carried_out(await worker.wait_for(self.scope, receipt.job.id, _WAIT_SECONDS))
+        return job.episodes[0]
 
     async def forget(self, selector: Selector, *, reason: str, confirm: str = "") -> Forgotten:
         """Show what would be forgotten, or forget it for good where `confirm` is that token.

@@ -6,17 +6,29 @@ A reranker that does not answer takes nothing away: the order is that of the arm
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 
 from quipu.schema.communities import ToldCommunity
 from quipu.schema.errors import Invalid, Unavailable
+from quipu.schema.experience import Experience, Procedure
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.recall import Candidates, Channel, Contribution, Hit, ItemKind, Question
 from quipu.schema.reranking import Reranker
 
 LOOKED_AT = 50  # hits that are read again: each is a pair for the model
 _TEXT_LIMIT = 2_000  # characters of a text that is read; models of this kind read about 512 tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was found besides what an engine gathers, by id."""
+
+    communities: Mapping[str, ToldCommunity] = field(default_factory=dict)
+    experiences: Mapping[str, Experience] = field(default_factory=dict)
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+
+
+NOTHING = Beside()
 
 
 def must_be_there(reranker: Reranker | None, question: Question) -> None:
@@ -35,7 +47,7 @@ async def reranked(
     question: Question,
     hits: Sequence[Hit],
     gathered: Candidates,
-    communities: Mapping[str, ToldCommunity] = MappingProxyType({}),
+    beside: Beside = NOTHING,
 ) -> tuple[list[Hit], tuple[str, ...]]:
     """The hits, best first, and what there is to warn of.
 
@@ -44,7 +56,7 @@ async def reranked(
     if not question.rerank or reranker is None or not hits:
         return list(hits), ()
     head, tail = hits[: max(question.limit, LOOKED_AT)], hits[max(question.limit, LOOKED_AT) :]
-    texts = [_text(hit, gathered, communities) for hit in head]
+    texts = [_text(hit, gathered, beside) for hit in head]
     try:
         scores = await reranker.scores(question.text, texts)
     except Unavailable as away:
@@ -61,11 +73,11 @@ def _read_again(hit: Hit, rank: int, score: float) -> Hit:
     return replace(hit, score=score, channels=(*hit.channels, given))
 
 
-def _text(hit: Hit, gathered: Candidates, communities: Mapping[str, ToldCommunity]) -> str:
-    return _said(hit, gathered, communities)[:_TEXT_LIMIT]
+def _text(hit: Hit, gathered: Candidates, beside: Beside) -> str:
+    return _said(hit, gathered, beside)[:_TEXT_LIMIT]
 
 
-def _said(hit: Hit, gathered: Candidates, communities: Mapping[str, ToldCommunity]) -> str:
+def _said(hit: Hit, gathered: Candidates, beside: Beside) -> str:
     match hit.kind:
         case ItemKind.FACT:
             return gathered.facts[FactId(hit.id)].sentence
@@ -74,4 +86,10 @@ def _said(hit: Hit, gathered: Candidates, communities: Mapping[str, ToldCommunit
         case ItemKind.ENTITY:
             return gathered.entities[EntityId(hit.id)].name
         case ItemKind.COMMUNITY:
-            return f"{communities[hit.id].name}: {communities[hit.id].summary}"
+            return f"{beside.communities[hit.id].name}: {beside.communities[hit.id].summary}"
+        case ItemKind.EXPERIENCE:
+            one = beside.experiences[hit.id]
+            return f"{one.task} {one.lesson}".strip()
+        case ItemKind.PROCEDURE:
+            told = beside.procedures[hit.id]
+            return " ".join((told.title, *told.steps))

@@ -14,7 +14,8 @@ from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.ports import GraphStore, Reach
-from quipu.schema.recall import Neighbourhood, Route, Routes
+from quipu.schema.recall import Neighbourhood
+from quipu.schema.routes import Route, Routes
 
 LENGTH_LIMIT = 6
 LIMIT = 20

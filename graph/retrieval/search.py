@@ -15,8 +15,10 @@ from quipu.graph.retrieval.echoes import POOL, with_echoes
 from quipu.graph.retrieval.expand import reached
 from quipu.graph.retrieval.fusion import Ranking, measured, ranked, totals
 from quipu.graph.retrieval.groups import FACTS, groups_found
+from quipu.graph.retrieval.lived import lived
 from quipu.graph.retrieval.meant import with_meant
-from quipu.graph.retrieval.reranking import must_be_there, reranked, widened
+from quipu.graph.retrieval.reranking import Beside, must_be_there, reranked, widened
+from quipu.graph.retrieval.room import with_room
 from quipu.graph.retrieval.surroundings import by_neighbour, weights_for, worth_of
 from quipu.graph.retrieval.voices import voiced
 from quipu.graph.retrieval.wanting import check_question, wanted_for
@@ -68,9 +70,11 @@ async def searched(
     gathered, weighed = await with_documents(within, gathered, question, view)
     walked = time.perf_counter()
     groups, communities = await _groups(store, scope, gathered, question, view)
-    hits = rank(gathered, question, view, weighed, groups)
+    tried = await lived(store, scope, question, voice.asked, view)
+    hits = rank(gathered, question, view, weighed, (*groups, *tried.hits))
     fused = time.perf_counter()
-    hits, warnings = await reranked(reranker, asked, hits, gathered, communities)
+    beside = Beside(communities, tried.experiences, tried.procedures)
+    hits, warnings = await reranked(reranker, asked, hits, gathered, beside)
     again = time.perf_counter()
     kept = tuple(hits[: asked.limit])
     facts = _facts_of(gathered, kept)
@@ -84,7 +88,17 @@ async def searched(
         "show": 1e3 * (time.perf_counter() - again),
     }
     trace = _trace(gathered, hits, kept, stages, warnings)
-    return Recollection(kept, facts, gathered.episodes, entities, view, trace, communities)
+    return Recollection(
+        kept,
+        facts,
+        gathered.episodes,
+        entities,
+        view,
+        trace,
+        communities,
+        tried.experiences,
+        tried.procedures,
+    )
 
 
 async def _groups(
@@ -120,7 +134,7 @@ def rank(
     """The best hits of a search, one more than asked for if there are more (pure).
 
     weighed: how likely passages of documents are evidence, see `documents.py`; groups: the
-    communities found, see `groups.py`.
+    communities, attempts and procedures found, see `groups.py` and `lived.py`.
     """
     wanted = question.kinds - ({ItemKind.EPISODE} if question.whole_sieve.wants_facts else set())
     gathered = gathered.outlined(view)
@@ -150,25 +164,6 @@ def _pool_of(question: Question) -> int:
     """How many hits echoes are heard among; none where the caller weighs the arms himself."""
     is_default = question.fusion is Fusion.AUTO and not question.weights
     return POOL if is_default and ItemKind.EPISODE in question.kinds else 0
-
-
-def with_room(hits: Sequence[Hit], limit: int) -> list[Hit]:
-    """The best hits and one more if there is one, a quarter of the places for the graph.
-
-    Who asks for depth asks for what stands beside the direct hits, though it scores below them.
-    """
-    best = [hit for hit in hits if hit.via or _is_by_graph(hit)][: max(1, limit // 4)]
-    chosen = {hit.id for hit in best}
-    direct = [hit for hit in hits if hit.id not in chosen]
-    first = {hit.id for hit in direct[: limit - len(best)]} | chosen
-    ahead = [hit for hit in hits if hit.id in first]
-    return ahead + [hit for hit in hits if hit.id not in first][:1]
-
-
-def _is_by_graph(hit: Hit) -> bool:
-    return hit.kind is ItemKind.FACT and any(
-        given.channel is Channel.GRAPH for given in hit.channels
-    )
 
 
 def _fused(

@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
 from quipu.graph.engines.neo4j import communities, ledger, lists, readings, reads
 from quipu.graph.engines.neo4j import erase as erasing
@@ -14,6 +17,7 @@ from quipu.graph.engines.neo4j.apply import apply
 from quipu.graph.engines.neo4j.archive_in import take_in
 from quipu.graph.engines.neo4j.archive_out import contents
 from quipu.graph.engines.neo4j.around import around
+from quipu.graph.engines.neo4j.attempts import attempts
 from quipu.graph.engines.neo4j.disputes import disputes
 from quipu.graph.engines.neo4j.emptying import empty_tenant
 from quipu.graph.engines.neo4j.gather import Searching, gather
@@ -215,6 +219,11 @@ class Neo4jEngine(Neo4jQueue):
         self, scope: Scope, query: CommunityQuery, skip: int, limit: int
     ) -> list[Community]:
         return await communities.communities(self.database, scope, query, skip, limit)
+
+    async def attempts(
+        self, scope: Scope, limit: int, *, inherit: bool = True
+    ) -> tuple[Sequence[Episode], NDArray[np.float32]]:
+        return await attempts(self.database, scope, limit, self.dimensions, inherit=inherit)
 
     async def scopes_of(self, tenant: str) -> list[Scope]:
         return await erasing.scopes_of(self.database, tenant)

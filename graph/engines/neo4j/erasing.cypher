@@ -177,15 +177,15 @@ UNWIND $redacted AS id
 MATCH (e:Episode {scope_key: $scope, id: id})
 OPTIONAL MATCH (e)-[m:MENTIONS]->()
 DELETE m
-WITH DISTINCT e, CASE WHEN e:Settled THEN 1 ELSE 0 END AS settled
+WITH DISTINCT e, CASE WHEN e:Settled OR e:Experience THEN 1 ELSE 0 END AS settled
 SET e.content = $words, e.text = $words, e.speaker = '', e.metadata = '{}', e.given = '[]'
-REMOVE e:Settled, e.embedding, e.reader, e.stood_in_because, e.dropped, e.read_at
+REMOVE e:Settled, e:Experience, e.embedding, e.reader, e.stood_in_because, e.dropped, e.read_at
 RETURN coalesce(sum(settled), 0) AS settled;
 
 // erase_episodes: Episodes; how many were searchable.
 UNWIND $erased AS id
 MATCH (e:Episode {scope_key: $scope, id: id})
-WITH e, CASE WHEN e:Settled THEN 1 ELSE 0 END AS settled
+WITH e, CASE WHEN e:Settled OR e:Experience THEN 1 ELSE 0 END AS settled
 DETACH DELETE e
 RETURN coalesce(sum(settled), 0) AS settled;
 

@@ -43,7 +43,7 @@ CALL () {
 CALL () {
   UNWIND $episodes AS id
   MATCH (e:Episode {scope_key: $scope, id: id})
-  RETURN collect([e.id, e:Settled]) AS episodes
+  RETURN collect([e.id, e:Settled OR e:Experience]) AS episodes
 }
 CALL () {
   UNWIND $items AS item
@@ -168,12 +168,24 @@ CALL (x) {
 }
 CALL db.create.setRelationshipVectorProperty(r, 'embedding', x.vector);
 
-// settle_episodes: Episodes become searchable.
+// settle_episodes: Episodes become searchable; attempts apart from texts.
 UNWIND $rows AS x
 MATCH (e:Episode {scope_key: $scope, id: x.id})
-SET e:Settled
+FOREACH (one IN CASE WHEN x.id STARTS WITH 'ex_' THEN [] ELSE [1] END | SET e:Settled)
+FOREACH (one IN CASE WHEN x.id STARTS WITH 'ex_' THEN [1] ELSE [] END | SET e:Experience)
 WITH e, x
 CALL db.create.setNodeVectorProperty(e, 'embedding', x.vector);
+
+// attempts: The newest attempts of each scope of a chain, with the vectors of their tasks.
+CALL () {
+  UNWIND $chain AS key
+  CALL (key) {
+    MATCH (e:Experience {scope_key: key}) WHERE e.created IS NOT NULL
+    RETURN e ORDER BY e.created DESC, e.id DESC LIMIT $limit
+  }
+  RETURN e
+}
+RETURN collect([EPISODE(e), e.embedding]) AS rows;
 
 // add_conflicts: Disputes that may be open already.
 UNWIND $rows AS x
@@ -1227,7 +1239,7 @@ MATCH ()-[r:RELATES_TO|BELIEVED]->() WHERE r.embedding_next IS NOT NULL
 CALL (r) { REMOVE r.embedding_next } IN TRANSACTIONS OF 1000 ROWS;
 
 // forget_moved_episodes: New vectors of episodes are thrown away.
-MATCH (e:Settled) WHERE e.embedding_next IS NOT NULL
+MATCH (e:Settled|Experience) WHERE e.embedding_next IS NOT NULL
 CALL (e) { REMOVE e.embedding_next } IN TRANSACTIONS OF 1000 ROWS;
 
 // unmoved: What has no new vector yet, and its text.
@@ -1235,7 +1247,7 @@ CALL () {
   MATCH ()-[r:RELATES_TO|BELIEVED]->() WHERE r.embedding_next IS NULL
   RETURN 'FACT' AS kind, r.scope_key AS scope, r.id AS id, r.text AS text LIMIT $limit
   UNION ALL
-  MATCH (e:Settled) WHERE e.embedding_next IS NULL
+  MATCH (e:Settled|Experience) WHERE e.embedding_next IS NULL
   RETURN 'EPISODE' AS kind, e.scope_key AS scope, e.id AS id, e.content AS text LIMIT $limit
 }
 WITH kind, scope, id, text LIMIT $limit
@@ -1243,7 +1255,7 @@ RETURN collect([kind, scope, id, text]) AS rows;
 
 // count_unmoved: How many there are, and whether the exchange has begun.
 CALL () { MATCH ()-[r:RELATES_TO|BELIEVED]->() WHERE r.embedding_next IS NULL RETURN count(r) AS facts }
-CALL () { MATCH (e:Settled) WHERE e.embedding_next IS NULL RETURN count(e) AS episodes }
+CALL () { MATCH (e:Settled|Experience) WHERE e.embedding_next IS NULL RETURN count(e) AS episodes }
 CALL () { OPTIONAL MATCH (m:Memory {name: 'quipu'}) RETURN coalesce(m.is_exchanging, false) AS is_exchanging }
 RETURN CASE WHEN is_exchanging THEN 0 ELSE facts + episodes END AS number, is_exchanging;
 
@@ -1275,7 +1287,7 @@ CALL (r) {
 } IN TRANSACTIONS OF 1000 ROWS;
 
 // exchange_episodes: The new vectors of episodes count.
-MATCH (e:Settled) WHERE e.embedding_next IS NOT NULL
+MATCH (e:Settled|Experience) WHERE e.embedding_next IS NOT NULL
 CALL (e) {
   WITH e, e.embedding_next AS next
   REMOVE e.embedding_next

@@ -12,13 +12,14 @@ from quipu.graph.engines.sqlite.scopes import keys_of_tenant, number_of
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.schema.archives import COLUMNS, Batch, Row, Value
 from quipu.schema.errors import Conflict
+from quipu.schema.experience import EXPERIENCE_PREFIX
 from quipu.schema.identity import Scope
 
 _BATCH = 500
-_VECTOR = "(SELECT u.vector FROM unit u WHERE u.kind = '{}' AND u.item = t.number)"
+_VECTOR = "(SELECT u.vector FROM unit u WHERE u.kind IN ({}) AND u.item = t.number)"
 _READ_OTHERWISE = {
-    "episode.vector": _VECTOR.format("EPISODE"),
-    "fact.vector": _VECTOR.format("FACT"),
+    "episode.vector": _VECTOR.format("'EPISODE', 'EXPERIENCE'"),
+    "fact.vector": _VECTOR.format("'FACT'"),
     "job.episodes": "(SELECT json_group_array(id) FROM (SELECT e.id FROM job_episode o"
     " JOIN episode e ON e.number = o.episode WHERE o.job = t.number ORDER BY o.ordinal))",
     "job.status": "replace(t.status, 'RUNNING', 'QUEUED')",
@@ -123,7 +124,7 @@ def _write(connection: sqlite3.Connection, number: int, batch: Batch) -> None:
         }
         item = connection.execute(text, bound | {"scope": number}).lastrowid
         if kind in ("episode", "fact"):
-            _write_unit(connection, number, kind, item, row["vector"])
+            _write_unit(connection, number, _unit_of(kind, row), item, row["vector"])
         if kind == "job" and isinstance(row["episodes"], list):
             connection.executemany(
                 "INSERT INTO job_episode (job, ordinal, episode)"
@@ -138,16 +139,22 @@ def _writing(kind: str) -> str:
     return f"INSERT INTO {kind} (scope, {', '.join(columns)}) VALUES (:scope, {', '.join(values)})"
 
 
+def _unit_of(kind: str, row: Row) -> str:
+    """As what a row is searched."""
+    is_attempt = str(row["id"]).startswith(f"{EXPERIENCE_PREFIX}_")
+    return "EXPERIENCE" if is_attempt else kind.upper()
+
+
 def _write_unit(
     connection: sqlite3.Connection, number: int, kind: str, item: int | None, vector: Value
 ) -> None:
     """A fact is always searchable, an episode once it has its vector."""
-    if vector is None and kind == "episode":
+    if vector is None and kind != "FACT":
         return
     connection.execute(
         "INSERT INTO unit (kind, item, scope, revision, vector)"
         " SELECT ?, ?, number, revision + 1, ? FROM scope WHERE number = ?",
-        [kind.upper(), item, None if vector is None else base64.b64decode(str(vector)), number],
+        [kind, item, None if vector is None else base64.b64decode(str(vector)), number],
     )
 
 

@@ -9,24 +9,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
+
 from quipu.graph.engines.checks import check_page, check_vectors, check_wanted
 from quipu.graph.engines.sqlite import (
     archive,
     communities,
     history,
-    ledger,
     lists,
-    readings,
     reads,
 )
 from quipu.graph.engines.sqlite import erase as erasing
 from quipu.graph.engines.sqlite.appearances import appearances
 from quipu.graph.engines.sqlite.apply import apply
 from quipu.graph.engines.sqlite.around import around
+from quipu.graph.engines.sqlite.attempts import attempts
 from quipu.graph.engines.sqlite.gather import gather
 from quipu.graph.engines.sqlite.kept import keep
-from quipu.graph.engines.sqlite.owed import SqliteQueue
 from quipu.graph.engines.sqlite.profiles import profiles, summaries
+from quipu.graph.engines.sqlite.recorded import SqliteRecords
 from quipu.graph.engines.sqlite.room import must_have_room
 from quipu.graph.engines.sqlite.scopes import chain_of
 from quipu.graph.engines.sqlite.scrub import scrubbed
@@ -39,7 +41,6 @@ from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, S
 from quipu.schema.intervals import AsOf
 from quipu.schema.jobs import Lease
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
-from quipu.schema.language_models import Bill, Spending
 from quipu.schema.ports import (
     AppearanceQuery,
     Appearances,
@@ -52,14 +53,13 @@ from quipu.schema.ports import (
     Vectors,
 )
 from quipu.schema.profiles import Profile
-from quipu.schema.readings import EpisodeRead
 from quipu.schema.recall import Candidates, Neighbourhood, Wanted
 from quipu.schema.reviews import Disputed, DisputePlace
 from quipu.schema.turns import Beside
 
 
 @dataclass(frozen=True, slots=True)
-class SqliteEngine(SqliteQueue):
+class SqliteEngine(SqliteRecords):
     """One file as memory and queue. Any number of tasks, threads and processes may share it.
 
     Every call is one transaction; writes have a thread of their own. An acknowledged write
@@ -209,11 +209,6 @@ class SqliteEngine(SqliteQueue):
     async def statistics(self, scope: Scope, view: AsOf) -> Statistics:
         return await self._read_chain(scope, lambda c, of: history.statistics(c, of, view))
 
-    async def readings(
-        self, scope: Scope, ids: Collection[EpisodeId]
-    ) -> dict[EpisodeId, EpisodeRead]:
-        return await self._read_chain(scope, lambda c, of: readings.readings(c, of, ids))
-
     async def profiles(
         self, scope: Scope, ids: Collection[EntityId], view: AsOf
     ) -> dict[EntityId, Profile]:
@@ -224,18 +219,6 @@ class SqliteEngine(SqliteQueue):
     ) -> dict[EntityId, tuple[str, ...]]:
         return await self._read_chain(scope, lambda c, of: summaries(c, of, ids, view))
 
-    async def stood_in(self, scope: Scope, limit: int) -> list[EpisodeRead]:
-        return await self._read_own(scope, lambda c, own: readings.stood_in(c, own, limit))
-
-    async def kept_answer(self, scope: Scope, key: str) -> str:
-        return await self._read_own(scope, lambda c, own: ledger.kept_answer(c, own, key))
-
-    async def charge(self, scope: Scope, bill: Bill) -> None:
-        await self._write(lambda c: ledger.charge(c, scope, bill))
-
-    async def spending(self, scope: Scope, since: str = "") -> list[Spending]:
-        return await self._read_own(scope, lambda c, own: ledger.spending(c, own, since))
-
     async def keep_communities(self, scope: Scope, found: Sequence[Community]) -> None:
         await self._write(lambda c: communities.keep_communities(c, scope, found))
 
@@ -243,6 +226,14 @@ class SqliteEngine(SqliteQueue):
         self, scope: Scope, query: CommunityQuery, skip: int, limit: int
     ) -> list[Community]:
         return await self._read(lambda c: communities.communities(c, scope, query, skip, limit))
+
+    async def attempts(
+        self, scope: Scope, limit: int, *, inherit: bool = True
+    ) -> tuple[Sequence[Episode], NDArray[np.float32]]:
+        dimensions = self.shelves.dimensions
+        return await self._read(
+            lambda c: attempts(c, chain_of(c, scope, inherit=inherit), limit, dimensions)
+        )
 
     async def scopes_of(self, tenant: str) -> list[Scope]:
         return await self._read(lambda c: erasing.scopes_of(c, tenant))

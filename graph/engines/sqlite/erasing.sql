@@ -95,7 +95,7 @@ DELETE FROM unit WHERE kind = 'FACT' AND item IN (SELECT number FROM fact
   WHERE scope = :scope AND id IN (SELECT value FROM json_each(:facts)));
 
 -- erase_episode_units: Episodes are found no more.
-DELETE FROM unit WHERE kind = 'EPISODE' AND item IN (SELECT number FROM episode
+DELETE FROM unit WHERE kind IN ('EPISODE', 'EXPERIENCE') AND item IN (SELECT number FROM episode
   WHERE scope = :scope AND id IN (SELECT value FROM json_each(:episodes)));
 
 -- erase_facts: Fact rows.

@@ -132,7 +132,7 @@ SELECT u.number, CASE u.kind WHEN 'FACT' THEN f.sentence || ' (' || f.predicate 
   ELSE e.content END AS text
 FROM unit u
 LEFT JOIN fact f ON u.kind = 'FACT' AND f.number = u.item
-LEFT JOIN episode e ON u.kind = 'EPISODE' AND e.number = u.item
+LEFT JOIN episode e ON u.kind <> 'FACT' AND e.number = u.item
 WHERE u.number > (SELECT coalesce(max(unit), -1) FROM moved_vector)
 ORDER BY u.number LIMIT :limit;
 
@@ -168,9 +168,16 @@ SELECT 1 FROM change WHERE scope = :scope AND item = :item AND at = :at AND acto
 INSERT INTO unit (kind, item, scope, revision, vector)
 SELECT 'FACT', number, scope, :revision, :vector FROM fact WHERE scope = :scope AND id = :id;
 
--- add_episode_unit: An episode becomes searchable, if it is not yet.
+-- add_episode_unit: An episode becomes searchable, if it is not yet; an attempt apart from texts.
 INSERT OR IGNORE INTO unit (kind, item, scope, revision, vector)
-SELECT 'EPISODE', number, scope, :revision, :vector FROM episode WHERE scope = :scope AND id = :id;
+SELECT CASE WHEN substr(id, 1, 3) = 'ex_' THEN 'EXPERIENCE' ELSE 'EPISODE' END,
+  number, scope, :revision, :vector
+FROM episode WHERE scope = :scope AND id = :id;
+
+-- attempts: The newest attempts of one exact scope, with the vectors of their tasks.
+SELECT e.*, u.vector FROM unit u CROSS JOIN episode e ON e.number = u.item
+WHERE u.scope = :scope AND u.kind = 'EXPERIENCE'
+ORDER BY e.created DESC, e.id DESC LIMIT :limit;
 
 -- set_fact_vector: A fact gets its vector, if it has none.
 UPDATE unit SET vector = :vector, revision = :revision
@@ -361,7 +368,7 @@ SELECT * FROM episode WHERE scope = :scope AND source = :source AND source <> ''
 ORDER BY occurred, created, ordinal, id LIMIT 1;
 
 -- read_among: Which of some episodes somebody has read.
-SELECT e.id FROM episode e JOIN unit u ON u.kind = 'EPISODE' AND u.item = e.number
+SELECT e.id FROM episode e JOIN unit u ON u.kind IN ('EPISODE', 'EXPERIENCE') AND u.item = e.number
 WHERE e.scope = :scope AND e.id IN (SELECT value FROM json_each(:ids));
 
 -- revisions: Every row of the slot and object that a row belongs to, told from either end.

@@ -8,7 +8,8 @@ from itertools import pairwise, permutations
 from builders import entity, fact
 from quipu.graph.retrieval.routes import Sought, routes
 from quipu.schema.knowledge import Fact
-from quipu.schema.recall import Neighbourhood, Routes
+from quipu.schema.recall import Neighbourhood
+from quipu.schema.routes import Routes
 
 ANNA_TO_BEN = Sought(entity("Anna").id, entity("Ben").id)
 

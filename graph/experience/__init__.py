@@ -1,0 +1,1 @@
+"""Learning from attempts at tasks: recorded, distilled into procedures, advised."""

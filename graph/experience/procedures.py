@@ -1,0 +1,166 @@
+"""Attempts become procedures: what to do, what to leave, and how sure that is (pure)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from quipu.graph.experience.actions import Action, action_of, told
+from quipu.graph.experience.families import families
+from quipu.graph.experience.patterns import (
+    SUPPORT,
+    Failing,
+    Recovery,
+    failing_of,
+    follows,
+    recoveries,
+    way_of,
+)
+from quipu.schema.experience import PROCEDURE_PREFIX, Attempts, Experience, Outcome, Procedure, Step
+from quipu.schema.identity import derived_id
+from quipu.schema.knowledge import Trust
+
+SURE = 0.1
+"""Procedures that are less sure than this are given up: they failed too often."""
+
+_NORMAL_95 = 1.96
+_LESSONS = 3
+_AVOIDED = 5
+_SHORT = 160  # characters of an observation
+
+
+def procedures(attempts: Attempts) -> list[Procedure]:
+    """What the attempts of one scope say, the surest first; attempts by untrusted sources say
+    nothing. A repeat gives the same, with the same ids, as long as a sort's first attempt is there.
+    """
+    believed = [
+        place for place, one in enumerate(attempts.experiences) if one.trust > Trust.UNTRUSTED
+    ]
+    some = tuple(attempts.experiences[place] for place in believed)
+    users = _users(some)
+    found = [
+        _of_family(family, users)
+        for family in families(Attempts(some, attempts.vectors[believed]))
+        if len(family) >= SUPPORT
+    ]
+    found += [_of_recovery(one, users) for one in recoveries(some)]
+    kept = [one for one in found if one is not None and one.confidence >= SURE]
+    return sorted(kept, key=lambda one: (-one.confidence, one.id))
+
+
+def _users(attempts: Iterable[Experience]) -> dict[str, list[Experience]]:
+    """The attempts that say they followed a procedure, by its id."""
+    found = defaultdict[str, list[Experience]](list)
+    for one in attempts:
+        for id in one.used:
+            found[id].append(one)
+    return found
+
+
+def _of_family(
+    family: Sequence[Experience], users: dict[str, list[Experience]]
+) -> Procedure | None:
+    first = family[0]
+    id = derived_id(PROCEDURE_PREFIX, first.scope.key, "way", first.id)
+    way, failing = way_of(family), failing_of(family)[:_AVOIDED]
+    steps = (*_said(way, family), *_lessons(family, Outcome.SUCCESS))
+    avoid = (*(_left(one) for one in failing), *_lessons(family, Outcome.FAILURE))
+    if not steps and not avoid:
+        return None
+    if way:
+        went = [one for one in family if follows(one, way)]
+    elif steps:
+        went = [one for one in family if one.outcome is Outcome.SUCCESS]
+    else:
+        went = [one for some in failing for one in some.all] or list(family)
+    tally = _tally((*went, *users.get(id, ())))
+    sure = tally.successes if steps else tally.failures
+    return Procedure(
+        id=id,
+        scope=first.scope,
+        created_at=family[SUPPORT - 1].created_at,
+        title=_short(first.task),
+        when=f"The task is like “{_short(first.task)}”.",
+        steps=steps,
+        avoid=avoid,
+        successes=tally.successes,
+        failures=tally.failures,
+        confidence=wilson(sure, tally.successes + tally.failures),
+        evidence=tuple(one.id for one in family),
+    )
+
+
+def _of_recovery(one: Recovery, users: dict[str, list[Experience]]) -> Procedure:
+    first = one.attempts[0]
+    id = derived_id(PROCEDURE_PREFIX, first.scope.key, "recovery", one.failed, one.done)
+    failed = _step(one.failed, one.attempts, succeeded=False)
+    seen = f": {_short(failed.observation)}" if failed.observation else ""
+    tally = _tally((*one.attempts, *users.get(id, ())))
+    return Procedure(
+        id=id,
+        scope=first.scope,
+        created_at=one.attempts[SUPPORT - 1].created_at,
+        title=f"When “{_short(told(failed))}” fails",
+        when=f"“{_short(told(failed))}” fails{seen}",
+        steps=(told(_step(one.done, one.attempts)),),
+        avoid=(),
+        successes=tally.successes,
+        failures=tally.failures,
+        confidence=wilson(tally.successes, tally.successes + tally.failures),
+        evidence=tuple(each.id for each in one.attempts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    successes: int
+    failures: int
+
+
+def _tally(attempts: Iterable[Experience]) -> _Tally:
+    outcomes = {one.id: one.outcome for one in attempts}
+    ended = list(outcomes.values())
+    return _Tally(ended.count(Outcome.SUCCESS), ended.count(Outcome.FAILURE))
+
+
+def wilson(good: int, all: int) -> float:
+    """The lower bound of the 95 % score interval on a share, 0 to 1; 0 where there is nothing."""
+    if all == 0:
+        return 0.0
+    z2, share = _NORMAL_95**2, good / all
+    middle = share + z2 / (2 * all)
+    half = _NORMAL_95 * sqrt(share * (1 - share) / all + z2 / (4 * all**2))
+    return max(0.0, (middle - half) / (1 + z2 / all))
+
+
+def _said(way: Sequence[Action], family: Sequence[Experience]) -> list[str]:
+    good = [one for one in family if one.outcome is Outcome.SUCCESS]
+    return [told(_step(action, good)) for action in way]
+
+
+def _left(one: Failing) -> str:
+    step = _step(one.action, one.bad, succeeded=False)
+    seen = f": {_short(step.observation)}" if step.observation else ""
+    return f"{told(step)} (failed {len(one.bad)} of {len(one.all)} times{seen})"
+
+
+def _step(action: Action, attempts: Sequence[Experience], *, succeeded: bool | None = None) -> Step:
+    """The newest step that did something, of those that came out as asked for if there are any."""
+    some = [step for one in attempts for step in one.steps if action_of(step) == action]
+    fitting = [step for step in some if succeeded is None or step.succeeded is succeeded]
+    return (fitting or some)[-1]
+
+
+def _lessons(family: Sequence[Experience], outcome: Outcome) -> list[str]:
+    """What was learned where it came out so, the newest first, in the words of whoever told it."""
+    said = [one.lesson for one in reversed(family) if one.outcome is outcome and one.lesson.strip()]
+    return [f"Lesson: {' '.join(one.split()).rstrip('.')}" for one in dict.fromkeys(said)][
+        :_LESSONS
+    ]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1].rstrip()}…"
