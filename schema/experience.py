@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EpisodeId, Scope
@@ -153,10 +153,16 @@ def metadata_of(draft: ExperienceDraft, actor: str) -> Mapping[str, object]:
     return {_KEY: told}
 
 
+def told_of(episode: Episode) -> Mapping[str, Any]:
+    """What of an attempt is kept besides its task; nothing of other episodes and redacted ones."""
+    told = episode.metadata.get(_KEY)
+    return told if isinstance(told, Mapping) else {}
+
+
 def experience_of(episode: Episode) -> Experience | None:
     """The attempt that an episode is; None for any other, and for one whose words were redacted."""
-    told = episode.metadata.get(_KEY)
-    if not is_experience(episode) or not isinstance(told, Mapping):
+    told = told_of(episode)
+    if not is_experience(episode) or not told:
         return None
     return Experience(
         id=episode.id,

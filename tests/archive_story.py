@@ -18,6 +18,7 @@ from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.graph.merging import merged
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
+from quipu.schema.experience import ExperienceDraft, Outcome, Step
 from quipu.schema.forgetting import Selector
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import AsOf
@@ -31,6 +32,12 @@ from quipu.schema.rulings import Ruling
 
 TENANT, USER = Scope("acme"), Scope("acme", user="anna")
 TOLD = datetime(2026, 1, 1, tzinfo=UTC)
+TRIED = ExperienceDraft(
+    "Book a ferry to Bergen",
+    Outcome.FAILURE,
+    (Step("open the timetable"), Step("pay", "card refused", succeeded=False, duration_ms=900)),
+    lesson="The card has expired. 茶",
+)
 _DOCUMENT = """# Oslo harbour
 
 Fjordline runs ferries from Oslo harbour. Maya works at Fjordline. Tom met Maya in Bergen."""
@@ -62,6 +69,7 @@ async def tell(store: Engine) -> None:
     mine = EpisodeDraft("Maya likes Bergen. Tom is not in Porto.", speaker="Anna")
     await memory.remember(USER, [mine], "mine")
     await memory.add_facts(TENANT, _dispute(), "dispute")
+    await memory.record(USER, TRIED, "tried")
     await settle(memory, reader)
     await _forget_one(memory, reader)
     await _merge_two(memory, reader)

@@ -23,6 +23,7 @@ from quipu.api.cli.measuring import SETS, bench_of, extraction, passages
 from quipu.api.cli.merging import merge, split
 from quipu.api.cli.migrating import migrate
 from quipu.api.cli.options import Database, with_options
+from quipu.api.cli.practising import experience
 from quipu.api.cli.reading import ask, explain, history, search, status
 from quipu.api.cli.rereading import reread
 from quipu.api.cli.retracting import retract
@@ -54,6 +55,7 @@ _MEASURES: tuple[Callable[..., None], ...] = (
     *map(bench_of, SETS),
     extraction,
     identity,
+    experience,
     passages,
     scale,
 )

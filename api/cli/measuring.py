@@ -84,7 +84,7 @@ def bench_of(name: str) -> Callable[[BenchWish, Database], None]:
 
 def _bench(name: str, wish: BenchWish, place: Database) -> None:
     with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
-        database = _fresh(place.database, folder)
+        database = fresh(place.database, folder)
         settings = _settings(name, wish, place, database)
         result = run_on(settings, lambda service: _measured(service, name, wish))
     _write(Path(wish.out), json.dumps(result.predictions, ensure_ascii=False, indent=1))
@@ -120,7 +120,7 @@ def passages(wish: FittingWish, place: Database) -> None:
     The sets are passage sets with a corpus beside each; the scores are cross-validated.
     """
     with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
-        settings = place.settings(database=_fresh(place.database, folder))
+        settings = place.settings(database=fresh(place.database, folder))
         fit = run_on(settings, lambda service: _fitted(service, wish))
     Path(wish.out).write_text(json.dumps(fit.document(), indent=1) + "\n", "utf-8")
     for name, scores in fit.scores.items():
@@ -138,13 +138,17 @@ async def _fitted(service: Service, wish: FittingWish) -> Fit:
 
 def _settings(name: str, wish: BenchWish, place: Database, database: str) -> Settings:
     """A server is shared, so a run there has a tenant of its own; it leaves what it has written."""
-    settings = place.settings(database=database, ontology=wish.ontology)
+    return own_tenant(name, place.settings(database=database, ontology=wish.ontology))
+
+
+def own_tenant(name: str, settings: Settings) -> Settings:
+    """The settings of a run that meets nobody else's memory."""
     if settings.engine == "sqlite":
         return settings
     return replace(settings, tenant=f"bench-{name}-{datetime.now(UTC):%Y%m%dT%H%M%S}")
 
 
-def _fresh(database: str | None, folder: str) -> str:
+def fresh(database: str | None, folder: str) -> str:
     if database is None:
         return str(Path(folder) / "bench.db")
     if Path(database).exists():

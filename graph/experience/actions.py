@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from quipu.schema.experience import Experience, Step
 
@@ -19,6 +21,40 @@ _PARTICULARS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An attempt with what each of its steps did."""
+
+    attempt: Experience
+    actions: tuple[Action, ...]
+
+    @property
+    def deeds(self) -> Iterator[tuple[Action, Step]]:
+        """Each step with what it did."""
+        return zip(self.actions, self.attempt.steps, strict=True)
+
+    @property
+    def worked(self) -> tuple[Action, ...]:
+        """What was done, without what failed: each where it first went well, or nobody says."""
+        return tuple(
+            dict.fromkeys(action for action, step in self.deeds if step.succeeded is not False)
+        )
+
+
+def tried(attempts: Iterable[Experience]) -> list[Tried]:
+    """Attempts with what each step did. The same steps come again and again: each is worked out
+    once."""
+    known: dict[tuple[str, str], Action] = {}
+
+    def action(step: Step) -> Action:
+        said = (step.tool, step.action)
+        if said not in known:
+            known[said] = action_of(step)
+        return known[said]
+
+    return [Tried(one, tuple(map(action, one.steps))) for one in attempts]
+
+
 def action_of(step: Step) -> Action:
     """The same for steps that differ in case, numbers, paths, addresses and quoted words alone."""
     said = step.action.lower()
@@ -26,18 +62,6 @@ def action_of(step: Step) -> Action:
         said = pattern.sub(sign, said)
     said = " ".join(said.split()).rstrip(".!")
     return f"{step.tool.lower()}: {said}" if step.tool else said
-
-
-def actions_of(one: Experience) -> tuple[Action, ...]:
-    """The actions of an attempt in order, each where it came first."""
-    return tuple(dict.fromkeys(action_of(step) for step in one.steps))
-
-
-def worked_of(one: Experience) -> tuple[Action, ...]:
-    """The same without what failed: each where it first went well, or nobody says how it went."""
-    return tuple(
-        dict.fromkeys(action_of(step) for step in one.steps if step.succeeded is not False)
-    )
 
 
 def told(step: Step) -> str:

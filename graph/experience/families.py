@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quipu.graph.experience.actions import Action, actions_of
-from quipu.schema.experience import Attempts, Experience
+from quipu.graph.experience.actions import Action, Tried
+from quipu.schema.experience import Experience
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,29 +19,26 @@ ALIKE = 0.45
 _BY_ACTIONS = 0.4  # what the same actions add to the cosine of two tasks
 
 
-def families(attempts: Attempts) -> list[tuple[Experience, ...]]:
-    """Attempts by the sort of their task, each sort led by its oldest attempt.
+def families(attempts: Sequence[Tried], vectors: NDArray[np.float32]) -> list[list[Tried]]:
+    """Attempts by the sort of their task, each sort led by its oldest attempt; `vectors` are those
+    of their tasks, unit rows (n, d).
 
     Leader clustering (Hartigan 1975) from the oldest to the newest: each goes to the leader that
     it is most like, or leads a sort of its own. So a later attempt moves no earlier one, and the
     same attempts give the same sorts in whatever order they are read.
     """
-    order = sorted(
-        range(len(attempts.experiences)),
-        key=lambda place: _age(attempts.experiences[place]),
-    )
+    order = sorted(range(len(attempts)), key=lambda place: _age(attempts[place].attempt))
     leaders = _Leaders()
-    found: list[list[Experience]] = []
+    found: list[list[Tried]] = []
     for place in order:
-        one, vector = attempts.experiences[place], attempts.vectors[place]
-        actions = frozenset(actions_of(one))
-        leader = leaders.of(vector, actions)
+        actions = frozenset(attempts[place].actions)
+        leader = leaders.of(vectors[place], actions)
         if leader is None:
-            leaders.add(vector, actions)
-            found.append([one])
+            leaders.add(vectors[place], actions)
+            found.append([attempts[place]])
         else:
-            found[leader].append(one)
-    return [tuple(some) for some in found]
+            found[leader].append(attempts[place])
+    return found
 
 
 def _age(one: Experience) -> tuple[object, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean
 
-from quipu.graph.experience.actions import Action, action_of, actions_of, worked_of
-from quipu.schema.experience import Experience, Outcome, Step
+from quipu.graph.experience.actions import Action, Tried
+from quipu.schema.experience import Outcome
 
 SUPPORT = 2
 """Attempts that have to agree: one alone is an anecdote, and is found as such."""
@@ -23,8 +24,8 @@ class Failing:
     """What is to be left: an action, the attempts at it that bear this out, and all at it."""
 
     action: Action
-    bad: tuple[Experience, ...]
-    all: tuple[Experience, ...]
+    bad: tuple[Tried, ...]
+    all: tuple[Tried, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ class Recovery:
 
     failed: Action
     done: Action
-    attempts: tuple[Experience, ...]
+    attempts: tuple[Tried, ...]
 
 
-def way_of(family: Sequence[Experience]) -> tuple[Action, ...]:
+def way_of(family: Sequence[Tried]) -> tuple[Action, ...]:
     """The actions that at least half of the successful attempts share, in their usual order."""
-    successes = [worked_of(one) for one in family if one.outcome is Outcome.SUCCESS]
+    successes = [one.worked for one in family if one.attempt.outcome is Outcome.SUCCESS]
     if len(successes) < SUPPORT:
         return ()
     places: defaultdict[Action, list[float]] = defaultdict(list)
@@ -52,9 +53,9 @@ def way_of(family: Sequence[Experience]) -> tuple[Action, ...]:
     return tuple(usual[:_MOST_STEPS])
 
 
-def follows(one: Experience, way: Sequence[Action]) -> bool:
+def follows(one: Tried, way: Sequence[Action]) -> bool:
     """Whether an attempt went a way: most of its steps, in its order."""
-    return bool(way) and _in_order(worked_of(one), way) >= _FOLLOWED * len(way)
+    return bool(way) and _in_order(one.worked, way) >= _FOLLOWED * len(way)
 
 
 def _in_order(actions: Sequence[Action], way: Sequence[Action]) -> int:
@@ -69,35 +70,34 @@ def _in_order(actions: Sequence[Action], way: Sequence[Action]) -> int:
     return row[-1]
 
 
-def failing_of(family: Sequence[Experience]) -> list[Failing]:
+def failing_of(family: Sequence[Tried]) -> list[Failing]:
     """Actions to leave, those with most evidence first.
 
     Those that are themselves told as failed, and those with which attempts fail while others at
     such tasks succeed without them. Where every attempt fails, what they share is no cause.
     """
-    marked, unsaid = defaultdict[Action, list[tuple[Experience, bool]]](list), set[Action]()
+    marked, unsaid = defaultdict[Action, list[tuple[Tried, bool]]](list), set[Action]()
     for one in family:
         for action, is_good in _judged(one).items():
             if is_good is None:
                 unsaid.add(action)
             else:
                 marked[action].append((one, is_good))
-    uses = {action: [one for one in family if action in actions_of(one)] for action in unsaid}
+    uses = {action: [one for one in family if action in one.actions] for action in unsaid}
     found = [*_told_failed(marked), *_with_failures(uses, family)]
     best = {one.action: one for one in sorted(found, key=lambda one: len(one.bad))}
     return sorted(best.values(), key=lambda one: (-len(one.bad), one.action))
 
 
-def _judged(one: Experience) -> dict[Action, bool | None]:
+def _judged(one: Tried) -> dict[Action, bool | None]:
     """How each action of an attempt came out in the end; None where no step says."""
     found: dict[Action, bool | None] = {}
-    for step in one.steps:
-        action = action_of(step)
+    for action, step in one.deeds:
         found[action] = found.get(action) if step.succeeded is None else step.succeeded
     return found
 
 
-def _told_failed(marked: Mapping[Action, Sequence[tuple[Experience, bool]]]) -> Iterator[Failing]:
+def _told_failed(marked: Mapping[Action, Sequence[tuple[Tried, bool]]]) -> Iterator[Failing]:
     for action, some in marked.items():
         bad = tuple(one for one, is_good in some if not is_good)
         if len(bad) >= SUPPORT and (len(some) - len(bad)) <= _RARELY * len(some):
@@ -105,25 +105,23 @@ def _told_failed(marked: Mapping[Action, Sequence[tuple[Experience, bool]]]) -> 
 
 
 def _with_failures(
-    uses: Mapping[Action, Sequence[Experience]], family: Sequence[Experience]
+    uses: Mapping[Action, Sequence[Tried]], family: Sequence[Tried]
 ) -> Iterator[Failing]:
+    good = {one.attempt.id for one in family if one.attempt.outcome is Outcome.SUCCESS}
     for action, some in uses.items():
-        counts = Counter(one.outcome for one in some)
-        bad, good = counts[Outcome.FAILURE], counts[Outcome.SUCCESS]
-        used = {one.id for one in some}
-        without = any(one.outcome is Outcome.SUCCESS and one.id not in used for one in family)
-        if bad >= SUPPORT and good <= _RARELY * (bad + good) and without:
-            yield Failing(
-                action, tuple(one for one in some if one.outcome is Outcome.FAILURE), tuple(some)
-            )
+        bad = tuple(one for one in some if one.attempt.outcome is Outcome.FAILURE)
+        with_it = good & {one.attempt.id for one in some}
+        is_rare = len(with_it) <= _RARELY * (len(bad) + len(with_it))
+        if len(bad) >= SUPPORT and is_rare and good - with_it:
+            yield Failing(action, bad, tuple(some))
 
 
-def recoveries(attempts: Sequence[Experience]) -> list[Recovery]:
+def recoveries(attempts: Sequence[Tried]) -> list[Recovery]:
     """What helped after which failure, over all sorts of tasks: the best supported of each."""
-    seen: defaultdict[tuple[Action, Action], dict[str, Experience]] = defaultdict(dict)
+    seen: defaultdict[tuple[Action, Action], dict[str, Tried]] = defaultdict(dict)
     for one in attempts:
-        for failed, step in _put_right(one):
-            seen[action_of(failed), action_of(step)].setdefault(one.id, one)
+        for pair in _put_right(one):
+            seen[pair].setdefault(one.attempt.id, one)
     found = [
         Recovery(failed, done, tuple(some.values()))
         for (failed, done), some in seen.items()
@@ -132,9 +130,9 @@ def recoveries(attempts: Sequence[Experience]) -> list[Recovery]:
     return sorted(found, key=lambda one: (-len(one.attempts), one.failed, one.done))
 
 
-def _put_right(one: Experience) -> Iterator[tuple[Step, Step]]:
-    """Each failed step with the next one, where that went well and is not the same again."""
-    for failed, step in zip(one.steps, one.steps[1:], strict=False):
-        is_other = action_of(failed) != action_of(step)
-        if failed.succeeded is False and step.succeeded and is_other:
-            yield failed, step
+def _put_right(one: Tried) -> Iterator[tuple[Action, Action]]:
+    """Each failed action with the next one, where that went well and is not the same again."""
+    deeds = list(one.deeds)
+    for (failed, before), (done, after) in pairwise(deeds):
+        if before.succeeded is False and after.succeeded and failed != done:
+            yield failed, done

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from quipu.graph.experience.actions import Action, action_of, told
+from quipu.graph.experience.actions import Action, Tried, told, tried
 from quipu.graph.experience.families import families
 from quipu.graph.experience.patterns import (
     SUPPORT,
@@ -38,11 +38,12 @@ def procedures(attempts: Attempts) -> list[Procedure]:
     believed = [
         place for place, one in enumerate(attempts.experiences) if one.trust > Trust.UNTRUSTED
     ]
-    some = tuple(attempts.experiences[place] for place in believed)
+    believed.sort(key=lambda place: _age(attempts.experiences[place]))
+    some = tried(attempts.experiences[place] for place in believed)
     users = _users(some)
     found = [
         _of_family(family, users)
-        for family in families(Attempts(some, attempts.vectors[believed]))
+        for family in families(some, attempts.vectors[believed])
         if len(family) >= SUPPORT
     ]
     found += [_of_recovery(one, users) for one in recoveries(some)]
@@ -50,19 +51,24 @@ def procedures(attempts: Attempts) -> list[Procedure]:
     return sorted(kept, key=lambda one: (-one.confidence, one.id))
 
 
-def _users(attempts: Iterable[Experience]) -> dict[str, list[Experience]]:
+def _age(one: Experience) -> tuple[object, str]:
+    return (one.created_at, one.id)
+
+
+_Users = Mapping[str, Sequence[Tried]]
+
+
+def _users(attempts: Iterable[Tried]) -> _Users:
     """The attempts that say they followed a procedure, by its id."""
-    found = defaultdict[str, list[Experience]](list)
+    found = defaultdict[str, list[Tried]](list)
     for one in attempts:
-        for id in one.used:
+        for id in one.attempt.used:
             found[id].append(one)
     return found
 
 
-def _of_family(
-    family: Sequence[Experience], users: dict[str, list[Experience]]
-) -> Procedure | None:
-    first = family[0]
+def _of_family(family: Sequence[Tried], users: _Users) -> Procedure | None:
+    first = family[0].attempt
     id = derived_id(PROCEDURE_PREFIX, first.scope.key, "way", first.id)
     way, failing = way_of(family), failing_of(family)[:_AVOIDED]
     steps = (*_said(way, family), *_lessons(family, Outcome.SUCCESS))
@@ -72,7 +78,7 @@ def _of_family(
     if way:
         went = [one for one in family if follows(one, way)]
     elif steps:
-        went = [one for one in family if one.outcome is Outcome.SUCCESS]
+        went = [one for one in family if one.attempt.outcome is Outcome.SUCCESS]
     else:
         went = [one for some in failing for one in some.all] or list(family)
     tally = _tally((*went, *users.get(id, ())))
@@ -80,7 +86,7 @@ def _of_family(
     return Procedure(
         id=id,
         scope=first.scope,
-        created_at=family[SUPPORT - 1].created_at,
+        created_at=family[SUPPORT - 1].attempt.created_at,
         title=_short(first.task),
         when=f"The task is like “{_short(first.task)}”.",
         steps=steps,
@@ -88,12 +94,12 @@ def _of_family(
         successes=tally.successes,
         failures=tally.failures,
         confidence=wilson(sure, tally.successes + tally.failures),
-        evidence=tuple(one.id for one in family),
+        evidence=tuple(one.attempt.id for one in family),
     )
 
 
-def _of_recovery(one: Recovery, users: dict[str, list[Experience]]) -> Procedure:
-    first = one.attempts[0]
+def _of_recovery(one: Recovery, users: _Users) -> Procedure:
+    first = one.attempts[0].attempt
     id = derived_id(PROCEDURE_PREFIX, first.scope.key, "recovery", one.failed, one.done)
     failed = _step(one.failed, one.attempts, succeeded=False)
     seen = f": {_short(failed.observation)}" if failed.observation else ""
@@ -101,7 +107,7 @@ def _of_recovery(one: Recovery, users: dict[str, list[Experience]]) -> Procedure
     return Procedure(
         id=id,
         scope=first.scope,
-        created_at=one.attempts[SUPPORT - 1].created_at,
+        created_at=one.attempts[SUPPORT - 1].attempt.created_at,
         title=f"When “{_short(told(failed))}” fails",
         when=f"“{_short(told(failed))}” fails{seen}",
         steps=(told(_step(one.done, one.attempts)),),
@@ -109,7 +115,7 @@ def _of_recovery(one: Recovery, users: dict[str, list[Experience]]) -> Procedure
         successes=tally.successes,
         failures=tally.failures,
         confidence=wilson(tally.successes, tally.successes + tally.failures),
-        evidence=tuple(each.id for each in one.attempts),
+        evidence=tuple(each.attempt.id for each in one.attempts),
     )
 
 
@@ -119,8 +125,8 @@ class _Tally:
     failures: int
 
 
-def _tally(attempts: Iterable[Experience]) -> _Tally:
-    outcomes = {one.id: one.outcome for one in attempts}
+def _tally(attempts: Iterable[Tried]) -> _Tally:
+    outcomes = {one.attempt.id: one.attempt.outcome for one in attempts}
     ended = list(outcomes.values())
     return _Tally(ended.count(Outcome.SUCCESS), ended.count(Outcome.FAILURE))
 
@@ -135,8 +141,8 @@ def wilson(good: int, all: int) -> float:
     return max(0.0, (middle - half) / (1 + z2 / all))
 
 
-def _said(way: Sequence[Action], family: Sequence[Experience]) -> list[str]:
-    good = [one for one in family if one.outcome is Outcome.SUCCESS]
+def _said(way: Sequence[Action], family: Sequence[Tried]) -> list[str]:
+    good = [one for one in family if one.attempt.outcome is Outcome.SUCCESS]
     return [told(_step(action, good)) for action in way]
 
 
@@ -146,16 +152,17 @@ def _left(one: Failing) -> str:
     return f"{told(step)} (failed {len(one.bad)} of {len(one.all)} times{seen})"
 
 
-def _step(action: Action, attempts: Sequence[Experience], *, succeeded: bool | None = None) -> Step:
+def _step(action: Action, attempts: Sequence[Tried], *, succeeded: bool | None = None) -> Step:
     """The newest step that did something, of those that came out as asked for if there are any."""
-    some = [step for one in attempts for step in one.steps if action_of(step) == action]
+    some = [step for one in attempts for did, step in one.deeds if did == action]
     fitting = [step for step in some if succeeded is None or step.succeeded is succeeded]
     return (fitting or some)[-1]
 
 
-def _lessons(family: Sequence[Experience], outcome: Outcome) -> list[str]:
+def _lessons(family: Sequence[Tried], outcome: Outcome) -> list[str]:
     """What was learned where it came out so, the newest first, in the words of whoever told it."""
-    said = [one.lesson for one in reversed(family) if one.outcome is outcome and one.lesson.strip()]
+    ended_so = [one.attempt for one in reversed(family) if one.attempt.outcome is outcome]
+    said = [one.lesson for one in ended_so if one.lesson.strip()]
     return [f"Lesson: {' '.join(one.split()).rstrip('.')}" for one in dict.fromkeys(said)][
         :_LESSONS
     ]

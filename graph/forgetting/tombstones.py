@@ -9,7 +9,9 @@ from datetime import timedelta
 from quipu.graph.consolidation.resolve import introduced_id
 from quipu.graph.stop_words import STOP_WORDS
 from quipu.graph.whole_names import is_unspaced
+from quipu.schema.canonical import canonical
 from quipu.schema.erasing import Erasing
+from quipu.schema.experience import is_experience, told_of
 from quipu.schema.forgetting import Erased
 from quipu.schema.identity import EntityId, Scope, content_hash, derived_id
 from quipu.schema.jobs import Unforgotten
@@ -34,7 +36,7 @@ def digest(key: str, *said: str) -> str:
 
 def of_episode(key: str, episode: Episode) -> list[str]:
     """An erased text is known again by its id; one told without a date of its own, by its words,
-    or where these say nothing of anybody by them and the day."""
+    or where these say nothing of anybody, as for attempts, by them and the day."""
     return [digest(key, "id", episode.id), *_by_words(key, episode, [_day(episode)])]
 
 
@@ -50,10 +52,13 @@ def of_telling(key: str, episode: Episode, *, is_dated: bool) -> list[str]:
 
 
 def _by_words(key: str, episode: Episode, days: Sequence[str]) -> list[str]:
-    if says_something(episode.content):
+    said = episode.content
+    if is_experience(episode):  # tasks come again: the same attempt is the same to the last step
+        said += canonical(told_of(episode))
+    elif says_something(said):
         days = [""]
     # What looks the same is the same text, whatever nobody sees in it.
-    as_told = (episode.speaker, episode.content)
+    as_told = (episode.speaker, said)
     ways = dict.fromkeys((as_told, tuple(legible(one) for one in as_told)))
     return [
         digest(key, "text", episode.source, who, content_hash(what), *([day] if day else []))

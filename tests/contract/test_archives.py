@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive_story import TENANT, TOLD, USER, memory_on, settle, tell
+from archive_story import TENANT, TOLD, TRIED, USER, memory_on, settle, tell
 from builders import DIMENSIONS, day, episode, scope
 from contract.engines import Engine
 from quipu.extraction.spacy_reader import LocalReader
@@ -75,6 +75,14 @@ async def test_what_was_told_here_is_the_same_elsewhere(store: Engine, file: Eng
     assert {batch.kind for batch in before} == set(COLUMNS)
     await file.take_in(TENANT.tenant, before)
     assert rows_of(await all_of(file)) == rows_of(before)
+
+
+async def test_attempts_are_found_after_moving_as_they_were(told: Engine, store: Engine) -> None:
+    await store.take_in(TENANT.tenant, await all_of(told))
+    for engine in (told, store):
+        found = await memory_on(engine).advise(USER, TRIED.task)
+        assert [one.task for one in found.experiences] == [TRIED.task]
+        assert found.experiences[0].steps == TRIED.steps
 
 
 async def test_every_question_has_the_same_answer_after_moving(told: Engine, store: Engine) -> None:

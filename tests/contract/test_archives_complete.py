@@ -47,7 +47,7 @@ _LABELS_THAT_MOVE = {
 }  # fmt: skip
 _LABELS_MADE_ANEW = {
     "Scope", "Lease", "Tenant", "Writing", "Settled", "OpenJob", "Value", "Person", "Place",
-    "Organization", "Community", "Product", "Event", "Animal", "Work",
+    "Organization", "Community", "Experience", "Product", "Event", "Animal", "Work",
 }  # fmt: skip
 _TYPES = {"RELATES_TO", "BELIEVED", "MENTIONS", "OWES", "STATES", "NAMES", "BETWEEN", "MERGED_INTO"}
 _DERIVED = {

@@ -24,7 +24,8 @@ pytestmark = pytest.mark.alters_schema
 
 OWN, WIDTH = scope(user="anna"), 6
 FACTS = tuple(fact(f"City {n}", scope=OWN) for n in range(5))
-SAID = [episode(f"words {n}", scope=OWN, speaker="Anna") for n in range(4)]
+TRIED = episode("words 3", scope=OWN, id="ex_1")  # an attempt at a task
+SAID = [*(episode(f"words {n}", scope=OWN, speaker="Anna") for n in range(3)), TRIED]
 
 
 class NewEmbedder:
@@ -125,6 +126,8 @@ async def test_all_vectors_are_those_of_the_new_embedder(moving: Moving) -> None
     assert SAID[0].id in await found(store, embedder.row(SAID[0].content))
     text = f"{FACTS[0].sentence} ({FACTS[0].predicate})"
     assert FACTS[0].id in await found(store, embedder.row(text))
+    [tried], [row] = await store.attempts(OWN, 10)
+    assert (tried, row.tolist()) == (TRIED, embedder.row(TRIED.content).tolist())
     await store.apply(OWN, change_set(), vectors(dimensions=WIDTH))
     await store.close()
 
