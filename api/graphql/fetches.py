@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quipu.graph.communities import communities_by_id, communities_of_each
+from quipu.graph.experience.naming import named_in
 from quipu.graph.explain import Explanation
 from quipu.graph.memory import Memory
 from quipu.graph.overriding import Seen, overriding
 from quipu.graph.reviews import contradicting, reviews_by_id
 from quipu.schema.changes import LogEntry
 from quipu.schema.communities import ToldCommunity
+from quipu.schema.experience import Experience, Procedure, experience_of
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.ports import FactQuery, Job
@@ -44,6 +46,20 @@ class Fetches:
 
     async def episodes(self, scope: Scope, ids: Sequence[EpisodeId]) -> dict[EpisodeId, Episode]:
         return {row.id: row for row in await self.memory.store.episodes(scope, ids)}
+
+    async def experiences(
+        self, scope: Scope, ids: Sequence[EpisodeId]
+    ) -> dict[EpisodeId, Experience]:
+        rows = map(experience_of, await self.memory.store.episodes(scope, ids))
+        return {one.id: one for one in rows if one is not None}
+
+    async def procedures(self, scope: Scope, ids: Sequence[str]) -> dict[str, Procedure]:
+        return {one.id: one for one in await self.memory.procedures(scope)}
+
+    async def named_in(
+        self, scope: Scope, attempts: Sequence[Experience]
+    ) -> dict[Experience, list[Entity]]:
+        return await named_in(self.memory.store, scope, attempts)
 
     async def jobs(self, scope: Scope, ids: Sequence[EpisodeId]) -> dict[EpisodeId, Job]:
         return dict(await self.memory.queue.job_of(scope, ids))

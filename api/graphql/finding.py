@@ -10,6 +10,7 @@ from strawberry.scalars import JSON
 
 from quipu.api.graphql.bounds import few
 from quipu.api.graphql.context import Info
+from quipu.api.graphql.experiences import Experience, Procedure
 from quipu.api.graphql.inputs import (
     ScopeInput,
     SearchFilter,
@@ -46,9 +47,8 @@ from quipu.schema.recall import (
 
 RESULT_LIMIT = 200  # hits that can be paged through: no one reads further, and ranking is global
 
-SearchItem: TypeAlias = Annotated[
-    Fact | Entity | Episode | Community, strawberry.union("SearchItem")
-]
+Item: TypeAlias = Fact | Entity | Episode | Community | Experience | Procedure
+SearchItem: TypeAlias = Annotated[Item, strawberry.union("SearchItem")]
 
 
 @strawberry.type
@@ -185,6 +185,8 @@ def _going_on(first: Recollection, head: int, whole: Recollection) -> Recollecti
         episodes={**first.episodes, **whole.episodes},
         entities={**first.entities, **whole.entities},
         communities={**first.communities, **whole.communities},
+        experiences={**first.experiences, **whole.experiences},
+        procedures={**first.procedures, **whole.procedures},
     )
 
 
@@ -221,7 +223,7 @@ def _edge(cursor: str, hit: Hit, found: Recollection, read_in: Scope) -> SearchE
     )
 
 
-def _node(hit: Hit, found: Recollection, read_in: Scope) -> Fact | Entity | Episode | Community:
+def _node(hit: Hit, found: Recollection, read_in: Scope) -> Item:
     match hit.kind:
         case ItemKind.FACT:
             return Fact.of(found.facts[FactId(hit.id)], found.view, read_in)
@@ -231,6 +233,10 @@ def _node(hit: Hit, found: Recollection, read_in: Scope) -> Fact | Entity | Epis
             return Episode.of(found.episodes[EpisodeId(hit.id)], read_in)
         case ItemKind.COMMUNITY:
             return Community.of(found.communities[hit.id], read_in)
+        case ItemKind.EXPERIENCE:
+            return Experience.of(found.experiences[hit.id], read_in)
+        case ItemKind.PROCEDURE:
+            return Procedure.of(found.procedures[hit.id], read_in)
 
 
 def _sieve(given: SearchFilter) -> Sieve:

@@ -25,7 +25,7 @@ NEEDS: dict[str, Permission | None] = {
     "forget": Permission.ERASE,
 }
 _DEEPEST = 4
-_TELLING = ("job", "fact", "entity", "episodes", "facts", "report")
+_TELLING = ("job", "fact", "entity", "episodes", "facts", "report", "experience")
 _IDS = ("id", "audit_id")
 Resolver = Callable[..., object]
 

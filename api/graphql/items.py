@@ -15,9 +15,11 @@ from quipu.api.graphql.context import Info
 from quipu.api.graphql.convert import stamp
 from quipu.api.graphql.inputs import TimePoint, TimeRange, includes_stale, must_hold
 from quipu.api.graphql.paging import Found, Listing, PageArguments, checked_size, listing
+from quipu.api.graphql.sources import Source
 from quipu.api.graphql.types import Connection, Cursor, DateTime, Node, Scope, Size, described
 from quipu.schema import identity, knowledge
 from quipu.schema.changes import LogEntry
+from quipu.schema.experience import is_experience
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.ports import JobStatus
 from quipu.schema.profiles import Profile
@@ -34,11 +36,11 @@ class MemoryItem(Node):
         self, info: Info, first: Size = 5, after: Cursor = None
     ) -> Connection[Provenance]:
         page = listing(info, PageArguments(first, after, 5), None, self.id)
-        found = page.cut(await self.sources(info), id_of=reads.claim_id)
+        found = page.cut(await self.sources(info), id_of=reads.source_id)
         shown = partial(Provenance.of, read_in=self.read_in)
-        return page.of_rows(found, id_of=reads.claim_id, shown=shown)
+        return page.of_rows(found, id_of=reads.source_id, shown=shown)
 
-    async def sources(self, info: Info) -> list[reads.Source]:
+    async def sources(self, info: Info) -> list[Source]:
         """What it rests on: each kind of item says so for itself, none is only this."""
         raise NotImplementedError(type(self))
 
@@ -47,7 +49,8 @@ class MemoryItem(Node):
 class Provenance(plain.PlainProvenance):
     @strawberry.field
     def episode(self) -> Episode | None:
-        return None if self.row.episode is None else Episode.of(self.row.episode, self.read_in)
+        told = self.row.episode
+        return None if told is None or is_experience(told) else Episode.of(told, self.read_in)
 
 
 @strawberry.type
@@ -113,7 +116,7 @@ class Entity(plain.PlainEntity, MemoryItem):
         rows = await info.context.loaders.communities.load((self.read_in, self.row.id))
         return [Community.of(row, self.read_in) for row in (rows or ())[:size]]
 
-    async def sources(self, info: Info) -> list[reads.Source]:
+    async def sources(self, info: Info) -> list[Source]:
         return await reads.sources_of_entity(info.context, self.row, self.read_in)
 
 
@@ -199,7 +202,7 @@ class Fact(plain.PlainFact, MemoryItem):
         found = page.cut(entries, id_of=reads.place_in_log)
         return change_connection(page, found, self.row.scope)
 
-    async def sources(self, info: Info) -> list[reads.Source]:
+    async def sources(self, info: Info) -> list[Source]:
         return await reads.sources_of_fact(info.context, self.row)
 
 
@@ -235,9 +238,9 @@ class Episode(plain.PlainEpisode, MemoryItem):
         found = await reads.facts_resting_on(info.context, self.row.scope, [self.row.id])
         return fact_connection(page, page.of_whole(found, id_of=reads.row_id), self.read_in)
 
-    async def sources(self, info: Info) -> list[reads.Source]:
+    async def sources(self, info: Info) -> list[Source]:
         claims = await reads.claims_read_from(info.context, self.row.scope, [self.row.id])
-        return [reads.Source(claim, self.row) for claim in claims]
+        return [Source.of_claim(claim, self.row) for claim in claims]
 
 
 @strawberry.type(

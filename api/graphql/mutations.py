@@ -37,6 +37,11 @@ from quipu.api.graphql.payloads import (
     FactPayload,
     RememberPayload,
 )
+from quipu.api.graphql.recording import (
+    ExperiencePayload,
+    RecordExperienceInput,
+    record_experience,
+)
 from quipu.api.graphql.ruling import (
     CorrectFactInput,
     DecideInput,
@@ -101,6 +106,15 @@ class Mutation:
     @described("Decide a review; a decision is a change like any other, and can be undone.")
     async def decide(self, info: Info, input: DecideInput) -> ChangePayload:
         return await ruling.decide(info, input)
+
+    @described(
+        "Record an attempt at a task, and wait until it is found and learned from: search for"
+        " PROCEDURE and EXPERIENCE before the next one."
+    )
+    async def record_experience(
+        self, info: Info, input: RecordExperienceInput
+    ) -> ExperiencePayload:
+        return await record_experience(info, input)
 
     @described(
         "Go over a scope: propose entities that may be one, report what no rule settles, make its"

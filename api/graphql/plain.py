@@ -9,7 +9,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from quipu.api.graphql.convert import parsed, stamp, stamp_if_known
-from quipu.api.graphql.reads import Source
+from quipu.api.graphql.sources import Source
 from quipu.api.graphql.types import DateTime, Scope
 from quipu.schema import identity, knowledge
 from quipu.schema.changes import ChangeKind, LogEntry
@@ -199,13 +199,12 @@ class PlainProvenance:
 
     @classmethod
     def of(cls, source: Source, read_in: identity.Scope) -> Self:
-        claim = source.claim
         return cls(
             read_in=read_in,
             row=source,
-            quote=claim.quote or None,
-            extractor=claim.reader,
-            model=model_of(claim.reader),
-            recorded_at=stamp(claim.recorded_at),
-            recorded_by=claim.scope.user or claim.scope.tenant,
+            quote=source.quote or None,
+            extractor=source.reader,
+            model=model_of(source.reader),
+            recorded_at=stamp(source.recorded_at),
+            recorded_by=source.recorded_by,
         )

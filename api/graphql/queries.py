@@ -12,6 +12,7 @@ from quipu.api.graphql.auditing import AuditEntry, audited
 from quipu.api.graphql.bounds import short
 from quipu.api.graphql.consolidating import community_by_id, community_page
 from quipu.api.graphql.context import Info
+from quipu.api.graphql.experiences import LIVED_PREFIXES, lived_by_id
 from quipu.api.graphql.inputs import (
     EntityFilter,
     FactFilter,
@@ -244,4 +245,6 @@ async def _node(info: Info, scope: identity.Scope, id: str) -> Node | None:
         return await review_by_id(info, scope, id)
     if id.partition("_")[0] == COMMUNITY_PREFIX:
         return await community_by_id(info, scope, id)
+    if id.partition("_")[0] in LIVED_PREFIXES:
+        return await lived_by_id(info, scope, id)
     return await item_by_id(info, scope, id)

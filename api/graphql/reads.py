@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from quipu.api.graphql.context import RequestContext
 from quipu.api.graphql.inputs import TimeRange, span_from
 from quipu.api.graphql.paging import Found, Listing
+from quipu.api.graphql.sources import Source
 from quipu.api.graphql.types import Direction
 from quipu.api.sequences import sequence_of
 from quipu.graph.communities import as_sentence, told
@@ -115,14 +115,6 @@ def about(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One claim and the episode it was read from."""
-
-    claim: Claim
-    episode: Episode | None
-
-
 async def sources_of_fact(context: RequestContext, fact: Fact) -> list[Source]:
     """What a fact rests on, best first."""
     keys = [(fact.scope, claim) for claim in fact.claims]
@@ -136,7 +128,7 @@ async def sources_of_entity(context: RequestContext, of: Entity, read_in: Scope)
     sources = await asyncio.gather(*(sources_of_fact(context, fact) for fact in facts))
     found: dict[str, Source] = {}
     for source in (one for some in sources for one in some):
-        found.setdefault(source.claim.id, source)
+        found.setdefault(source.id, source)
     return list(found.values())
 
 
@@ -152,7 +144,9 @@ async def sources_of(
 ) -> list[Source]:
     keys = [(scope, claim.episode) for claim in claims]
     episodes = await context.loaders.episodes.load_many(keys)
-    return [Source(claim, episode) for claim, episode in zip(claims, episodes, strict=True)]
+    return [
+        Source.of_claim(claim, episode) for claim, episode in zip(claims, episodes, strict=True)
+    ]
 
 
 async def claims_read_from(
@@ -260,8 +254,8 @@ def row_id(row: Entity | Fact) -> str:
     return row.id
 
 
-def claim_id(source: Source) -> str:
-    return source.claim.id
+def source_id(source: Source) -> str:
+    return source.id
 
 
 def place_in_log(entry: LogEntry) -> str:

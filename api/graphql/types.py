@@ -12,6 +12,7 @@ from strawberry.types.field import StrawberryField
 
 from quipu.schema import identity
 from quipu.schema.changes import ChangeKind
+from quipu.schema.experience import Outcome
 from quipu.schema.knowledge import EpisodeKind, FactStatus, Trust
 from quipu.schema.ports import JobStatus
 from quipu.schema.recall import Channel, Fusion, ItemKind
@@ -72,6 +73,7 @@ strawberry.enum(EpisodeKind)
 strawberry.enum(JobStatus)
 strawberry.enum(ChangeKind)
 strawberry.enum(ItemKind)
+strawberry.enum(Outcome, description="What came of an attempt at a task.")
 strawberry.enum(Channel, description="The arms of a search.")
 strawberry.enum(Fusion, description="AUTO: the product's own recipe.")
 

@@ -11,6 +11,7 @@ from quipu.api.graphql.types import DateTime, Node
 from quipu.graph.consolidating import Pass, PassReport
 from quipu.graph.going_over import RunReport, report_of
 from quipu.schema import identity, ports
+from quipu.schema.experience import is_experience
 from quipu.schema.identity import JobId
 from quipu.schema.jobs import CONSOLIDATE
 from quipu.schema.ports import JobStatus
@@ -94,7 +95,8 @@ async def job_by_id(info: Info, scope: identity.Scope, id: str) -> Job | None:
 
 
 async def episodes_of(info: Info, job: ports.Job) -> list[Episode]:
-    """The episodes of a job, in the order in which they were given."""
+    """The episodes of a job, in the order in which they were given; an attempt is none."""
     keys = [(job.scope, id) for id in job.episodes]
     rows = await info.context.loaders.episodes.load_many(keys)
-    return [Episode.of(row, job.scope) for row in rows if row is not None]
+    told = [row for row in rows if row is not None and not is_experience(row)]
+    return [Episode.of(row, job.scope) for row in told]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, TypeVar, get_type_hints
 
 from quipu.schema.errors import Invalid
+from quipu.schema.experience import Step
 
 Arguments = TypeVar("Arguments")
 _TEXT_LIMIT = 1_000_000
@@ -15,16 +16,45 @@ _TEXT_LIMIT = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
+    """`of_each` reads one of a list; None is what it cannot be read as."""
+
     name: str
     schema: Mapping[str, object]
     python: type
+    of_each: Callable[[object], object | None] = lambda one: one
 
 
+def _text(given: object) -> str | None:
+    return given if isinstance(given, str) else None
+
+
+_STEP: Mapping[str, type] = {"action": str, "observation": str, "succeeded": bool, "tool": str}
+
+
+def _step(given: object) -> Step | None:
+    if isinstance(given, str):
+        return Step(given)
+    told = {} if not isinstance(given, dict) else {k: v for k, v in given.items() if v is not None}
+    fits = all(isinstance(value, _STEP.get(name, ())) for name, value in told.items())
+    return Step(**told) if fits and "action" in told else None
+
+
+_TEXT: Mapping[str, object] = {"type": "string"}
+_STEP_SCHEMA: Mapping[str, object] = {
+    "type": ["string", "object"],
+    "properties": {"action": _TEXT, "observation": _TEXT, "succeeded": {"type": "boolean"}},
+}
 _KINDS: dict[object, _Kind] = {
-    str: _Kind("a text", {"type": "string"}, str),
+    str: _Kind("a text", _TEXT, str),
     int: _Kind("a whole number", {"type": "integer"}, int),
     bool: _Kind("true or false", {"type": "boolean"}, bool),
-    tuple[str, ...]: _Kind("a list of texts", {"type": "array", "items": {"type": "string"}}, list),
+    tuple[str, ...]: _Kind("a list of texts", {"type": "array", "items": _TEXT}, list, _text),
+    tuple[Step, ...]: _Kind(
+        f"a list of steps, each a text or an object of {', '.join(_STEP)}",
+        {"type": "array", "items": _STEP_SCHEMA},
+        list,
+        _step,
+    ),
 }
 
 
@@ -38,10 +68,11 @@ def schema_of(kind: type) -> dict[str, object]:
     """The JSON schema of a tool's arguments."""
     hints = get_type_hints(kind)
     entries = _fields(kind)
+    needed = [entry.name for entry in entries if entry.default is MISSING]
     return {
         "type": "object",
         "properties": {entry.name: _property(entry, hints[entry.name]) for entry in entries},
-        "required": [entry.name for entry in entries if entry.default is MISSING],
+        **({"required": needed} if needed else {}),
         "additionalProperties": False,
     }
 
@@ -84,9 +115,10 @@ def _checked(entry: Field[Any], hint: object, value: object) -> object:
     if not isinstance(value, kind.python) or is_flag_as_number:
         raise Invalid(f"{entry.name} is not {kind.name}: {str(value)[:40]!r}")
     if isinstance(value, list):
-        if not all(isinstance(one, str) for one in value):
+        read = tuple(map(kind.of_each, value))
+        if None in read:
             raise Invalid(f"{entry.name} is not {kind.name}")
-        return tuple(value)
+        return read
     bounds: Mapping[str, int] = entry.metadata.get("bounds", {})
     if isinstance(value, int) and bounds and not _within(value, bounds):
         raise Invalid(f"{entry.name}: {value} is out of range", hint=_range(bounds))

@@ -10,7 +10,7 @@ from quipu.api.access.audit import Deed, ids_of_ours, outcome_of
 from quipu.api.access.authority import Authority
 from quipu.api.access.principal import Permission, Principal
 from quipu.api.assemble import Service
-from quipu.api.tools import forgetting, reading, ruling, writing
+from quipu.api.tools import forgetting, lived, reading, ruling, writing
 from quipu.api.tools.arguments import read_arguments, schema_of
 from quipu.api.tools.caller import Answer, Caller
 from quipu.schema.errors import NotFound
@@ -37,15 +37,16 @@ class Tool:
 TOOLS = (
     Tool(
         "remember",
-        "Store what was said or read; facts are taken from it with their dates. Use it for what"
-        " should outlast this conversation.",
+        "Store what was said or read and should outlast this conversation; facts are taken from it"
+        " with their dates.",
         writing.RememberArguments,
         writing.remember,
         Permission.WRITE,
     ),
     Tool(
         "search",
-        "Find facts and passages about something, best first, each with dates, status and source.",
+        "Find facts and passages about something, best first, each with dates, status and source."
+        " Before a task, kinds procedure and experience tell what to do and to avoid.",
         reading.SearchArguments,
         reading.search,
     ),
@@ -57,7 +58,7 @@ TOOLS = (
     ),
     Tool(
         "get",
-        "Look at facts, entities, texts, communities or jobs by id; at facts with the reason why.",
+        "Look at anything by id: a fact with why it is believed, an attempt with its steps.",
         reading.GetArguments,
         reading.get,
     ),
@@ -69,7 +70,7 @@ TOOLS = (
     ),
     Tool(
         "timeline",
-        "Everything held about someone or something over time, what is over too, oldest first.",
+        "All that is held about someone or something, what is over too, oldest first.",
         reading.TimelineArguments,
         reading.timeline,
     ),
@@ -82,17 +83,24 @@ TOOLS = (
         Permission.WRITE,
     ),
     Tool(
+        "record_experience",
+        "After a task, record how it went: what several attempts show becomes a procedure.",
+        lived.RecordArguments,
+        lived.record,
+        Permission.WRITE,
+    ),
+    Tool(
         "forget",
-        "Have something forgotten for good, when a person asks for it: the first call shows what"
-        " would go and gives a token, the second does it. It cannot be undone; to mend what is"
-        " wrong use correct.",
+        "Forget for good what a person asks to be forgotten: the first call shows what would go and"
+        " gives a token, the second does it. It cannot be undone; to mend what is wrong use"
+        " correct.",
         forgetting.ForgetArguments,
         forgetting.forget,
         Permission.ERASE,
     ),
     Tool(
         "status",
-        "How much is stored, what waits to be read, and how one job fares.",
+        "How much is stored, what waits to be read, how one job fares.",
         reading.StatusArguments,
         reading.status,
     ),

@@ -23,7 +23,7 @@ class ForgetArguments:
     reason: str = argument("Who asks for it, and why.")
     ids: tuple[str, ...] = argument("Ids of facts, episodes or entities.", default=())
     about: str = argument("Instead of ids: a name; all that tells of it.", default="")
-    confirm: str = argument("The token of the first call, once a person said yes.", default="")
+    confirm: str = argument("The first call's token, once a person said yes.", default="")
 
 
 async def forget(caller: Caller, given: ForgetArguments) -> Answer:

@@ -8,10 +8,11 @@ from quipu.api.naming import called, near_names
 from quipu.graph.memory import Memory
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Invalid, NotFound
+from quipu.schema.experience import PROCEDURE_PREFIX
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.knowledge import Entity
 
-_ID = re.compile(r"(fa|en|va|ep|co|job)_[a-z2-7]{4,40}")
+_ID = re.compile(r"(fa|en|va|ep|co|ex|pr|job)_[a-z2-7]{4,40}")
 _OFFERED = 3
 
 
@@ -21,12 +22,19 @@ async def whole_id(memory: Memory, scope: Scope, beginning: str) -> str:
         raise Invalid(
             f"{beginning[:40]!r} is no id", hint="such as fa_3k9xabcd, as tools show them"
         )
-    found = await memory.store.ids_beginning(scope, beginning, _OFFERED)
+    found = await _ids_beginning(memory, scope, beginning)
     if not found:
         raise NotFound(f"nothing has the id {beginning}", hint="search for it")
     if len(found) > 1 and found[0] != beginning:
         raise Invalid(f"several ids begin with {beginning}", hint=" or ".join(found))
     return found[0]
+
+
+async def _ids_beginning(memory: Memory, scope: Scope, beginning: str) -> list[str]:
+    if not beginning.startswith(f"{PROCEDURE_PREFIX}_"):
+        return await memory.store.ids_beginning(scope, beginning, _OFFERED)
+    every = await memory.procedures(scope)  # never stored: those that there are now
+    return sorted(one.id for one in every if one.id.startswith(beginning))[:_OFFERED]
 
 
 def is_id(name: str) -> bool:

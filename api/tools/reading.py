@@ -11,6 +11,7 @@ from itertools import chain
 from quipu.api.moments import moment_from
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
+from quipu.api.tools.lived import attempt_line, lines_lived, procedure_line
 from quipu.api.tools.naming import entity_named, whole_id
 from quipu.api.tools.telling import (
     as_data,
@@ -28,7 +29,7 @@ from quipu.schema.identity import EntityId, EpisodeId, FactId, JobId
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
 from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.ports import Job, Reach
-from quipu.schema.recall import Hit, ItemKind, Question, Recollection
+from quipu.schema.recall import USUAL_KINDS, Hit, ItemKind, Question, Recollection
 
 BUDGET_TOKENS = 4_000
 _IDS_AT_ONCE = 20
@@ -36,15 +37,19 @@ _SHORTEST_LINE_TOKENS = 10  # of a fact: more lines than a budget holds need not
 _MEMBERS_SHOWN = 20
 _WAYS_SHOWN = 8
 _AROUND_TOKENS = 100  # of an answer, beside the texts in it
-_DATE = "ISO 8601 date; now unless given."
+_HELD = "When it held, ISO 8601; else now."
+_BELIEVED = "When it was believed; else now."
 
 
 @dataclass(frozen=True, slots=True)
 class SearchArguments:
-    query: str = argument("What to look for, in words.")
-    as_of: str = argument(f"What held then: {_DATE}", default="")
-    known_at: str = argument(f"What was believed then: {_DATE}", default="")
+    query: str = argument("In words.")
+    as_of: str = argument(_HELD, default="")
+    known_at: str = argument(_BELIEVED, default="")
     include_stale: bool = argument("Also what is over, or began later.", default=False)
+    kinds: tuple[str, ...] = argument(
+        "Else fact, episode: entity, community, experience, procedure.", default=()
+    )
     limit: int = argument(default=10, minimum=1, maximum=50)
     max_tokens: int = argument(default=BUDGET_TOKENS, minimum=200, maximum=20_000)
 
@@ -52,8 +57,8 @@ class SearchArguments:
 @dataclass(frozen=True, slots=True)
 class AskArguments:
     question: str = argument("In plain English.")
-    as_of: str = argument(f"What held then: {_DATE}", default="")
-    known_at: str = argument(f"What was believed then: {_DATE}", default="")
+    as_of: str = argument(_HELD, default="")
+    known_at: str = argument(_BELIEVED, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +72,33 @@ class GetArguments:
 class ExploreArguments:
     start: str = argument("Name or id.")
     depth: int = argument(default=1, minimum=1, maximum=4)
-    predicates: tuple[str, ...] = argument("Only along these, such as lives in.", default=())
-    as_of: str = argument(f"What held then: {_DATE}", default="")
+    predicates: tuple[str, ...] = argument("Along these, such as lives in.", default=())
+    as_of: str = argument(_HELD, default="")
     max_tokens: int = argument(default=BUDGET_TOKENS, minimum=200, maximum=20_000)
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineArguments:
     about: str = argument("Name or id.")
-    since: str = argument("Only what holds after this date.", default="")
-    until: str = argument("Only what holds before this date.", default="")
-    after: str = argument("Only what comes after this fact.", default="")
+    since: str = argument("What holds after this date.", default="")
+    until: str = argument("What holds before this date.", default="")
+    after: str = argument("What comes after this fact.", default="")
     max_tokens: int = argument(default=BUDGET_TOKENS, minimum=200, maximum=20_000)
 
 
 @dataclass(frozen=True, slots=True)
 class StatusArguments:
-    job: str = argument("Id of one job.", default="")
+    job: str = argument(default="")
 
 
 async def search(caller: Caller, given: SearchArguments) -> Answer:
     view = caller.memory.view(_moment(given.as_of), _moment(given.known_at))
     question = Question(
-        given.query, view=view, limit=given.limit, include_stale=given.include_stale
+        given.query,
+        view=view,
+        kinds=frozenset(map(_kind, given.kinds)) or USUAL_KINDS,
+        limit=given.limit,
+        include_stale=given.include_stale,
     )
     found = await caller.memory.search(caller.scope, question)
     said = await caller.said(found.facts.values())
@@ -208,6 +217,8 @@ async def _lines_about(caller: Caller, id: str, offset: int, share_tokens: int) 
             return [whole_episode(row, offset, share_tokens) for row in episodes]
         case "co":
             return await _community_lines(caller, id)
+        case "ex" | "pr":
+            return await lines_lived(caller, id, offset, share_tokens)
         case _:
             return [await _job_line(caller, id)]
 
@@ -244,6 +255,10 @@ def _hit_line(
             return episode_line(found.episodes[EpisodeId(hit.id)], question)
         case ItemKind.COMMUNITY:
             return _community_line(found.communities[hit.id])
+        case ItemKind.EXPERIENCE:
+            return attempt_line(found.experiences[hit.id])
+        case ItemKind.PROCEDURE:
+            return procedure_line(found.procedures[hit.id])
 
 
 def _community_line(one: ToldCommunity) -> str:
@@ -267,6 +282,14 @@ def _entity_line(entity: Entity) -> str:
 
 def _called(entity: Entity) -> str:
     return f"{quoted(entity.name, 100)} ({short(entity.id)})"
+
+
+def _kind(name: str) -> ItemKind:
+    try:
+        return ItemKind(name.upper())
+    except ValueError as error:
+        hint = ", ".join(one.value.lower() for one in ItemKind)
+        raise Invalid(f"no kind {name[:40]!r}", hint=f"there is {hint}") from error
 
 
 def _moment(text: str) -> datetime | None:

@@ -27,11 +27,11 @@ _BUDGET_TOKENS = 1_000
 @dataclass(frozen=True, slots=True)
 class CorrectArguments:
     reason: str = argument("Who says so, and why.")
-    fact: str = argument("Id of the fact.", default="")
+    fact: str = argument("Its id.", default="")
     value: str = argument("What is right instead.", default="")
     since: str = argument("Its right beginning, ISO 8601.", default="")
     ended: str = argument("When it ended, ISO 8601.", default="")
-    undo: str = argument("Instead of a fact: the number of a change to take back.", default="")
+    undo: str = argument("Instead: the number of a change to take back.", default="")
 
 
 async def correct(caller: Caller, given: CorrectArguments) -> Answer:

@@ -65,7 +65,16 @@ def whole_episode(episode: Episode, offset: int, budget_tokens: int) -> str:
 
     Raises Invalid for a place behind its end.
     """
-    line, limit = one_line(episode.content), budget_tokens * _CHARACTERS_PER_TOKEN
+    part, more = part_of(episode.content, offset, budget_tokens)
+    return f"{short(episode.id)} {part}{_told_by(episode)}{more}"
+
+
+def part_of(text: str, offset: int, budget_tokens: int) -> tuple[str, str]:
+    """A text from a place on as far as a budget goes, in quotation marks, and where to go on.
+
+    Raises Invalid for a place behind its end.
+    """
+    line, limit = one_line(text), budget_tokens * _CHARACTERS_PER_TOKEN
     if offset and offset >= len(line):
         raise Invalid(f"offset {offset} is behind the end", hint=f"it has {len(line)} characters")
     rest = line[offset:]
@@ -73,7 +82,7 @@ def whole_episode(episode: Episode, offset: int, budget_tokens: int) -> str:
     after = offset + len(part)
     left = len(line) - after
     more = f" [cut: {left} characters more; get it with offset {after}]" if left else ""
-    return f"{short(episode.id)} {json.dumps(part, ensure_ascii=False)}{_told_by(episode)}{more}"
+    return json.dumps(part, ensure_ascii=False), more
 
 
 def source_of(episode: Episode) -> str:

@@ -20,9 +20,9 @@ _BUDGET_TOKENS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class RememberArguments:
-    content: str = argument("The words as they were said or written.")
-    speaker: str = argument("Who said them; I and my are read as this person.", default="")
-    occurred_at: str = argument("When, ISO 8601, speaker's offset; now unless given.", default="")
+    content: str = argument("The words as said or written.")
+    speaker: str = argument("Who said so; I and my mean this person.", default="")
+    occurred_at: str = argument("When, ISO 8601, speaker's offset; else now.", default="")
     source: str = argument("Conversation or document.", default="")
     key: str = argument("The same key again stores nothing twice.", default="")
     wait: bool = argument("Wait until facts are read.", default=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from quipu.graph.engines.late import Late
-from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.neo4j.around import walk_values
 from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.database import Database, Found
@@ -20,6 +19,7 @@ from quipu.graph.engines.neo4j.reads import first_of_each
 from quipu.graph.engines.neo4j.rows import Row, entity_of, episode_of, fact_of
 from quipu.graph.engines.neo4j.settled import settled_text
 from quipu.graph.engines.neo4j.words import word_scores
+from quipu.graph.mentions import possible_names
 from quipu.graph.stop_words import STOP_WORDS
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import DAWN, micros

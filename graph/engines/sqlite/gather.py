@@ -11,7 +11,6 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.sqlite.arms import Arms, Asked, Ranked, Scored, arms_of
 from quipu.graph.engines.sqlite.around import beside
 from quipu.graph.engines.sqlite.columns import vectors_of
@@ -29,6 +28,7 @@ from quipu.graph.engines.sqlite.shelves import Shelves
 from quipu.graph.engines.sqlite.sifting import Passing, passing
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.sqlite.words import keys_of
+from quipu.graph.mentions import possible_names
 from quipu.graph.terms import terms_of
 from quipu.schema.identity import EpisodeId, FactId, Scope
 from quipu.schema.intervals import micros

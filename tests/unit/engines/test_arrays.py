@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quipu.graph.engines.mentions import possible_names
 from quipu.graph.engines.sqlite.columns import Column, vectors_of
 from quipu.graph.engines.sqlite.ranking import best
 from quipu.graph.engines.sqlite.words import Words, counted
+from quipu.graph.mentions import possible_names
 from quipu.graph.terms import terms_of
 
 
