@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ALIKE = 0.45
-"""From which likeness on two tasks are of one sort: see decision 176."""
+"""From which likeness on two tasks are of one sort. How it was found stands in ARCHITECTURE.md, in
+the decision "An attempt is an episode"."""
 
 _BY_ACTIONS = 0.4  # what the same actions add to the cosine of two tasks
 
