@@ -97,6 +97,7 @@ async def test_the_definitions_are_few_words_and_name_no_scope(door: Door) -> No
         "explore",
         "timeline",
         "correct",
+        "record_experience",
         "forget",
         "status",
     ]
@@ -113,6 +114,7 @@ async def test_hosts_learn_which_tools_change_something(door: Door) -> None:
     assert [name for name, hint in hints.items() if hint and not hint.read_only_hint] == [
         "remember",
         "correct",
+        "record_experience",
         "forget",
     ]
     assert [name for name, hint in hints.items() if hint and hint.destructive_hint] == ["forget"]
