@@ -61,6 +61,22 @@ def test_the_nearest_of_thirty_thousand_are_found_without_measuring_all() -> Non
     assert np.mean(shares) >= 0.99
 
 
+def test_of_very_many_who_differs_little_in_all_signs_is_likely_and_few_others_are() -> None:
+    draw, size = np.random.default_rng(2), 300_000
+    vector = draw.standard_normal(256).astype(np.float32)
+    held = draw.integers(0, 2**63, (4, size), dtype=np.uint64)
+    near = draw.choice(size, 40, replace=False)
+    held[:, near] = signs(vector[None, :]) ^ (held[:, near] & held[:, near + 1 - size])
+    may_be = np.ones(size, np.bool_)
+    may_be[near[:20]] = False
+    differing = np.bitwise_count(held ^ signs(vector[None, :])).sum(axis=0)
+    places, counted = likely_near(held, vector, may_be, 1_000)
+    assert counted.tolist() == differing[places].tolist()
+    assert set(near[20:].tolist()) <= set(places.tolist())
+    assert not set(near[:20].tolist()) & set(places.tolist())
+    assert 500 < len(places) < 2_000
+
+
 def test_a_view_stays_as_it_was_when_a_row_gets_its_vector_late() -> None:
     columns, rows = CodeColumns(64), rows_of(200, 64)
     columns.append(0, rows[:100])

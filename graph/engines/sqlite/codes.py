@@ -18,6 +18,8 @@ _SMALLEST = 8
 _LEVELS = 127
 _WORDS_IN_A_BYTE = 3  # whose bits are at most 192
 _COUNTED = 8_192  # places that are enough to tell how many differ by how much
+_LEFT = (32_768, 4)  # places that half of the signs leaves: at least, and times as many as wanted
+_VERY_MANY = 8  # times as many as are left
 
 Signs = NDArray[np.uint64]  # (words, places): all places of one word lie side by side
 
@@ -99,14 +101,36 @@ def likely_near(
     held: Signs, vector: NDArray[np.float32], may_be: NDArray[np.bool_], count: int
 ) -> tuple[NDArray[np.intp], NDArray[np.uint16]]:
     """Places whose signs differ least from a vector's, among those allowed: `count` and ties, or
-    of very many about so many. And how many signs of each differ."""
-    differing = _differing(held, signs(vector[None, :])[:, 0])
+    of many about so many. And how many signs of each differ.
+
+    Of very many the second half of the signs is read only where the first differs little: who is
+    near differs little in both, and reading them is what takes the time.
+    """
+    asked = signs(vector[None, :])[:, 0]
+    least, times = _LEFT
+    left, half = max(least, times * count), len(held) // 2
+    if half == 0 or held.shape[1] < _VERY_MANY * left:
+        differing = _differing(held, asked)
+        found = np.flatnonzero(differing <= _within(differing, may_be, count))
+        found = found[may_be[found]]
+        return found, differing[found]
+    partly = _differing(held[:half], asked[:half])
+    some = np.flatnonzero(partly <= _within(partly, may_be, left))
+    some = some[may_be[some]]
+    differing = partly[some]
+    for row, word in zip(held[half:], asked[half:], strict=True):
+        differing += np.bitwise_count(row.take(some) ^ word)
+    near = differing <= _within(differing, np.ones(len(some), np.bool_), count)
+    return some[near], differing[near]
+
+
+def _within(differing: NDArray[np.uint16], may_be: NDArray[np.bool_], count: int) -> int:
+    """By how many signs `count` of those allowed differ at most, of many nearly so."""
     every = max(1, len(differing) // _COUNTED)
     counted = differing[::every][may_be[::every]]
-    within = np.cumsum(np.bincount(counted, minlength=len(held) * _BITS + 1))
-    found = np.flatnonzero(differing <= int(np.searchsorted(within, count / every)))
-    found = found[may_be[found]]
-    return found, differing[found]
+    within = np.cumsum(np.bincount(counted))
+    found = int(np.searchsorted(within, count / every))
+    return found if found < len(within) else np.iinfo(np.uint16).max
 
 
 def _differing(held: Signs, asked: Signs) -> NDArray[np.uint16]:

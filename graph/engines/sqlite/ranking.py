@@ -15,6 +15,7 @@ MEASURED = 10_000  # rows; of fewer, sifting would miss some for little gain
 LIKELY = (1_000, 4_000)  # rows that are worth measuring: at least, at most, and one in how many
 SIFTED = 32
 _ENOUGH = 5  # times as many as are wanted are measured at least
+_PARTS, _BARREN = 8, 2
 
 Scores = NDArray[np.float32]
 
@@ -64,17 +65,16 @@ def nearest(
 def _measured(
     snapshot: Snapshot, vector: Scores, likely: NDArray[np.intp], count: int
 ) -> tuple[NDArray[np.intp], Scores]:
-    """How near places are, of which the likeliest come first. The last two thirds are left out
-    where the latter half of the first third has nothing that is near enough."""
-    third = max(len(likely) // 3, _ENOUGH * count)
-    scores = snapshot.codes.cosines(vector, likely[:third])
-    if third >= len(likely):
-        return likely, scores
-    least = np.partition(scores, third - count)[third - count]
-    if (scores[third // 2 :] < least).all():
-        return likely[:third], scores
-    more = snapshot.codes.cosines(vector, likely[third:])
-    return likely, np.concatenate((scores, more))
+    """How near places are, of which the likeliest come first. They are measured part by part,
+    until two parts in a row have nothing that is near enough."""
+    size = max(len(likely) // _PARTS, _ENOUGH * count)
+    scores, barren = snapshot.codes.cosines(vector, likely[:size]), 0
+    while len(scores) < len(likely) and barren < _BARREN:
+        least = np.partition(scores, -count)[-count] if len(scores) >= count else -np.inf
+        part = snapshot.codes.cosines(vector, likely[len(scores) : len(scores) + size])
+        barren = barren + 1 if part.max() < least else 0
+        scores = np.concatenate((scores, part))
+    return likely[: len(scores)], scores
 
 
 def is_measured(snapshot: Snapshot) -> bool:
