@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import islice
 
 from quipu.graph.retrieval.arms import Item
@@ -44,7 +43,7 @@ def with_channels(
     def told(hit: Hit) -> Hit:
         id = EpisodeId(hit.id)
         direct = _channels(fused, id, scores[id], places.get(id), weighed)
-        return replace(hit, channels=(*direct, *hit.channels))
+        return Hit(hit.kind, hit.id, hit.score, (*direct, *hit.channels), hit.via)
 
     return [told(hit) if hit.id in scores else hit for hit in hits]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quipu.schema.identity import EntityId, FactId
 from quipu.schema.outlines import Outline
@@ -11,8 +11,7 @@ from quipu.schema.outlines import Outline
 HOP_DECAY = 0.5  # a fact one hop away is worth half of what led to it
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """A fact found by way of others: how strongly, and through which, nearest to the hit first."""
 
     fact: FactId
@@ -33,19 +32,20 @@ def reached(
     """
     found: dict[FactId, Reached] = {}
     frontier = dict(starts)
-    for _ in range(hops):
+    for hop in range(1, hops + 1):
         onward: dict[EntityId, tuple[float, tuple[FactId, ...]]] = {}
         for fact in facts:
             for here, there in ((fact.subject, fact.object), (fact.object, fact.subject)):
                 if here not in frontier:
                     continue
-                strength, way = frontier[here]
-                here_now = Reached(fact.id, strength * HOP_DECAY * fact.confidence, way)
-                if fact.id not in found or found[fact.id].strength < here_now.strength:
-                    found[fact.id] = here_now
-                step = (here_now.strength, (*way, fact.id))
-                if there not in starts and onward.get(there, (0.0, ()))[0] < step[0]:
-                    onward[there] = step
+                before, way = frontier[here]
+                strength = before * HOP_DECAY * fact.confidence
+                if fact.id not in found or found[fact.id].strength < strength:
+                    found[fact.id] = Reached(fact.id, strength, way)
+                if hop == hops or there in starts:
+                    continue
+                if onward.get(there, (0.0, ()))[0] < strength:
+                    onward[there] = (strength, (*way, fact.id))
         frontier = onward
     ranked = sorted(found.values(), key=lambda one: (-one.strength, one.fact))
     return [one for one in ranked if one.fact not in direct]
