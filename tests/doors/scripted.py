@@ -108,6 +108,18 @@ class Door:
         assert payload["job"]["status"] == "DONE"
         return payload
 
+    async def record(self, task: str, *steps: str, key: str, **more: object) -> dict[str, Any]:
+        """Record an attempt that went well, unless `more` says otherwise."""
+        given = {
+            "idempotencyKey": key,
+            "task": task,
+            "outcome": "SUCCESS",
+            "steps": [{"action": step, "succeeded": True} for step in steps],
+        }
+        payload: dict[str, Any] = (await self.ask(RECORD, input=given | more))["recordExperience"]
+        assert payload["userErrors"] == []
+        return payload
+
     async def consolidate(self, **asked: Any) -> dict[str, Any]:
         """Go over the caller's scope and wait until that is done; gives the job."""
         given = {"idempotencyKey": "consolidate"} | asked
@@ -131,6 +143,14 @@ mutation Consolidate($input: ConsolidateInput!) {{
     userErrors {{ message }}
   }}
 }}"""
+RECORD = """
+mutation Record($input: RecordExperienceInput!) {
+  recordExperience(input: $input) {
+    experience { id }
+    updatedProcedures { id }
+    userErrors { message }
+  }
+}"""
 REMEMBER = """
 mutation Remember($input: RememberInput!) {
   remember(input: $input) {

@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,20 @@ LISTS = """{
   entities { edges { node { id } } }
   communities { edges { node { id } } }
   reviews { edges { node { id } } }
+  search(input: { text: "move", filter: { kinds: [EXPERIENCE, PROCEDURE] } }, first: 20) {
+    edges { node { ... on Node { id } } }
+  }
 }"""
-KINDS = {"fa": "Fact", "en": "Entity", "ep": "Episode", "co": "Community", "rv": "Review"}
+KINDS = {
+    "fa": "Fact",
+    "en": "Entity",
+    "ep": "Episode",
+    "ex": "Experience",
+    "pr": "Procedure",
+    "co": "Community",
+    "rv": "Review",
+}
+THINGS = ("the piano", "the boxes", "the cat", "the fridge")
 IDS = re.compile(r'"id": "((\w\w)_\w+)"')
 
 
@@ -41,7 +54,8 @@ async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 async def town(engine: Settings) -> AsyncIterator[Door]:
-    """Four people of whom the same is told: what is past, in dispute, and who belongs together."""
+    """Four people of whom the same is told: what is past, in dispute, and who belongs together; and
+    what helped where four things could not be done."""
     async with open_door(engine, embedder=EMBEDDER) as door:
         for date, said in (
             (
@@ -54,6 +68,12 @@ async def town(engine: Settings) -> AsyncIterator[Door]:
             for number in range(4):
                 await door.tell(said.format(number), date)
         await door.consolidate()
+        for number, thing in product(range(2), THINGS):
+            steps = [
+                {"action": f"lift {thing}", "succeeded": False},
+                {"action": f"ask Sam1 to lift {thing}", "succeeded": True},
+            ]
+            await door.record(f"move {thing}", key=f"{thing} {number}", steps=steps)
         yield door
 
 
