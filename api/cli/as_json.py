@@ -9,6 +9,7 @@ from datetime import datetime
 
 import typer
 
+from quipu.api.cli.lived import attempt_json, procedure_json
 from quipu.api.retraction import Retraction
 from quipu.api.rulings import Ruled
 from quipu.graph.explain import Explanation
@@ -201,6 +202,10 @@ def _hit(hit: Hit, found: Recollection) -> Json:
         node = episode_json(found.episodes[EpisodeId(hit.id)])
     elif hit.kind is ItemKind.ENTITY:
         node = entity_json(found.entities[EntityId(hit.id)])
+    elif hit.kind is ItemKind.EXPERIENCE:
+        node = attempt_json(found.experiences[hit.id])
+    elif hit.kind is ItemKind.PROCEDURE:
+        node = procedure_json(found.procedures[hit.id])
     else:
         node = community_json(found.communities[hit.id])
     channels = [

@@ -25,6 +25,7 @@ from quipu.api.cli.migrating import migrate
 from quipu.api.cli.options import Database, with_options
 from quipu.api.cli.practising import experience
 from quipu.api.cli.reading import ask, explain, history, search, status
+from quipu.api.cli.recording import advise, record
 from quipu.api.cli.rereading import reread
 from quipu.api.cli.retracting import retract
 from quipu.api.cli.reviewing import review
@@ -47,9 +48,9 @@ _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Begin here": (demo, serve, worker, mcp),
     "Put in, take back": (
         *(ingest, reread, review, correct, invalidate, merge, split, undo, retract, forget),
-        *(consolidate, migrate),
+        *(record, consolidate, migrate),
     ),
-    "Ask": (search, ask, explain, history, log, paths, status),
+    "Ask": (search, ask, advise, explain, history, log, paths, status),
 }
 _MEASURES: tuple[Callable[..., None], ...] = (
     *map(bench_of, SETS),

@@ -36,6 +36,8 @@ class KindName(StrEnum):
     EPISODE = "episode"
     ENTITY = "entity"
     COMMUNITY = "community"
+    EXPERIENCE = "experience"
+    PROCEDURE = "procedure"
 
 
 DEFAULT_KINDS = (KindName.FACT, KindName.EPISODE)

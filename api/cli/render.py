@@ -10,6 +10,7 @@ from types import MappingProxyType
 import typer
 
 from quipu.api.cli.ingest import Ingested
+from quipu.api.cli.lived import attempt_lines, procedure_lines
 from quipu.api.retraction import Retraction
 from quipu.api.rulings import Ruled
 from quipu.graph.explain import span_text
@@ -97,6 +98,10 @@ def _hit_lines(hit: Hit, found: Recollection) -> Iterator[str]:
         entity = found.entities[EntityId(hit.id)]
         yield f"{entity.name} ({entity.kind})"
         yield entity.id
+    elif hit.kind is ItemKind.EXPERIENCE:
+        yield from attempt_lines(found.experiences[hit.id])
+    elif hit.kind is ItemKind.PROCEDURE:
+        yield from procedure_lines(found.procedures[hit.id])
     else:
         group = found.communities[hit.id]
         yield f"{group.name} ({len(group.community.members)} that belong together)"
