@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from quipu.api.client.lived import Experience, ExperiencePayload, ExperienceStep, Procedure
+
+__all__ = ["Experience", "ExperiencePayload", "ExperienceStep", "Procedure"]
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -47,7 +51,7 @@ class Episode:
     status: str
 
 
-SearchItem: TypeAlias = Fact | Entity | Episode
+SearchItem: TypeAlias = Fact | Entity | Episode | Experience | Procedure
 
 
 @dataclass(frozen=True, slots=True)

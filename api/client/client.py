@@ -98,6 +98,24 @@ class Client(Ruling, Looking):
             answers.FactPayload, "addFact", idempotency_key, **named, target=whom, **more
         )
 
+    def record_experience(
+        self,
+        task: str,
+        outcome: str,
+        steps: Sequence[str | Mapping[str, Any]] = (),
+        *,
+        idempotency_key: str | None = None,
+        **more: Any,
+    ) -> Call[answers.ExperiencePayload]:
+        """Record an attempt, to learn from; a step may be what was done alone.
+
+        `more` is the rest of `RecordExperienceInput`, such as `lesson` and `used_procedures`. Ask
+        with `search(task, filter={"kinds": ["PROCEDURE", "EXPERIENCE"]})` before the next one.
+        """
+        done = [{"action": one} if isinstance(one, str) else one for one in steps]
+        said = {"task": task, "outcome": outcome.upper(), "steps": done, **more}
+        return self._change(answers.ExperiencePayload, "recordExperience", idempotency_key, **said)
+
     def forget(
         self,
         selector: Mapping[str, Any],

@@ -165,6 +165,21 @@ async def test_a_fact_tells_why_and_two_entities_how_they_are_connected(client: 
     assert (await client.reviews()).edges == ()
 
 
+async def test_attempts_are_recorded_and_what_they_teach_is_found(client: Client) -> None:
+    steps = ["run the migrations", {"action": "restart it", "succeeded": True, "tool": "sh"}]
+    first = await client.record_experience("deploy the shop", "success", steps, lesson="Wait.")
+    again = await client.record_experience("deploy the shop", "success", steps)
+    kinds = {"kinds": ["PROCEDURE", "EXPERIENCE"]}
+    hits = [edge.node for edge in (await client.search("deploy", filter=kinds)).edges]
+
+    assert first.experience is not None
+    assert (first.experience.steps[1].tool, first.experience.lesson) == ("sh", "Wait.")
+    [procedure] = again.updated_procedures
+    assert procedure in hits
+    assert first.experience in hits
+    assert procedure.steps == ("run the migrations", "sh: restart it", "Lesson: Wait")
+
+
 async def test_the_same_calls_are_made_where_nothing_is_async(address: str) -> None:
     def story() -> list[str]:
         with Client(address) as client:
@@ -323,6 +338,7 @@ def every_call(client: Client) -> Iterator[Call[Any]]:
     yield from (client.paths("en_1", "en_2", as_of=NOON), client.reviews())
     yield client.merge_entities("en_1", ["en_2"], reason="one")
     yield client.split_entity("en_1", "Ann", ["fa_1"], reason="two")
+    yield client.record_experience("a", "success", ["b", {"action": "c", "duration_ms": 1}])
     yield client.decide("re_1", "SAME", reason="one")
     yield from (client.statistics(), client.viewer())
     yield from (client.changes("1", kinds=["CREATED"]).call, client.follow("jo_1").call)
@@ -331,7 +347,7 @@ def every_call(client: Client) -> Iterator[Call[Any]]:
 def test_every_document_of_the_client_fits_the_schema() -> None:
     calls = list(every_call(Client().within(user="sam")))
 
-    assert len(calls) == 21
+    assert len(calls) == 22
     assert not [error for call in calls for error in validate(SCHEMA._schema, parse(call.document))]
 
 
@@ -340,7 +356,7 @@ def test_every_document_of_the_client_fits_the_schema() -> None:
     [
         one
         for one in vars(answers).values()
-        if isinstance(one, type) and one.__module__ == answers.__name__
+        if isinstance(one, type) and one.__module__.startswith("quipu.api.client")
     ],
 )
 def test_what_may_be_null_is_optional_and_nothing_else(kind: type) -> None:

@@ -43,6 +43,10 @@ function shown(node: Node): string {
       return node.name;
     case "Community":
       return `${node.name}: ${node.summary ?? ""}`;
+    case "Experience":
+      return `${node.task} [${node.outcome}] ${node.lesson ?? ""}`;
+    case "Procedure":
+      return `${node.when} do: ${node.do.join("; ")} avoid: ${node.avoid.join("; ")}`;
   }
 }
 
