@@ -15,6 +15,7 @@ from quipu.graph.engines.neo4j.open import open_neo4j
 from quipu.graph.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
+from quipu.schema.experience import ExperienceDraft, Outcome, Step
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Trust
 from quipu.schema.ontology import default_ontology
@@ -43,6 +44,7 @@ async def tell(server: Neo4jServer, embedder: Embedder) -> None:
         clock.at = LATER
         await memory.remember(HERE, [*lines[_SETTLED_AT:], *_strangers_word()], "second")
         await memory.add_facts(HERE, _dispute(), "dispute")
+        await memory.record(HERE, _attempt(), "attempt", "Tom")
         await _settle(memory, reader)
         await memory.remember(HERE, [EpisodeDraft("I like tea.", speaker="Tom")], "waiting")
     finally:
@@ -77,6 +79,11 @@ def _strangers_word() -> Sequence[EpisodeDraft]:
         trust=Trust.UNTRUSTED,
     )
     return [said]
+
+
+def _attempt() -> ExperienceDraft:
+    step = Step("book the ferry to Oslo", "no place left", succeeded=False)
+    return ExperienceDraft("move the piano to Oslo", Outcome.FAILURE, (step,), lesson="Book early.")
 
 
 def _dispute() -> Sequence[FactDraft]:
