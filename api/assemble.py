@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from quipu.api.asking import chosen_asking
 from quipu.api.embedders import chosen_embedder
 from quipu.api.live import Pulse
+from quipu.api.onward import Onward
 from quipu.api.readers import Around, chosen_reader
 from quipu.api.rerankers import chosen_reranker
 from quipu.api.settings import Settings
@@ -64,14 +66,15 @@ def now() -> datetime:
 async def assembled(
     settings: Settings,
     *,
-    clock: Callable[[], datetime] = now,
+    clock: Callable[[], datetime] | None = None,
     extractor: Extractor | None = None,
     embedder: Embedder | None = None,
 ) -> AsyncIterator[Service]:
     """A service on the engine of the settings; its worker is not started yet.
 
-    `extractor` and `embedder` take the place of those of the settings. Raises Invalid or
-    Unavailable when the database, the ontology or the model cannot be used.
+    `extractor` and `embedder` take the place of those of the settings, `clock` that of the
+    machine, which is kept from going back. Raises Invalid or Unavailable when the database, the
+    ontology or the model cannot be used.
     """
     scope = Scope(settings.tenant)
     ontology = _ontology(settings.ontology)
@@ -79,6 +82,8 @@ async def assembled(
         chosen = await until_closed.enter_async_context(_embedder(embedder, settings))
         engine = await _engine(settings, chosen)
         until_closed.push_async_callback(engine.close)
+        if clock is None:
+            clock = Onward(now, time.monotonic, await engine.last_change())
         reranker = await until_closed.enter_async_context(chosen_reranker(settings))
         room = settings.limits_waiting_calls or None
         memory = Memory(engine, engine, chosen, ontology, clock, QuestionDates(), reranker, room)

@@ -126,6 +126,11 @@ class GraphStore(
         """How often an exact scope has changed: every `apply` and `erase` counts, no job does."""
         ...
 
+    async def last_change(self) -> datetime | None:
+        """When anything was last changed, in whatever scope: for the clock, which must not be
+        behind it. None for an empty memory."""
+        ...
+
     async def gather(self, scope: Scope, wanted: Wanted) -> Candidates:
         """Everything one search needs, in one read.
 

@@ -373,6 +373,15 @@ async def test_the_revisions_of_a_pair_are_found_told_from_either_end(store: Eng
         assert await store.revisions(HERE, one.id) == [told, turned]
 
 
+async def test_the_last_change_is_known_in_whatever_scope_it_was(store: Engine) -> None:
+    assert await store.last_change() is None
+    for number, where in ((3, HERE), (4, scope("other", user="ann"))):
+        town = f"Oslo{number}"
+        told = about(fact(town, scope=where), names=["Anna", town], at=day(number))
+        await store.apply(where, told, NOTHING)
+        assert await store.last_change() == day(number)
+
+
 async def test_ids_are_found_by_how_they_begin(store: Engine) -> None:
     oslo, rome = fact("Oslo"), fact("Rome", known=Interval(day(1), day(2)))
     await store.apply(HERE, about(oslo, rome, names=ALL_NAMES), NOTHING)

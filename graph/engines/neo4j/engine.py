@@ -93,6 +93,9 @@ class Neo4jEngine(Neo4jQueue):
     async def revision(self, scope: Scope) -> int:
         return await reads.revision(self.database, scope)
 
+    async def last_change(self) -> datetime | None:
+        return await reads.last_change(self.database)
+
     async def slots(self, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
         return await reads.slots(self.database, scope, keys)
 

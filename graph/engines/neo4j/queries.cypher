@@ -768,6 +768,11 @@ WHERE c.sequence > $since AND (size($kinds) = 0 OR c.kind IN $kinds)
 WITH c ORDER BY c.sequence LIMIT $limit
 RETURN collect(CHANGE(c)) AS rows;
 
+// last_change: The latest moment of the last lines of the log that each scope has.
+MATCH (s:Scope) WHERE s.key >= ''
+MATCH (c:Change {scope_key: s.key, sequence: s.sequence})
+RETURN max(c.at) AS at;
+
 // changes_of: Lines of the log about each of some lists of items.
 UNWIND range(0, size($lists) - 1) AS place
 CALL (place) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import fields
+from datetime import datetime
 
 from quipu.graph.engines.checks import beyond
 from quipu.graph.engines.names import MOST_ALIKE, keys_by_kind
@@ -13,7 +14,7 @@ from quipu.graph.engines.neo4j.rows import Row, claim_of, entity_of, entry_of, e
 from quipu.graph.engines.neo4j.settled import settled
 from quipu.schema.changes import ChangeKind, LogEntry
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId, Scope, SlotKey
-from quipu.schema.intervals import DAWN, AsOf, micros
+from quipu.schema.intervals import DAWN, AsOf, micros, moment_of
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact
 from quipu.schema.ports import SlotState, Statistics
 from quipu.schema.turns import Beside
@@ -91,6 +92,11 @@ async def speakers(database: Database, scope: Scope, names: Collection[str]) -> 
 async def revision(database: Database, scope: Scope) -> int:
     found = await settled(database, "revision", chain=[scope.key], scope=scope.key)
     return int(found["revision"])
+
+
+async def last_change(database: Database) -> datetime | None:
+    at = (await database.read("last_change"))["at"]
+    return None if at is None else moment_of(at)
 
 
 async def slots(database: Database, scope: Scope, keys: Collection[SlotKey]) -> SlotState:

@@ -106,6 +106,9 @@ class SqliteEngine(SqliteRecords):
     async def revision(self, scope: Scope) -> int:
         return await self._read_own(scope, history.revision)
 
+    async def last_change(self) -> datetime | None:
+        return await self._read(history.last_change)
+
     async def slots(self, scope: Scope, keys: Collection[SlotKey]) -> SlotState:
         return await self._read_chain(scope, lambda c, of: reads.slots(c, of, scope, keys))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 from dataclasses import asdict
+from datetime import datetime
 
 from quipu.graph.engines.pages import BEFORE_DISPUTES
 from quipu.graph.engines.sqlite.rows import entry_of, json_list
@@ -69,6 +70,12 @@ def revision(connection: sqlite3.Connection, own: Chain) -> int:
         found: int = connection.execute(sql("revision_of_scope"), {"scope": number}).fetchone()[0]
         return found
     return 0
+
+
+def last_change(connection: sqlite3.Connection) -> datetime | None:
+    """By the clock that wrote the last line of the log."""
+    row = connection.execute(sql("last_change")).fetchone()
+    return None if row is None else moment_of(row["at"])
 
 
 def statistics(connection: sqlite3.Connection, chain: Chain, view: AsOf) -> Statistics:

@@ -538,6 +538,9 @@ WHERE scope IN (SELECT value FROM json_each(:chain)) AND sequence > :since
   AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)))
 ORDER BY sequence LIMIT :limit;
 
+-- last_change: The moment of the last line of the log, of whatever scope.
+SELECT at FROM change ORDER BY sequence DESC LIMIT 1;
+
 -- changes_of: Lines of the log about some items.
 SELECT * FROM change
 WHERE scope IN (SELECT value FROM json_each(:chain))
