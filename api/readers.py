@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -93,7 +94,8 @@ async def chosen_model(settings: Settings, around: Around) -> AsyncIterator[Lang
     try:
         chat = OpenAIChat(endpoint, settings.model_name, max_tokens=settings.model_max_tokens)
         budget = Budget(settings.model_calls_per_day, settings.model_tokens_per_day)
-        yield MeteredModel(chat, around.ledger, budget, around.clock)
+        room = asyncio.Semaphore(settings.model_concurrency)
+        yield MeteredModel(chat, around.ledger, budget, around.clock, room)
     finally:
         await endpoint.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -77,6 +78,6 @@ async def model_at(
     kept = ledger if ledger is not None else MemoryLedger()
     try:
         chat = OpenAIChat(endpoint, "scripted")
-        yield MeteredModel(chat, kept, budget or Budget(), lambda: NOW)
+        yield MeteredModel(chat, kept, budget or Budget(), lambda: NOW, asyncio.Semaphore(2))
     finally:
         await endpoint.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -41,13 +42,15 @@ class Budget:
 class MeteredModel:
     """Asks at most twice: a misfit answer goes back once, with what is wrong with it.
 
-    Calls under way when a budget runs out are finished, so a scope may use a few calls more.
+    The budget is looked at before each call, once there is room for it. Calls under way when it
+    runs out are finished: a scope may use as many more as there is room for others.
     """
 
     chat: Chat
     ledger: Ledger
     budget: Budget
     clock: Callable[[], datetime]
+    room: asyncio.Semaphore  # of calls at the same time
 
     @property
     def name(self) -> str:
@@ -60,12 +63,13 @@ class MeteredModel:
         if kept is not None:
             await self._charge(scope, Usage(spared=1))
             return kept
-        await self._must_afford(scope)
         turns = [Turn(Role.SYSTEM, prompt.rules), Turn(Role.USER, prompt.material)]
-        found, usage, problem = await self._asked(scope, turns, shape)
-        if found is None:
-            raise Unavailable(f"{self.name}: {problem}")
-        await self._charge(scope, usage, key, json.dumps(found, ensure_ascii=False))
+        async with self.room:
+            await self._must_afford(scope)
+            found, usage, problem = await self._asked(scope, turns, shape)
+            if found is None:
+                raise Unavailable(f"{self.name}: {problem}")
+            await self._charge(scope, usage, key, json.dumps(found, ensure_ascii=False))
         return found
 
     async def _asked(
@@ -79,6 +83,7 @@ class MeteredModel:
         await self._charge(scope, first.usage)
         if first.stop is not Stop.DONE:
             return None, Usage(), problem
+        await self._must_afford(scope)
         log.info("%s: %s; asked once more", self.name, problem)
         second = await self.chat.complete([*turns, *_repair(first, problem)], shape)
         found, problem = _fitting(second, shape)

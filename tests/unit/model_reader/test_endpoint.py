@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -237,6 +238,30 @@ async def test_a_scope_stays_within_its_budget(
         await model.answer(Scope("other"), Prompt("test-1", "Name", "c"), SHAPE)
         assert await model.answer(SCOPE, Prompt("test-1", "Name", "a"), SHAPE) == BLUE
     assert len(endpoint.asked) == 3
+
+
+async def test_of_many_questions_at_once_only_those_are_asked_that_the_budget_pays(
+    endpoint: ModelEndpoint,
+) -> None:
+    """But for one more where there is room for two at a time."""
+    endpoint.answers(said(BLUE))
+    async with model_at(endpoint.address, budget=Budget(calls=2)) as model:
+        asked = [Prompt("test-1", "Name", str(number)) for number in range(20)]
+        found = await asyncio.gather(
+            *(model.answer(SCOPE, one, SHAPE) for one in asked), return_exceptions=True
+        )
+    assert len(endpoint.asked) in (2, 3)
+    assert sum(isinstance(one, Unavailable) for one in found) == 20 - len(endpoint.asked)
+
+
+async def test_a_misfit_answer_is_not_asked_for_again_beyond_the_budget(
+    endpoint: ModelEndpoint,
+) -> None:
+    endpoint.answers(said("blue, I think"))
+    async with model_at(endpoint.address, budget=Budget(calls=1)) as model:
+        with pytest.raises(Unavailable, match="budget of 1 calls"):
+            await model.answer(SCOPE, PROMPT, SHAPE)
+    assert len(endpoint.asked) == 1
 
 
 @pytest.mark.parametrize(
