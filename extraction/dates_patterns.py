@@ -204,6 +204,14 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:on|by|until|since|before|after) the (?P<day>\d{1,2})(?:st|nd|rd|th)\b"
             r"(?! (?:of|floor|day|street|anniv|birthday|place|grade))",
         ),
+        (
+            # "moved to the 16th"
+            "day_of_month",
+            r"(?:(?<=\bmoved to )|(?<=\bpushed to )|(?<=\bback to )|(?<=\bforward to )"
+            r"|(?<=\bpostponed to )|(?<=\bscheduled to )|(?<=\bscheduled for )|(?<=\bchanged to ))"
+            r"the (?P<day>\d{1,2})(?:st|nd|rd|th)\b"
+            r"(?! (?:of|floor|day|street|anniv|birthday|place|grade))",
+        ),
         ("season_year", rf"\b{PART}(?P<season>{SEASON})(?: of)? (?P<year>{YEAR})\b"),
         (
             "year",

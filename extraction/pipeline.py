@@ -94,8 +94,9 @@ def _with_names(doc: Doc, spans: list[Span]) -> Doc:
 
     doc.set_ents(filter_spans(spans))
     for span in doc.ents:
-        for token in span if span.label_ == "PERSON" and span.id_ != UNSURE else ():
-            # "Ravi", "Lily": a name that the tagger does not know.
+        is_sure = span.label_ in ("PERSON", "LOC") and span.id_ != UNSURE
+        for token in span if is_sure else ():
+            # "Ravi", "Lily", "Springfield": a name that the tagger does not know.
             if token.pos_ in ("NOUN", "ADJ", "ADV") and token.text.istitle():
                 token.pos_, token.tag_, token.lemma_ = "PROPN", "NNP", token.text
     return doc

@@ -122,3 +122,23 @@ def part_aside_from_place(token: Token) -> None:
         before = token.left_edge
         if before.text == "," or (before.i > token.sent.start and before.nbor(-1).text == ","):
             token.dep_ = "parataxis"
+
+
+def read_place_around(token: Token) -> None:
+    """ "I live in Bergen, Norway, and work at Acme": where Bergen lies, read as a second home."""
+    place = token.head
+    is_pair = token.pos_ == "PROPN" and place.pos_ == "PROPN" and place.dep_ == "obl"
+    below = {child.dep_ for child in token.children}
+    joined = [c for c in place.children if c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN")]
+    if not is_pair or below & {"cc", "case", "nsubj", "cop"} or len(joined) != 1:
+        return
+    first = token.left_edge
+    is_set_off = first.i > token.sent.start and "," in (first.text, first.nbor(-1).text)
+    after = token.nbor(1) if token.i + 1 < token.sent.end else None
+    is_last = after is None or after.pos_ in ("PUNCT", "CCONJ", "ADP", "ADV")
+    cases = {child.lower_ for child in place.children if child.dep_ == "case"}
+    if is_set_off and is_last and cases & _OF_PLACES:
+        token.dep_ = "appos"
+
+
+_OF_PLACES = word_set("in to from near at around outside")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english.known_places import PLACES
 from quipu.extraction.english.occupations import NATIONALITIES, NATIONALS
+from quipu.extraction.english.own_kin import CALLED_KIN
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.syntax import dependents
 from quipu.extraction.english.words import KIN, word_set
@@ -36,13 +37,6 @@ _NOBODY = word_set(
     "morning evening night afternoon day everyone everybody guys all folks man dude buddy pal "
     "honey sweetie dear love baby sir ma'am miss mister madam boy girl ok okay wow haha lol yeah"
 )
-# Those whom one calls by what they are to one.
-_CALLED_KIN = {
-    "mom": "mother", "mum": "mother", "mommy": "mother", "mama": "mother", "ma": "mother",
-    "dad": "father", "daddy": "father", "papa": "father", "pa": "father", "pops": "father",
-    "grandma": "grandmother", "granny": "grandmother", "nana": "grandmother",
-    "grandpa": "grandfather", "gramps": "grandfather", "auntie": "aunt",
-}  # fmt: skip
 _NAME = re.compile(r"[A-Z][a-zé]+(?:[ -][A-Z][a-zé]+)?")
 
 
@@ -66,8 +60,8 @@ def _called(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, str, 
         return
     for name in {_opening(sentence), _closing(sentence)} - {""}:
         word = name.lower()
-        if word in _CALLED_KIN:
-            yield caller, _CALLED_KIN[word], called
+        if word in CALLED_KIN:
+            yield caller, CALLED_KIN[word], called
         elif _is_new_name(name, called) and _is_new_name(name, caller):
             yield called, CALLED, name
 
@@ -123,11 +117,11 @@ def _run(words: list[Token], place: int) -> list[Token]:
 
 def _may_name(token: Token) -> bool:
     is_name = token.pos_ == "PROPN" and token.text[:1].isupper() and not token.text.isupper()
-    return is_name or token.lower_ in _CALLED_KIN
+    return is_name or token.lower_ in CALLED_KIN
 
 
 def _is_person(run: list[Token]) -> bool:
-    return any(token.ent_type_ == "PERSON" or token.lower_ in _CALLED_KIN for token in run)
+    return any(token.ent_type_ == "PERSON" or token.lower_ in CALLED_KIN for token in run)
 
 
 def _name(run: list[Token]) -> str:

@@ -13,7 +13,7 @@ _CONFIDENCE = 0.8
 _DIALLED = r"(?P<number>(?:\+\d|0)\d*(?:[ ./-]?\(?\d{1,4}\)?){2,6})(?![\d\w])"
 _OWN = re.compile(
     rf"\b[Mm]y (?:(?:new|own|private|work|home) )?(?:(?P<said>phone|mobile|cell) )?"
-    rf"number(?P<is>['’]s| is)(?: now)? {_DIALLED}"
+    rf"number(?P<is>['’]s| is|(?: has| just)* changed,? (?:it['’]s|it is|to))(?: now)? {_DIALLED}"
 )
 _REACH = re.compile(
     rf"\b(?:reach|call|text|ring|phone|contact|whatsapp) me (?:at|on|under) {_DIALLED}",
@@ -31,7 +31,7 @@ def contacts(passage: ParsedPassage, reader: str) -> Iterator[tuple[int, Stateme
         return
     for found in (*_OWN.finditer(text), *_REACH.finditer(text)):
         number = found["number"].strip(" ./-")
-        is_plain = found.re is _OWN and found["said"] and found["is"] != "'s"
+        is_plain = found.re is _OWN and found["said"] and found["is"] == " is"
         if is_plain or sum(map(str.isdigit, number)) < _FEWEST:
             continue
         if _UNREAL.search(text[: found.start()]) or text[found.end() :].lstrip()[:1] == "?":

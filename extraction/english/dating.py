@@ -62,7 +62,9 @@ _COMING_ROUND = ("birthday", "anniversary")
 _PUT_OFF = word_set("postpone move push delay slip put reschedule defer bring shift change")
 
 
-_BOOKING = word_set("book reserve schedule arrange plan buy get order set make have rebook")
+_BOOKING = word_set(
+    "book reserve schedule reschedule arrange plan buy get order set make have rebook"
+)
 
 
 def leaning_at(
@@ -97,6 +99,8 @@ def _is_scheduled(head: Token | None) -> bool:
     """ "The course starts in September", "I have an exam on Monday", "the party is on Saturday"."""
     if head is None or is_copular(head):
         return head is not None and not dependents(head, "aux")
+    if head.lemma_.lower() == "come" and head.tag_ == "VBZ":
+        return True  # "the plumber comes on Friday"
     is_held = head.lemma_.lower() == "have" and bool(dependents(head, "obj"))
     return (head.lemma_.lower() in _SCHEDULED or is_held) and head.tag_ in ("VBZ", "VBP")
 

@@ -8,6 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from quipu.extraction.english.appointments import (
+    SCHEDULED,
+    appointment_drafts,
+    cancelled_drafts,
+    on_its_day,
+)
 from quipu.extraction.english.attributes import attribute_drafts
 from quipu.extraction.english.changes import amount_drafts, change_drafts, replaced_drafts
 from quipu.extraction.english.clauses import verb_drafts
@@ -53,8 +59,9 @@ def drafts_of(
     for draft in found:
         when = when_of(draft, passage, said_at)
         draft = _coming(draft, when, said_at)
+        draft = on_its_day(draft, when, passage)
         draft = of_the_moment(draft) if when is None else draft
-        if not draft.object.text:
+        if not draft.object.text and draft.predicate != SCHEDULED:
             draft = _with_date_as_object(draft, when)
         if draft.object.text:
             yield draft, when, by_verb[draft.head.i]
@@ -126,6 +133,8 @@ def _drafts(sentence: Span, passage: ParsedPassage) -> list[Draft]:
 def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     bond = (
         attribute_drafts(head, passage)
+        or appointment_drafts(head, passage)
+        or cancelled_drafts(head, passage)
         or divorce_drafts(head, passage)
         or pair_drafts(head, passage)
         or introduction_drafts(head, passage)

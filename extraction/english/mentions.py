@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.known_places import PLACES
+from quipu.extraction.english.own_kin import own_kin
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import named_head, phrase_text
 from quipu.extraction.english.syntax import case_words, dependents
@@ -105,7 +106,11 @@ def kind_of(head: Token, text: str, passage: ParsedPassage) -> str:
     label of the small name recogniser alone counts only for names of people of several words.
     """
     speakers = passage.speakers
-    if head.pos_ == "PRON" or text in (speakers.first, speakers.second, UNNAMED_SPEAKER):
+    if (
+        head.pos_ == "PRON"
+        or own_kin(head, passage)
+        or text in (speakers.first, speakers.second, UNNAMED_SPEAKER)
+    ):
         return "person"
     for kind, pattern in _TELLING.items():
         if head.pos_ == "PROPN" and pattern.search(text):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.asserted import Quotation
+from quipu.extraction.english.own_kin import own_kin
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.syntax import case_words, dependents, relation
 from quipu.extraction.english.words import (
@@ -44,9 +45,10 @@ def phrase_text(head: Token, passage: ParsedPassage) -> str:
     head = named_head(head)
     if head.pos_ == "PRON" or is_the_user(head):
         return pronoun_text(head, passage)
+    kin = own_kin(head, passage)
     run = _name_run(head, passage)
-    if run:
-        return clean_name(head.doc[run[0].i : run[-1].i + 1].text)
+    if kin or run:
+        return kin or clean_name(head.doc[run[0].i : run[-1].i + 1].text)
     tokens = phrase_tokens(head, passage)
     if head.pos_ == "NUM" and tokens[-1].i - tokens[0].i < 6:
         return clean_name(head.doc[tokens[0].i : _end_of_number(tokens[-1], tokens[0])].text)
@@ -284,6 +286,7 @@ def joined_text(tokens: list[Token], passage: ParsedPassage) -> str:
             if not owner:
                 return ""
             word = f"{owner}'s"
+        word = own_kin(token, passage) or word
         follows = position > 0 and tokens[position - 1].i + 1 == token.i
         gap = "" if position == 0 or (follows and not tokens[position - 1].whitespace_) else " "
         text += gap + word

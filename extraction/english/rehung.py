@@ -4,22 +4,69 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quipu.extraction.english.words import KIN, SPEAKING, word_set
+from quipu.extraction.english.words import BELIEVING, KIN, SPEAKING, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
 def read_being(token: Token) -> None:
-    """ "Bram's five.": how old he is, read as five of his."""
-    number, marks = token.head, [c for c in token.children if c.dep_ == "case"]
-    if number.pos_ != "NUM" or number.dep_ not in ("ROOT", "conj") or len(marks) != 1:
+    """ "Bram's five.", "Noor's pregnant", "Anna's working at Acme": what somebody is or does, read
+    as something of theirs."""
+    said, marks = token.head, [c for c in token.children if c.dep_ == "case"]
+    if said.dep_ not in ("ROOT", "conj", "parataxis", "ccomp") or len(marks) != 1:
         return
-    is_somebody = token.pos_ == "PROPN" or token.lemma_.lower() in KIN
-    beside = {child.dep_ for child in number.children} - {"punct", "cc", "conj", "nmod:poss"}
-    if is_somebody and not beside and marks[0].lower_ in ("'s", "’s"):
-        token.dep_, marks[0].dep_, marks[0].head = "nsubj", "cop", number
-        marks[0].pos_, marks[0].tag_, marks[0].lemma_ = "AUX", "VBZ", "be"
+    if marks[0].lower_ not in ("'s", "’s") or said.i < token.i:
+        return
+    if said.pos_ == "NUM":
+        is_somebody = token.pos_ == "PROPN" or token.lemma_.lower() in KIN
+        beside = {child.dep_ for child in said.children} - {"punct", "cc", "conj", "nmod:poss"}
+        is_being = is_somebody and not beside
+    else:
+        is_being = _is_state_or_deed(said, marks[0])
+    if is_being:
+        token.dep_, marks[0].head = "nsubj", said
+        marks[0].dep_ = "aux" if said.tag_ == "VBG" else "cop"
+        read_short_being(marks[0])
+
+
+def _is_state_or_deed(said: Token, mark: Token) -> bool:
+    """ "Tom's ill", "Tom's not really working", "Tom's in Rome": no noun stands right behind what
+    may be Tom's."""
+    beside = {child.dep_ for child in said.children}
+    if beside & {"nsubj", "cop", "aux", "aux:pass"}:
+        return False
+    between = list(said.doc[mark.i + 1 : said.i])
+    while between and between[0].pos_ in ("ADV", "PART", "INTJ"):
+        del between[0]
+    is_placed = bool(between) and between[0].dep_ == "case" and between[0].head.i == said.i
+    return is_placed or (not between and said.tag_ in ("JJ", "VBG"))
+
+
+def read_being_somewhere(token: Token) -> None:
+    """ "Anna's from Ghent": the mark of "is" read as one of possession, with nothing owned."""
+    name = token.head
+    marks = [c for c in name.children if c.dep_ == "case" and c.i > name.i]
+    cases = [c for c in token.children if c.dep_ == "case"]
+    if name.dep_ != "ROOT" or len(marks) != 1 or not cases or cases[0].i != marks[0].i + 1:
+        return
+    if marks[0].lower_ not in ("'s", "’s"):
+        return
+    token.dep_ = "ROOT"
+    token.head = token
+    for later in [c for c in name.children if c.i > token.i]:
+        later.head = token
+    name.head, name.dep_ = token, "nsubj"
+    marks[0].head, marks[0].dep_ = token, "cop"
+    read_short_being(marks[0])
+
+
+def read_short_being(token: Token) -> None:
+    """ "My brother's moving": the mark of "is", tagged as one of possession."""
+    verb = token.head
+    is_so = token.tag_ == "POS" and (token.dep_ == "cop" or verb.tag_ == "VBG")
+    if is_so and token.lower_ in ("'s", "’s") and token.i < verb.i:
+        token.pos_, token.tag_, token.lemma_ = "AUX", "VBZ", "be"
 
 
 # Verbs that have somebody beside what is given, told or shown.
@@ -92,3 +139,20 @@ def _give_back(noun: Token, verb: Token) -> None:
         verb.head, verb.dep_ = noun, "conj"
     elif first.i < noun.i and first.i != verb.i:
         noun.head, noun.dep_, verb.dep_ = first, "obj", "conj"
+
+
+# What stands beside a whole sentence: "a nice place, I think".
+_WITH_CLAUSE = SPEAKING | BELIEVING
+
+
+def hang_on_noun(token: Token) -> None:
+    """ "the car I found in a barn": a clause right after its noun read as one beside it."""
+    if token.dep_ != "parataxis" or token.pos_ != "VERB" or token.left_edge.i == token.sent.start:
+        return
+    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    noun = token.left_edge.nbor(-1)
+    is_whole = token.lemma_ in _WITH_CLAUSE or any(c.dep_ == "obj" for c in token.children)
+    if not subjects or subjects[0].i != token.left_edge.i or is_whole:
+        return
+    if subjects[0].pos_ == "PRON" and noun.pos_ in ("NOUN", "PROPN"):
+        token.head, token.dep_ = noun, "acl:relcl"

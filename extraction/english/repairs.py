@@ -12,6 +12,7 @@ from quipu.extraction.english.appositions import (
     read_food,
     read_name_after_kin,
     read_name_after_verb,
+    read_place_around,
 )
 from quipu.extraction.english.lemmas import verb_opening_message
 from quipu.extraction.english.misread import (
@@ -23,18 +24,19 @@ from quipu.extraction.english.misread import (
 )
 from quipu.extraction.english.rehung import (
     hang_goal_on_verb,
+    hang_on_noun,
     name_kin,
     part_joined_clause,
     read_being,
+    read_being_somewhere,
     read_object,
+    read_short_being,
 )
-from quipu.extraction.english.words import BELIEVING, SPEAKING, word_set
+from quipu.extraction.english.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# What stands beside a whole sentence: "a nice place, I think".
-_WITH_CLAUSE = SPEAKING | BELIEVING
 _FINITE = ("VB", "VBP", "VBZ", "VBD")
 
 
@@ -239,19 +241,6 @@ def _give_subject_to_verb(token: Token) -> None:
             join.head = verb
 
 
-def _hang_on_noun(token: Token) -> None:
-    """ "the car I found in a barn": a clause right after its noun read as one beside it."""
-    if token.dep_ != "parataxis" or token.pos_ != "VERB" or token.left_edge.i == token.sent.start:
-        return
-    subjects = [child for child in token.children if child.dep_ == "nsubj"]
-    noun = token.left_edge.nbor(-1)
-    is_whole = token.lemma_ in _WITH_CLAUSE or any(c.dep_ == "obj" for c in token.children)
-    if not subjects or subjects[0].i != token.left_edge.i or is_whole:
-        return
-    if subjects[0].pos_ == "PRON" and noun.pos_ in ("NOUN", "PROPN"):
-        token.head, token.dep_ = noun, "acl:relcl"
-
-
 def _part_amount(token: Token) -> None:
     """ "We owe Rosa 1600": how much, read as a part of her name."""
     name = token.head
@@ -264,6 +253,7 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "ROOT": (_read_opening_verb, read_noun_after_being, read_quitting),
     "conj": (
         part_joined_clause,
+        read_place_around,
         read_joined_verb,
         _join_verb_to_verb,
         _give_subject_to_verb,
@@ -281,10 +271,10 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     ),
     "nsubj:pass": (_set_announcement_apart, _move_subject_to_verb, _join_subjects),
     "nmod:poss": (read_being,),
-    "nmod": (hang_goal_on_verb,),
+    "nmod": (hang_goal_on_verb, read_being_somewhere),
     "iobj": (read_object,),
     "vocative": (name_kin, read_apposition),
-    "parataxis": (_hang_on_noun, read_quitting, read_apposition),
+    "parataxis": (hang_on_noun, read_quitting, read_apposition),
     "obl:unmarked": (read_apposition,),
     "amod": (_part_subject_from_verb, _part_listed_verb),
     "nmod:unmarked": (_part_amount,),
@@ -294,5 +284,7 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "csubj": (read_noun_after_to,),
     "advmod": (set_consequence_apart, read_name_after_verb, read_name_after_kin),
     "case": (_lift_case,),
+    "aux": (read_short_being,),
+    "cop": (read_short_being,),
     "obj": (_give_object_to_verb, _move_object),
 }

@@ -34,7 +34,7 @@ def validity_of(statement: Statement, entry: Predicate, said_at: datetime) -> Va
 
 
 def _by_its_clock(statement: Statement, entry: Predicate, said_at: datetime) -> Validity:
-    when = _usable(statement.when)
+    when = None if _is_the_value(statement, entry) else _usable(statement.when)
     if statement.modality is not Modality.ASSERTED:
         return _intended(statement, when, said_at)
     if statement.is_ending:
@@ -48,6 +48,12 @@ def _by_its_clock(statement: Statement, entry: Predicate, said_at: datetime) -> 
     if _is_told_as_past(statement, when, said_at):
         return _was(when, said_at)
     return _is(when, said_at)
+
+
+def _is_the_value(statement: Statement, entry: Predicate) -> bool:
+    """Whether a time is what is told: "the exam is on Friday" is known from then on."""
+    is_of_a_day = entry.value == "date" and entry.temporal is Temporal.STATE
+    return is_of_a_day and statement.object.is_value and statement.reader != GIVEN
 
 
 def _usable(when: When | None) -> When | None:

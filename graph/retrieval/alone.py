@@ -1,17 +1,20 @@
-"""Questions that say nothing beside a name: "What is the deadline?", "Where is my office?", and
-"What is my name?"."""
+"""Questions that say nothing beside a name: "What is the deadline?", "Where is my office?",
+"What is my name?" and "What breed is Rex?"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quipu.graph.retrieval.fitting import ANIMALS
 from quipu.graph.retrieval.nearby import Nearby
+from quipu.graph.retrieval.set_anew import VALUES
 from quipu.graph.retrieval.walk import Path
 from quipu.schema.knowledge import Entity
 
-_VALUE = "set to"  # of what is told by itself, "the deadline": its value
 _NAMING = frozenset({"name", "names"})
 _NAMES = ("name", "also called")
+_KINDS = frozenset("breed kind sort type species make model".split())
+_BEING = ("breed", "be")
 _PLACES = frozenset({"located in", "be in", "be at", "be on", "be near", "address"})
 
 
@@ -21,9 +24,12 @@ async def told_by_itself(nearby: Nearby, seeds: Sequence[Entity]) -> list[Path]:
     Nothing where the question has any other word: then it asks for something else.
     """
     question = nearby.question
-    if not question.words <= _NAMING or not seeds:
+    is_of_a_kind = bool(question.words) and question.words <= _KINDS and question.first == "what"
+    if not (is_of_a_kind or question.words <= _NAMING) or not seeds:
         return []
-    wanted = _NAMES if question.words else _PLACES if question.first == "where" else (_VALUE,)
+    wanted = VALUES if question.first != "where" else _PLACES
+    if question.words:
+        wanted = _BEING if is_of_a_kind else _NAMES
     if question.first not in ("what", "when", "how", "where"):
         return []
     near = await nearby.around({seed.id for seed in seeds}, includes_past=False)
@@ -35,4 +41,7 @@ async def told_by_itself(nearby: Nearby, seeds: Sequence[Entity]) -> list[Path]:
         if fact.valid.overlaps(nearby.view.valid)
     ]
     found.sort(key=lambda fact: (fact.valid.start, fact.id), reverse=True)
+    if is_of_a_kind:  # a dog is no breed
+        ends = await nearby.entities(fact.object for fact in found)
+        found = [f for f in found if f.object in ends and ends[f.object].name not in ANIMALS]
     return [Path(fact.object, (fact,)) for fact in found[:1]]

@@ -96,6 +96,12 @@ class Side:
         forms = map(name_form, self.names)
         return next((known[form] for form in forms if form in known), None)
 
+    def owner_among(self, entities: Iterable[Entity]) -> str:
+        """By which name somebody is known who only owns what is found: "Ann's office"."""
+        forms = [name_form(one.name) for one in entities]
+        owned = ((name, f"{name_form(name)} s ") for name in self.names)
+        return next((name for name, of in owned if any(one.startswith(of) for one in forms)), "")
+
     def said_of(self, name: str, text: str) -> str:
         """A question in the third person: "Who is my sister?" → "Who is Maya's sister?"."""
         for pattern, said in self.pronouns:
@@ -173,6 +179,8 @@ def in_third_person(
     meant = list(named)
     for side in sides:
         found = side.among(named)
+        owner = side.owner_among(named) if found is None else ""
         meant = [one for one in meant if one is found or side.among([one]) is None]
-        text = text if found is None else side.said_of(found.name, text)
+        name = owner if found is None else found.name
+        text = side.said_of(name, text) if name else text
     return text, meant

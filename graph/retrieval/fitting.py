@@ -39,10 +39,10 @@ _OTHER_SEX: Mapping[str, str] = MappingProxyType(
     }
 )
 _SPOUSES = frozenset("wife husband girlfriend boyfriend fiancée fiancé".split())
-_ANIMALS = {"puppy": "dog", "kitten": "cat"} | {
+ANIMALS = {"puppy": "dog", "kitten": "cat"} | {
     one: one for one in "dog cat hamster rabbit horse parrot bird fish".split()
 }
-_SAID_ALONE = (frozenset(_OTHER_SEX) - _SPOUSES) | frozenset(_ANIMALS.values())
+_SAID_ALONE = (frozenset(_OTHER_SEX) - _SPOUSES) | frozenset(ANIMALS.values())
 """Of what relations lump together ("pet", "child"), the words that only the word itself is."""
 
 
@@ -79,8 +79,8 @@ def is_called_otherwise(fact: Fact, asked: Collection[str]) -> bool:
     gendered = wanted & _OTHER_SEX.keys()
     if gendered and said.isdisjoint(gendered) and any(_OTHER_SEX[one] in said for one in gendered):
         return True
-    animals = {one for one in wanted if one in _ANIMALS}
-    others = {one for one in said if one in _ANIMALS}
+    animals = {one for one in wanted if one in ANIMALS}
+    others = {one for one in said if one in ANIMALS}
     return bool(animals and others) and animals.isdisjoint(others)
 
 
@@ -93,4 +93,4 @@ def tells_of_none_such(fact: Fact, asked: Collection[str]) -> bool:
 def _kinds_in(words: Collection[str]) -> set[str]:
     """Words without the ending of many; young animals as what they are."""
     alone = {word.removesuffix("s") for word in words}
-    return {_ANIMALS.get(word, word) for word in alone}
+    return {ANIMALS.get(word, word) for word in alone}

@@ -29,6 +29,11 @@ _HOW = frozenset("alone home remotely night nights day days weekend weekends mor
 _JOINING = frozenset("in on at from for with near as by to about without under outside".split())
 _FEELINGS = frozenset(("allergic to", "afraid of", "scared of", "tired of"))
 _TASTES = frozenset("love like enjoy hate dislike adore".split())
+_HAVING = frozenset("have has own owns use uses".split())
+_GIVING_UP = frozenset(
+    "cancel,sell,lose,return,drop,ditch,delete,uninstall,throw away,give away,get rid of,"
+    "unsubscribe from,donate,scrap,quit,leave".split(",")
+)
 _ENDED = re.compile(r"\b(?:used to|no longer|any ?more|stopped)\b", re.IGNORECASE)
 _DATING = frozenset(  # what the viewpoint has taken up
     "january february march april may june july august september october november december "
@@ -128,6 +133,8 @@ class Whether:
     def _verdict(self, fact: Fact, end: Entity, seeds: int) -> str:
         explained = self._explained(fact)
         is_meant = self._is_meant(end)
+        if is_meant and self._is_given_up(fact):
+            return "no"
         if self._is_whole(fact, end):
             if self._is_over(fact) and _is_a_past_taste(fact):
                 return ""
@@ -145,6 +152,11 @@ class Whether:
         if is_other and asks_for_a_value and self._excludes_others(fact, end):
             return "no"
         return ""
+
+    def _is_given_up(self, fact: Fact) -> bool:
+        """ "Does she have Netflix?" of who cancelled it."""
+        is_asked = not self.question.spoken.isdisjoint(_HAVING) and not self._is_of_any_time
+        return is_asked and fact.predicate in _GIVING_UP and fact.nature is Nature.EVENT
 
     def _explained(self, fact: Fact) -> frozenset[str]:
         return self.question.explained_by(fact.predicate.removeprefix("not "))
@@ -176,7 +188,10 @@ class Whether:
         "children" is no film, "a hospital" may be Mercy Hospital."""
         if word not in self.question.small - self.question.sorts or name == name.casefold():
             return is_part_of(word, name)
-        return any(same_word(word, one) for one in name_form(name).split()[-1:])
+        said = name_form(name).split()
+        # "hiking with Ann's dog" is hiking.
+        first = said[:1] if name[:1].islower() and said[0].endswith("ing") else []
+        return any(same_word(word, one) for one in (*said[-1:], *first))
 
     def _excludes_others(self, fact: Fact, end: Entity) -> bool:
         """Whether who has this value has no other, of which the question asks: who works for Acme
