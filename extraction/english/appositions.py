@@ -86,6 +86,9 @@ def read_name_after_kin(token: Token) -> None:
     """ "My cat Pip died.": the name right after what it is read as how it was done."""
     noun = token.nbor(-1) if token.i > token.sent.start else token
     is_kin = noun.lemma_.lower() in KIN | ANIMALS and noun.dep_.startswith("nsubj")
+    if noun.lemma_.lower() in ANIMALS and noun.dep_ == "obj" and token.pos_ == "PROPN":
+        token.head, token.dep_ = noun, "appos"  # "put our cat Biscuit to sleep"
+        return
     if token.pos_ == "PROPN" and is_kin and noun.head.i == token.head.i and token.i < noun.head.i:
         token.head, token.dep_ = noun, "appos"
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
 from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.named_heads import named_head
 from quipu.extraction.english.occupations import NATIONALITIES, OCCUPATIONS
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.phrases import named_head
 from quipu.extraction.english.syntax import (
     case_words,
     conjuncts,
@@ -154,7 +154,7 @@ def verb_text(head: Token) -> str:
     auxiliaries = {child.lemma_ for child in dependents(head, "aux")}
     if head.lower_ == "got" and "have" in auxiliaries:
         return "have"  # "I've got two cats"
-    particles = [child.lower_ for child in dependents(head, "compound:prt")]
+    particles = [c.lower_ for c in dependents(head, "compound:prt") if c.text.islower()]
     # "come back from a trip" tells nothing of where one comes from.
     particles += [
         c.lower_

@@ -11,10 +11,10 @@ from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.known_places import PLACES
 from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.named_heads import named_head
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.phrases import named_head
 from quipu.extraction.english.roles import owner_of, role_drafts, role_name
-from quipu.extraction.english.syntax import dependents
+from quipu.extraction.english.syntax import case_words, dependents
 from quipu.extraction.english.verb_groups import ended, verb_group
 from quipu.schema.knowledge import Mention, Modality
 
@@ -97,6 +97,9 @@ def replaced_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
     if head.lemma_.lower() not in _REPLACING or not is_told or group.is_progressive:
         return []
+    several = _switched_kind(head, passage)
+    if several:
+        return several
     nouns = [c for c in dependents(head, "obj") if dependents(c, "nmod:poss")]
     news = [one.token for one in arguments_of(head, passage) if one.preposition == "to"]
     if not nouns or not news or nouns[0].lemma_.lower() in _NOT_HELD or nouns[0].tag_ != "NN":
@@ -107,6 +110,25 @@ def replaced_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         return []
     begun = Clause(head, passage, replace(group, is_beginning=True), "change")
     return role_drafts(begun, owner, role_name(nouns[0]), news[0])
+
+
+def _switched_kind(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "I switched majors from economics to statistics": (I, major, statistics)."""
+    kinds = [c for c in dependents(head, "obj") if c.tag_ == "NNS"]
+    if len(kinds) != 1 or dependents(kinds[0], "det", "nmod:poss", "amod", "nummod"):
+        return []
+    below = [*head.children, *kinds[0].children]
+    below += [deep for one in below for deep in one.children]
+    news = [c for c in below if case_words(c) == ["to"] and c.pos_ in ("NOUN", "PROPN")]
+    role = kinds[0].lemma_.lower()
+    if not news or role in _NOT_HELD or passage.is_time(news[0]):
+        return []
+    clause = Clause(head, passage, replace(verb_group(head), is_beginning=True), role)
+    return [
+        draft
+        for subject in subjects_of(head, passage)
+        for draft in clause.draft(subject, news[0], role, Shape.ROLE)
+    ]
 
 
 _AMOUNTS = words.word_set("rent salary price pay wage mortgage fee allowance")
@@ -140,6 +162,36 @@ def amount_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         for subject in _whose(noun, passage)
         for draft in clause.draft(subject, amount, noun.lower_, Shape.ROLE)
     ]
+
+
+_EARNING = words.word_set("make earn")
+_PAID_BY = words.word_set("year month week hour day")
+_MONEY = words.word_set("euros euro dollars pounds quid bucks grand crowns kronor francs yen")
+
+
+def earning_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "I make 52k a year": (I, salary, 52k a year)."""
+    group = verb_group(head)
+    is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
+    amounts = [c for c in dependents(head, "obj") if _is_money(c)]
+    if head.lemma_.lower() not in _EARNING or not is_told or len(amounts) != 1:
+        return []
+    first, after = amounts[0].left_edge, head.doc[amounts[0].i + 1 : amounts[0].i + 3]
+    is_by_time = len(after) == 2 and after[0].lower_ in ("a", "an", "per", "each")
+    if not is_by_time or after[1].lower_ not in _PAID_BY:
+        return []
+    text = head.doc[first.i : amounts[0].i + 3].text
+    clause = Clause(head, passage, group, "salary")
+    return [
+        draft
+        for subject in subjects_of(head, passage)
+        for draft in clause.valued(subject, text, amounts[0], Shape.ROLE)
+    ]
+
+
+def _is_money(noun: Token) -> bool:
+    has_digit = any(map(str.isdigit, noun.text))
+    return has_digit or (noun.lower_ in _MONEY and bool(dependents(noun, "nummod")))
 
 
 def _whose(noun: Token, passage: ParsedPassage) -> list[Subject]:

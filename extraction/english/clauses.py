@@ -16,13 +16,9 @@ from quipu.extraction.english.arguments import (
 )
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.named_heads import counted, named_head, telling_type
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.phrases import (
-    counted,
-    named_head,
-    phrase_text,
-    telling_type,
-)
+from quipu.extraction.english.phrases import phrase_text
 from quipu.extraction.english.predicate_kinds import object_kind
 from quipu.extraction.english.syntax import (
     case_words,

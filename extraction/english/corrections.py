@@ -51,8 +51,16 @@ def corrections(text: str) -> list[Corrected]:
     return [one for one in found if one is not None]
 
 
+_REMIND = re.compile(
+    r"\b(?:(?:can|could|will|would) you (?:please )?)?remind me(?: again)? that "
+    r"(?P<told>[^?.!\n]+)\?",
+    re.IGNORECASE,
+)
+
+
 def as_meant(text: str) -> str:
-    """A text with its corrections carried out."""
+    """A text with its corrections carried out; "Can you remind me that …?" tells what follows."""
+    text = _REMIND.sub(lambda found: f"{found['told']}.", text)
     for one in corrections(text):
         text = text.replace(one.said, one.meant, 1)
     return text

@@ -36,7 +36,7 @@ def when_of(draft: Draft, passage: ParsedPassage, said_at: datetime) -> When | N
         return None
     found: list[When] = []
     for expression in _expressions_of(draft.head, passage):
-        if _is_value_of(draft, expression, passage):
+        if _is_value_of(draft, expression, passage) or _is_due(draft, expression, passage):
             continue
         leaning = leaning_at(expression, passage, draft.group, draft.head)
         when = resolve(expression, said_at, leaning)
@@ -55,6 +55,25 @@ def _is_value_of(draft: Draft, date: DateExpression, passage: ParsedPassage) -> 
         return False
     span = passage.doc.char_span(date.start, date.end, alignment_mode="expand")
     return span is not None and span.start <= draft.object_token.i < span.end
+
+
+def with_day_named(draft: Draft, passage: ParsedPassage, said_at: datetime) -> Draft:
+    """ "The deadline is Friday", told on a Monday: which day that is, as another week has one."""
+    value = draft.object
+    is_open = draft.shape is Shape.ROLE and value.is_value and not any(map(str.isdigit, value.text))
+    for date in passage.dates if is_open and draft.object_token is not None else ():
+        if _is_value_of(draft, date, passage):
+            when = resolve(date, said_at, Leaning.FUTURE)
+            if when is not None and not when.is_recurring and when.granularity == "day":
+                text = when.span.start.date().isoformat()
+                return replace(draft, object=replace(value, text=text))
+    return draft
+
+
+def _is_due(draft: Draft, date: DateExpression, passage: ParsedPassage) -> bool:
+    """ "She's pregnant, due in October": she is so before."""
+    before = passage.doc.text[: date.start].rstrip().removesuffix(" in").removesuffix(" on")
+    return before.endswith("due") and draft.object.text == "pregnant"
 
 
 # Their date is the value, and says nothing of since when they are so.

@@ -15,9 +15,14 @@ from quipu.extraction.english.appointments import (
     on_its_day,
 )
 from quipu.extraction.english.attributes import attribute_drafts
-from quipu.extraction.english.changes import amount_drafts, change_drafts, replaced_drafts
+from quipu.extraction.english.changes import (
+    amount_drafts,
+    change_drafts,
+    earning_drafts,
+    replaced_drafts,
+)
 from quipu.extraction.english.clauses import verb_drafts
-from quipu.extraction.english.dating import when_of
+from quipu.extraction.english.dating import when_of, with_day_named
 from quipu.extraction.english.dismissals import dismissal_drafts
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.endings import ending_drafts, is_for_the_day
@@ -59,7 +64,7 @@ def drafts_of(
     for draft in found:
         when = when_of(draft, passage, said_at)
         draft = _coming(draft, when, said_at)
-        draft = on_its_day(draft, when, passage)
+        draft = on_its_day(with_day_named(draft, passage, said_at), when, passage)
         draft = of_the_moment(draft) if when is None else draft
         if not draft.object.text and draft.predicate != SCHEDULED:
             draft = _with_date_as_object(draft, when)
@@ -142,7 +147,7 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if bond or is_copular(head):
         return bond or post_drafts(head, passage) or copular_drafts(head, passage)
     turns = (became, named_role, job_drafts, started, turned_age, stopped_habit, disliked,
-             ending_drafts, dismissal_drafts, death_drafts, amount_drafts,
+             ending_drafts, dismissal_drafts, death_drafts, amount_drafts, earning_drafts,
              replaced_drafts)  # fmt: skip
     for turn in turns:
         drafts = turn(head, passage)

@@ -21,8 +21,8 @@ from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.known_places import PLACES
 from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.named_heads import named_head
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.phrases import named_head
 from quipu.extraction.english.syntax import case_words, dependents, subject_of
 from quipu.extraction.english.verb_groups import ended, verb_group
 from quipu.schema.knowledge import Modality, Tense

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.known_places import PLACES
+from quipu.extraction.english.named_heads import named_head
 from quipu.extraction.english.own_kin import own_kin
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.phrases import named_head, phrase_text
+from quipu.extraction.english.phrases import phrase_text
 from quipu.extraction.english.syntax import case_words, dependents
 from quipu.extraction.english.words import (
     ANIMALS,

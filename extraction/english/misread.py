@@ -98,6 +98,47 @@ def read_noun_after_being(token: Token) -> None:
             later.dep_ = "obl:unmarked"
 
 
+def read_name_as_preposition(token: Token) -> None:
+    """ "I dropped VS Code": the first part of a name, all capitals, read as "vs"."""
+    name = token.head
+    is_shout = token.doc.text.isupper()
+    if not (token.text.isupper() and len(token.text) > 1) or is_shout or name.pos_ != "PROPN":
+        return
+    token.dep_, token.pos_, token.tag_, token.lemma_ = "compound", "PROPN", "NNP", token.text
+    has_case = any(child.dep_ == "case" for child in name.children)
+    if name.dep_ == "obl" and not has_case:
+        name.dep_ = "obj"
+
+
+_SOMEBODYS_OWN = word_set("my our")
+
+
+def read_opening_quit(token: Token) -> None:
+    """ "Quit my job", "Quit smoking in May": the past, which looks like a command. "Quit smoking!"
+    is one."""
+    if token.lower_ != "quit" or not token.is_sent_start:
+        return
+    habit = token.head if token.dep_ == "compound" else None
+    if habit is not None and habit.lower_.endswith("ing") and habit.dep_ == "ROOT":
+        beside = [child for child in habit.children if child.i > habit.i and child.dep_ != "punct"]
+        if not beside:
+            return
+        for later in [child for child in habit.children if child.i > habit.i]:
+            later.head = token
+            later.dep_ = later.dep_.replace("nmod", "obl")
+        token.dep_ = "ROOT"
+        token.head = token
+        habit.head, habit.dep_, habit.pos_, habit.tag_ = token, "xcomp", "VERB", "VBG"
+    elif token.tag_ != "VB" or not any(
+        owner.lower_ in _SOMEBODYS_OWN
+        for child in token.children
+        if child.dep_ == "obj"
+        for owner in child.children
+    ):
+        return
+    token.pos_, token.tag_, token.lemma_ = "VERB", "VBD", "quit"
+
+
 def read_quitting(token: Token) -> None:
     """ "Anna quit Acme": the verb, which has no ending, read as a noun with her name before it."""
     if token.lower_ != "quit" or token.tag_ not in ("NN", "NNP") or token.i == token.sent.start:

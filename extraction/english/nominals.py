@@ -11,9 +11,9 @@ from quipu.extraction.english.arguments import Subject
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.named_heads import given_name
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.partings import bond_clause
-from quipu.extraction.english.phrases import given_name
 from quipu.extraction.english.relations import occupation_drafts
 from quipu.extraction.english.roles import owner_of, role_drafts, role_name
 from quipu.extraction.english.syntax import dependents, is_in_law, relation, subject_of
@@ -42,7 +42,9 @@ def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
     if name is not None and noun.lemma_.lower() in words.KIN:
         owner = owner_of(noun)
         if owner is not None:
-            return _of_number(noun, role_drafts(clause, owner, role_name(noun), name))
+            lemma = noun.lemma_.lower()
+            role = lemma if lemma in words.ANIMALS else role_name(noun)  # "our old cat Biscuit"
+            return _of_number(noun, role_drafts(clause, owner, role, name))
     kept = kept_as(noun.lemma_.lower()) if name is not None else ""
     if name is not None and kept:
         owner = owner_of(noun)
@@ -66,7 +68,8 @@ def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
             before = [c.lower_ for c in dependents(noun, "amod") if c not in kin and c.i < kin[0].i]
             kind = kin[0].lemma_.lower()
             kind = kept_as(kind) or (f"{kind}-in-law" if is_in_law(kin[0]) else kind)
-            role = " ".join([*before, kind])
+            is_over = any(c.lower_ == "ex" for one in (noun, kin[0]) for c in one.children)
+            role = "ex" if is_over else " ".join([*before, kind])
             return _of_number(kin[0], role_drafts(clause, owners[0], role, noun))
     return []
 

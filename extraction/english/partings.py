@@ -10,8 +10,8 @@ from quipu.extraction.english.arguments import Subject, arguments_of, subjects_o
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.named_heads import given_name, named_head
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.phrases import given_name, named_head
 from quipu.extraction.english.syntax import (
     case_words,
     conjuncts,
@@ -37,8 +37,8 @@ def divorce_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if participle is None:
         return []
     group = verb_group(head)
-    if not _is_told(group):
-        return []
+    if not _is_told(group) or group.is_progressive:
+        return []  # who is getting divorced is married still
     partners = _partners(head, participle, passage)
     if len(partners) == 1 and not _is_being(head):
         return _divorced_alone(head, group, passage)
@@ -122,7 +122,8 @@ def death_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         mention = mention_of(put_down, passage)
         group = replace(verb_group(head), modality=Modality.ASSERTED, prefix="", tense=Tense.PAST)
         clause = Clause(head, passage, group, "die")
-        return [] if mention is None else [clause.dated(Subject(mention, put_down))]
+        died = [] if mention is None else [clause.dated(Subject(mention, put_down))]
+        return [replace(one, shape=Shape.ROLE) for one in died]
     if not _is_dying(head) or not _is_told(verb_group(head)) or arguments_of(head, passage):
         return []
     clause = Clause(head, passage, verb_group(head), "die")
@@ -143,9 +144,15 @@ def _put_down(head: Token) -> Token | None:
     names = [one for one in dependents(head, "obj") if named_head(one).pos_ == "PROPN"]
     particles = {child.lower_ for child in dependents(head, "compound:prt", "advmod")}
     is_forced = relation(head) == "xcomp" and head.head.lower_ == "had"
-    is_so = head.lemma_.lower() == "put" and "down" in particles and is_forced
+    asleep = [c for c in dependents(head, "advcl", "xcomp", "obl") if c.lower_ == "sleep"]
+    is_down = "down" in particles or (bool(asleep) and _is_an_animal(head))
+    is_so = head.lemma_.lower() == "put" and is_down and is_forced
     beside = [c for c in dependents(head, "obl") if case_words(c) not in (["on"], ["in"])]
     return named_head(names[0]) if is_so and len(names) == 1 and not beside else None
+
+
+def _is_an_animal(head: Token) -> bool:
+    return any(one.lemma_.lower() in words.ANIMALS for one in dependents(head, "obj"))
 
 
 def bond_clause(noun: Token, living: Clause) -> Clause:
@@ -177,6 +184,8 @@ def _ends_bond(verb: Token, bearer: Token, noun: Token, passage: ParsedPassage) 
     beside = (noun, bearer, *dependents(noun, "compound", "nmod:desc", "nmod:unmarked"))
     kin = {word.lemma_.lower() for word in beside}
     is_subject = relation(bearer) == "nsubj"
+    if kin & words.ANIMALS and _put_down(verb) is not None:
+        return True
     if is_subject and (_is_dying(verb) or (_divorced(verb) is not None and kin & _SPOUSES)):
         return True
     if kin & _PARTNERS:
@@ -227,7 +236,8 @@ _ENDING = (
     _LEAVING
     | _DISMISSING
     | words.word_set(
-        "die pass get divorced break split separate separated walk run call together move lay laid "
+        "die pass put get divorced"
+        " break split separate separated walk run call together move lay laid "
         "quit resign retire"
     )
 )

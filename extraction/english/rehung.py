@@ -141,6 +141,49 @@ def _give_back(noun: Token, verb: Token) -> None:
         noun.head, noun.dep_, verb.dep_ = first, "obj", "conj"
 
 
+def read_former(token: Token) -> None:
+    """ "My ex-husband Paul": whose he is, hung on "ex"."""
+    kin = token.head
+    if token.lower_ != "ex" or token.i + 2 != kin.i or token.nbor(1).text != "-":
+        return
+    if kin.lemma_.lower() in KIN:
+        for owner in [child for child in token.children if child.dep_ == "nmod:poss"]:
+            owner.head = kin
+
+
+def part_two_beings(token: Token) -> None:
+    """ "My thesis is due in May, supervisor is Li": the first one read as a part of the next."""
+    later = token.head
+    both = [{child.dep_.split(":")[0] for child in one.children} for one in (token, later)]
+    is_clause = all({"nsubj", "cop"} <= below for below in both)
+    if not is_clause or later.i < token.i or later.dep_ != "ROOT":
+        return
+    token.dep_ = "ROOT"
+    token.head = token
+    later.head, later.dep_ = token, "parataxis"
+
+
+_GREETED = word_set("all everyone everybody team folks guys there")
+
+
+def set_greeted_apart(token: Token) -> None:
+    """ "Hi all, I'm Ines": those who are greeted, read as a part of what is told."""
+    is_second = token.i == token.sent.start + 1 and token.nbor(-1).pos_ == "INTJ"
+    is_alone = token.i + 1 < len(token.doc) and token.nbor(1).text in (",", "!", "-", "–")
+    if token.lower_ not in _GREETED or not (is_second and is_alone):
+        return
+    if token.dep_ == "ROOT":
+        told = [child for child in token.children if child.dep_ == "parataxis"]
+        if not told:
+            return
+        told[0].dep_ = "ROOT"
+        told[0].head = told[0]
+        for later in [child for child in token.children if child.i > told[0].i]:
+            later.head = told[0]
+        token.head = told[0]
+    token.dep_ = "vocative"
+
+
 # What stands beside a whole sentence: "a nice place, I think".
 _WITH_CLAUSE = SPEAKING | BELIEVING
 
@@ -156,3 +199,10 @@ def hang_on_noun(token: Token) -> None:
         return
     if subjects[0].pos_ == "PRON" and noun.pos_ in ("NOUN", "PROPN"):
         token.head, token.dep_ = noun, "acl:relcl"
+
+
+def part_amount(token: Token) -> None:
+    """ "We owe Rosa 1600": how much, read as a part of her name."""
+    name = token.head
+    if token.tag_ == "CD" and name.pos_ == "PROPN" and name.head.lemma_ in ("owe", "pay", "lend"):
+        token.head = name.head

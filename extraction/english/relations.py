@@ -16,9 +16,9 @@ from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.known_places import PLACES
 from quipu.extraction.english.mentions import NO_PLACE, mention_of
+from quipu.extraction.english.named_heads import given_name, is_one_by_trade, named_head
 from quipu.extraction.english.occupations import NATIONALITIES, NATIONALS, OCCUPATIONS, is_school
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.phrases import given_name, named_head
 from quipu.extraction.english.posts import post_beside
 from quipu.extraction.english.syntax import case_words, dependents, is_copular, relation
 from quipu.schema.knowledge import Mention, Modality, Tense
@@ -69,8 +69,13 @@ _FEW = 9  # words of a sentence that says no more
 
 def _name(draft: Draft, passage: ParsedPassage) -> str:
     told = draft.predicate
+    at_work = draft.object_token is not None and draft.object_token.lemma_.lower() in _PREMISES
+    if at_work and told in _AT_PREMISES:
+        return _AT_PREMISES[told]
     if told == "move to" and NO_PLACE.match(draft.object.text):
         return "switch to"
+    if told == "be in" and _is_home(draft):
+        return "live in"
     if told == "attend" and is_school(draft.object.text):
         return "study at"
     if told in ("have date with", "go on date with"):
@@ -93,6 +98,22 @@ def _name(draft: Draft, passage: ParsedPassage) -> str:
     if told == "work with" and _is_somebody(draft.object_token, passage) and _is_person(draft):
         return "colleague"
     return told
+
+
+_PREMISES = words.word_set(
+    "office branch headquarters hq site plant warehouse store studio clinic campus department"
+)
+_AT_PREMISES = {"be based in": "be based at", "be based at": "be based at",
+                "move to": "transfer to", "relocate to": "transfer to"}  # fmt: skip
+_LIVING = re.compile(r"\b(?:live|lived|lives|living|moved|based)\b", re.IGNORECASE)
+
+
+def _is_home(draft: Draft) -> bool:
+    """ "I used to live in Seville, these days I'm in Málaga"."""
+    name, said = draft.object_token, draft.head.sent.text
+    is_place = name is not None and name.pos_ == "PROPN" and _is_person(draft)
+    is_of_now = draft.group.tense is Tense.PRESENT and not draft.group.is_negated
+    return is_place and is_of_now and bool(_LIVING.search(said) and _NOW.search(said))
 
 
 _LATELY = re.compile(r"\b(?:these days|nowadays|currently)\b", re.IGNORECASE)
@@ -177,13 +198,14 @@ def occupation_drafts(noun: Token, clause: Clause) -> list[Draft]:
         is_class = "a" in articles or "an" in articles or (not articles and is_copular(noun))
         job = _job(apposition, clause.passage) if is_class and relation(noun) != "conj" else None
         holder = noun
-        if apposition.pos_ == "PROPN" and _is_this(noun):
-            # "that waitress, Petra, …"
+        if apposition.pos_ == "PROPN" and (_is_this(noun) or is_one_by_trade(noun)):
+            # "that waitress, Petra, …", "a new baker, Callum"
             job, holder = _job(noun, clause.passage), apposition
         subject = mention_of(holder, clause.passage)
         if job is not None and subject is not None and subject.text != job.text:
             told = noun if holder is apposition else apposition
-            sides = clause.draft(Subject(subject, holder), told, OCCUPATION, Shape.ROLE)
+            held = replace(clause, predicate=OCCUPATION)
+            sides = held.valued(Subject(subject, holder), job.text, told, Shape.ROLE)
             drafts += [replace(draft, object=job) for draft in sides]
             drafts += _workplaces(apposition, Subject(subject, holder), clause)
         elif is_copular(noun) and noun.pos_ == "PROPN":

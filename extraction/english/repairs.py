@@ -17,8 +17,10 @@ from quipu.extraction.english.appositions import (
 from quipu.extraction.english.lemmas import verb_opening_message
 from quipu.extraction.english.misread import (
     read_joined_verb,
+    read_name_as_preposition,
     read_noun_after_being,
     read_noun_after_to,
+    read_opening_quit,
     read_quitting,
     set_consequence_apart,
 )
@@ -26,11 +28,15 @@ from quipu.extraction.english.rehung import (
     hang_goal_on_verb,
     hang_on_noun,
     name_kin,
+    part_amount,
     part_joined_clause,
+    part_two_beings,
     read_being,
     read_being_somewhere,
+    read_former,
     read_object,
     read_short_being,
+    set_greeted_apart,
 )
 from quipu.extraction.english.words import word_set
 
@@ -241,16 +247,15 @@ def _give_subject_to_verb(token: Token) -> None:
             join.head = verb
 
 
-def _part_amount(token: Token) -> None:
-    """ "We owe Rosa 1600": how much, read as a part of her name."""
-    name = token.head
-    if token.tag_ == "CD" and name.pos_ == "PROPN" and name.head.lemma_ in ("owe", "pay", "lend"):
-        token.head = name.head
-
-
 # By the relation that a word has in the parse that errs.
 _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
-    "ROOT": (_read_opening_verb, read_noun_after_being, read_quitting),
+    "ROOT": (
+        set_greeted_apart,
+        _read_opening_verb,
+        read_opening_quit,
+        read_noun_after_being,
+        read_quitting,
+    ),
     "conj": (
         part_joined_clause,
         read_place_around,
@@ -261,7 +266,7 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
         part_aside_from_place,
         read_apposition,
     ),
-    "compound": (part_name_from_calling,),
+    "compound": (read_former, part_name_from_calling, read_opening_quit),
     "nsubj": (
         name_kin,
         _set_announcement_apart,
@@ -271,19 +276,19 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     ),
     "nsubj:pass": (_set_announcement_apart, _move_subject_to_verb, _join_subjects),
     "nmod:poss": (read_being,),
-    "nmod": (hang_goal_on_verb, read_being_somewhere),
+    "nmod": (part_two_beings, hang_goal_on_verb, read_being_somewhere),
     "iobj": (read_object,),
     "vocative": (name_kin, read_apposition),
     "parataxis": (hang_on_noun, read_quitting, read_apposition),
     "obl:unmarked": (read_apposition,),
     "amod": (_part_subject_from_verb, _part_listed_verb),
-    "nmod:unmarked": (_part_amount,),
+    "nmod:unmarked": (part_amount,),
     "obl": (_set_announcement_apart,),
     "xcomp": (read_noun_after_to, _join_noun_to_noun, read_food),
     "advcl": (read_noun_after_to,),
     "csubj": (read_noun_after_to,),
-    "advmod": (set_consequence_apart, read_name_after_verb, read_name_after_kin),
-    "case": (_lift_case,),
+    "advmod": (set_greeted_apart, set_consequence_apart, read_name_after_verb, read_name_after_kin),
+    "case": (_lift_case, read_name_as_preposition),
     "aux": (read_short_being,),
     "cop": (read_short_being,),
     "obj": (_give_object_to_verb, _move_object),

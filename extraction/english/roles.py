@@ -6,17 +6,17 @@ Paris" all become (France, capital, Paris), so that rivals for one role meet in 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
+from quipu.extraction.english.ages_told import age_drafts
 from quipu.extraction.english.arguments import Subject, subjects_of
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.mentions import mention_of
+from quipu.extraction.english.named_heads import telling_type
 from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.phrases import telling_type
 from quipu.extraction.english.syntax import (
     case_words,
     conjuncts,
@@ -27,6 +27,7 @@ from quipu.extraction.english.syntax import (
     subject_of,
 )
 from quipu.extraction.english.verb_groups import verb_group
+from quipu.schema.knowledge import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,7 +62,7 @@ def copular_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if drafts:
         return drafts
     for subject in subjects_of(head, passage):
-        drafts += _age_drafts(subject, clause) or _being_drafts(subject, clause)
+        drafts += age_drafts(subject, clause) or _being_drafts(subject, clause)
     return drafts
 
 
@@ -79,32 +80,6 @@ def _is_of_a_gerund(noun: Token) -> bool:
     return first.i > first.sent.start and first.nbor(-1).lower_ in ("being", "having")
 
 
-def _age_drafts(subject: Subject, clause: Clause) -> list[Draft]:
-    """ "I'm 26", "My daughter is five years old": (…, age, …)."""
-    head = clause.head
-    years = [c for c in head.lefts if c.lemma_.lower() == "year" and dependents(c, "nummod")]
-    if head.lower_ == "old" and years:
-        number = dependents(years[0], "nummod")[-1]
-    elif head.pos_ == "NUM" and all(c.dep_ in ("punct", "cc", "conj") for c in head.rights):
-        number = head
-    else:
-        return []
-    is_named = subject.token is not None and subject.token.ent_type_ == "PERSON"
-    is_somebody = bool(years) or is_named or subject.mention.kind == "person"
-    is_age = re.fullmatch(r"[1-9]\d?|1[01]\d|[a-z-]+", number.text) is not None
-    if not is_somebody or not is_age or case_words(head) or clause.passage.is_time(head):
-        return []
-    return replace(clause, predicate="age").valued(subject, age_text(number), number, Shape.ROLE)
-
-
-def age_text(number: Token) -> str:
-    """A number in words whole: "thirty-two"."""
-    first = number
-    while first.i > 1 and first.nbor(-1).text == "-" and first.nbor(-2).pos_ == "NUM":
-        first = first.nbor(-2)
-    return number.doc[first.i : number.i + 1].text
-
-
 def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
     """ "The capital of France is Paris", "My favorite color is blue": (owner, attribute, value)."""
     if clause.passage.is_time(clause.head) and clause.head.pos_ in ("NOUN", "ADV"):
@@ -120,6 +95,9 @@ def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
         if named is not None and named.lemma_.lower() in words.KIN and owner_of(named) is not None:
             noun = named  # "my wife's name is Clara": who my wife is
     owner, attribute = owner_of(noun), role_name(noun)
+    if owner is None and _is_ones_own(noun, clause):
+        speaker = Subject(Mention(clause.passage.speakers.first, "person"), None)
+        return clause.draft(speaker, clause.head, attribute, _role_shape(attribute))
     is_favourite = attribute.startswith(("favorite ", "favourite "))
     if owner is None or not attribute or (clause.head.pos_ == "ADJ" and not is_favourite):
         return []
@@ -128,6 +106,19 @@ def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
     if noun.lemma_.lower() not in words.ROLES and _is_class(clause.head) and not is_favourite:
         return []  # "Tom's project is a game": what it is
     return role_drafts(clause, owner, attribute, clause.head)
+
+
+def _is_ones_own(noun: Token, clause: Clause) -> bool:
+    """ "Landlord is Mr. Vance": without article and owner it is that of whoever speaks."""
+    is_bare = all(c.dep_ in ("punct", "cc", "compound", "advmod") for c in noun.children)
+    is_first = noun.is_sent_start or noun.nbor(-1).pos_ in ("PUNCT", "CCONJ")
+    is_somebody = noun.lemma_.lower() in _OF_PERSONS and clause.head.pos_ == "PROPN"
+    return bool(clause.passage.speakers.first) and is_bare and is_first and is_somebody
+
+
+_OF_PERSONS = (words.KIN - words.ANIMALS) | words.word_set(
+    "supervisor dentist physio advisor adviser tutor accountant lawyer hairdresser landlord"
+)
 
 
 def _is_named_kin(noun: Token, beside: list[Token]) -> bool:
@@ -161,6 +152,11 @@ def owner_of(noun: Token) -> Token | None:
     return owners[0] if len(owners) == 1 else None
 
 
+_PARTNERS = words.word_set(
+    "husband wife boyfriend girlfriend partner spouse fiance fiancé fiancee fiancée"
+)
+
+
 def role_name(noun: Token) -> str:
     """The role in words, lower case, without owner, article and "current": "prime minister"."""
     before = [
@@ -178,6 +174,8 @@ def role_name(noun: Token) -> str:
         if child.lemma_.lower() in ("state", "government") and noun.lemma_.lower() == "head"
     ]
     last = noun.lower_ if noun.pos_ == "PROPN" else noun.lemma_.lower()
+    if any(child.lower_ == "ex" for child in noun.lefts):
+        return "ex" if last in _PARTNERS else f"ex {last}"
     last += "-in-law" if is_in_law(noun) else ""
     return " ".join([*before, last, *of_state[:1]])
 
@@ -238,7 +236,7 @@ def _held_role(subject: Subject, clause: Clause) -> list[Draft]:
     owner_mention = mention_of(owner, clause.passage)
     if owner_mention is None or owner_mention.is_value:
         return []
-    clause = _former(clause)
+    clause = clause if role.startswith("ex") else _former(clause)
     return clause.turned(Subject(owner_mention, owner), role, subject, _role_shape(role))
 
 
@@ -279,6 +277,8 @@ def _quality_drafts(subject: Subject, clause: Clause) -> list[Draft]:
     """ "allergic to peanuts" by its preposition; a bare quality as a value."""
     head, passage = clause.head, clause.passage
     adjective = head.lower_
+    if adjective == "pregnant":
+        return clause.valued(subject, adjective, head, Shape.COPULA)  # whoever with
     for oblique in head.children:
         cases, is_when = case_words(oblique), oblique.lower_ == "moment"
         if relation(oblique) == "obl" and cases and not (is_when or passage.is_time(oblique)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -61,7 +62,7 @@ def statements_in(passage: ParsedPassage, said_at: datetime) -> list[Statement]:
                 if is_late and not _is_over(statement.subject, found):
                     is_today = when is not None and when.span.end > as_written(said_at)
                     told = replace(statement, when=None) if is_today else statement
-                    over = _left_by(draft, told, passage)
+                    over = _left_by(draft, told, passage, found)
                     found += [(sentence.start_char, one) for one in over]
     found += [*called, *contacts(passage, READER)]
     return [statement for _, statement in sorted(found, key=lambda pair: pair[0])]
@@ -72,28 +73,53 @@ def _is_over(name: Mention, found: list[tuple[int, Statement]]) -> bool:
     return any(one.is_ending and one.object.text == name.text for _, one in found)
 
 
-def _left_by(draft: Draft, told: Statement, passage: ParsedPassage) -> list[Statement]:
+def _left_by(
+    draft: Draft,
+    told: Statement,
+    passage: ParsedPassage,
+    found: Sequence[tuple[int, Statement]],
+) -> list[Statement]:
     """ "Pixel died yesterday": if that was a pet of whoever tells it, it is one no more.
 
     What ends says of nothing that it ever was, so of a stranger's death nothing comes.
     """
     name, speaker = draft.subject_token, passage.speakers.first
     is_short = name is not None and name.pos_ == "PROPN" and " " not in told.subject.text
+    children = {
+        one.object.text
+        for _, one in found
+        if one.subject.text == speaker and one.predicate in _CHILDREN
+    } | {f"{speaker}'s {child}" for child in _CHILDREN}
+    if speaker and _is_a_birth(told, speaker, children):
+        return [_over(told, Mention(speaker, "person"), "be", Mention("pregnant", is_value=True))]
     if told.predicate != "die" or not is_short or not speaker or told.attributed_to:
         return []
-    return [
-        replace(
-            told,
-            subject=Mention(speaker, "person"),
-            predicate="pet",
-            object=told.subject,
-            tense=Tense.PAST,
-            temporal=Temporal.STATE,
-            is_ending=True,
-            is_just_now=False,
-            reader=OVER,
-        )
-    ]
+    return [_over(told, Mention(speaker, "person"), "pet", told.subject)]
+
+
+def _over(told: Statement, subject: Mention, predicate: str, object_: Mention) -> Statement:
+    """What is so no more by what is told, and may never have been."""
+    return replace(
+        told,
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        tense=Tense.PAST,
+        temporal=Temporal.STATE,
+        is_ending=True,
+        is_just_now=False,
+        reader=OVER,
+    )
+
+
+def _is_a_birth(told: Statement, speaker: str, children: set[str]) -> bool:
+    """ "Our son was born on 3 May", "I gave birth last night"."""
+    is_birth = told.predicate in ("be born", "be born on") and told.subject.text in children
+    is_mother = (told.subject.text, told.predicate, told.object.text) == (speaker, "give", "birth")
+    return (is_birth or is_mother) and not (told.is_negated or told.attributed_to)
+
+
+_CHILDREN = words.word_set("son daughter baby boy girl twins child kid")
 
 
 def _is_calling(draft: Draft, called: list[tuple[int, Statement]]) -> bool:

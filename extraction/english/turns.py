@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
+from quipu.extraction.english.ages_told import age_text
 from quipu.extraction.english.arguments import (
     Subject,
     arguments_of,
@@ -21,7 +22,7 @@ from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.occupations import is_school
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.phrases import phrase_text
-from quipu.extraction.english.roles import age_text, owner_of, role_name
+from quipu.extraction.english.roles import owner_of, role_name
 from quipu.extraction.english.syntax import case_words, conjuncts, dependents
 from quipu.extraction.english.verb_groups import ended, is_anybody, verb_group
 from quipu.schema.knowledge import Modality, Temporal, Tense

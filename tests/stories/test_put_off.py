@@ -105,3 +105,30 @@ async def test_a_breed_is_told_where_it_is_known(story: Teller) -> None:
 
     assert await story.asked("What breed is Ziggy?") == ["Maine Coon"]
     assert await story.asked("What breed is Rex?") == []
+
+
+async def test_a_birth_ends_a_pregnancy(story: Teller) -> None:
+    await story.tells(
+        ("2024-01-02", "I'm pregnant!"), ("2024-05-04", "Our son was born yesterday!")
+    )
+
+    assert await story.asked("Is Maya pregnant?") == ["no"]
+    assert await story.asked("Is Maya pregnant?", as_of="2024-03-01") == ["yes"]
+
+
+async def test_an_office_is_no_home(story: Teller) -> None:
+    await story.hears("2024-01-02", "I live in Porto.", speaker="Maya")
+    await story.hears("2024-03-02", "I'm based in the Toronto office.", speaker="Maya")
+    await story.hears("2024-03-02", "I'm based in the Leeds office.", speaker="Dana")
+    await story.settles()
+
+    assert await story.asked("Where does Maya live?") == ["Porto"]
+    assert await story.asked("Where is Dana based?") == ["Leeds office"]
+    assert await story.asked("Where does Dana live?") == []
+
+
+async def test_who_is_getting_divorced_is_married_still(story: Teller) -> None:
+    await story.tells(("2024-01-02", "Anna is married to Tom."))
+    await story.tells(("2024-02-02", "Anna and Tom are getting divorced."))
+
+    assert await story.asked("Is Anna married to Tom?") == ["yes"]
