@@ -41,6 +41,7 @@ from quipu.extraction.english.turns import (
     became,
     disliked,
     job_drafts,
+    leading_drafts,
     started,
     stopped_habit,
     taken_on,
@@ -146,8 +147,8 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     )
     if bond or is_copular(head):
         return bond or post_drafts(head, passage) or copular_drafts(head, passage)
-    turns = (became, named_role, job_drafts, started, turned_age, stopped_habit, disliked,
-             ending_drafts, dismissal_drafts, death_drafts, amount_drafts, earning_drafts,
+    turns = (became, named_role, job_drafts, leading_drafts, started, turned_age, stopped_habit,
+             disliked, ending_drafts, dismissal_drafts, death_drafts, amount_drafts, earning_drafts,
              replaced_drafts)  # fmt: skip
     for turn in turns:
         drafts = turn(head, passage)

@@ -31,7 +31,9 @@ _OF_THE_CLAUSE = word_set(
     "now nowadays actually still currently presently already again also lately probably honestly"
 )
 # "It's 9 March, by the way", "it's Hallelujah at the moment".
-_ASIDES = frozenset({("by", "way"), ("at", "moment"), ("at", "present"), ("for", "now")})
+_ASIDES = frozenset(
+    {("by", "way"), ("at", "moment"), ("at", "present"), ("for", "now"), ("at", "work")}
+)
 _INNER_OUTSIDE = word_set("parataxis appos discourse acl advcl ccomp reparandum list")
 _MAX_WORDS = 12
 _OF_A_NOUN = frozenset("det amod compound nmod nmod:poss nummod acl:relcl flat".split())

@@ -29,6 +29,7 @@ from quipu.extraction.english.syntax import (
     relation,
     subject_of,
 )
+from quipu.extraction.english.weights import weights
 from quipu.extraction.english.wording import clause_sentence
 from quipu.schema.intervals import as_written
 from quipu.schema.knowledge import Mention, Modality, Statement, Temporal, Tense, When
@@ -64,7 +65,7 @@ def statements_in(passage: ParsedPassage, said_at: datetime) -> list[Statement]:
                     told = replace(statement, when=None) if is_today else statement
                     over = _left_by(draft, told, passage, found)
                     found += [(sentence.start_char, one) for one in over]
-    found += [*called, *contacts(passage, READER)]
+    found += [*called, *contacts(passage, READER), *weights(passage, READER)]
     return [statement for _, statement in sorted(found, key=lambda pair: pair[0])]
 
 

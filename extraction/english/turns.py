@@ -113,6 +113,26 @@ def turned_age(head: Token, passage: ParsedPassage) -> list[Draft]:
     ]
 
 
+def leading_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "Hannah leads my team": (my team, be led by, Hannah), as it is told from the other end."""
+    group = verb_group(head)
+    is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
+    led = [c for c in dependents(head, "obj") if c.lemma_.lower() in words.GROUPS]
+    is_owned = len(led) == 1 and bool(dependents(led[0], "nmod:poss"))
+    if head.lemma_.lower() not in ("lead", "head") or not is_told or not is_owned:
+        return []
+    mention = mention_of(led[0], passage)
+    if mention is None or mention.is_value:
+        return []
+    clause = Clause(head, passage, group, "")
+    return [
+        draft
+        for leader in subjects_of(head, passage)
+        if leader.token is not None and leader.token.lower_ not in words.FIRST_PERSON
+        for draft in clause.turned(Subject(mention, led[0]), "be led by", leader, Shape.ROLE)
+    ]
+
+
 def job_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "Anna has a job at Acme": (Anna, work at, Acme); "got a job": from then on."""
     lemma = head.lemma_.lower()

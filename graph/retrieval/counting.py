@@ -8,6 +8,7 @@ from quipu.graph.retrieval.wording import Wording
 from quipu.schema.intervals import DAWN, AsOf
 from quipu.schema.knowledge import STALE, Fact, FactStatus, Nature, status_of
 
+_FORMER = "ex"
 LATELY = timedelta(days=31)
 """So long before it is told a deed without a date is taken to have been done at the earliest."""
 
@@ -22,6 +23,8 @@ def counts(fact: Fact, question: Wording, view: AsOf) -> bool:
         return False
     if not question.bears(fact.predicate) or _was_later(fact, view):
         return False
+    if fact.predicate == _FORMER and question.spoken.isdisjoint(("ex", "former")):
+        return question.is_past and not question.is_present  # an ex-husband is no husband
     if fact.valid.overlaps(view.valid):
         return True
     if status is FactStatus.PLANNED:

@@ -81,5 +81,23 @@ def told_of_one(nearby: Nearby) -> list[Path]:
     return [Path(found[0].object, (found[0],), question.words)] if is_one else []
 
 
+async def told_bare(nearby: Nearby, known: Sequence[Entity]) -> list[Path]:
+    """ "When is my retake?", of which only "the retake" is told: the newest value of that name."""
+    question = nearby.question
+    asked = " ".join(question.phrases[0].words) if len(question.phrases) == 1 else ""
+    bare = [one for one in known if asked and name_form(one.name) == asked]
+    if question.first not in ("what", "when", "how") or not bare:
+        return []
+    near = await nearby.around({bare[0].id}, includes_past=False)
+    found = [
+        fact
+        for fact in near.facts
+        if fact.subject == bare[0].id and fact.predicate in VALUES and not fact.is_negated
+        if fact.valid.overlaps(nearby.view.valid)
+    ]
+    newest = max(found, key=lambda fact: (fact.valid.start, fact.id), default=None)
+    return [] if newest is None else [Path(newest.object, (newest,), question.words)]
+
+
 def _found(nearby: Nearby) -> list[Fact]:
     return [] if nearby.gathered is None else list(nearby.gathered.facts.values())

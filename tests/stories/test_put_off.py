@@ -132,3 +132,25 @@ async def test_who_is_getting_divorced_is_married_still(story: Teller) -> None:
     await story.tells(("2024-02-02", "Anna and Tom are getting divorced."))
 
     assert await story.asked("Is Anna married to Tom?") == ["yes"]
+
+
+async def test_who_leads_is_told_from_either_end(story: Teller) -> None:
+    await story.tells(
+        ("2024-03-02", "Hannah leads my team at work."),
+        ("2024-03-09", "My team at work is now led by Sofia, Hannah moved to Berlin."),
+    )
+
+    assert await story.asked("Who leads Maya's team?") == ["Sofia"]
+
+
+async def test_an_ex_husband_is_no_husband(story: Teller) -> None:
+    await story.tells(("2024-03-02", "My ex-husband Paul lives in Denver."))
+
+    assert await story.asked("Who is Maya's husband?") == []
+    assert await story.asked("Who is Maya's ex-husband?") == ["Paul"]
+
+
+async def test_what_is_weighed_now_takes_the_place_of_what_was(story: Teller) -> None:
+    await story.tells(("2024-03-02", "I weigh 84 kg."), ("2024-03-09", "Down to 81 kg!"))
+
+    assert await story.asked("How much does Maya weigh?") == ["81 kg"]
