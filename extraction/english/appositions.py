@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OWNING = word_set("have own keep")
+_MEETING = word_set("see meet hire find date")
 
 
 def read_apposition(token: Token) -> None:
@@ -58,7 +59,7 @@ def _is_thing(noun: Token) -> bool:
 
 def _is_kept(noun: Token) -> bool:
     is_one = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
-    is_had = noun.dep_ == "obj" and noun.head.lemma_.lower() in _OWNING
+    is_had = noun.dep_ == "obj" and noun.head.lemma_.lower() in _OWNING | _MEETING
     return is_one and is_had and noun.lemma_.lower() in KIN | ANIMALS
 
 

@@ -169,6 +169,24 @@ _PAID_BY = words.word_set("year month week hour day")
 _MONEY = words.word_set("euros euro dollars pounds quid bucks grand crowns kronor francs yen")
 
 
+def paying_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "I pay 900 in rent": (I, rent, 900)."""
+    group = verb_group(head)
+    is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
+    amounts = [c for c in dependents(head, "obj") if _is_money(c) or c.like_num]
+    below = [*head.children, *(c for one in amounts for c in one.children)]
+    paid = [c for c in below if case_words(c) in (["for"], ["in"]) and c.lower_ in _OWN]
+    is_state = head.tag_ in ("VBP", "VBZ", "VB") and not group.is_progressive
+    if head.lemma_.lower() != "pay" or not (is_told and is_state and paid) or len(amounts) != 1:
+        return []
+    clause = Clause(head, passage, group, paid[0].lower_)
+    return [
+        draft
+        for subject in subjects_of(head, passage)
+        for draft in clause.draft(subject, amounts[0], paid[0].lower_, Shape.ROLE)
+    ]
+
+
 def earning_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "I make 52k a year": (I, salary, 52k a year)."""
     group = verb_group(head)

@@ -215,6 +215,8 @@ def _with_object(
     subject: Subject, clause: Clause, objects: list[Argument], obliques: list[Argument]
 ) -> list[Draft]:
     first = objects[0].token
+    if clause.predicate == "name":
+        return []  # "we named her Ida": nobody's own name
     company = _company(first)
     if company is not None:
         predicate = f"{clause.predicate} {first.lemma_.lower()} with"

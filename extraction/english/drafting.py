@@ -19,6 +19,7 @@ from quipu.extraction.english.changes import (
     amount_drafts,
     change_drafts,
     earning_drafts,
+    paying_drafts,
     replaced_drafts,
 )
 from quipu.extraction.english.clauses import verb_drafts
@@ -36,7 +37,7 @@ from quipu.extraction.english.partings import death_drafts, divorce_drafts
 from quipu.extraction.english.posts import post_drafts
 from quipu.extraction.english.relations import typed
 from quipu.extraction.english.roles import copular_drafts
-from quipu.extraction.english.syntax import is_clause_head, is_copular
+from quipu.extraction.english.syntax import is_clause_head, is_copular, is_told_apart
 from quipu.extraction.english.turns import (
     became,
     disliked,
@@ -48,6 +49,7 @@ from quipu.extraction.english.turns import (
     turned_age,
     with_new_state,
 )
+from quipu.extraction.english.words import INCEPTIVES, word_set
 from quipu.schema.intervals import DAWN, as_written
 from quipu.schema.knowledge import Modality, Tense, When
 
@@ -92,6 +94,9 @@ def _presupposed(sentence: Span, passage: ParsedPassage) -> list[Draft]:
 def _coming(draft: Draft, when: When | None, said_at: datetime) -> Draft:
     """ "I'm visiting Rome next week": a progressive dated ahead is a plan, not a deed."""
     is_ahead = when is not None and when.span.start > as_written(said_at)
+    # "We're moving in May", told in May: not done yet.
+    is_begun = draft.head.lemma_.lower() in INCEPTIVES and when is not None and not when.is_open
+    is_ahead = is_ahead or (is_begun and when is not None and when.span.end > as_written(said_at))
     # "She's joining Bol": who has joined is not joining any more.
     is_ahead = is_ahead or (when is None and draft.head.lemma_.lower() == "join")
     if not is_ahead or not draft.group.is_progressive or draft.group.tense is not Tense.PRESENT:
@@ -102,15 +107,23 @@ def _coming(draft: Draft, when: When | None, said_at: datetime) -> Draft:
     return replace(draft, group=group)
 
 
+# What happens on a day that is known before: "my lease ends on 31 August".
+_ON_A_DAY = word_set("end expire arrive start begin open close leave depart land renew resume")
+
+
 def _with_date_as_object(draft: Draft, when: When | None) -> Draft:
     """ "They broke up last month": what happened, and the month it happened in as its value."""
     is_deed = draft.group.tense in (Tense.PAST, Tense.PERFECT) and not draft.group.is_negated
-    is_told = is_deed and draft.group.modality is Modality.ASSERTED
+    is_due = draft.head.tag_ == "VBZ" and draft.head.lemma_.lower() in _ON_A_DAY
+    is_told = (is_deed or is_due) and draft.group.modality is Modality.ASSERTED
     if not is_told or when is None or when.is_recurring or when.span.start == DAWN:
         # Nobody dies twice: that somebody did is news even without a date.
         text = "dead" if draft.predicate == "die" and not draft.group.is_negated else ""
         return replace(draft, object=replace(draft.object, text=text))
     text = when.span.start.date().isoformat()
+    whose = draft.subject_token
+    if is_due and whose is not None and is_told_apart(whose):
+        draft = replace(draft, shape=Shape.ROLE)  # "my lease", "Anna's course"
     length = {"year": 4, "month": 7}.get(when.granularity, len(text))
     return replace(draft, object=replace(draft.object, text=text[:length]))
 
@@ -148,8 +161,8 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if bond or is_copular(head):
         return bond or post_drafts(head, passage) or copular_drafts(head, passage)
     turns = (became, named_role, job_drafts, leading_drafts, started, turned_age, stopped_habit,
-             disliked, ending_drafts, dismissal_drafts, death_drafts, amount_drafts, earning_drafts,
-             replaced_drafts)  # fmt: skip
+             disliked, ending_drafts, dismissal_drafts, death_drafts, amount_drafts,
+             earning_drafts, paying_drafts, replaced_drafts)  # fmt: skip
     for turn in turns:
         drafts = turn(head, passage)
         if drafts:

@@ -104,6 +104,8 @@ def _is_left_out(head: Token, child: Token, passage: ParsedPassage) -> bool:
         return True  # "moved to Teams from Slack"
     if head.ent_type_ == "ORG" and case_words(child) == ["in"] and child.pos_ == "PROPN":
         return True  # "at Spotify in Stockholm"
+    if head.pos_ == "PROPN" and child.pos_ == "PROPN" and case_words(child) == ["with"]:
+        return True  # "at Acme with Tom"
     if (*case_words(child), child.lower_) in _ASIDES or _is_nowadays(child):
         return True
     if child.dep_ == "advmod":

@@ -151,6 +151,29 @@ def read_former(token: Token) -> None:
             owner.head = kin
 
 
+_DEPARTMENTS = word_set(
+    "sales marketing accounting accounts finance hr legal engineering support work school church "
+    "uni university college purchasing logistics procurement design"
+)
+
+
+def hang_department_on_name(token: Token) -> None:
+    """ "I work at Acme with Tom from sales": where Tom is from, read as where I work from."""
+    first = token.left_edge
+    cases = [child.lower_ for child in token.children if child.dep_ == "case"]
+    is_bare = cases == ["from"] and first.lower_ == "from" and token.lower_ in _DEPARTMENTS
+    if is_bare and first.i > token.sent.start and first.nbor(-1).pos_ == "PROPN":
+        token.head, token.dep_ = first.nbor(-1), "nmod"
+
+
+def read_turned_age(token: Token) -> None:
+    """ "She turned 90 last week": her age, read as a number of weeks."""
+    verb = token.nbor(-1) if token.i > token.sent.start else token
+    is_before = token.i + 1 < token.head.i and token.nbor(1).lower_ in ("last", "this", "next")
+    if verb.lemma_.lower() == "turn" and token.tag_ == "CD" and is_before:
+        token.head, token.dep_ = verb, "obj"
+
+
 def part_two_beings(token: Token) -> None:
     """ "My thesis is due in May, supervisor is Li": the first one read as a part of the next."""
     later = token.head

@@ -25,6 +25,7 @@ from quipu.extraction.english.misread import (
     set_consequence_apart,
 )
 from quipu.extraction.english.rehung import (
+    hang_department_on_name,
     hang_goal_on_verb,
     hang_on_noun,
     name_kin,
@@ -36,6 +37,7 @@ from quipu.extraction.english.rehung import (
     read_former,
     read_object,
     read_short_being,
+    read_turned_age,
     set_greeted_apart,
 )
 from quipu.extraction.english.words import word_set
@@ -278,12 +280,13 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "nmod:poss": (read_being,),
     "nmod": (part_two_beings, hang_goal_on_verb, read_being_somewhere),
     "iobj": (read_object,),
+    "nummod": (read_turned_age,),
     "vocative": (name_kin, read_apposition),
     "parataxis": (hang_on_noun, read_quitting, read_apposition),
     "obl:unmarked": (read_apposition,),
     "amod": (_part_subject_from_verb, _part_listed_verb),
     "nmod:unmarked": (part_amount,),
-    "obl": (_set_announcement_apart,),
+    "obl": (_set_announcement_apart, hang_department_on_name),
     "xcomp": (read_noun_after_to, _join_noun_to_noun, read_food),
     "advcl": (read_noun_after_to,),
     "csubj": (read_noun_after_to,),

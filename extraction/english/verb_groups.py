@@ -111,7 +111,10 @@ def _own(head: Token) -> VerbGroup:
     modal = next((a.lower_ for a in auxiliaries if a.lower_ in words.POSSIBILITY), "")
     would = any(a.lower_ in ("would", "'d", "’d") and a.lemma_ == "would" for a in auxiliaries)
     negations = (adverbs & words.NEGATIONS) | {
-        child.lower_ for child in head.children if child.lower_ in ("n't", "n’t", "not", "never")
+        child.lower_
+        for child in head.children
+        # "I'm vegan but he isn't" denies nothing of me.
+        if child.lower_ in ("n't", "n’t", "not", "never") and relation(child) != "conj"
     }
     group = VerbGroup(
         tense=_tense(head, auxiliaries),
