@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from quipu.extraction.english.arguments import Subject
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.named_heads import named_head
 from quipu.extraction.english.syntax import case_words, dependents
+from quipu.extraction.english.words import ANIMALS, KIN
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,7 +29,10 @@ def age_drafts(subject: Subject, clause: Clause) -> list[Draft]:
         number = head
     else:
         return []
-    is_named = subject.token is not None and subject.token.ent_type_ == "PERSON"
+    name = None if subject.token is None else named_head(subject.token)
+    beside = () if name is None else dependents(name, "compound", "nmod:desc", "nmod:unmarked")
+    is_named = name is not None and name.ent_type_ == "PERSON"
+    is_named = is_named or any(one.lemma_.lower() in ANIMALS | KIN for one in beside)
     is_somebody = bool(years) or is_named or subject.mention.kind == "person"
     is_age = re.fullmatch(r"[1-9]\d?|1[01]\d|[a-z-]+", number.text) is not None
     if not is_somebody or not is_age or case_words(head) or clause.passage.is_time(head):

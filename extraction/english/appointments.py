@@ -29,7 +29,7 @@ SCHEDULED = "be scheduled for"
 _PUTTING_OFF = words.word_set("move push postpone reschedule delay shift defer slip change bring")
 _BOOKED = words.word_set("scheduled booked planned arranged set")
 _IS_ON = ("be", "be on", "be at", "be in")
-_OFF = words.KIN | OCCUPATIONS | words.GROUPS | words.FIRMS
+_OFF = (words.KIN | OCCUPATIONS | words.GROUPS | words.FIRMS) - {"party"}
 _NO_APPOINTMENT = words.word_set(
     "birthday anniversary day date week month year time weekend house home it that this "
     "deadline cutoff plan subject topic focus office desk furniture car money name team mind"

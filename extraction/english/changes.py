@@ -16,7 +16,7 @@ from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.roles import owner_of, role_drafts, role_name
 from quipu.extraction.english.syntax import case_words, dependents
 from quipu.extraction.english.verb_groups import ended, verb_group
-from quipu.schema.knowledge import Mention, Modality
+from quipu.schema.knowledge import Mention, Modality, Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -156,7 +156,12 @@ def amount_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if amount is None or not nouns or not any(t.like_num for t in amount.subtree):
         return []
     noun = nouns[0]
-    clause = Clause(head, passage, replace(group, is_beginning=True), noun.lower_)
+    group = replace(group, is_beginning=True)
+    if group.is_progressive:  # "my rent is going up to 980 in July"
+        if not any(map(passage.is_time, head.subtree)):
+            return []
+        group = replace(group, is_progressive=False, tense=Tense.FUTURE)
+    clause = Clause(head, passage, group, noun.lower_)
     return [
         draft
         for subject in _whose(noun, passage)

@@ -120,6 +120,8 @@ def _is_scheduled(head: Token | None) -> bool:
         return head is not None and not dependents(head, "aux")
     if head.lemma_.lower() == "come" and head.tag_ == "VBZ":
         return True  # "the plumber comes on Friday"
+    if head.lemma_.lower() == "turn" and any(c.pos_ == "NUM" for c in dependents(head, "obj")):
+        return True  # "I turn 30 on Friday"
     is_held = head.lemma_.lower() == "have" and bool(dependents(head, "obj"))
     return (head.lemma_.lower() in _SCHEDULED or is_held) and head.tag_ in ("VBZ", "VBP")
 

@@ -104,8 +104,8 @@ def _is_left_out(head: Token, child: Token, passage: ParsedPassage) -> bool:
         return True  # "moved to Teams from Slack"
     if head.ent_type_ == "ORG" and case_words(child) == ["in"] and child.pos_ == "PROPN":
         return True  # "at Spotify in Stockholm"
-    if head.pos_ == "PROPN" and child.pos_ == "PROPN" and case_words(child) == ["with"]:
-        return True  # "at Acme with Tom"
+    if head.pos_ == "PROPN" and _stands_behind_name(head, child, passage):
+        return True
     if (*case_words(child), child.lower_) in _ASIDES or _is_nowadays(child):
         return True
     if child.dep_ == "advmod":
@@ -114,6 +114,21 @@ def _is_left_out(head: Token, child: Token, passage: ParsedPassage) -> bool:
     if head.pos_ == "PROPN" and (_only_describes(child) or _is_where_somebody_is(head, child)):
         return True
     return passage.is_time(child) and not passage.is_time(head)
+
+
+def _stands_behind_name(name: Token, child: Token, passage: ParsedPassage) -> bool:
+    """ "Elsa in Malmö", "Acme for Google", "Acme with Tom": a name that is whole without it."""
+    entity, cases = passage.entities.get(name.i), case_words(child)
+    if child.pos_ != "PROPN" or not cases or child.i < name.i:
+        return False
+    if cases == ["with"]:
+        return True
+    is_whole = entity is not None and entity.end <= child.left_edge.i and entity.label_ in _WHOLE
+    return is_whole and cases[0] in _BEHIND
+
+
+_WHOLE = ("PERSON", "ORG")
+_BEHIND = word_set("in from at for near by since until during")
 
 
 def _is_where_somebody_is(name: Token, child: Token) -> bool:

@@ -61,6 +61,40 @@ def read_being_somewhere(token: Token) -> None:
     read_short_being(marks[0])
 
 
+def read_being_on(token: Token) -> None:
+    """ "The party's on Saturday": the mark of "is" read as one of possession."""
+    noun, said = token.head, token.head.head
+    is_mark = token.lower_ in ("'s", "’s") and noun.dep_ == "nsubj" and said.i > token.i
+    cases = [child.i for child in said.children if child.dep_ == "case"]
+    if is_mark and token.i + 1 in cases and not any(c.dep_ == "cop" for c in said.children):
+        token.head, token.dep_ = said, "cop"
+        read_short_being(token)
+
+
+_UNDERGONE = word_set(
+    "promoted demoted transferred elected accepted rejected stolen robbed invited"
+)
+
+
+def read_passive(token: Token) -> None:
+    """ "I got promoted to team lead": what was done to somebody, read as what he got."""
+    verb = token.head
+    if token.lower_ not in _UNDERGONE or verb.lower_ != "got" or token.i != verb.i + 1:
+        return
+    if verb.dep_ == "ROOT":
+        token.head = token
+    else:
+        token.head = verb.head
+    token.dep_, verb.dep_ = verb.dep_, "aux:pass"
+    for child in list(verb.children):
+        child.head = token
+        child.dep_ = "nsubj:pass" if child.dep_ == "nsubj" else child.dep_
+    verb.head = token
+    for child in token.children:
+        if child.dep_ == "obj" and any(one.dep_ == "case" for one in child.children):
+            child.dep_ = "obl"
+
+
 def read_short_being(token: Token) -> None:
     """ "My brother's moving": the mark of "is", tagged as one of possession."""
     verb = token.head
@@ -151,6 +185,18 @@ def read_former(token: Token) -> None:
             owner.head = kin
 
 
+_DWELLING = word_set("live stay reside")
+
+
+def hang_home_on_verb(token: Token) -> None:
+    """ "I live with my girlfriend Elsa in Malmö": where, hung on with whom."""
+    name = token.head.head if token.head.dep_ == "appos" else token.head
+    cases = [[c.lower_ for c in one.children if c.dep_ == "case"] for one in (name, token)]
+    is_home = name.dep_ == "obl" and name.head.lemma_.lower() in _DWELLING
+    if token.pos_ == "PROPN" and cases == [["with"], ["in"]] and is_home:
+        token.head, token.dep_ = name.head, "obl"
+
+
 _DEPARTMENTS = word_set(
     "sales marketing accounting accounts finance hr legal engineering support work school church "
     "uni university college purchasing logistics procurement design"
@@ -229,3 +275,9 @@ def part_amount(token: Token) -> None:
     name = token.head
     if token.tag_ == "CD" and name.pos_ == "PROPN" and name.head.lemma_ in ("owe", "pay", "lend"):
         token.head = name.head
+
+
+def lift_joined(token: Token) -> None:
+    """ "My partner Jack and I": joined to the partner, not to the name beside it."""
+    if token.head.dep_ == "appos" and token.lower_ in ("i", "he", "she", "we", "they"):
+        token.head = token.head.head

@@ -27,15 +27,19 @@ from quipu.extraction.english.misread import (
 from quipu.extraction.english.rehung import (
     hang_department_on_name,
     hang_goal_on_verb,
+    hang_home_on_verb,
     hang_on_noun,
+    lift_joined,
     name_kin,
     part_amount,
     part_joined_clause,
     part_two_beings,
     read_being,
+    read_being_on,
     read_being_somewhere,
     read_former,
     read_object,
+    read_passive,
     read_short_being,
     read_turned_age,
     set_greeted_apart,
@@ -179,12 +183,6 @@ def _set_announcement_apart(token: Token) -> None:
         later.head = joined[0]
 
 
-def _lift_joined(token: Token) -> None:
-    """ "My partner Jack and I": joined to the partner, not to the name beside it."""
-    if token.head.dep_ == "appos" and _is_cased(token):
-        token.head = token.head.head
-
-
 def _is_cased(token: Token) -> bool:
     return token.lower_ in ("i", "he", "she", "we", "they")
 
@@ -264,7 +262,7 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
         read_joined_verb,
         _join_verb_to_verb,
         _give_subject_to_verb,
-        _lift_joined,
+        lift_joined,
         part_aside_from_place,
         read_apposition,
     ),
@@ -278,7 +276,7 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     ),
     "nsubj:pass": (_set_announcement_apart, _move_subject_to_verb, _join_subjects),
     "nmod:poss": (read_being,),
-    "nmod": (part_two_beings, hang_goal_on_verb, read_being_somewhere),
+    "nmod": (part_two_beings, hang_home_on_verb, hang_goal_on_verb, read_being_somewhere),
     "iobj": (read_object,),
     "nummod": (read_turned_age,),
     "vocative": (name_kin, read_apposition),
@@ -287,11 +285,11 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "amod": (_part_subject_from_verb, _part_listed_verb),
     "nmod:unmarked": (part_amount,),
     "obl": (_set_announcement_apart, hang_department_on_name),
-    "xcomp": (read_noun_after_to, _join_noun_to_noun, read_food),
+    "xcomp": (read_passive, read_noun_after_to, _join_noun_to_noun, read_food),
     "advcl": (read_noun_after_to,),
     "csubj": (read_noun_after_to,),
     "advmod": (set_greeted_apart, set_consequence_apart, read_name_after_verb, read_name_after_kin),
-    "case": (_lift_case, read_name_as_preposition),
+    "case": (_lift_case, read_being_on, read_name_as_preposition),
     "aux": (read_short_being,),
     "cop": (read_short_being,),
     "obj": (_give_object_to_verb, _move_object),
