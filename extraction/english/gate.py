@@ -156,7 +156,7 @@ def _object_score(draft: Draft) -> float:
     token, text = draft.object_token, draft.object.text
     if token is None:
         return 0.0
-    if token.lower_ in words.LASTING_QUALITIES:
+    if not words.LASTING_QUALITIES.isdisjoint((token.lower_, text.lower())):
         return 0.25
     is_quality = draft.shape is Shape.COPULA and draft.object.is_value
     if is_quality and draft.predicate == "be" and not any(map(str.isdigit, text)):

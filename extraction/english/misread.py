@@ -98,6 +98,18 @@ def read_noun_after_being(token: Token) -> None:
             later.dep_ = "obl:unmarked"
 
 
+_OF_A_KIND = word_set("type stage grade level class category")
+
+
+def read_type(token: Token) -> None:
+    """ "I have type 1 diabetes": of which type, read as another thing that one has."""
+    number = token.nbor(1) if token.i + 1 < token.sent.end else token
+    thing = number.head
+    is_kind = token.lower_ in _OF_A_KIND and number.tag_ == "CD" and thing.i == number.i + 1
+    if is_kind and thing.dep_ == "obj" and thing.head.i == token.head.i:
+        token.head, token.dep_ = thing, "compound"
+
+
 def read_name_as_preposition(token: Token) -> None:
     """ "I dropped VS Code": the first part of a name, all capitals, read as "vs"."""
     name = token.head

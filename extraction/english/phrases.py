@@ -51,6 +51,8 @@ def phrase_text(head: Token, passage: ParsedPassage) -> str:
     tokens = phrase_tokens(head, passage)
     if head.pos_ == "NUM" and tokens[-1].i - tokens[0].i < 6:
         return clean_name(head.doc[tokens[0].i : _end_of_number(tokens[-1], tokens[0])].text)
+    if head.lower_ == "laws" and head.i > 1 and head.doc[head.i - 2 : head.i].text.lower() == "in-":
+        tokens = [*tokens[:-1], *head.doc[head.i - 2 : head.i + 1]]  # "my in-laws"
     if len(tokens) > _MAX_WORDS:
         tokens = [t for t in tokens if t.i == head.i or (t.head.i == head.i and t.i < head.i)]
     return clean_name(joined_text(tokens, passage))
@@ -134,7 +136,10 @@ _BEHIND = word_set("in from at for near by since until during")
 def _is_where_somebody_is(name: Token, child: Token) -> bool:
     """ "Petra from accounting"."""
     is_of_a_kind = child.pos_ == "NOUN" and child.text.islower() and child.i > name.i
-    return name.ent_type_ == "PERSON" and is_of_a_kind and case_words(child) in _WHERE
+    is_somebody = name.ent_type_ == "PERSON" and case_words(child) in _WHERE
+    # "We use Notion for docs"
+    is_used = name.i < child.i and name.dep_ == "obj" and case_words(child) == ["for"]
+    return is_of_a_kind and (is_somebody or is_used)
 
 
 _WHERE = (["from"], ["in"], ["at"])

@@ -22,6 +22,7 @@ from quipu.extraction.english.misread import (
     read_noun_after_to,
     read_opening_quit,
     read_quitting,
+    read_type,
     set_consequence_apart,
 )
 from quipu.extraction.english.rehung import (
@@ -292,5 +293,5 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "case": (_lift_case, read_being_on, read_name_as_preposition),
     "aux": (read_short_being,),
     "cop": (read_short_being,),
-    "obj": (_give_object_to_verb, _move_object),
+    "obj": (read_type, _give_object_to_verb, _move_object),
 }

@@ -21,7 +21,9 @@ from quipu.extraction.english.syntax import (
     case_words,
     conjuncts,
     dependents,
+    hyphened,
     is_in_law,
+    is_of_a_gerund,
     marks,
     relation,
     subject_of,
@@ -46,7 +48,7 @@ def copular_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         return []  # "it is like a second home"
     clause = Clause(head, passage, group, "be")
     subject_noun = subject_of(head)
-    if subject_noun is not None and _is_of_a_gerund(subject_noun):
+    if subject_noun is not None and is_of_a_gerund(subject_noun):
         return []
     is_birthday = subject_noun is not None and subject_noun.lemma_.lower() == "birthday"
     is_bare = not case_words(head) or is_birthday
@@ -72,12 +74,6 @@ def _one_of_kin(head: Token) -> Token | None:
         return None
     of = [c for c in dependents(head, "nmod") if case_words(c) == ["of"]]
     return of[0] if of and of[0].lemma_.lower() in words.KIN else None
-
-
-def _is_of_a_gerund(noun: Token) -> bool:
-    """ "Being ourselves is great": what is great is the being."""
-    first = noun.left_edge
-    return first.i > first.sent.start and first.nbor(-1).lower_ in ("being", "having")
 
 
 def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
@@ -205,7 +201,7 @@ def _being_drafts(subject: Subject, clause: Clause) -> list[Draft]:
     prepositions = " ".join(case_words(head))
     if prepositions:
         return clause.draft(subject, head, f"be {prepositions}", Shape.COPULA)
-    quality = head.lemma_.lower() if head.pos_ == "NOUN" else head.lower_
+    quality = head.lemma_.lower() if head.pos_ == "NOUN" else hyphened(head).lower()
     if quality in words.LASTING_QUALITIES and dependents(head, "det"):
         return clause.valued(subject, quality, head, Shape.COPULA)  # "a vegan" is vegan
     if head.pos_ == "ADJ" or _is_misread_quality(head):
@@ -296,5 +292,5 @@ def _quality_drafts(subject: Subject, clause: Clause) -> list[Draft]:
         return []
     degree = [c.text for c in head.lefts if c.dep_ in ("obl:unmarked", "nmod:unmarked")]
     counted = [f"{n.text}" for c in head.lefts for n in dependents(c, "nummod")]
-    text = " ".join([*counted, *degree, head.text])
+    text = " ".join([*counted, *degree, hyphened(head)])
     return clause.valued(subject, text, head, Shape.COPULA)

@@ -51,6 +51,22 @@ def is_told_apart(noun: Token) -> bool:
     return any(one.pos_ in ("PROPN", "PRON", "NUM") or one.dep_ == "nmod:poss" for one in beside)
 
 
+def is_of_a_gerund(noun: Token) -> bool:
+    """ "Being ourselves is great": what is great is the being."""
+    first = noun.left_edge
+    return first.i > first.sent.start and first.nbor(-1).lower_ in ("being", "having")
+
+
+def hyphened(word: Token) -> str:
+    """A word with what hyphens join to it: "colour-blind", which the tokenizer parts."""
+    first = word
+    while first.i >= 2 and first.nbor(-1).text == "-" and not first.nbor(-1).whitespace_:
+        if first.nbor(-2).whitespace_ or first.nbor(-2).pos_ == "PUNCT":
+            break
+        first = first.nbor(-2)
+    return word.doc[first.i : word.i + 1].text
+
+
 def is_clause_head(token: Token) -> bool:
     """Whether a token heads a clause: a full verb, or a predicate noun or adjective."""
     if is_copular(token):

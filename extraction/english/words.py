@@ -168,7 +168,8 @@ LASTING_QUALITIES = word_set(
     "vegetarian vegan married single divorced engaged pregnant retired diabetic bisexual gay "
     "lesbian trans transgender christian jewish muslim catholic buddhist hindu unemployed deaf "
     "blind bilingual self-employed adopted widowed nonbinary asexual pansexual dyslexic autistic "
-    "gluten-free lactose-intolerant left-handed dead bankrupt"
+    "gluten-free lactose-intolerant left-handed right-handed dairy-free color-blind colour-blind "
+    "colorblind colourblind dead bankrupt"
 )
 SPANS_OF_TIME = word_set("second minute hour day night week month year decade age")
 LIGHT = word_set("take have give make do get go put pay try bring keep spend let help feel look")
