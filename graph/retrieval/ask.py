@@ -29,7 +29,7 @@ from quipu.graph.retrieval.nearby import Nearby
 from quipu.graph.retrieval.once import told_once
 from quipu.graph.retrieval.placing import LEVELS, Placing
 from quipu.graph.retrieval.saying import answer_texts
-from quipu.graph.retrieval.set_anew import set_anew, told_bare, told_of_one
+from quipu.graph.retrieval.set_anew import set_anew, still_to_come, told_bare, told_of_one
 from quipu.graph.retrieval.shortened import in_full, may_shorten, shortened_in, strangers_in
 from quipu.graph.retrieval.walk import Path, Walk
 from quipu.graph.retrieval.wanting import check_text
@@ -126,6 +126,7 @@ async def _told(
     if not best and all(is_a_role(seed.name) for seed in seeds):
         best = await told_bare(nearby, known) or (told_of_one(nearby) if not seeds else [])
     best = await set_anew(nearby, best, [*known, *others])
+    best = await still_to_come(nearby, best)
     answer = await _answer(store, scope, best, question)
     if question.of_kind in LEVELS and answer.texts:
         led_to = [path.end for path in best]

@@ -99,5 +99,22 @@ async def told_bare(nearby: Nearby, known: Sequence[Entity]) -> list[Path]:
     return [] if newest is None else [Path(newest.object, (newest,), question.words)]
 
 
+async def still_to_come(nearby: Nearby, best: Sequence[Path]) -> list[Path]:
+    """ "When is the next inspection?" is not answered by one that is over."""
+    if nearby.question.spoken.isdisjoint(_NEXT) or not best:
+        return list(best)
+    today = nearby.view.valid.start.date().isoformat()
+    days = await nearby.entities(path.end for path in best)
+    return [
+        path
+        for path in best
+        if path.facts[-1].predicate != VALUES[1]
+        or (path.end in days and days[path.end].name >= today[: len(days[path.end].name)])
+    ]
+
+
+_NEXT = ("next", "upcoming")
+
+
 def _found(nearby: Nearby) -> list[Fact]:
     return [] if nearby.gathered is None else list(nearby.gathered.facts.values())

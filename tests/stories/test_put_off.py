@@ -154,3 +154,13 @@ async def test_what_is_weighed_now_takes_the_place_of_what_was(story: Teller) ->
     await story.tells(("2024-03-02", "I weigh 84 kg."), ("2024-03-09", "Down to 81 kg!"))
 
     assert await story.asked("How much does Maya weigh?") == ["81 kg"]
+
+
+async def test_the_next_one_is_none_that_is_over(story: Teller) -> None:
+    await story.tells(("2024-02-02", "The oven inspection is on 20 February at 10am."))
+
+    assert await story.asked("When was the oven inspection?") == ["2024-02-20"]
+    assert await story.asked("When is the next oven inspection?", as_of="2024-02-03") == [
+        "2024-02-20"
+    ]
+    assert await story.asked("When is the next oven inspection?") == []
