@@ -119,10 +119,10 @@ class Advice:
 
 class ExperienceStore(Protocol):
     async def attempts(
-        self, scope: Scope, limit: int, *, inherit: bool = True
+        self, scope: Scope, known: datetime, limit: int, *, inherit: bool = True
     ) -> tuple[Sequence[Episode], NDArray[np.float32]]:
-        """The newest `limit` attempts of each scope of the chain that have been settled, by scope,
-        oldest first, and the vectors of their tasks, shape (n, dimensions)."""
+        """The newest `limit` attempts of each scope of the chain that came up to `known` and have
+        been settled, by scope, oldest first, and their tasks' vectors, shape (n, dimensions)."""
         ...
 
 

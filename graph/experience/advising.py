@@ -41,11 +41,11 @@ async def attempts_known(
     store: GraphStore, scope: Scope, known: datetime, *, inherit: bool = True
 ) -> Attempts:
     """The attempts that were known at a moment, of this scope and the wider ones."""
-    episodes, vectors = await store.attempts(scope, MOST_ATTEMPTS, inherit=inherit)
+    episodes, vectors = await store.attempts(scope, known, MOST_ATTEMPTS, inherit=inherit)
     some = [
         (one, place)
         for place, episode in enumerate(episodes)
-        if (one := experience_of(episode)) is not None and one.created_at <= known
+        if (one := experience_of(episode)) is not None
     ]
     return Attempts(tuple(one for one, _ in some), vectors[[place for _, place in some]])
 

@@ -11,6 +11,7 @@ from quipu.schema.knowledge import Episode
 from quipu.schema.recall import ItemKind, Wanted
 
 OWN, WIDE, OTHER = scope(user="anna"), scope(), scope("other")
+LATER = day(99)
 
 
 def attempt(number: int, where: Scope = OWN) -> Episode:
@@ -29,7 +30,7 @@ async def test_attempts_come_oldest_first_with_their_vectors_across_a_restart(
     store = await opened()
     await keep(store, attempt(2), attempt(1))
     again = await opened()
-    found, rows = await again.attempts(OWN, 10)
+    found, rows = await again.attempts(OWN, LATER, 10)
     assert list(found) == [attempt(1), attempt(2)]
     assert rows.shape == (2, DIMENSIONS)
     for one, row in zip(found, rows, strict=True):
@@ -38,8 +39,14 @@ async def test_attempts_come_oldest_first_with_their_vectors_across_a_restart(
 
 async def test_the_newest_of_each_scope_are_kept_in_view(store: Engine) -> None:
     await keep(store, *map(attempt, range(1, 5)), *(attempt(n, WIDE) for n in range(5, 8)))
-    found, _ = await store.attempts(OWN, 2)
+    found, _ = await store.attempts(OWN, LATER, 2)
     assert [one.id for one in found] == ["ex_3", "ex_4", "ex_6", "ex_7"]
+
+
+async def test_those_that_came_later_take_no_place_of_what_was_known_then(store: Engine) -> None:
+    await keep(store, *map(attempt, range(1, 6)))
+    found, _ = await store.attempts(OWN, day(3), 2)
+    assert [one.id for one in found] == ["ex_2", "ex_3"]
 
 
 async def test_a_scope_sees_those_of_wider_ones_and_of_nobody_else(store: Engine) -> None:
@@ -50,14 +57,14 @@ async def test_a_scope_sees_those_of_wider_ones_and_of_nobody_else(store: Engine
         (WIDE, True, ["ex_2"]),
         (scope("nobody"), True, []),
     ):
-        found, rows = await store.attempts(where, 10, inherit=inherit)
+        found, rows = await store.attempts(where, LATER, 10, inherit=inherit)
         assert [one.id for one in found] == ids
         assert rows.shape == (len(ids), DIMENSIONS)
 
 
 async def test_one_that_is_not_settled_yet_is_not_there(store: Engine) -> None:
     await store.accept(OWN, "key", "h", [attempt(1)], day(0))
-    found, _ = await store.attempts(OWN, 10)
+    found, _ = await store.attempts(OWN, LATER, 10)
     assert list(found) == []
 
 
@@ -69,5 +76,5 @@ async def test_no_search_for_texts_finds_an_attempt_and_no_attempt_is_a_text(
     wanted = Wanted("task", vector("task 1"), now_view(), frozenset({ItemKind.EPISODE}))
     got = await store.gather(OWN, wanted)
     assert [one.item for one in got.found] == [text.id]
-    found, _ = await store.attempts(OWN, 10)
+    found, _ = await store.attempts(OWN, LATER, 10)
     assert [one.id for one in found] == ["ex_1"]

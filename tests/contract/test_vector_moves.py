@@ -126,7 +126,7 @@ async def test_all_vectors_are_those_of_the_new_embedder(moving: Moving) -> None
     assert SAID[0].id in await found(store, embedder.row(SAID[0].content))
     text = f"{FACTS[0].sentence} ({FACTS[0].predicate})"
     assert FACTS[0].id in await found(store, embedder.row(text))
-    [tried], [row] = await store.attempts(OWN, 10)
+    [tried], [row] = await store.attempts(OWN, day(9), 10)
     assert (tried, row.tolist()) == (TRIED, embedder.row(TRIED.content).tolist())
     await store.apply(OWN, change_set(), vectors(dimensions=WIDTH))
     await store.close()

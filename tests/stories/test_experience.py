@@ -8,7 +8,7 @@ import pytest
 
 from forgetting import forget
 from quipu.graph.ingest import settle_next
-from quipu.schema.drafts import EpisodeDraft
+from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.erasing import ForgetMode
 from quipu.schema.errors import Conflict, Invalid
 from quipu.schema.experience import ExperienceDraft, Outcome, Step, experience_of
@@ -174,6 +174,15 @@ async def test_a_forgotten_attempt_is_gone_with_what_it_taught(agent, mode):
     assert list((await agent.finds()).experiences) == [stays]
     left = await agent.memory.store.episodes(ACME, [gone])
     assert [experience_of(one) for one in left] in ([], [None])
+
+
+async def test_who_is_forgotten_is_forgotten_with_the_attempts_that_name_them(agent, by_hand):
+    await by_hand.tells("Anna", "lives in", "Oslo", "2024-01-01")
+    gone = await agent.tries((Step("ask Anna for the key"),))
+    stays = await agent.tries()
+    await forget(agent.memory, ACME, Selector(subject=EntityRef(name="Anna")))
+    assert list((await agent.finds()).experiences) == [stays]
+    assert await agent.memory.store.episodes(ACME, [gone]) == []
 
 
 async def test_a_forgotten_attempt_does_not_come_back_and_another_at_its_task_may(agent):

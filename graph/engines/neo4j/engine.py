@@ -224,9 +224,11 @@ class Neo4jEngine(Neo4jQueue):
         return await communities.communities(self.database, scope, query, skip, limit)
 
     async def attempts(
-        self, scope: Scope, limit: int, *, inherit: bool = True
+        self, scope: Scope, known: datetime, limit: int, *, inherit: bool = True
     ) -> tuple[Sequence[Episode], NDArray[np.float32]]:
-        return await attempts(self.database, scope, limit, self.dimensions, inherit=inherit)
+        chain = scope.chain() if inherit else (scope,)
+        found, vectors = await attempts(self.database, chain, known, limit)
+        return found, np.array(vectors, np.float32).reshape(-1, self.dimensions)
 
     async def scopes_of(self, tenant: str) -> list[Scope]:
         return await erasing.scopes_of(self.database, tenant)

@@ -176,11 +176,11 @@ FOREACH (one IN CASE WHEN x.id STARTS WITH 'ex_' THEN [1] ELSE [] END | SET e:Ex
 WITH e, x
 CALL db.create.setNodeVectorProperty(e, 'embedding', x.vector);
 
-// attempts: The newest attempts of each scope of a chain, with the vectors of their tasks.
+// attempts: The newest attempts of each scope of a chain up to a moment, with the vectors of their tasks.
 CALL () {
   UNWIND $chain AS key
   CALL (key) {
-    MATCH (e:Experience {scope_key: key}) WHERE e.created IS NOT NULL
+    MATCH (e:Experience {scope_key: key}) WHERE e.created <= $known
     RETURN e ORDER BY e.created DESC, e.id DESC LIMIT $limit
   }
   RETURN e

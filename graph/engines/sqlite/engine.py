@@ -231,12 +231,12 @@ class SqliteEngine(SqliteRecords):
         return await self._read(lambda c: communities.communities(c, scope, query, skip, limit))
 
     async def attempts(
-        self, scope: Scope, limit: int, *, inherit: bool = True
+        self, scope: Scope, known: datetime, limit: int, *, inherit: bool = True
     ) -> tuple[Sequence[Episode], NDArray[np.float32]]:
-        dimensions = self.shelves.dimensions
-        return await self._read(
-            lambda c: attempts(c, chain_of(c, scope, inherit=inherit), limit, dimensions)
+        found, vectors = await self._read(
+            lambda c: attempts(c, chain_of(c, scope, inherit=inherit), known, limit)
         )
+        return found, np.array(vectors, np.float32).reshape(-1, self.shelves.dimensions)
 
     async def scopes_of(self, tenant: str) -> list[Scope]:
         return await self._read(lambda c: erasing.scopes_of(c, tenant))

@@ -174,9 +174,9 @@ SELECT CASE WHEN substr(id, 1, 3) = 'ex_' THEN 'EXPERIENCE' ELSE 'EPISODE' END,
   number, scope, :revision, :vector
 FROM episode WHERE scope = :scope AND id = :id;
 
--- attempts: The newest attempts of one exact scope, with the vectors of their tasks.
+-- attempts: The newest attempts of one exact scope up to a moment, with the vectors of their tasks.
 SELECT e.*, u.vector FROM unit u CROSS JOIN episode e ON e.number = u.item
-WHERE u.scope = :scope AND u.kind = 'EXPERIENCE'
+WHERE u.scope = :scope AND u.kind = 'EXPERIENCE' AND e.created <= :known
 ORDER BY e.created DESC, e.id DESC LIMIT :limit;
 
 -- set_fact_vector: A fact gets its vector, if it has none.
