@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from quipu.graph.communities import as_sentence
 from quipu.schema.experience import Experience, Procedure
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import AsOf
@@ -114,8 +115,9 @@ def procedure_text(told: Procedure) -> str:
     """A procedure on one line: when, what to do, what to leave, how often that held."""
     do = f" Do: {'; '.join(told.steps)}." if told.steps else ""
     leave = f" Avoid: {'; '.join(told.avoid)}." if told.avoid else ""
+    learned = f" Learned: {' '.join(map(as_sentence, told.lessons))}" if told.lessons else ""
     count = f"{told.successes} succeeded, {told.failures} failed"
-    return f"{told.when}{do}{leave} ({count}, confidence {told.confidence:.2f})"
+    return f"{told.when}{do}{leave}{learned} ({count}, confidence {told.confidence:.2f})"
 
 
 def of_fact(fact: Fact, view: AsOf, said: Mapping[EpisodeId, Episode]) -> Recalled:

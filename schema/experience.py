@@ -77,12 +77,14 @@ class Experience:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """What attempts at tasks of one sort have in common: what to do, what to leave.
+    """What attempts at tasks of one sort have in common: what to do, what to leave, and in the
+    words of who tried, what was learned, the newest first.
 
     `successes` and `failures` count the attempts that went so, or say that they followed it, but
     not those that came out in part; where nothing is to be done, those that did what is to be left.
     `confidence`, 0 to 1, is the lower bound of a 95 % interval on the share of them that bears it
-    out (Wilson 1927). `created_at` is when the second of its `evidence`, oldest first, came.
+    out (Wilson 1927); lessons alone are borne out by every attempt. `created_at` is when the
+    second of its `evidence`, oldest first, came.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Procedure:
     when: str
     steps: tuple[str, ...]
     avoid: tuple[str, ...]
+    lessons: tuple[str, ...]
     successes: int
     failures: int
     confidence: float

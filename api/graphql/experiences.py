@@ -87,8 +87,11 @@ class Procedure(PlainItem, MemoryItem):
     row: strawberry.Private[experience.Procedure]
     title: str
     when: str = strawberry.field(description="For which tasks, or after which failure.")
-    steps: list[str] = strawberry.field(description="What to do, in order; then what was learned.")
+    steps: list[str] = strawberry.field(description="What to do, in order.")
     avoid: list[str] = strawberry.field(description="What to leave, and how often it failed.")
+    lessons: list[str] = strawberry.field(
+        description="What was learned, in the words of who tried, the newest first."
+    )
     successes: int
     failures: int
     confidence: float = strawberry.field(
@@ -107,6 +110,7 @@ class Procedure(PlainItem, MemoryItem):
             when=row.when,
             steps=list(row.steps),
             avoid=list(row.avoid),
+            lessons=list(row.lessons),
             successes=row.successes,
             failures=row.failures,
             confidence=row.confidence,

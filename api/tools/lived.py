@@ -89,8 +89,10 @@ def procedure_line(one: Procedure, limit: int = 300) -> str:
     """`pr_3k9xabcd "The task is like …" do "…", "…"; avoid "…"; 3 succeeded, 0 failed, …`."""
     do = "; do " + ", ".join(quoted(step, limit) for step in one.steps) if one.steps else ""
     leave = "; avoid " + ", ".join(quoted(step, limit) for step in one.avoid) if one.avoid else ""
+    said = ", ".join(quoted(lesson, limit) for lesson in one.lessons)
+    learned = f"; learned {said}" if said else ""
     count = f"{one.successes} succeeded, {one.failures} failed, confidence {one.confidence:.2f}"
-    return f"{short(one.id)} {quoted(one.when, limit)}{do}{leave}; {count}"
+    return f"{short(one.id)} {quoted(one.when, limit)}{do}{leave}{learned}; {count}"
 
 
 async def lines_lived(caller: Caller, id: str, offset: int, share_tokens: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import sqrt
 
 from quipu.graph.experience.actions import Action, Tried, told, tried
@@ -71,29 +72,30 @@ def _of_family(family: Sequence[Tried], users: _Users) -> Procedure | None:
     first = family[0].attempt
     id = derived_id(PROCEDURE_PREFIX, first.scope.key, "way", first.id)
     way, failing = way_of(family), failing_of(family)[:_AVOIDED]
-    steps = (*_said(way, family), *_lessons(family, Outcome.SUCCESS))
-    avoid = (*(_left(one) for one in failing), *_lessons(family, Outcome.FAILURE))
-    if not steps and not avoid:
+    lessons = _lessons(family)
+    if not way and not failing and not lessons:
         return None
     if way:
         went = [one for one in family if follows(one, way)]
-    elif steps:
-        went = [one for one in family if one.attempt.outcome is Outcome.SUCCESS]
     else:
         went = [one for some in failing for one in some.all] or list(family)
     tally = _tally((*went, *users.get(id, ())))
-    sure = tally.successes if steps else tally.failures
+    ended = tally.successes + tally.failures
+    sure = wilson(tally.successes if way else tally.failures, ended)
+    if not way and not failing:  # lessons alone: whoever tried bears them out
+        sure = wilson(len(family), len(family))
     return Procedure(
         id=id,
         scope=first.scope,
         created_at=family[SUPPORT - 1].attempt.created_at,
         title=_short(first.task),
         when=f"The task is like “{_short(first.task)}”.",
-        steps=steps,
-        avoid=avoid,
+        steps=tuple(_said(way, family)),
+        avoid=tuple(map(_left, failing)),
+        lessons=lessons,
         successes=tally.successes,
         failures=tally.failures,
-        confidence=wilson(sure, tally.successes + tally.failures),
+        confidence=sure,
         evidence=tuple(one.attempt.id for one in family),
     )
 
@@ -112,6 +114,7 @@ def _of_recovery(one: Recovery, users: _Users) -> Procedure:
         when=f"“{_short(told(failed))}” fails{seen}",
         steps=(told(_step(one.done, one.attempts)),),
         avoid=(),
+        lessons=(),
         successes=tally.successes,
         failures=tally.failures,
         confidence=wilson(tally.successes, tally.successes + tally.failures),
@@ -159,13 +162,10 @@ def _step(action: Action, attempts: Sequence[Tried], *, succeeded: bool | None =
     return (fitting or some)[-1]
 
 
-def _lessons(family: Sequence[Tried], outcome: Outcome) -> list[str]:
-    """What was learned where it came out so, the newest first, in the words of whoever told it."""
-    ended_so = [one.attempt for one in reversed(family) if one.attempt.outcome is outcome]
-    said = [one.lesson for one in ended_so if one.lesson.strip()]
-    return [f"Lesson: {' '.join(one.split()).rstrip('.')}" for one in dict.fromkeys(said)][
-        :_LESSONS
-    ]
+def _lessons(family: Sequence[Tried]) -> tuple[str, ...]:
+    """What was learned, the newest first, each once."""
+    said = (" ".join(one.attempt.lesson.split()) for one in reversed(family))
+    return tuple(islice(dict.fromkeys(one for one in said if one), _LESSONS))
 
 
 def _short(text: str) -> str:

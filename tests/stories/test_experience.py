@@ -71,10 +71,8 @@ async def test_what_several_attempts_share_is_to_be_done_and_what_failed_them_to
     ]
     [learned] = await agent.learned()
     assert learned.steps == ("git pull", "make test", "make release")
-    assert learned.avoid == (
-        "copy the jar by hand (failed 2 of 2 times: permission denied)",
-        "Lesson: Jars are not copied",
-    )
+    assert learned.avoid == ("copy the jar by hand (failed 2 of 2 times: permission denied)",)
+    assert learned.lessons == ("Jars are not copied.",)
     assert (learned.successes, learned.failures) == (2, 0)
     assert learned.evidence == tuple(ids)
 

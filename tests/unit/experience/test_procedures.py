@@ -72,7 +72,7 @@ def test_no_procedure_says_more_than_its_evidence(some):
         assert one.successes <= seen.count(SUCCESS)
         assert one.failures <= seen.count(FAILURE)
         assert SURE <= one.confidence <= 1.0
-        assert one.steps or one.avoid
+        assert one.steps or one.avoid or one.lessons
 
 
 def test_who_says_that_he_followed_a_procedure_counts_for_it_whatever_his_task():
@@ -107,7 +107,15 @@ def test_lessons_are_told_with_the_newest_first_and_each_once():
     said = ["one.", "two", "one.", "three", "four"]
     family = [attempt(n, lesson=lesson) for n, lesson in enumerate(said)]
     [found] = procedures(alike(*family))
-    assert found.steps == ("Lesson: four", "Lesson: three", "Lesson: one")
+    assert found.lessons == ("four", "three", "one.")
+    assert found.steps == ()
+
+
+def test_lessons_alone_are_worth_telling_however_the_attempts_came_out():
+    for outcome in Outcome:
+        told = [attempt(n, f"deed {'ab'[n]}", outcome=outcome, lesson=f"{n}") for n in range(2)]
+        [found] = procedures(alike(*told))
+        assert (found.steps, found.avoid, found.lessons) == ((), (), ("1", "0"))
 
 
 def test_the_untrusted_teach_nothing():
