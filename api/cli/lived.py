@@ -20,11 +20,12 @@ def advice_lines(found: Advice) -> Iterator[str]:
 
 
 def procedure_lines(one: Procedure) -> Iterator[str]:
-    """When it counts and how often it did, what to do, what to avoid."""
+    """When it counts and how often it did, what to do, what to avoid, what was learned."""
     yield f"{_short(one.when)}  {one.id}"
     yield f"  seen   {seen(one)}"
     yield from _under("do", one.steps)
     yield from _under("avoid", one.avoid)
+    yield from _under("lesson", one.lessons)
 
 
 def seen(one: Procedure) -> str:
@@ -76,6 +77,7 @@ def procedure_json(one: Procedure) -> dict[str, object]:
         "when": one.when,
         "steps": list(one.steps),
         "avoid": list(one.avoid),
+        "lessons": list(one.lessons),
         "successes": one.successes,
         "failures": one.failures,
         "confidence": one.confidence,

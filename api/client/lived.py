@@ -31,13 +31,15 @@ class Experience:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """What attempts at tasks of one sort have in common: what to do, what to avoid, how sure."""
+    """What attempts at tasks of one sort have in common: what to do, what to avoid,
+    what was learned, how sure that is."""
 
     id: str
     title: str
     when: str
     steps: tuple[str, ...]
     avoid: tuple[str, ...]
+    lessons: tuple[str, ...]
     successes: int
     failures: int
     confidence: float

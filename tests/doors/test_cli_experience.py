@@ -54,8 +54,8 @@ def test_what_several_attempts_share_is_advised_for_the_next(shell: Shell) -> No
         "  seen   2 succeeded, 0 failed, confidence 0.34",
         "  do     run the migrations",
         "         restart it",
-        "         Lesson: Wait for the disk",
         "  avoid  push with force (failed 2 of 2 times: rejected)",
+        "  lesson Wait for the disk.",
     ]
     assert any(line.endswith(" failed push with force => rejected") for line in advice)
 
@@ -99,7 +99,7 @@ def test_a_file_of_attempts_is_recorded_once(shell: Shell, tmp_path: Path) -> No
     }
     [procedure] = first["updatedProcedures"]
     assert (procedure["steps"], procedure["successes"]) == (["knead", "wait"], 2)
-    assert procedure["avoid"] == ["Lesson: Buy salt"]
+    assert procedure["lessons"] == ["Buy salt."]
 
 
 def test_a_procedure_that_was_followed_is_named(shell: Shell) -> None:

@@ -177,7 +177,8 @@ async def test_attempts_are_recorded_and_what_they_teach_is_found(client: Client
     [procedure] = again.updated_procedures
     assert procedure in hits
     assert first.experience in hits
-    assert procedure.steps == ("run the migrations", "sh: restart it", "Lesson: Wait")
+    assert procedure.steps == ("run the migrations", "sh: restart it")
+    assert procedure.lessons == ("Wait.",)
 
 
 async def test_the_same_calls_are_made_where_nothing_is_async(address: str) -> None:

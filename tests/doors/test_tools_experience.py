@@ -39,7 +39,8 @@ async def test_what_was_tried_becomes_advice_before_the_next_task(door: Door) ->
     head, *lines = found.splitlines()
     assert head == DATA
     [procedure] = [line for line in lines if line.startswith("pr_")]
-    assert 'do "run the migrations", "restart the service", "Lesson: Wait for' in procedure
+    assert 'do "run the migrations", "restart the service"; avoid' in procedure
+    assert 'learned "Wait for' in procedure
     assert 'avoid "push with force (failed 2 of 2 times: rejected)"' in procedure
     assert "2 succeeded, 0 failed" in procedure
     assert sum(line.startswith("ex_") for line in lines) == 4
