@@ -23,6 +23,8 @@ from quipu.schema.rulings import is_ruling
 
 log = logging.getLogger(__name__)
 
+_SOON_SECONDS = 3.0  # a Neo4j that is away is tried for 15 s otherwise, a second time
+
 
 @dataclass(frozen=True, slots=True)
 class SettleReport:
@@ -86,7 +88,7 @@ async def settle_leased(
         try:
             return await _done(memory, extractor, lease, asking)
         except (Unavailable, asyncio.CancelledError):  # nobody should have to wait out the lease
-            await memory.queue.release(lease)
+            await _released_soon(memory, lease)
             raise
 
 
@@ -127,6 +129,13 @@ async def _settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:
 async def _released(memory: Memory, lease: Lease | None) -> None:
     if lease is not None:
         await memory.queue.release(lease)
+
+
+async def _released_soon(memory: Memory, lease: Lease) -> None:
+    """At once or not at all: where it is the engine that is away, the lease runs out by itself."""
+    with suppress(Unavailable, TimeoutError):
+        async with asyncio.timeout(_SOON_SECONDS):
+            await memory.queue.release(lease)
 
 
 async def _given_back(memory: Memory, lease: Lease, fault: Conflict) -> None:

@@ -129,6 +129,21 @@ async def test_work_waits_while_a_model_is_away(story):
     assert await story.asked("Where does Maya live?") == ["Oslo"]
 
 
+async def test_an_engine_that_went_away_is_not_waited_for_a_second_time(story):
+    await story.hears("2024-01-01", "I live in Oslo.")
+
+    class AwayQueue:
+        def __getattr__(self, name):
+            return getattr(story.memory.queue, name)
+
+        async def release(self, lease):
+            await asyncio.Event().wait()
+
+    with pytest.raises(Unavailable, match="does not answer"):
+        async with asyncio.timeout(10):
+            await settle_next(replace(story.memory, queue=AwayQueue()), AbsentReader())
+
+
 async def test_a_batch_is_settled_in_the_order_things_were_said_not_heard(story):
     await story.hears("2024-05-02", "I live in Oslo.")
     await story.hears("2023-03-01", "I live in Lisbon.")
