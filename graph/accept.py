@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -32,6 +32,7 @@ Draft = TypeVar("Draft", bound=EpisodeDraft | FactDraft)
 _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 _KEY_LIMIT = 200
 _NAME_LIMIT = 500
+_DEEPEST_METADATA = 100
 
 
 def checked_key(key: str) -> str:
@@ -191,6 +192,17 @@ def _checked_metadata(metadata: Mapping[str, object]) -> None:
         json.dumps(dict(metadata), ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, TypeError, RecursionError) as error:
         raise Invalid(f"metadata is not JSON: {error}") from error
+    level: list[object] = [metadata]
+    for _ in range(_DEEPEST_METADATA):
+        level = [inner for one in level for inner in _within(one)]
+    if level:
+        raise Invalid("metadata is nested too deep", hint=f"at most {_DEEPEST_METADATA} levels")
+
+
+def _within(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
 
 
 def _checked_time(moment: datetime) -> datetime:

@@ -60,6 +60,7 @@ from quipu.schema.ports import JobStatus, Receipt
 
 EPISODE_LIMIT = 1_000
 _LONGEST_WAIT_MS = 120_000
+_ANY_KEY = "key"  # where only the episodes are looked at
 
 
 @strawberry.type
@@ -161,17 +162,15 @@ async def _accept(
     try:
         return await info.context.memory.remember(scope, drafts, key)
     except Invalid as fault:
-        raise Misplaced(fault, _place(scope, drafts, key, info)) from fault
+        raise Misplaced(fault, _place(scope, drafts, info)) from fault
 
 
-def _place(
-    scope: identity.Scope, drafts: Sequence[EpisodeDraft], key: str, info: Info
-) -> tuple[str, ...]:
+def _place(scope: identity.Scope, drafts: Sequence[EpisodeDraft], info: Info) -> tuple[str, ...]:
     """Which episode is at fault; none where it is the call as a whole."""
     now = info.context.memory.clock()
     for number, draft in enumerate(drafts):
         try:
-            episodes_from(scope, [draft], key, now)
+            episodes_from(scope, [draft], _ANY_KEY, now)
         except Invalid:
             return ("episodes", str(number))
     return ("idempotencyKey",)

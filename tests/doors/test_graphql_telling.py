@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +91,9 @@ async def test_many_callers_at_once_with_one_key_are_kept_once(door: Door) -> No
     assert (await door.ask(COUNT))["statistics"]["episodes"] == 1
 
 
+NESTED: dict[str, object] = reduce(lambda inner, _: {"a": inner}, range(900), {})
+
+
 @pytest.mark.parametrize(
     ("episode", "path"),
     [
@@ -101,6 +106,7 @@ async def test_many_callers_at_once_with_one_key_are_kept_once(door: Door) -> No
         ({"occurredAt": "2024-01-01T00:00:00"}, ["input", "episodes", "1", "occurredAt"]),
         ({"occurredAt": "2024-02-30T00:00:00Z"}, ["input", "episodes", "1", "occurredAt"]),
         ({"metadata": [1]}, ["input", "episodes", "1", "metadata"]),
+        ({"metadata": NESTED}, ["input", "episodes", "1"]),
         ({"speaker": "s" * 501}, ["input", "episodes", "1"]),
     ],
 )
@@ -136,6 +142,16 @@ async def test_a_bad_call_is_named_and_nothing_is_kept(
     [error] = payload["userErrors"]
     assert (error["code"], error["path"]) == ("BAD_USER_INPUT", path)
     assert (await door.ask(COUNT))["statistics"]["episodes"] == 0
+
+
+async def test_half_a_character_in_a_key_is_the_key_s_fault(door: Door) -> None:
+    asked = {"query": REMEMBER, "variables": {"input": telling(key="\ud800")}}
+    body = json.dumps(asked)  # in ASCII, where such an escape can stand
+    headers = {"content-type": "application/json"}
+    answer = (await door.http.post("/graphql", content=body, headers=headers)).json()
+
+    [error] = answer["data"]["remember"]["userErrors"]
+    assert (error["code"], error["path"]) == ("BAD_USER_INPUT", ["input", "idempotencyKey"])
 
 
 async def test_an_unknown_level_of_a_scope_is_refused(door: Door) -> None:
