@@ -95,18 +95,20 @@ class Streams:
 
     @property
     def edition(self) -> Edition:
-        """What streams have read since the last beat."""
+        """What streams have read since the last beat, which the interval's is at the latest: also
+        where nobody waits for it, as what others write must not be missed in what is shown."""
         if self._edition.number != self.pulse.beats:
             self._edition = Edition(self.pulse.beats)
+        is_looking = self._looking is not None and not self._looking.done()
+        if not is_looking and not self.over.is_set():
+            self._looking = asyncio.create_task(self._look_later())
         return self._edition
 
     async def turn(self, seen: int) -> None:
-        """Wait for a beat that was not seen; at the latest the interval's, one for all who wait.
+        """Wait for a beat that was not seen, such as the end of an edition that was read.
 
         Raises Unavailable when the service stops.
         """
-        if self._looking is None or self._looking.done():
-            self._looking = asyncio.create_task(self._look_later())
         await self.pulse.after(seen)
         self.go_on()
 

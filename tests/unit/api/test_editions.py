@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
+from tests.doors.listening import Clockwork
 
 from quipu.api.editions import Edition
+from quipu.api.live import Places, Pulse, Streams, Tempo
 from quipu.schema.errors import Unavailable
 
 
@@ -71,3 +73,20 @@ async def test_a_read_that_fails_is_told_to_who_read_and_tried_by_the_next() -> 
         await edition.rows("facts", ["a"], read)
 
     assert await edition.rows("facts", ["a"], read) == {"a": "A"}
+
+
+async def test_what_was_read_is_dropped_at_a_beat_and_at_each_interval() -> None:
+    """Also while nobody waits: who is slow must not show what another process has forgotten."""
+    clock, pulse = Clockwork(), Pulse()
+    places = Places("subscriptions", 9, 9)
+    streams = Streams(pulse, Tempo(rest=clock.rest), places, places)
+    editions = [streams.edition, streams.edition]
+    pulse.beat()
+    editions.append(streams.edition)
+    await clock.pass_(Tempo().look_seconds)
+    await streams.pulse.after(1)
+    editions.append(streams.edition)
+    streams.end()
+
+    assert [one.number for one in editions] == [0, 0, 1, 2]
+    assert editions[0] is editions[1]
