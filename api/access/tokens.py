@@ -68,6 +68,8 @@ class TokenCheck:
             )
         except PyJWTError as error:
             raise Unauthenticated(f"this token is not accepted: {error}") from error
+        if not str(claims["sub"]).strip():
+            raise Unauthenticated("this token names nobody")
         return claims
 
 

@@ -76,6 +76,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "without an audience": {"without": "aud"},
     "without an issuer": {"without": "iss"},
     "without a subject": {"without": "sub"},
+    "of nobody": {"sub": " "},
     "unsigned": {"algorithm": "none"},
     "signed by a shared secret": {"algorithm": "HS256"},
 }
