@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from quipu.graph.engines.sqlite.ranking import Scores, best
+from quipu.graph.engines.sqlite.ranking import Scores, best, lowest_of_best
 from quipu.graph.engines.sqlite.words import Places
 
 _K1, _B = 1.2, 0.75  # Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework"
@@ -59,6 +59,7 @@ class WordArm:
         left, least = _ROUNDED + sum(map(self._most, terms)), 0.0
         partly = np.zeros(len(self.lengths), np.float32)
         few: NDArray[np.intp] | None = None
+        is_all = bool(may_be.all())
         for term in terms:
             stands, counts = self.standing[term]
             if least > left and len(partly) > _SMALL:
@@ -69,8 +70,9 @@ class WordArm:
                 so_far = partly[few]
             else:
                 places = stands.astype(np.intp)
-                np.add.at(partly, places, self._given(term, places, counts))
-                so_far = partly[places[may_be[places]]]
+                so_far = partly.take(places) + self._given(term, places, counts)
+                partly[places] = so_far
+                so_far = so_far if is_all else so_far[may_be[places]]
             least = _raised(least, so_far, count)
             left -= self._most(term)
         found = _above(partly, max(least - left, 0.0), may_be, few)
@@ -126,4 +128,4 @@ def _above(
 def _raised(least: float, scores: Scores, count: int) -> float:
     """The lowest of the `count` highest scores, if that is more."""
     better = scores[scores > least]
-    return float(np.partition(better, -count)[-count]) if len(better) >= count else least
+    return lowest_of_best(better, count) if len(better) >= count else least

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quipu.graph.engines.sqlite.columns import Column, vectors_of
-from quipu.graph.engines.sqlite.ranking import best
+from quipu.graph.engines.sqlite.ranking import best, lowest_of_best
 from quipu.graph.engines.sqlite.words import Words, counted
 from quipu.graph.mentions import possible_names
 from quipu.graph.terms import terms_of
@@ -113,3 +113,17 @@ def test_possible_names_of_a_long_text_stay_few() -> None:
 
 def test_a_script_without_spaces_is_cut_into_pieces() -> None:
     assert {"李雷", "韩梅梅"} <= set(possible_names("李雷认识韩梅梅吗"))
+
+
+@pytest.mark.parametrize("count", [1, 60, 3_000])
+@pytest.mark.parametrize("kind", ["spread", "rising", "all alike", "few high", "in step"])
+def test_the_lowest_of_the_best_is_the_same_whatever_a_sample_says(kind: str, count: int) -> None:
+    draw, size = np.random.default_rng(count), 5_000
+    scores = {
+        "spread": draw.random(size),
+        "rising": np.arange(size) / size,
+        "all alike": np.ones(size),
+        "few high": np.where(np.arange(size) % 700 == 3, 9.0, 0.0),
+        "in step": np.where(np.arange(size) % 16 == 0, 9.0 + draw.random(size), draw.random(size)),
+    }[kind].astype(np.float32)
+    assert lowest_of_best(scores, count) == np.sort(scores)[-count]
