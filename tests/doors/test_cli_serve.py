@@ -47,6 +47,20 @@ async def test_the_body_of_an_answer_does_not_wait_for_its_head(tmp_path: Path) 
             writer.close()
 
 
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="the system has no such limit")
+def test_who_vanishes_holds_his_connection_for_a_minute_at_most(tmp_path: Path) -> None:
+    with (
+        closing(bound(Settings(database=tmp_path / "m.db", port=0))) as listener,
+        closing(socket.socket()) as client,
+    ):
+        listener.listen()
+        client.connect(listener.getsockname())
+        with closing(listener.accept()[0]) as accepted:
+            limit = accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+
+    assert limit == 60_000
+
+
 async def test_a_taken_port_is_a_clear_fault(tmp_path: Path) -> None:
     settings = Settings(database=tmp_path / "m.db", port=0)
     async with scripted_service(settings.database) as service:
