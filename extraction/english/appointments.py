@@ -57,6 +57,24 @@ def appointment_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     return [replace(clause.dated(Subject(mention, noun)), predicate=SCHEDULED, shape=Shape.ROLE)]
 
 
+def taking_place(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "The wedding is in Goa on 12 December": when, beside where."""
+    group = verb_group(head)
+    is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
+    nouns, cases = dependents(head, "nsubj"), case_words(head)
+    is_somewhere = cases in (["in"], ["at"]) and head.pos_ == "PROPN" and not passage.is_time(head)
+    if not is_told or group.tense is not Tense.PRESENT or not is_somewhere or len(nouns) != 1:
+        return []
+    dated = [c for c in head.children if c.i > head.i and passage.is_time(c)]
+    if not dated or nouns[0].pos_ != "NOUN" or not _may_take_place(nouns[0]):
+        return []
+    mention = mention_of(nouns[0], passage)
+    if mention is None or mention.is_value:
+        return []
+    clause = Clause(head, passage, group, SCHEDULED)
+    return [replace(clause.dated(Subject(mention, nouns[0])), shape=Shape.ROLE)]
+
+
 def _put_off(head: Token, passage: ParsedPassage) -> Token | None:
     """The match in "the match was moved to Sunday", "they've pushed the match back to Sunday"."""
     nouns = dependents(head, "obj", "nsubj:pass") or dependents(head, "nsubj")

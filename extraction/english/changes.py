@@ -112,6 +112,23 @@ def replaced_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     return role_drafts(begun, owner, role_name(nouns[0]), news[0])
 
 
+def now_another(head: Token, passage: ParsedPassage) -> list[Draft]:
+    """ "My favourite food used to be pasta, now it's ramen": (I, favourite food, ramen)."""
+    subjects = dependents(head, "nsubj")
+    is_now = any(c.lower_ in ("now", "nowadays") for c in dependents(head, "advmod"))
+    is_it = len(subjects) == 1 and subjects[0].lower_ == "it" and bool(dependents(head, "cop"))
+    if not (is_it and is_now) or case_words(head) or head.pos_ not in ("NOUN", "PROPN"):
+        return []
+    before = [t for t in head.sent if t.i < subjects[0].i and t.dep_.startswith("nsubj")]
+    owner = owner_of(before[0]) if len(before) == 1 and before[0].pos_ == "NOUN" else None
+    group = verb_group(head)
+    if owner is None or group.is_unreal or group.is_negated:
+        return []
+    told = replace(group, modality=Modality.ASSERTED, prefix="", tense=Tense.PRESENT)
+    told = replace(told, is_ending=False, is_beginning=True)
+    return role_drafts(Clause(head, passage, told, "be"), owner, role_name(before[0]), head)
+
+
 def _switched_kind(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "I switched majors from economics to statistics": (I, major, statistics)."""
     kinds = [c for c in dependents(head, "obj") if c.tag_ == "NNS"]

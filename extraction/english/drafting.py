@@ -13,12 +13,14 @@ from quipu.extraction.english.appointments import (
     appointment_drafts,
     cancelled_drafts,
     on_its_day,
+    taking_place,
 )
 from quipu.extraction.english.attributes import attribute_drafts
 from quipu.extraction.english.changes import (
     amount_drafts,
     change_drafts,
     earning_drafts,
+    now_another,
     paying_drafts,
     replaced_drafts,
 )
@@ -153,13 +155,15 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     bond = (
         attribute_drafts(head, passage)
         or appointment_drafts(head, passage)
+        or now_another(head, passage)
         or cancelled_drafts(head, passage)
         or divorce_drafts(head, passage)
         or pair_drafts(head, passage)
         or introduction_drafts(head, passage)
     )
     if bond or is_copular(head):
-        return bond or post_drafts(head, passage) or copular_drafts(head, passage)
+        being = bond or post_drafts(head, passage) or copular_drafts(head, passage)
+        return being + taking_place(head, passage)
     turns = (became, named_role, job_drafts, leading_drafts, started, turned_age, stopped_habit,
              disliked, ending_drafts, dismissal_drafts, death_drafts, amount_drafts,
              earning_drafts, paying_drafts, replaced_drafts)  # fmt: skip

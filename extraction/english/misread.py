@@ -98,6 +98,20 @@ def read_noun_after_being(token: Token) -> None:
             later.dep_ = "obl:unmarked"
 
 
+def join_hyphened(token: Token) -> None:
+    """ "an e-bike": one thing, read as two of three things that are bought."""
+    doc, verb = token.doc, token.head
+    is_next = token.i + 2 < token.sent.end and doc[token.i + 1].text == "-"
+    if not is_next or token.whitespace_ or doc[token.i + 1].whitespace_:
+        return
+    last = doc[token.i + 2]
+    if last.dep_ == "obj" and last.head.i == verb.i and last.pos_ == "NOUN":
+        for child in [child for child in token.children if child.i < token.i]:
+            child.head = last
+        token.head, token.dep_ = last, "compound"
+        doc[token.i + 1].head, doc[token.i + 1].dep_ = last, "punct"
+
+
 _OF_A_KIND = word_set("type stage grade level class category")
 
 

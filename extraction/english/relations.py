@@ -35,6 +35,7 @@ _KINDS_OF_PLACES = (
 )
 _PART_OF_THE_WORLD = re.compile(rf"be (?:[\w-]+ )?(?:{_KINDS_OF_PLACES}) (?:in|of|on)")
 _EMPLOYED = re.compile(r"be (?:[\w-]+ )*?(?P<job>[\w-]+) (?:at|for|with)")
+_IN_A_PLACE = re.compile(r"be (?:[\w-]+ )*?(?P<job>[\w-]+) in")
 _LEARNING = words.word_set("student pupil undergraduate freshman sophomore")
 _FAN = re.compile(r"be (?:[\w-]+ )?(?:fan|lover|admirer) of|be in love with")
 
@@ -50,6 +51,9 @@ def typed(draft: Draft, passage: ParsedPassage) -> list[Draft]:
         return [replace(draft, predicate="study at")]
     if job is not None and job["job"] in OCCUPATIONS and _is_person(draft):
         return [*_held(draft, passage), replace(draft, predicate="work at")]
+    trade = _IN_A_PLACE.fullmatch(draft.predicate)
+    if trade is not None and trade["job"] in OCCUPATIONS and _is_person(draft):
+        return [*_held(draft, passage), replace(draft, predicate="work in")]
     called = _called(draft.object_token)
     if draft.predicate in ("see", "date") and draft.group.is_progressive and called is not None:
         # "I'm seeing a guy named Marco"

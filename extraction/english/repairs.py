@@ -16,6 +16,7 @@ from quipu.extraction.english.appositions import (
 )
 from quipu.extraction.english.lemmas import verb_opening_message
 from quipu.extraction.english.misread import (
+    join_hyphened,
     read_joined_verb,
     read_name_as_preposition,
     read_noun_after_being,
@@ -293,5 +294,5 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "case": (_lift_case, read_being_on, read_name_as_preposition),
     "aux": (read_short_being,),
     "cop": (read_short_being,),
-    "obj": (read_type, _give_object_to_verb, _move_object),
+    "obj": (join_hyphened, read_type, _give_object_to_verb, _move_object),
 }

@@ -110,12 +110,8 @@ def _own(head: Token) -> VerbGroup:
     stops = bool((adverbs | inner) & {"longer", "anymore"}) or {"any", "more"} <= (adverbs | inner)
     modal = next((a.lower_ for a in auxiliaries if a.lower_ in words.POSSIBILITY), "")
     would = any(a.lower_ in ("would", "'d", "’d") and a.lemma_ == "would" for a in auxiliaries)
-    negations = (adverbs & words.NEGATIONS) | {
-        child.lower_
-        for child in head.children
-        # "I'm vegan but he isn't" denies nothing of me.
-        if child.lower_ in ("n't", "n’t", "not", "never") and relation(child) != "conj"
-    }
+    beside = [c.lower_ for c in head.children if relation(c) != "conj"]  # not "but he isn't"
+    negations = (adverbs & words.NEGATIONS) | {"n't", "n’t", "not", "never"}.intersection(beside)
     group = VerbGroup(
         tense=_tense(head, auxiliaries),
         is_negated=bool(negations) or ("no" in inner and not stops),
@@ -218,6 +214,8 @@ def _by_lemma(group: VerbGroup, governor: Token, below: Token, above: VerbGroup)
     ):
         return replace(group, modality=Modality.POSSIBLE, prefix="have to")
     if lemma in words.WISHES:
+        is_anothers = bool(dependents(governor, "obj", "iobj"))  # "Mum wants me to come"
+        group = replace(group, is_unreal=group.is_unreal or is_anothers)
         return replace(group, modality=Modality.WISH, prefix=f"{_wish(lemma)} to")
     if lemma in words.PLANS:
         return replace(group, modality=Modality.PLAN, prefix=f"{lemma} to")
