@@ -87,6 +87,12 @@ def read_name_after_kin(token: Token) -> None:
     """ "My cat Pip died.": the name right after what it is read as how it was done."""
     noun = token.nbor(-1) if token.i > token.sent.start else token
     is_kin = noun.lemma_.lower() in KIN | ANIMALS and noun.dep_.startswith("nsubj")
+    if token.dep_ == "obl":  # "swears at my cat Ziggy"
+        is_bare = token.pos_ == "PROPN" and not any(c.dep_ == "case" for c in token.children)
+        is_owned = any(child.dep_ == "nmod:poss" for child in noun.children)
+        if is_bare and is_owned and noun.lemma_.lower() in KIN | ANIMALS:
+            token.head, token.dep_ = noun, "appos"
+        return
     if noun.lemma_.lower() in ANIMALS and noun.dep_ == "obj" and token.pos_ == "PROPN":
         token.head, token.dep_ = noun, "appos"  # "put our cat Biscuit to sleep"
         return

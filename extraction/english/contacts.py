@@ -19,6 +19,11 @@ _REACH = re.compile(
     rf"\b(?:reach|call|text|ring|phone|contact|whatsapp) me (?:at|on|under) {_DIALLED}",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(
+    r"(?:^|(?<=[.!?\n]))\s*(?:(?:my|our) )?(?:new )?(?:home )?address:\s+"
+    r"(?P<address>[^.!?\n]*\d[^.!?\n]*)",
+    re.IGNORECASE,
+)
 _UNREAL = re.compile(r"\b(?:don['’]t|do not|never|if|can['’]t|cannot|not)\b[^.!?]*$", re.IGNORECASE)
 _FEWEST = 7  # digits
 
@@ -29,6 +34,9 @@ def contacts(passage: ParsedPassage, reader: str) -> Iterator[tuple[int, Stateme
     speaker, text = passage.speakers.first, passage.doc.text
     if not speaker or passage.quotations:
         return
+    for found in _ADDRESS.finditer(text):
+        address = found["address"].strip(" ,")
+        yield found.start(), _told(speaker, "address", address, found.group().strip(), reader)
     for found in (*_OWN.finditer(text), *_REACH.finditer(text)):
         number = found["number"].strip(" ./-")
         is_plain = found.re is _OWN and found["said"] and found["is"] == " is"
@@ -36,16 +44,17 @@ def contacts(passage: ParsedPassage, reader: str) -> Iterator[tuple[int, Stateme
             continue
         if _UNREAL.search(text[: found.start()]) or text[found.end() :].lstrip()[:1] == "?":
             continue
-        yield (
-            found.start(),
-            Statement(
-                Mention(speaker, "person"),
-                PHONE,
-                Mention(number, "thing", is_value=True),
-                sentence=f"{speaker}'s {PHONE} is {number}",
-                quote=found.group(),
-                temporal=Temporal.STATE,
-                confidence=_CONFIDENCE,
-                reader=reader,
-            ),
-        )
+        yield found.start(), _told(speaker, PHONE, number, found.group(), reader)
+
+
+def _told(speaker: str, predicate: str, value: str, quote: str, reader: str) -> Statement:
+    return Statement(
+        Mention(speaker, "person"),
+        predicate,
+        Mention(value, "thing", is_value=True),
+        sentence=f"{speaker}'s {predicate} is {value}",
+        quote=quote,
+        temporal=Temporal.STATE,
+        confidence=_CONFIDENCE,
+        reader=reader,
+    )

@@ -51,6 +51,10 @@ def corrections(text: str) -> list[Corrected]:
     return [one for one in found if one is not None]
 
 
+# "… my cat Ziggy lol": no part of a name.
+_LAUGHING = re.compile(
+    r"(?<=\w) (?:lol|lmao|rofl|haha\w*|xd|ha)(?=[.!?]*\s*(?:\n|$))", re.IGNORECASE
+)
 _REMIND = re.compile(
     r"\b(?:(?:can|could|will|would) you (?:please )?)?remind me(?: again)? that "
     r"(?P<told>[^?.!\n]+)\?",
@@ -60,6 +64,7 @@ _REMIND = re.compile(
 
 def as_meant(text: str) -> str:
     """A text with its corrections carried out; "Can you remind me that …?" tells what follows."""
+    text = _LAUGHING.sub("", text)
     text = _REMIND.sub(lambda found: f"{found['told']}.", text)
     for one in corrections(text):
         text = text.replace(one.said, one.meant, 1)

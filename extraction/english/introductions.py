@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
+from quipu.extraction.english.animals import kept_as
 from quipu.extraction.english.arguments import Subject
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
@@ -119,4 +120,6 @@ def _brought_up(noun: Token) -> tuple[Token, str] | None:
     is_born = any(c.lower_ == "baby" for c in noun.children)
     if lemma in _BORN and is_born:
         return subject, _BORN[lemma]
-    return (subject, lemma) if lemma in words.KIN | words.ANIMALS else None
+    if lemma in words.KIN | words.ANIMALS:
+        return subject, lemma
+    return (subject, kept_as(lemma)) if kept_as(lemma) else None  # "a greyhound"

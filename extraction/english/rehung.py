@@ -185,6 +185,15 @@ def read_former(token: Token) -> None:
             owner.head = kin
 
 
+def hang_calling_on_noun(token: Token) -> None:
+    """ "a startup in Tallinn called Bolt": what is called so, and not Tallinn."""
+    place = token.nbor(-1) if token.i > token.sent.start else token
+    is_of_noun = place.dep_ == "nmod" and place.pos_ == "PROPN" and place.head.pos_ == "NOUN"
+    has_subject = any(child.dep_.startswith("nsubj") for child in token.children)
+    if token.lower_ in ("called", "named") and is_of_noun and not has_subject:
+        token.head, token.dep_ = place.head, "acl"
+
+
 _DWELLING = word_set("live stay reside")
 
 

@@ -144,6 +144,8 @@ def _shared_subject(head: Token) -> Token | None:
             if objects and head.head.lemma_.lower() in _OBJECT_CONTROL:
                 return objects[0]
             return head.head
+        case "parataxis":
+            return head.head if _goes_on_alone(head) else None
         case "acl":
             by_someone = head.tag_ == "VBN" and bool(dependents(head, "obl:agent"))
             # "a song by X called Y" calls nobody; "trees surrounded by mist" are any trees.
@@ -166,6 +168,14 @@ def joined_gerund(verb: Token) -> Token | None:
         if is_free and child.tag_ == "VBG" and 0 < child.i - verb.i <= 5:
             return child
     return None
+
+
+def _goes_on_alone(verb: Token) -> bool:
+    """ "I don't live in Rome anymore, moved to Bari": whoever speaks, told no second time."""
+    first, before = verb.head, verb.left_edge
+    subjects = [child.lower_ for child in first.children if child.dep_ == "nsubj"]
+    is_next = before.text == "," or (before.i > verb.sent.start and before.nbor(-1).text == ",")
+    return verb.tag_ == "VBD" and first.i < verb.i and subjects in (["i"], ["we"]) and is_next
 
 
 _NAMING = frozenset({"called", "named", "titled", "entitled"})

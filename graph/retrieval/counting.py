@@ -28,7 +28,8 @@ def counts(fact: Fact, question: Wording, view: AsOf) -> bool:
     if fact.valid.overlaps(view.valid):
         return True
     if status is FactStatus.PLANNED:
-        return question.asks_ahead
+        # "When is my appointment?" asks for what is ahead.
+        return question.asks_ahead or (question.asks_when and not question.is_past)
     return status not in STALE
 
 

@@ -164,3 +164,9 @@ async def test_the_next_one_is_none_that_is_over(story: Teller) -> None:
         "2024-02-20"
     ]
     assert await story.asked("When is the next oven inspection?") == []
+
+
+async def test_when_something_is_that_lies_ahead(story: Teller) -> None:
+    await story.tells(("2024-03-02", "I've got an appointment with Dr. Osei on 12 December 2031."))
+
+    assert await story.asked("When is Maya's appointment with Dr. Osei?") == ["2031-12-12"]
