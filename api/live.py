@@ -107,14 +107,19 @@ class Streams:
     async def turn(self, seen: int) -> None:
         """Wait for a beat that was not seen, such as the end of an edition that was read.
 
-        Raises Unavailable when the service stops.
+        Raises Unavailable when the service stops, and what kept it from waiting for the next one.
         """
+        looking = self._looking
         await self.pulse.after(seen)
         self.go_on()
+        if looking is not None and looking.done():
+            looking.result()
 
     async def _look_later(self) -> None:
-        await self.tempo.rest(self.tempo.look_seconds)
-        self.pulse.beat()
+        try:
+            await self.tempo.rest(self.tempo.look_seconds)
+        finally:  # else whoever waits would wait for ever
+            self.pulse.beat()
 
     async def rest(self, seconds: float) -> None:
         """Let time pass. Raises Unavailable when the service stops."""
