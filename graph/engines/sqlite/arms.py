@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -15,8 +13,8 @@ from numpy.typing import NDArray
 from quipu.graph.engines.sqlite.ranking import Scores, is_measured, mean_length, nearest
 from quipu.graph.engines.sqlite.recent import Key
 from quipu.graph.engines.sqlite.shelf import Snapshot
-from quipu.graph.engines.sqlite.threads import Aside
 from quipu.graph.engines.sqlite.word_arm import Best, WordArm
+from quipu.graph.engines.sqlite.words import Places
 from quipu.schema.identity import EpisodeId
 from quipu.schema.intervals import micros
 from quipu.schema.recall import Wanted
@@ -24,7 +22,6 @@ from quipu.schema.recall import Wanted
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 _DAMPING = 60  # Cormack, Clarke & Büttcher 2009, "Reciprocal Rank Fusion"
 _RESCUED = 10  # the first of each arm, whatever the other says
-_WORTH_A_THREAD = 250_000  # rows, whose signs are read in a millisecond
 _EXACTLY = 40  # of the nearest are measured by their vectors in the file: twice what is shown
 
 Measure = Callable[[Sequence[int]], Mapping[int, float]]
@@ -57,12 +54,11 @@ class Arms:
 
     snapshots: Sequence[Snapshot]
     starts: Sequence[int]  # where each shelf begins
-    words: Callable[[], Sequence[WordArm]]  # one for each shelf
+    words: Sequence[WordArm]  # one for each shelf
     is_seen: NDArray[np.bool_]
     passes: NDArray[np.bool_] | None  # what may come back, None for all; what may not counts beside
     vector: Scores
     measure: Measure
-    aside: Aside | None  # where there is so much that two threads are faster than one
 
     @property
     def is_exact(self) -> bool:
@@ -71,13 +67,7 @@ class Arms:
 
     def ranked(self, per_arm: int) -> Ranked:
         """The best of each arm: the dear part of a search, done once."""
-
-        def nearest() -> dict[int, float]:
-            return self._nearest(per_arm)
-
-        with nullcontext(nearest) if self.aside is None else self.aside.doing(nearest) as found:
-            bests = self._bests(per_arm)
-            near = self._exactly(found())
+        near, bests = self._nearest(per_arm), self._bests(per_arm)
         by_words = self._by_words(bests, per_arm)
         words = by_words | self._words_at([place for place in near if place not in by_words], bests)
         return Ranked(near, by_words, words, bests)
@@ -137,7 +127,7 @@ class Arms:
         allowed = self._allowed()
         return [
             arm.best(allowed[start : start + len(arm.lengths)], per_arm)
-            for start, arm in zip(self.starts, self.words(), strict=True)
+            for start, arm in zip(self.starts, self.words, strict=True)
         ]
 
     def _by_words(self, bests: Sequence[Best], per_arm: int) -> dict[int, float]:
@@ -150,7 +140,7 @@ class Arms:
     def _words_at(self, places: Sequence[int], bests: Sequence[Best]) -> dict[int, float]:
         """The scores by words of some places."""
         found: dict[int, float] = {}
-        shelves = zip(self.words(), bests, self._by_shelf(places), strict=True)
+        shelves = zip(self.words, bests, self._by_shelf(places), strict=True)
         for arm, (_, _, of_all), (start, _, mine) in shelves:
             if mine:
                 here = np.array(mine, dtype=np.intp) - start
@@ -159,17 +149,14 @@ class Arms:
         return found
 
     def _nearest(self, per_arm: int) -> dict[int, float]:
-        """How near the nearest places are, the nearest first, to about a thousandth."""
+        """How near the nearest places are, the nearest first: those exactly, the others nearly."""
         allowed = self._allowed()
         found: list[tuple[float, int]] = []
         for start, snapshot in zip(self.starts, self.snapshots, strict=True):
             may_be = allowed[start : start + snapshot.size] & snapshot.is_embedded
             places, scores = nearest(snapshot, self.vector, may_be, per_arm)
             found += zip((-scores).tolist(), (start + places).tolist(), strict=True)
-        return {place: -score for score, place in sorted(found)[:per_arm]}
-
-    def _exactly(self, near: Mapping[int, float]) -> dict[int, float]:
-        """The same, the first of them measured by their vectors in the file."""
+        near = {place: -score for score, place in sorted(found)[:per_arm]}
         first = list(near)[:_EXACTLY]
         units = self._units(first)
         exact = {units[unit]: score for unit, score in self.measure(list(units)).items()}
@@ -226,40 +213,38 @@ class Arms:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What all shelves are asked: by which words, and who may come back.
+    """What all shelves are asked: terms with their weights, and who may come back.
 
-    `words` makes the arm of one shelf, of all whose rows have a mean length. `passing` are the
-    rows that may come back, over all shelves; None lets all of them.
+    `passing` are the rows that may come back, over all shelves; None lets all of them.
     """
 
-    words: Callable[[Snapshot, float], WordArm]
+    weights: Mapping[str, float]
     wanted: Wanted
     measure: Measure
     passing: NDArray[np.bool_] | None = None
-    aside: Aside | None = None
 
 
-def arms_of(snapshots: Sequence[Snapshot], asked: Asked) -> Arms:
-    """The arms of all shelves of one kind."""
-    shelves = [snapshot for snapshot in snapshots if snapshot.size]
+def arms_of(
+    snapshots: Sequence[Snapshot], standing: Sequence[Mapping[str, Places]], asked: Asked
+) -> Arms:
+    """The arms of all shelves of one kind; `standing` says of each where the terms stand."""
+    filled = [(one, where) for one, where in zip(snapshots, standing, strict=True) if one.size]
+    shelves = [snapshot for snapshot, _ in filled]
     known = micros(asked.wanted.view.known)
+    length = mean_length(shelves)
     sizes = [snapshot.size for snapshot in shelves]
     starts = [sum(sizes[:shelf]) for shelf in range(len(sizes))]
-
-    @cache
-    def words() -> list[WordArm]:
-        length = mean_length(shelves)
-        return [asked.words(snapshot, length) for snapshot in shelves]
-
     return Arms(
         snapshots=shelves,
         starts=starts,
-        words=words,
+        words=[
+            WordArm(where, asked.weights, one.lengths, one.shortest, length)
+            for one, where in filled
+        ],
         is_seen=_joined([one.believed(known) for one in shelves], np.bool_),
         passes=asked.passing,
         vector=asked.wanted.vector,
         measure=asked.measure,
-        aside=asked.aside if sum(sizes) >= _WORTH_A_THREAD else None,
     )
 
 

@@ -18,8 +18,8 @@ _SMALLEST = 8
 _LEVELS = 127
 _WORDS_IN_A_BYTE = 3  # whose bits are at most 192
 _COUNTED = 8_192  # places that are enough to tell how many differ by how much
-_LEFT = (32_768, 4)  # places that half of the signs leaves: at least, and times as many as wanted
-_VERY_MANY = 8  # times as many as are left
+_LEFT = (8_192, 3)  # places that half of the signs leaves: at least, and times as many as wanted
+_VERY_MANY = 32  # times as many as are left
 
 Signs = NDArray[np.uint64]  # (words, places): all places of one word lie side by side
 

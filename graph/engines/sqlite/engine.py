@@ -275,7 +275,6 @@ class SqliteEngine(SqliteRecords):
 
     async def close(self) -> None:
         await asyncio.to_thread(self.connections.close)
-        await asyncio.to_thread(self.shelves.aside.close)
         await asyncio.to_thread(self.on_close)
 
     async def contents(self, tenant: str) -> AsyncIterator[Batch]:

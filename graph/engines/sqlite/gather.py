@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from itertools import compress
 
 import numpy as np
@@ -27,8 +27,6 @@ from quipu.graph.engines.sqlite.shelf import Snapshot
 from quipu.graph.engines.sqlite.shelves import Shelves
 from quipu.graph.engines.sqlite.sifting import Passing, passing
 from quipu.graph.engines.sqlite.sql import sql
-from quipu.graph.engines.sqlite.word_arm import WordArm
-from quipu.graph.engines.sqlite.words import Places as Standing
 from quipu.graph.engines.sqlite.words import keys_of
 from quipu.graph.mentions import possible_names
 from quipu.graph.terms import terms_of
@@ -37,9 +35,6 @@ from quipu.schema.intervals import micros
 from quipu.schema.knowledge import Entity, EpisodeKind
 from quipu.schema.queries import Reach
 from quipu.schema.recall import Candidate, Candidates, ItemKind, Wanted
-
-Found = tuple[Sequence[Snapshot], Passing]
-"""The shelves of a chain, and what passes on them."""
 
 _ROOTS = 10  # facts from whose ends the neighbourhood grows
 
@@ -55,7 +50,7 @@ def gather(
     held = held_in(snapshots)
     wide = chain if wanted.inherit else chain_of(connection, scope)
     passes = passing(connection, wide, snapshots, wanted)
-    arms = _arms(connection, shelves, (snapshots, passes), wanted)
+    arms = _arms(connection, snapshots, wanted, passes)
     scored: dict[ItemKind, list[Scored]] = {ItemKind.FACT: [], ItemKind.EPISODE: []} | {
         kind: one.candidates(ranked, wanted.most_facts if kind is ItemKind.FACT else None)
         for kind, (one, ranked) in arms.items()
@@ -119,38 +114,23 @@ def _places(scored: Mapping[ItemKind, Sequence[Scored]]) -> Places:
 
 
 def _arms(
-    connection: sqlite3.Connection, shelves: Shelves, found: Found, wanted: Wanted
+    connection: sqlite3.Connection, snapshots: Sequence[Snapshot], wanted: Wanted, passes: Passing
 ) -> dict[ItemKind, tuple[Arms, Ranked]]:
     """The arms of each kind asked for, and what they find."""
-    snapshots, passes = found
-    words = _word_arms(snapshots, list(dict.fromkeys(terms_of(wanted.text))))
-    arms: dict[ItemKind, tuple[Arms, Ranked]] = {}
+    terms = list(dict.fromkeys(terms_of(wanted.text)))
+    standing = [snapshot.places_of(terms) for snapshot in snapshots]
+    weights = term_weights(snapshots, standing, terms)
+    found = {}
     for kind in {ItemKind.FACT, ItemKind.EPISODE} & wanted.kinds:
         heard = _heard(wanted, kind)
-        measure = partial(_cosines, connection, heard.vector)
-        asked = Asked(words, heard, measure, passes.get(kind), shelves.aside)
-        one = arms_of([snapshot for snapshot in snapshots if snapshot.kind is kind], asked)
-        arms[kind] = (one, one.ranked(wanted.most(kind)))
-    return arms
-
-
-def _word_arms(
-    snapshots: Sequence[Snapshot], terms: Sequence[str]
-) -> Callable[[Snapshot, float], WordArm]:
-    """Makes the arm of words of a shelf. Where the terms stand is looked up at the first: by then
-    what is near may be looked for already, in another thread."""
-
-    @cache
-    def found() -> tuple[list[dict[str, Standing]], dict[str, float]]:
-        standing = [snapshot.places_of(terms) for snapshot in snapshots]
-        return standing, term_weights(snapshots, standing, terms)
-
-    def arm(shelf: Snapshot, mean_length: float) -> WordArm:
-        standing, weights = found()
-        here = next(one for one, on in zip(standing, snapshots, strict=True) if on is shelf)
-        return WordArm(here, weights, shelf.lengths, shelf.shortest, mean_length)
-
-    return arm
+        mine = [n for n, snapshot in enumerate(snapshots) if snapshot.kind is kind]
+        arms = arms_of(
+            [snapshots[n] for n in mine],
+            [standing[n] for n in mine],
+            Asked(weights, heard, partial(_cosines, connection, heard.vector), passes.get(kind)),
+        )
+        found[kind] = (arms, arms.ranked(wanted.most(kind)))
+    return found
 
 
 def _heard(wanted: Wanted, kind: ItemKind) -> Wanted:

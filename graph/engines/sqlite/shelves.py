@@ -12,7 +12,6 @@ from quipu.graph.engines.sqlite.kept import Run
 from quipu.graph.engines.sqlite.recent import recent_episodes, recent_facts
 from quipu.graph.engines.sqlite.scopes import Chain
 from quipu.graph.engines.sqlite.shelf import Shelf, Snapshot
-from quipu.graph.engines.sqlite.threads import Aside
 from quipu.schema.identity import Scope
 from quipu.schema.recall import ItemKind
 
@@ -44,7 +43,6 @@ class Shelves:
         self._bytes: dict[_Key, int] = {}
         self._all_bytes = 0
         self.facts, self.episodes = recent_facts(), recent_episodes()
-        self.aside = Aside()
         self._lock = threading.Lock()
         self._shelves: OrderedDict[_Key, Shelf] = OrderedDict()  # searched last comes last
         self._purged: dict[int, int] = {}

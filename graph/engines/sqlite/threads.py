@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import TypeVar
 
@@ -36,36 +34,6 @@ class Threads:
         """Take no more work. What waits already is done, or told that the file is closed."""
         self._writer.shutdown(wait=False)
         self._readers.shutdown(wait=False)
-
-
-class Aside:
-    """One more thread, for half of a large search. Whoever finds it taken does all himself, as
-    does everybody where there is one processor or the file is closed."""
-
-    def __init__(self, processors: int | None = None) -> None:
-        """processors: how many there are; None for those of this machine."""
-        self._thread = ThreadPoolExecutor(1, "quipu-aside")
-        self._taken = threading.Lock()
-        self._is_open = (processors or os.cpu_count() or 1) > 1
-
-    @contextmanager
-    def doing(self, work: Callable[[], _T]) -> Iterator[Callable[[], _T]]:
-        """What gives the result of some work that is done meanwhile, or only then."""
-        if not self._taken.acquire(blocking=False):
-            yield work
-            return
-        started = [self._thread.submit(work)] if self._is_open else []
-        try:
-            yield started[0].result if started else work
-        finally:
-            wait(started)
-            self._taken.release()
-
-    def close(self) -> None:
-        """Take no more work, once what is done now is done."""
-        self._is_open = False
-        with self._taken:
-            self._thread.shutdown()
 
 
 async def _run(threads: ThreadPoolExecutor, work: Callable[[], _T]) -> _T:

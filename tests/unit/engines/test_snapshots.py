@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,13 +23,11 @@ from builders import (
     vector,
     vectors,
 )
-from quipu.graph.engines.sqlite.arms import Arms, Asked, Scored, arms_of
+from quipu.graph.engines.sqlite.arms import Asked, arms_of
 from quipu.graph.engines.sqlite.engine import SqliteEngine
 from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of
 from quipu.graph.engines.sqlite.shelf import Snapshot
-from quipu.graph.engines.sqlite.threads import Aside
-from quipu.graph.engines.sqlite.word_arm import WordArm
 from quipu.schema.changes import ChangeKind, Retired
 from quipu.schema.intervals import DUSK, Interval, micros
 from quipu.schema.recall import ItemKind, Wanted
@@ -121,32 +118,11 @@ async def test_an_episode_that_came_later_is_not_yet_a_neighbour(store: SqliteEn
     await store.apply(HERE, change_set(), vectors(turns[1]))
     now(store)
     wanted = Wanted("turn", vector("turn"), now_view(), frozenset({ItemKind.EPISODE}))
-    (only,) = found_by(arms_of([before], Asked(about_a("turn"), wanted, lambda units: {})))
+    asked = Asked({"turn": 1.0}, wanted, lambda units: {})
+    arms = arms_of([before], [before.places_of(["turn"])], asked)
+    (only,) = arms.candidates(arms.ranked(10))
     assert only.after is None
     await store.close()
-
-
-async def test_a_second_thread_finds_the_same(store: SqliteEngine) -> None:
-    cities = [fact(f"City {n}") for n in range(30)]
-    names = ["Anna", *(f"City {n}" for n in range(30))]
-    await store.apply(HERE, about(*cities, names=names), vectors(*cities))
-    wanted = Wanted("city", vector("City 7"), now_view(), frozenset({ItemKind.FACT}))
-    alone = arms_of([now(store)[0]], Asked(about_a("citi"), wanted, lambda units: {}))
-    found = found_by(replace(alone, aside=Aside(processors=2)))
-    assert found == found_by(alone)
-    assert found[0].words > 0.0
-    assert len(found) >= 10
-    await store.close()
-
-
-def about_a(term: str) -> Callable[[Snapshot, float], WordArm]:
-    return lambda shelf, mean_length: WordArm(
-        shelf.places_of([term]), {term: 1.0}, shelf.lengths, shelf.shortest, mean_length
-    )
-
-
-def found_by(arms: Arms) -> list[Scored]:
-    return arms.candidates(arms.ranked(10), 10)
 
 
 async def test_a_transaction_that_is_older_than_the_arrays_begins_again(
