@@ -26,7 +26,7 @@ from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.language_models import Bill, Usage
 from quipu.schema.merging import Merger
 from quipu.schema.ontology import default_ontology
-from quipu.schema.ports import FactQuery, Page, Vectors
+from quipu.schema.ports import Extractor, FactQuery, Page, Vectors
 from quipu.schema.readings import EpisodeRead
 from quipu.schema.rulings import Ruling
 
@@ -112,7 +112,7 @@ async def _note_models(store: Engine) -> None:
     await store.apply(TENANT, change_set(read=(read,)), nothing)
 
 
-async def settle(memory: Memory, reader: LocalReader) -> None:
+async def settle(memory: Memory, reader: Extractor) -> None:
     while await settle_next(memory, reader) is not None:
         pass
 

@@ -51,7 +51,7 @@ _LABELS_MADE_ANEW = {
 }  # fmt: skip
 _TYPES = {"RELATES_TO", "BELIEVED", "MENTIONS", "OWES", "STATES", "NAMES", "BETWEEN", "MERGED_INTO"}
 _DERIVED = {
-    "scope_key", "scope_mark", "text", "place", "since", "until", "number", "token",
+    "scope_key", "scope_mark", "text", "row", "place", "since", "until", "number", "token",
 }  # fmt: skip
 _SAID_OTHERWISE = {"Conflict": {"kind", "status"}}
 

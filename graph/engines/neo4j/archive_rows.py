@@ -14,6 +14,7 @@ from quipu.graph.engines.neo4j.properties import (
     episode_values,
     fact_values,
     labels_of,
+    with_row,
 )
 from quipu.graph.engines.neo4j.rows import COLUMNS, claim_of, entity_of, episode_of, fact_of
 from quipu.schema.archives import Batch, Row, Value
@@ -103,7 +104,7 @@ def _facts(rows: Rows, home: Home, number: Number) -> dict[str, Rows]:
     for row in rows:
         vector = row.pop("vector")
         place = number(row["scope_key"], "rows")
-        made = fact_values(fact_of(_in_order("FACT", row)), place) | row
+        made = with_row(fact_values(fact_of(_in_order("FACT", row)), place) | row)
         step = "add_facts" if row["expired"] == micros(DUSK) else "add_past_facts"
         steps[step].append(
             {

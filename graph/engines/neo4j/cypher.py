@@ -88,6 +88,7 @@ def names() -> list[str]:
         "is_episode_passed",
         "has_status",
         "is_fresh",
+        "kept_fact",
         "hop",
         "is_walked",
         "leaves",

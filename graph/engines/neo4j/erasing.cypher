@@ -208,7 +208,8 @@ CALL (x) {
   MATCH ()-[r:BELIEVED {scope_key: $scope, id: x.id}]->() RETURN r
 }
 SET r.claim_ids = x.claim_ids, r.episode_ids = x.episode_ids, r.statement = x.statement,
-    r.text = x.text, r.confidence = x.confidence, r.trust = x.trust, r.closed_by = x.closed_by
+    r.text = x.text, r.confidence = x.confidence, r.trust = x.trust, r.closed_by = x.closed_by,
+    r.row = x.row
 REMOVE r.embedding;
 
 // blank_entries: Lines of the log lose their words.

@@ -16,7 +16,7 @@ from quipu.graph.engines.neo4j.late import outlines_of_rows, searched_row, text_
 from quipu.graph.engines.neo4j.lists import chain_of
 from quipu.graph.engines.neo4j.properties import keys_of, said_text, scope_mark
 from quipu.graph.engines.neo4j.reads import first_of_each
-from quipu.graph.engines.neo4j.rows import Row, entity_of, episode_of, fact_of
+from quipu.graph.engines.neo4j.rows import Row, entity_of, episode_of, fact_of, unpacked
 from quipu.graph.engines.neo4j.settled import settled_text
 from quipu.graph.engines.neo4j.words import word_scores
 from quipu.graph.mentions import possible_names
@@ -123,8 +123,9 @@ def _words(text: str) -> list[str]:
 
 
 def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates:
-    facts, episodes = _by_id(found["facts"]), _by_id(found["episodes"])
-    beside = _by_id(found["edges"])
+    direct = unpacked(found["facts"])
+    facts, episodes = _by_id(direct), _by_id(found["episodes"])
+    beside = _by_id(unpacked(found["edges"]))
     texts = {EpisodeId(id): text_of_row(row) for id, row in episodes.items()}
     told = {id: searched_row(row) for id, row in facts.items()}
     said = {str(id): said_text(one) for id, one in texts.items()}
@@ -133,7 +134,7 @@ def _candidates(found: Found, wanted: Wanted, wide: Sequence[str]) -> Candidates
     names = first_of_each(found["named"], wide)
     return Candidates(
         found=(
-            *_scored(ItemKind.FACT, found["facts"], found["fact_scores"], words, {}),
+            *_scored(ItemKind.FACT, direct, found["fact_scores"], words, {}),
             *_scored(
                 ItemKind.EPISODE, found["episodes"], found["episode_scores"], words, _beside(found)
             ),

@@ -10,6 +10,7 @@ from typing import Any
 from neo4j.vector import Vector
 
 from quipu.graph.engines.documents import metadata_text, statements_text
+from quipu.graph.engines.neo4j.rows import packed
 from quipu.schema.changes import LogEntry
 from quipu.schema.identity import Anchor, Scope
 from quipu.schema.intervals import micros
@@ -143,6 +144,15 @@ def _told_values(told: Anchor | None) -> Values:
 
 
 def fact_values(fact: Fact, number: int) -> Values:
+    return with_row(_fact_values(fact, number))
+
+
+def with_row(properties: Values) -> Values:
+    """A fact's properties with all that a reader wants of them as one."""
+    return properties | {"row": packed(properties)}
+
+
+def _fact_values(fact: Fact, number: int) -> Values:
     return {
         "scope_key": fact.scope.key,
         "scope_mark": scope_mark(fact.scope.key),

@@ -1018,14 +1018,18 @@ CALL (facts) {
 }
 RETURN sequence, are_facts_few, are_episodes_few,
   fact_count, episode_count,
-  [r IN [x IN facts | properties(x)] | FACT(r)] AS facts, [e IN episodes + strangers | EPISODE(e)] AS episodes,
+  [x IN facts | [{{kept_fact}}, x.expired]] AS facts,
+  [e IN episodes + strangers | EPISODE(e)] AS episodes,
   fact_near AS fact_scores,
   episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $said)]
     AS episode_scores,
   size(near_facts) AS near_facts, size(near_episodes) AS near_episodes,
   beside, [n IN named | ENTITY(n)] AS named, values,
-  [r IN [x IN passed_edges WHERE NOT x IN facts | properties(x)] | FACT(r)] AS edges,
+  [x IN passed_edges WHERE NOT x IN facts | [{{kept_fact}}, x.expired]] AS edges,
   [r IN passed_edges | r.id] AS edge_ids, is_cut;
+
+// kept_fact: A fact's row as one text, or of one of an earlier release as properties, read in one pass.
+coalesce(x.row, [r IN [properties(x)] | FACT(r)][0]);
 
 // is_listed: A stale fact is hidden as `status_of` in schema/knowledge.py has it.
 r.created <= $known AND r.expired > $known

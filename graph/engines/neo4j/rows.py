@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quipu.graph.engines.documents import statements_of
@@ -33,6 +33,7 @@ from quipu.schema.knowledge import (
 from quipu.schema.ports import Job, JobStatus
 
 Row = list[Any]
+Kept = tuple[str | Row, int]  # a fact as a search reads it, and until when it was believed
 _NOTHING_GIVEN = "[]"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -58,6 +59,24 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }
 """Which properties make up a row, in order; queries name them by the word on the left."""
+_EXPIRED = COLUMNS["FACT"].index("expired")
+
+
+def packed(properties: Mapping[str, Any]) -> str:
+    """A fact's row as one text: a server reads and sends one property sooner than twenty."""
+    row = [properties[column] for column in COLUMNS["FACT"]]
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(kept: Sequence[Kept]) -> list[Row]:
+    """The rows of facts. A text says what a fact was when it was learned, so that the end of belief
+    comes beside it; facts of earlier releases have no text, and come as rows."""
+    texts = [row for row, _ in kept if isinstance(row, str)]
+    read = iter(json.loads(f"[{','.join(texts)}]"))  # at once: thrice as fast
+    rows: list[Row] = [next(read) if isinstance(row, str) else row for row, _ in kept]
+    for row, (_, expired) in zip(rows, kept, strict=True):
+        row[_EXPIRED] = expired
+    return rows
 
 
 def episode_of(row: Row) -> Episode:
