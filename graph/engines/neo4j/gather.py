@@ -11,7 +11,7 @@ from quipu.graph.engines.late import Late
 from quipu.graph.engines.neo4j.around import walk_values
 from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.database import Database, Found
-from quipu.graph.engines.neo4j.ladder import FETCHED, LAST_RUNG, Limits, first_rung
+from quipu.graph.engines.neo4j.ladder import FETCHED, LAST_RUNG, Limits, first_rung, is_short
 from quipu.graph.engines.neo4j.late import outlines_of_rows, searched_row, text_of_row
 from quipu.graph.engines.neo4j.lists import chain_of
 from quipu.graph.engines.neo4j.properties import keys_of, said_text, scope_mark
@@ -64,9 +64,9 @@ def _is_short(found: Found, wanted: Wanted) -> bool:
     facts, episodes = found["fact_count"], found["episode_count"]
     shorts = {
         ItemKind.FACT: not found["are_facts_few"]
-        and found["near_facts"] < min(wanted.most(ItemKind.FACT), facts),
+        and is_short(found["near_facts"], min(wanted.most(ItemKind.FACT), facts)),
         ItemKind.EPISODE: not found["are_episodes_few"]
-        and found["near_episodes"] < min(wanted.most(ItemKind.EPISODE), episodes),
+        and is_short(found["near_episodes"], min(wanted.most(ItemKind.EPISODE), episodes)),
     }
     return any(shorts[kind] for kind in shorts.keys() & wanted.kinds)
 
@@ -78,6 +78,8 @@ def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
     reach = Reach(wanted.depth, wanted.max_edges, wanted.max_fanout)
     # How common a word is, is counted among what comes back: turns need the facts for that.
     few = None if ItemKind.EPISODE in wanted.kinds else wanted.most_facts
+    vector = wanted.vector.tolist()
+    said = vector if wanted.said is None else wanted.said.tolist()
     return (
         walk_values(wanted.view, reach)
         | _sieve_values(wanted)
@@ -85,8 +87,8 @@ def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
             "chain": chain,
             "wide": keys_of(scope.chain()),
             "dawn": micros(DAWN),
-            "vector": [float(x) for x in wanted.vector],
-            "said": [float(x) for x in (wanted.vector if wanted.said is None else wanted.said)],
+            "vector": vector,
+            "said": said if ItemKind.EPISODE in wanted.kinds else [],
             "with_facts": ItemKind.FACT in wanted.kinds,
             "with_episodes": ItemKind.EPISODE in wanted.kinds,
             "per_arm": wanted.most(ItemKind.EPISODE),

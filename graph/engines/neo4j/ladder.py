@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-_SPARE = 1.5  # of what is wanted, to begin with: more costs 20 µs a row, less asks again too often
+_ENOUGH = (
+    0.75  # of what is wanted: of the last quarter few are shown, and asking again costs double
+)
 _LEAST = 60  # fewer find a few of the nearest less, and are no faster
 _LEAST_BY_WORDS = 200  # read only as far as needed
 _WIDER = 5
@@ -20,15 +22,20 @@ _EVERYTHING = 2**62
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Up to `small` rows a scope is read whole; up to `few` it is if it is less than one in `share`
-    of all, for then the index would give mostly rows of others. A row read costs 7 µs."""
+    of all, for then the index would give mostly rows of others. A row read costs 7 µs.
+
+    spare: how much is asked of an index, in parts of what is wanted. More finds a few more of the
+    nearest, and costs 35 µs a row where an index has eight segments.
+    """
 
     small: int
     few: int
     share: int = 10
+    spare: float = 1.0
 
 
 FETCHED = Limits(small=1_000, few=5_000)
-FILTERED = Limits(small=300, few=0)  # the index itself leaves out what may not be seen
+FILTERED = Limits(small=300, few=0, spare=1.5)  # the index itself leaves out what may not be seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,9 @@ LAST_RUNG = Rung(Limits(small=_EVERYTHING, few=0), _MOST, _MOST)
 
 def first_rung(limits: Limits, *, facts: int, episodes: int) -> Rung:
     """The first try for so many facts and episodes that an arm is to bring."""
-    return Rung(limits, _spared(facts), _spared(episodes))
+    return Rung(limits, *(max(_LEAST, int(limits.spare * one)) for one in (facts, episodes)))
 
 
-def _spared(wanted: int) -> int:
-    return max(_LEAST, int(_SPARE * wanted))
+def is_short(found: int, wanted: int) -> bool:
+    """Whether an index gave so few of what it could have given that more should be asked of it."""
+    return found < _ENOUGH * wanted

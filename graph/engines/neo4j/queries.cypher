@@ -938,8 +938,9 @@ CALL (sequence) {
 CALL (near_facts, word_facts) {
   UNWIND [near_facts, word_facts] AS arm
   UNWIND range(0, size(arm) - 1) AS place
-  WITH arm[place].item AS r, sum(1.0 / (61 + place)) AS fused, max(arm[place].near) AS near,
-    max(arm[place].number) AS number
+  WITH arm[place] AS one, place
+  WITH one.item AS r, sum(1.0 / (61 + place)) AS fused, max(one.near) AS near,
+    max(one.number) AS number
   WITH r, near, fused, number, $leaves_stale AND NOT {{is_fresh}} AS is_stale
   ORDER BY is_stale, fused DESC, number LIMIT $most_facts
   WITH r, near, fused, number ORDER BY fused DESC, number
@@ -949,7 +950,8 @@ CALL (near_facts, word_facts) {
 CALL (near_episodes, word_episodes) {
   UNWIND [near_episodes, word_episodes] AS arm
   UNWIND range(0, size(arm) - 1) AS place
-  WITH arm[place].item AS e, sum(1.0 / (61 + place)) AS fused, max(arm[place].near) AS near
+  WITH arm[place] AS one, place
+  WITH one.item AS e, sum(1.0 / (61 + place)) AS fused, max(one.near) AS near
   ORDER BY fused DESC, e.created, e.ordinal
   RETURN collect(e) AS episodes,
     collect(coalesce(near, vector.similarity.cosine(e.embedding, $said))) AS episode_near
@@ -1050,9 +1052,10 @@ AND {{has_status}};
 
 // is_fresh: Whether a fact is not stale at a moment, nor begins later as `AsOf.is_later` has it,
 // unless some statuses are asked for.
-(r.trust > 0 AND (r.valid_to > $at OR r.valid_from > $at
-  OR r.nature IN ['EVENT', 'PAST_STATE'] OR r.ending = 'STATED')
-  AND (size($statuses) > 0 OR r.valid_from < $until OR r.valid_from > $known));
+((size($statuses) > 0 OR r.valid_from < $until OR r.valid_from > $known)
+  AND (r.valid_to > $at OR r.nature IN ['EVENT', 'PAST_STATE'] OR r.ending = 'STATED'
+    OR r.valid_from > $at)
+  AND r.trust > 0);
 
 // has_status: Whether a fact has one of some statuses at a moment, as `status_of` has it.
 (size($statuses) = 0 OR CASE
