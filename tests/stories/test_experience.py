@@ -77,6 +77,15 @@ async def test_what_several_attempts_share_is_to_be_done_and_what_failed_them_to
     assert learned.evidence == tuple(ids)
 
 
+async def test_a_procedure_stands_before_the_attempts_that_it_rests_on(agent):
+    for _ in range(8):
+        await agent.tries()
+    kinds = [hit.kind for hit in (await agent.finds(limit=3)).hits]
+    assert kinds == [ItemKind.PROCEDURE, ItemKind.EXPERIENCE, ItemKind.EXPERIENCE]
+    found = await agent.finds("Release something", limit=3)
+    assert found.hits[0].kind is ItemKind.PROCEDURE
+
+
 async def test_one_attempt_alone_teaches_no_procedure(agent):
     await agent.tries()
     assert await agent.learned() == []
