@@ -44,13 +44,13 @@ def appointment_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
 
     Its object is open until the time is known.
     """
-    group = verb_group(head)
-    is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
-    if not is_told or group.is_ending or head.pos_ != "VERB":
-        return []
-    noun = _put_off(head, passage) or _planned(head, passage)
+    noun = _put_off(head, passage) or _planned(head, passage) if head.pos_ == "VERB" else None
     mention = None if noun is None or not _may_take_place(noun) else mention_of(noun, passage)
     if noun is None or mention is None or mention.is_value or mention.kind == "person":
+        return []
+    group = verb_group(head)
+    is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
+    if not is_told or group.is_ending:
         return []
     settled = replace(group, is_beginning=False, is_progressive=False, is_just_now=False)
     clause = Clause(head, passage, replace(settled, tense=Tense.PRESENT), SCHEDULED)
@@ -59,11 +59,11 @@ def appointment_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
 
 def taking_place(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "The wedding is in Goa on 12 December": when, beside where."""
-    group = verb_group(head)
+    if head.pos_ != "PROPN" or case_words(head) not in (["in"], ["at"]) or passage.is_time(head):
+        return []
+    group, nouns = verb_group(head), dependents(head, "nsubj")
     is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
-    nouns, cases = dependents(head, "nsubj"), case_words(head)
-    is_somewhere = cases in (["in"], ["at"]) and head.pos_ == "PROPN" and not passage.is_time(head)
-    if not is_told or group.tense is not Tense.PRESENT or not is_somewhere or len(nouns) != 1:
+    if not is_told or group.tense is not Tense.PRESENT or len(nouns) != 1:
         return []
     dated = [c for c in head.children if c.i > head.i and passage.is_time(c)]
     if not dated or nouns[0].pos_ != "NOUN" or not _may_take_place(nouns[0]):
@@ -142,12 +142,14 @@ def _with_day(draft: Draft, when: When | None) -> Draft:
 
 def cancelled_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "Our train was cancelled", "the match got called off": what takes place no more."""
-    group = verb_group(head)
-    is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
     particles = {child.lower_ for child in dependents(head, "compound:prt")}
     is_off = head.lower_ in ("cancelled", "canceled") or (head.lower_, particles) == _CALLED_OFF
     nouns = dependents(head, "nsubj:pass")
-    if not is_told or not is_off or len(nouns) != 1 or not _may_take_place(nouns[0]):
+    if not is_off or len(nouns) != 1 or not _may_take_place(nouns[0]):
+        return []
+    group = verb_group(head)
+    is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
+    if not is_told:
         return []
     mention = mention_of(nouns[0], passage)
     if mention is None or mention.is_value:

@@ -193,13 +193,15 @@ _MONEY = words.word_set("euros euro dollars pounds quid bucks grand crowns krono
 
 def paying_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "I pay 900 in rent": (I, rent, 900)."""
+    if head.lemma_.lower() != "pay":
+        return []
     group = verb_group(head)
     is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
     amounts = [c for c in dependents(head, "obj") if _is_money(c) or c.like_num]
     below = [*head.children, *(c for one in amounts for c in one.children)]
     paid = [c for c in below if case_words(c) in (["for"], ["in"]) and c.lower_ in _OWN]
     is_state = head.tag_ in ("VBP", "VBZ", "VB") and not group.is_progressive
-    if head.lemma_.lower() != "pay" or not (is_told and is_state and paid) or len(amounts) != 1:
+    if not (is_told and is_state and paid) or len(amounts) != 1:
         return []
     clause = Clause(head, passage, group, paid[0].lower_)
     return [
@@ -211,10 +213,12 @@ def paying_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
 
 def earning_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "I make 52k a year": (I, salary, 52k a year)."""
+    if head.lemma_.lower() not in _EARNING:
+        return []
     group = verb_group(head)
     is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
     amounts = [c for c in dependents(head, "obj") if _is_money(c)]
-    if head.lemma_.lower() not in _EARNING or not is_told or len(amounts) != 1:
+    if not is_told or len(amounts) != 1:
         return []
     first, after = amounts[0].left_edge, head.doc[amounts[0].i + 1 : amounts[0].i + 3]
     is_by_time = len(after) == 2 and after[0].lower_ in ("a", "an", "per", "each")

@@ -115,11 +115,13 @@ def turned_age(head: Token, passage: ParsedPassage) -> list[Draft]:
 
 def leading_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "Hannah leads my team": (my team, be led by, Hannah), as it is told from the other end."""
+    if head.lemma_.lower() not in ("lead", "head"):
+        return []
     group = verb_group(head)
     is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
     led = [c for c in dependents(head, "obj") if c.lemma_.lower() in words.GROUPS]
     is_owned = len(led) == 1 and bool(dependents(led[0], "nmod:poss"))
-    if head.lemma_.lower() not in ("lead", "head") or not is_told or not is_owned:
+    if not is_told or not is_owned:
         return []
     mention = mention_of(led[0], passage)
     if mention is None or mention.is_value:
