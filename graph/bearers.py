@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quipu.graph.retrieval.asking import USERS
+from quipu.graph.retrieval.question.asking import USERS
 from quipu.schema.errors import Invalid, must_be
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import AsOf

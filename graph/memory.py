@@ -18,10 +18,10 @@ from quipu.graph.forgetting.tombstones import refused
 from quipu.graph.listing import every_fact
 from quipu.graph.overriding import narrowest_first, overriding
 from quipu.graph.retrieval.ask import answered
-from quipu.graph.retrieval.lived import LIVED
+from quipu.graph.retrieval.question.wanting import check_text
+from quipu.graph.retrieval.ranking.lived import LIVED
 from quipu.graph.retrieval.routes import Sought, connected
 from quipu.graph.retrieval.search import searched
-from quipu.graph.retrieval.wanting import check_text
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.experience import Advice, ExperienceDraft, Procedure

@@ -21,12 +21,12 @@ from quipu.api.bench.logistic import fitted
 from quipu.api.bench.scoring import ALL, EvidenceKey, Table, evidence_table
 from quipu.api.bench.sets import Asked, Collection, SetName, collections_of
 from quipu.api.cli.ingest import Progress
-from quipu.graph.retrieval.documents import evidence_features
-from quipu.graph.retrieval.meant import with_meant
-from quipu.graph.retrieval.pagerank import Floats
-from quipu.graph.retrieval.passages import FEATURES, Model
-from quipu.graph.retrieval.voices import Voiced
-from quipu.graph.retrieval.wanting import wanted_for
+from quipu.graph.retrieval.documents.pagerank import Floats
+from quipu.graph.retrieval.documents.passages import FEATURES, Model
+from quipu.graph.retrieval.documents.trips import evidence_features
+from quipu.graph.retrieval.question.meant import with_meant
+from quipu.graph.retrieval.question.voices import Voiced
+from quipu.graph.retrieval.question.wanting import wanted_for
 from quipu.schema.identity import EpisodeId, Scope
 from quipu.schema.recall import Question
 
@@ -57,7 +57,7 @@ class Fit:
     scores: Mapping[str, Mapping[str, float]]
 
     def document(self) -> dict[str, object]:
-        """What `graph/retrieval/passage_model.json` holds."""
+        """What `graph/retrieval/documents/passage_model.json` holds."""
         return {
             "features": list(FEATURES),
             "mean": _rounded(self.model.mean),

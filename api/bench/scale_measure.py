@@ -13,7 +13,7 @@ import numpy as np
 from quipu.api.bench.figures import percentile
 from quipu.api.bench.scale_questions import ScaleQuestion, exact_nearest
 from quipu.api.bench.scale_world import ScaleWorld
-from quipu.graph.retrieval.wanting import FACTS_PER_ARM
+from quipu.graph.retrieval.question.wanting import FACTS_PER_ARM
 from quipu.schema.knowledge import Episode, Reading
 from quipu.schema.recall import ItemKind, Question, Recollection, Wanted
 

@@ -9,7 +9,7 @@ from quipu.graph.bearers import is_oneself, meant_by, names_told, several
 from quipu.graph.consolidation.identities import identities_in
 from quipu.graph.forgetting.planning import companions
 from quipu.graph.regrouping import rulings_about
-from quipu.graph.retrieval.asking import USERS, is_a_role
+from quipu.graph.retrieval.question.asking import USERS, is_a_role
 from quipu.schema.drafts import EntityRef
 from quipu.schema.erasing import Choice
 from quipu.schema.errors import Invalid, NotFound

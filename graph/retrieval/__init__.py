@@ -1,1 +1,1 @@
-"""A question becomes ranked facts and episodes."""
+"""Three ways to ask a memory: `search.py` ranks, `ask.py` answers, `routes.py` connects two."""

@@ -1,7 +1,7 @@
 """A question is answered by walking facts: from what it names, along what it asks, to what ends it.
 
 Extractive: an answer is a name or value that stands in the graph, with the facts that lead to
-it. The walking is in `walk.py`.
+it. The walking is in `walking/`, questions of a particular sort in `particular/`.
 """
 
 from __future__ import annotations
@@ -9,32 +9,42 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from quipu.graph.retrieval.ages import birth_asked, of_age
-from quipu.graph.retrieval.ahead import asked_ahead, at_last, is_to_come, without_new
-from quipu.graph.retrieval.alone import told_by_itself
-from quipu.graph.retrieval.asking import (
+from quipu.graph.retrieval.particular.ages import birth_asked, of_age
+from quipu.graph.retrieval.particular.ahead import asked_ahead, at_last, is_to_come, without_new
+from quipu.graph.retrieval.particular.alone import told_by_itself
+from quipu.graph.retrieval.particular.earlier import beside_in, nothing_beside, stepped_back
+from quipu.graph.retrieval.particular.ended import EndAsked, end_asked, end_text, has_ended
+from quipu.graph.retrieval.particular.once import told_once
+from quipu.graph.retrieval.particular.set_anew import (
+    set_anew,
+    still_to_come,
+    told_bare,
+    told_of_one,
+)
+from quipu.graph.retrieval.particular.whether import Whether
+from quipu.graph.retrieval.places.placing import LEVELS, Placing
+from quipu.graph.retrieval.question.asking import (
     in_third_person,
     is_a_role,
     related_in,
     sides_in,
     without_courtesy,
 )
-from quipu.graph.retrieval.counting import counts
-from quipu.graph.retrieval.earlier import beside_in, nothing_beside, stepped_back
-from quipu.graph.retrieval.ended import EndAsked, end_asked, end_text, has_ended
-from quipu.graph.retrieval.fitting import NEVER
-from quipu.graph.retrieval.hearing import Hearing
-from quipu.graph.retrieval.meant import meant_among
-from quipu.graph.retrieval.nearby import Nearby
-from quipu.graph.retrieval.once import told_once
-from quipu.graph.retrieval.placing import LEVELS, Placing
-from quipu.graph.retrieval.saying import answer_texts
-from quipu.graph.retrieval.set_anew import set_anew, still_to_come, told_bare, told_of_one
-from quipu.graph.retrieval.shortened import in_full, may_shorten, shortened_in, strangers_in
-from quipu.graph.retrieval.walk import Path, Walk
-from quipu.graph.retrieval.wanting import check_text
-from quipu.graph.retrieval.whether import Whether
-from quipu.graph.retrieval.wording import Wording, wording_of
+from quipu.graph.retrieval.question.fitting import NEVER
+from quipu.graph.retrieval.question.meant import meant_among
+from quipu.graph.retrieval.question.shortened import (
+    in_full,
+    may_shorten,
+    shortened_in,
+    strangers_in,
+)
+from quipu.graph.retrieval.question.wanting import check_text
+from quipu.graph.retrieval.question.wording import Wording, wording_of
+from quipu.graph.retrieval.walking.counting import counts
+from quipu.graph.retrieval.walking.hearing import Hearing
+from quipu.graph.retrieval.walking.nearby import Nearby
+from quipu.graph.retrieval.walking.saying import answer_texts
+from quipu.graph.retrieval.walking.walk import Path, Walk
 from quipu.schema.identity import FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity, Episode, Nature

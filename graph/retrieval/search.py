@@ -7,22 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from quipu.graph.retrieval import arms
-from quipu.graph.retrieval.blend import Weighed, best_hits, with_channels
-from quipu.graph.retrieval.clock import holding_first, said_later_last
-from quipu.graph.retrieval.documents import Documents, with_documents
-from quipu.graph.retrieval.echoes import POOL, with_echoes
-from quipu.graph.retrieval.expand import reached
-from quipu.graph.retrieval.fusion import Ranking, measured, ranked, totals
-from quipu.graph.retrieval.groups import FACTS, groups_found
-from quipu.graph.retrieval.lived import lived
-from quipu.graph.retrieval.meant import with_meant
-from quipu.graph.retrieval.reranking import Beside, must_be_there, reranked, widened
-from quipu.graph.retrieval.room import with_room
-from quipu.graph.retrieval.surroundings import by_neighbour, weights_for, worth_of
-from quipu.graph.retrieval.voices import voiced
-from quipu.graph.retrieval.wanting import check_question, wanted_for
-from quipu.graph.retrieval.wishes import with_wishes
+from quipu.graph.retrieval.documents.blend import Weighed, best_hits, with_channels
+from quipu.graph.retrieval.documents.trips import Documents, with_documents
+from quipu.graph.retrieval.question.meant import with_meant
+from quipu.graph.retrieval.question.voices import voiced
+from quipu.graph.retrieval.question.wanting import check_question, wanted_for
+from quipu.graph.retrieval.ranking import arms
+from quipu.graph.retrieval.ranking.clock import holding_first, said_later_last
+from quipu.graph.retrieval.ranking.echoes import POOL, with_echoes
+from quipu.graph.retrieval.ranking.expand import reached
+from quipu.graph.retrieval.ranking.fusion import Ranking, measured, ranked, totals
+from quipu.graph.retrieval.ranking.groups import FACTS, groups_found
+from quipu.graph.retrieval.ranking.lived import lived
+from quipu.graph.retrieval.ranking.reranking import Beside, must_be_there, reranked, widened
+from quipu.graph.retrieval.ranking.room import with_room
+from quipu.graph.retrieval.ranking.surroundings import by_neighbour, weights_for, worth_of
+from quipu.graph.retrieval.ranking.wishes import with_wishes
 from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
@@ -133,8 +133,8 @@ def rank(
 ) -> list[Hit]:
     """The best hits of a search, one more than asked for if there are more (pure).
 
-    weighed: how likely passages of documents are evidence, see `documents.py`; groups: the
-    communities, attempts and procedures found, see `groups.py` and `lived.py`.
+    weighed: how likely passages of documents are evidence, see `documents/`; groups: the
+    communities, attempts and procedures found, see `ranking/groups.py` and `ranking/lived.py`.
     """
     wanted = question.kinds - ({ItemKind.EPISODE} if question.whole_sieve.wants_facts else set())
     gathered = gathered.outlined(view)

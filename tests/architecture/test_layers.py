@@ -210,3 +210,33 @@ def test_consolidation_knows_nothing_of_the_rest_of_the_graph() -> None:
             if file.is_relative_to("graph/consolidation")
         }
     )
+
+
+FLOORS_OF_RETRIEVAL: dict[str, set[str]] = {
+    "question": set(),
+    "ranking": {"question"},
+    "documents": {"question", "ranking"},
+    "walking": {"question"},
+    "places": {"question", "walking"},
+    "particular": {"question", "walking", "places"},
+}
+
+
+def test_searching_and_answering_share_what_a_question_says_and_nothing_else() -> None:
+    files = [file for file in python_files("graph") if file.is_relative_to("graph/retrieval")]
+    inside = {file: file.parts[2] for file in files if len(file.parts) > 3}
+    prefix = "quipu.graph.retrieval."
+
+    assert set(inside.values()) == FLOORS_OF_RETRIEVAL.keys()
+    assert not found(
+        {
+            file: {
+                name
+                for name in of_ours(file)
+                if name.startswith(prefix)
+                and name.removeprefix(prefix).split(".")[0]
+                not in {floor, *FLOORS_OF_RETRIEVAL[floor]}
+            }
+            for file, floor in inside.items()
+        }
+    )

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from quipu.graph.memory import Memory
-from quipu.graph.retrieval.wanting import TEXT_LIMIT
+from quipu.graph.retrieval.question.wanting import TEXT_LIMIT
 from quipu.schema.errors import Invalid
 from quipu.schema.intervals import Interval
 from quipu.schema.recall import Question

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quipu.graph.retrieval.again import asked_again
+from quipu.graph.retrieval.documents.again import asked_again
 
 QUESTION = "Where did the director of Blue Hour grow up?"
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from quipu.graph.retrieval.ages import birth_asked, of_age
+from quipu.graph.retrieval.particular.ages import birth_asked, of_age
 from quipu.schema.intervals import AsOf, Interval
 from quipu.schema.recall import Answer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import entity
-from quipu.graph.retrieval.asking import (
+from quipu.graph.retrieval.question.asking import (
     in_third_person,
     related_in,
     sides_in,

@@ -3,7 +3,7 @@
 import pytest
 
 from builders import day, episode, fact, now_view
-from quipu.graph.retrieval.clock import holding_first, said_later_last
+from quipu.graph.retrieval.ranking.clock import holding_first, said_later_last
 from quipu.schema.identity import FactId, SlotKey
 from quipu.schema.intervals import Interval
 from quipu.schema.outlines import outline_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quipu.graph.retrieval.earlier import Beside, beside_in
+from quipu.graph.retrieval.particular.earlier import Beside, beside_in
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from builders import episode
-from quipu.graph.retrieval.echoes import with_echoes
+from quipu.graph.retrieval.ranking.echoes import with_echoes
 from quipu.schema.knowledge import Episode, EpisodeKind
 from quipu.schema.recall import Candidates, Channel, Hit, ItemKind
 

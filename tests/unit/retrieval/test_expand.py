@@ -3,7 +3,7 @@
 import pytest
 
 from builders import entity, fact, now_view
-from quipu.graph.retrieval.expand import reached
+from quipu.graph.retrieval.ranking.expand import reached
 from quipu.schema.identity import FactId
 from quipu.schema.outlines import outline_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quipu.graph.retrieval.fusion import fuse
+from quipu.graph.retrieval.ranking.fusion import fuse
 from quipu.schema.recall import Channel, Fusion
 
 WORDS = {"a": 10.0, "b": 5.0, "c": 1.0}

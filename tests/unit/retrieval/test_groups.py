@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import day, scope
-from quipu.graph.retrieval.groups import ranked
+from quipu.graph.retrieval.ranking.groups import ranked
 from quipu.schema.communities import Community
 from quipu.schema.recall import Channel
 

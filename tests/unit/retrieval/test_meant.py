@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import entity
-from quipu.graph.retrieval.meant import is_meant, meant_among
+from quipu.graph.retrieval.question.meant import is_meant, meant_among
 
 
 @pytest.mark.parametrize(

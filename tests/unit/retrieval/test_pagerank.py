@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from quipu.graph.retrieval.pagerank import TwoSided, spread
+from quipu.graph.retrieval.documents.pagerank import TwoSided, spread
 
 
 def graph(links: list[tuple[int, int]], weights: list[float] | None = None) -> TwoSided:

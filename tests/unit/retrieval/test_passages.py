@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from builders import day, entity, episode, fact, now_view
-from quipu.graph.retrieval.blend import best_hits
-from quipu.graph.retrieval.fusion import fuse
-from quipu.graph.retrieval.passages import (
+from quipu.graph.retrieval.documents.blend import best_hits
+from quipu.graph.retrieval.documents.passages import (
     FEATURES,
     Model,
     asked_of,
@@ -16,6 +15,7 @@ from quipu.graph.retrieval.passages import (
     passage_scores,
     shipped_model,
 )
+from quipu.graph.retrieval.ranking.fusion import fuse
 from quipu.graph.retrieval.search import rank
 from quipu.schema.appearances import Appearance
 from quipu.schema.identity import EpisodeId

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from builders import entity, fact
-from quipu.graph.retrieval.hearing import frame_of
-from quipu.graph.retrieval.wording import Wording, wording_of
+from quipu.graph.retrieval.question.wording import Wording, wording_of
+from quipu.graph.retrieval.walking.hearing import frame_of
 from quipu.schema.ontology import default_ontology
 
 

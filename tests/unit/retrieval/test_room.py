@@ -1,6 +1,6 @@
 """Who asks for depth gets some of it, however many direct hits there are."""
 
-from quipu.graph.retrieval.room import with_room
+from quipu.graph.retrieval.ranking.room import with_room
 from quipu.schema.identity import FactId
 from quipu.schema.recall import Channel, Contribution, Hit, ItemKind
 

@@ -1,7 +1,7 @@
 """A part of a name means its one bearer."""
 
 from builders import entity
-from quipu.graph.retrieval.shortened import in_full, shortened_in
+from quipu.graph.retrieval.question.shortened import in_full, shortened_in
 
 BEN, ANN, OTHER_ANN = entity("Ben Carter"), entity("Ann Lee"), entity("Ann Berg")
 

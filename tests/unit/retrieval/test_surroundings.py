@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builders import day, episode
-from quipu.graph.retrieval.arms import by_time
-from quipu.graph.retrieval.surroundings import A_REPLY, by_neighbour, weights_for, worth_of
+from quipu.graph.retrieval.ranking.arms import by_time
+from quipu.graph.retrieval.ranking.surroundings import A_REPLY, by_neighbour, weights_for, worth_of
 from quipu.schema.identity import EpisodeId
 from quipu.schema.intervals import Interval
 from quipu.schema.knowledge import EpisodeKind

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from builders import episode, fact
-from quipu.graph.retrieval.voices import Voiced, in_first_person, possible_speakers
+from quipu.graph.retrieval.question.voices import Voiced, in_first_person, possible_speakers
 from quipu.schema.recall import Candidate, Candidates, ItemKind
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from quipu.graph.retrieval import gazetteer_made
-from quipu.graph.retrieval.gazetteer import Level, bearers, place_form
-from quipu.graph.retrieval.whereabouts import at_level, is_larger, lies_in, place_of
+from quipu.graph.retrieval.places import gazetteer_made
+from quipu.graph.retrieval.places.gazetteer import Level, bearers, place_form
+from quipu.graph.retrieval.places.whereabouts import at_level, is_larger, lies_in, place_of
 
 
 @pytest.mark.parametrize(

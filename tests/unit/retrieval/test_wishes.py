@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import episode
-from quipu.graph.retrieval.wishes import (
+from quipu.graph.retrieval.ranking.wishes import (
     FOR_GOOD,
     PREFERRED,
     is_about_the_past,

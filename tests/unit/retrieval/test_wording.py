@@ -3,9 +3,9 @@
 import pytest
 
 from builders import entity, fact
-from quipu.graph.retrieval.fitting import ODD, UNKNOWN
-from quipu.graph.retrieval.word_forms import same_word, says_the_opposite
-from quipu.graph.retrieval.wording import wording_of
+from quipu.graph.retrieval.question.fitting import ODD, UNKNOWN
+from quipu.graph.retrieval.question.word_forms import same_word, says_the_opposite
+from quipu.graph.retrieval.question.wording import wording_of
 from quipu.schema.ontology import default_ontology
 
 

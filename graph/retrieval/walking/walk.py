@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from quipu.graph.retrieval.counting import counts
-from quipu.graph.retrieval.fitting import NEVER, is_called_otherwise
-from quipu.graph.retrieval.hearing import Hearing, frame_of
-from quipu.graph.retrieval.nearby import Nearby
-from quipu.graph.retrieval.word_forms import says_the_opposite
-from quipu.graph.retrieval.wording import Wording
+from quipu.graph.retrieval.question.fitting import NEVER, is_called_otherwise
+from quipu.graph.retrieval.question.word_forms import says_the_opposite
+from quipu.graph.retrieval.question.wording import Wording
+from quipu.graph.retrieval.walking.counting import counts
+from quipu.graph.retrieval.walking.hearing import Hearing, frame_of
+from quipu.graph.retrieval.walking.nearby import Nearby
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity, Fact, Nature

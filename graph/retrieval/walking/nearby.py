@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from quipu.graph.retrieval.wording import Wording
+from quipu.graph.retrieval.question.wording import Wording
 from quipu.schema.identity import EntityId, FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity, Fact

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quipu.graph.retrieval.fitting import NEVER
-from quipu.graph.retrieval.nearby import Nearby
-from quipu.graph.retrieval.walk import Path
+from quipu.graph.retrieval.question.fitting import NEVER
+from quipu.graph.retrieval.walking.nearby import Nearby
+from quipu.graph.retrieval.walking.walk import Path
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity, Fact, FactStatus, Nature, status_of

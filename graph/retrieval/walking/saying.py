@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from quipu.graph.retrieval.walk import Path
-from quipu.graph.retrieval.wording import Wording
+from quipu.graph.retrieval.question.wording import Wording
+from quipu.graph.retrieval.walking.walk import Path
 from quipu.schema.identity import EntityId
 from quipu.schema.knowledge import Entity, Fact, Nature, shown
 

@@ -21,7 +21,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from quipu.graph.retrieval.pagerank import Floats, TwoSided, spread
+from quipu.graph.retrieval.documents.pagerank import Floats, TwoSided, spread
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.names import name_form
@@ -61,7 +61,7 @@ class Model:
 @lru_cache(maxsize=1)
 def shipped_model() -> Model:
     """The model in `passage_model.json`, whose own lines say on what it was fitted."""
-    text = (files("quipu.graph.retrieval") / "passage_model.json").read_text("utf-8")
+    text = (files("quipu.graph.retrieval.documents") / "passage_model.json").read_text("utf-8")
     fitted = json.loads(text)
     return Model(
         tuple(fitted["mean"]), tuple(fitted["deviation"]), tuple(fitted["weights"]), fitted["bias"]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from quipu.graph.retrieval.asking import is_an_assistant
+from quipu.graph.retrieval.question.asking import is_an_assistant
 from quipu.schema.identity import EpisodeId
 from quipu.schema.outlines import Text
 from quipu.schema.recall import Candidates, Channel, Contribution, Hit, ItemKind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from quipu.graph.retrieval.gazetteer import place_form
-from quipu.graph.retrieval.whereabouts import Place, place_of
-from quipu.graph.retrieval.wording import Wording
+from quipu.graph.retrieval.places.gazetteer import place_form
+from quipu.graph.retrieval.places.whereabouts import Place, place_of
+from quipu.graph.retrieval.question.wording import Wording
 from quipu.schema.knowledge import Entity, Fact
 
 

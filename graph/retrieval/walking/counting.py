@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from quipu.graph.retrieval.wording import Wording
+from quipu.graph.retrieval.question.wording import Wording
 from quipu.schema.intervals import DAWN, AsOf
 from quipu.schema.knowledge import STALE, Fact, FactStatus, Nature, status_of
 

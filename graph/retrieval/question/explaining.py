@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from quipu.graph.retrieval.word_forms import same_word
+from quipu.graph.retrieval.question.word_forms import same_word
 from quipu.schema.names import name_form
 from quipu.schema.ontology import Cardinality, Ontology, Predicate
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from quipu.graph.retrieval.surroundings import are_short
+from quipu.graph.retrieval.ranking.surroundings import are_short
 from quipu.graph.terms import terms_of
 from quipu.schema.identity import EpisodeId
 from quipu.schema.knowledge import EpisodeKind

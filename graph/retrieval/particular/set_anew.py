@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quipu.graph.retrieval.nearby import Nearby
-from quipu.graph.retrieval.walk import Path
+from quipu.graph.retrieval.walking.nearby import Nearby
+from quipu.graph.retrieval.walking.walk import Path
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.names import name_form
 

@@ -6,16 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quipu.graph.retrieval.counting import counts
-from quipu.graph.retrieval.fitting import tells_of_none_such
-from quipu.graph.retrieval.nearby import Nearby
-from quipu.graph.retrieval.once import is_over
-from quipu.graph.retrieval.placing import Placing
-from quipu.graph.retrieval.walk import Path
-from quipu.graph.retrieval.whereabouts import lies_in
-from quipu.graph.retrieval.whether_where import is_called, leads_to_a_place, place_asked
-from quipu.graph.retrieval.word_forms import is_part_of, same_word
-from quipu.graph.retrieval.wording import Wording
+from quipu.graph.retrieval.particular.once import is_over
+from quipu.graph.retrieval.particular.whether_where import is_called, leads_to_a_place, place_asked
+from quipu.graph.retrieval.places.placing import Placing
+from quipu.graph.retrieval.places.whereabouts import lies_in
+from quipu.graph.retrieval.question.fitting import tells_of_none_such
+from quipu.graph.retrieval.question.word_forms import is_part_of, same_word
+from quipu.graph.retrieval.question.wording import Wording
+from quipu.graph.retrieval.walking.counting import counts
+from quipu.graph.retrieval.walking.nearby import Nearby
+from quipu.graph.retrieval.walking.walk import Path
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import INSTANT, AsOf
 from quipu.schema.knowledge import Entity, Fact, FactStatus, Nature, Temporal, status_of

@@ -74,7 +74,7 @@ class _Known:
 
 @lru_cache(maxsize=1)
 def _all() -> _Known:
-    held = json.loads((files("quipu.graph.retrieval") / "gazetteer.json").read_text("utf-8"))
+    held = json.loads((files("quipu.graph.retrieval.places") / "gazetteer.json").read_text("utf-8"))
     by_key: dict[str, Spot] = {}
     by_form: dict[str, tuple[Spot, ...]] = {}
     for one, names in _lands(held):

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean, median
 
-from quipu.graph.retrieval.arms import (
+from quipu.graph.retrieval.question.asking import is_an_assistant, speaks_of
+from quipu.graph.retrieval.ranking.arms import (
     DEFAULT_WEIGHTS,
     Item,
     Scores,
     by_meaning,
     by_words,
 )
-from quipu.graph.retrieval.asking import is_an_assistant, speaks_of
 from quipu.schema.identity import EpisodeId
 from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.outlines import Text

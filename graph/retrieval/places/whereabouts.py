@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import cos, hypot, radians
 
-from quipu.graph.retrieval.gazetteer import Level, Spot, bearers, place_form, spot
+from quipu.graph.retrieval.places.gazetteer import Level, Spot, bearers, place_form, spot
 
 _MUCH_LARGER = 5  # times as many people as the next one of the name
 _APART_KM = 100.0  # from which on no town is a part of another

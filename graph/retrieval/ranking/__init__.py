@@ -1,0 +1,1 @@
+"""What a search makes of the candidates that an engine gathered."""

@@ -1,0 +1,1 @@
+"""From whom a question names, along facts that explain it, to what answers it."""
