@@ -13,6 +13,7 @@ from quipu.extraction.english.lemmas import corrected_lemma, is_no_gerund, verb_
 from quipu.extraction.english.name_spans import name_spans
 from quipu.extraction.english.noted import verb_of_the_user
 from quipu.extraction.english.repairs import mend
+from quipu.extraction.english.turns_to_asking import part_questions
 from quipu.extraction.english.words import KIN, UNSURE
 from quipu.extraction.loading import loaded, without_commands
 from quipu.extraction.models.encoder import Encoder, shipped_encoder
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
-# The names of our own components in language/en/config.cfg.
-CORRECTIONS, NAMES = "lemma_corrections", "names"
+# The names of our own components; the last two are in language/en/config.cfg.
+QUESTIONS, CORRECTIONS, NAMES = "questions", "lemma_corrections", "names"
 
 
 @cache
 def english_pipeline() -> Language:
     """Tags, syntax, lemmas and names for English; deterministic on one machine."""
-    return _quicker(pipeline_as_shipped())
+    pipeline = _quicker(pipeline_as_shipped())
+    pipeline.add_pipe(QUESTIONS, before="parser")
+    return pipeline
 
 
 def pipeline_as_shipped() -> Language:
@@ -38,6 +41,7 @@ def pipeline_as_shipped() -> Language:
         from spacy.language import Language
 
     if not Language.has_factory(CORRECTIONS):
+        Language.component(QUESTIONS, func=part_questions)
         Language.component(CORRECTIONS, func=correct_lemmas)
         Language.component(NAMES, func=NamesByEncoder(shipped_encoder()))
     with as_file(files("quipu.extraction") / "language" / "en") as folder:
