@@ -37,29 +37,39 @@ async def run_retrieval(
         await take_in_drafts(service, scope, collection.drafts, to=figures, watch=watch)
         watch.noted(f"{collection.name}: {len(collection.questions):,} questions")
         for asked in collection.questions:
-            ranked[WHOLE][asked.id] = await _timed(service, scope, asked, figures)
+            found = await _timed(service, scope, asked, figures)
+            ranked[WHOLE][asked.id] = await _units(service, scope, collection, found)
             for name, variant in variants.items():
-                question = variant(Question(asked.text, limit=_HITS))
+                question = variant(_question(service, asked))
                 found = await service.memory.search(scope, question)
-                ranked[name][asked.id] = await _units(service, scope, found)
+                ranked[name][asked.id] = await _units(service, scope, collection, found)
     return ranked
 
 
-async def _timed(service: Service, scope: Scope, asked: Asked, figures: Figures) -> list[str]:
+def _question(service: Service, asked: Asked) -> Question:
+    """As somebody asks it who asks now, or then, where the set says when."""
+    view = None if asked.as_of is None else service.memory.view(as_of=asked.as_of)
+    return Question(asked.text, limit=_HITS, view=view)
+
+
+async def _timed(service: Service, scope: Scope, asked: Asked, figures: Figures) -> Recollection:
     started = time.perf_counter()
-    found = await service.memory.search(scope, Question(asked.text, limit=_HITS))
+    found = await service.memory.search(scope, _question(service, asked))
     figures.question_ms.append(1e3 * (time.perf_counter() - started))
     for stage, spent in found.trace.stages_ms.items():
         figures.stages_ms[stage] += spent
-    return await _units(service, scope, found)
+    return found
 
 
-async def _units(service: Service, scope: Scope, found: Recollection) -> list[str]:
+async def _units(
+    service: Service, scope: Scope, collection: Collection, found: Recollection
+) -> list[str]:
     ids = turns_of(found)
     episodes = {**found.episodes}
     missing = [id for id in ids if id not in episodes]
     episodes |= {one.id: one for one in await service.memory.store.episodes(scope, missing)}
-    return [episodes[id].external_id for id in ids if id in episodes]
+    turns = [episodes[id].external_id for id in ids if id in episodes]
+    return list(dict.fromkeys(collection.units.get(turn, turn) for turn in turns))
 
 
 def turns_of(found: Recollection) -> list[EpisodeId]:

@@ -1,20 +1,22 @@
 """The sets' own files, read into what may be known to the product and what only the scorer sees.
 
 Fair play is kept here: of a chat only speaker, text, caption, time and the session are taken; of a
-question its id and wording (in a dated set also `as_of` and `path`); of a dated statement its id,
-time, text and triple. What a name of a set says is the form of its file, and nothing else.
+question its id, its wording and when it is asked (in a dated set also `as_of` and `path`); of a
+dated statement its id, time, text and triple. What a name of a set says is the form of its file,
+and nothing else. Files as their authors publish them are understood, too: see `published.py`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from quipu.api.bench.published import chats_of, passages_of
 from quipu.api.bench.scoring import AnswerKey, EvidenceKey
 from quipu.api.cli.messages import Fallback, message_from
 from quipu.api.moments import moment_from
@@ -26,12 +28,14 @@ class SetName(StrEnum):
     LOCOMO = "locomo"
     REALTALK = "realtalk"
     BEAM = "beam"
+    LONGMEMEVAL = "longmemeval"
     MULTIHOP = "multihop"
     TIMEQA = "timeqa"
     TEMPORAL = "temporal"
 
 
-CHATS = frozenset({SetName.LOCOMO, SetName.REALTALK, SetName.BEAM})
+_GOLD = ("evidence", "supporting", "evidence_sessions")
+CHATS = frozenset({SetName.LOCOMO, SetName.REALTALK, SetName.BEAM, SetName.LONGMEMEVAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Collection:
     drafts: tuple[EpisodeDraft, ...]
     questions: tuple[Asked, ...]
     key: tuple[EvidenceKey, ...]
+    units: Mapping[str, str] = field(default_factory=dict)  # what a turn counts as, if not itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,9 @@ def collections_of(name: SetName, path: Path) -> list[Collection]:
     document = _document(path)
     try:
         if name in CHATS:
-            return [_chat(one, place) for place, one in enumerate(document)]
+            return [_chat(one, place) for place, one in enumerate(chats_of(document))]
         return [_corpus(path, document)]
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise Invalid(f"{path} has not the form of {name}: {error!r}") from error
 
 
@@ -98,13 +103,18 @@ def worlds_of(path: Path) -> list[World]:
 
 def _document(path: Path) -> Any:
     try:
-        return json.loads(path.read_bytes())
+        written = path.read_text("utf-8-sig")
+        return _rows(written) if path.suffix == ".jsonl" else json.loads(written)
     except FileNotFoundError as error:
         raise NotFound(f"no file {path}") from error
     except OSError as error:
         raise Invalid(f"cannot read {path}: {error.strerror}") from error
     except ValueError as error:
         raise Invalid(f"{path} is not JSON: {error}") from error
+
+
+def _rows(written: str) -> list[Any]:
+    return [json.loads(line) for line in written.splitlines() if line.strip()]
 
 
 def _chat(chat: Mapping[str, Any], place: int) -> Collection:
@@ -115,9 +125,10 @@ def _chat(chat: Mapping[str, Any], place: int) -> Collection:
         if turn.get("text") or turn.get("image_caption")
     )
     questions = chat["questions"]
-    return Collection(
-        _scope_name(chat.get("conversation_id"), place), drafts, _asked(questions), _key(questions)
-    )
+    name = _scope_name(chat.get("conversation_id"), place)
+    by_session = any("evidence_sessions" in one for one in questions)
+    units = {turn["id"]: one["session_id"] for one in chat["sessions"] for turn in one["turns"]}
+    return Collection(name, drafts, _asked(questions), _key(questions), units if by_session else {})
 
 
 def _turn(turn: Mapping[str, Any], session: Mapping[str, Any]) -> EpisodeDraft:
@@ -128,19 +139,20 @@ def _turn(turn: Mapping[str, Any], session: Mapping[str, Any]) -> EpisodeDraft:
 
 
 def _corpus(path: Path, questions: Sequence[Mapping[str, Any]]) -> Collection:
-    beside = path.with_name(f"{path.stem}_corpus.jsonl")
-    corpus = beside if beside.exists() else path.with_name("corpus.jsonl")
-    drafts = tuple(message_from(fields, "", Fallback()).draft for fields in _lines(corpus))
+    published = passages_of(questions)
+    questions, corpus = published or (questions, _lines(path))
+    drafts = tuple(message_from(fields, "", Fallback()).draft for fields in corpus)
     name = f"{path.parent.name}-{path.stem}"
     return Collection(name, drafts, _asked(questions), _key(questions))
 
 
-def _lines(corpus: Path) -> Iterator[Mapping[str, Any]]:
+def _lines(path: Path) -> list[Mapping[str, Any]]:
+    """The corpus beside a file of questions."""
+    own = path.with_name(f"{path.stem}_corpus.jsonl")
+    corpus = own if own.exists() else path.with_name("corpus.jsonl")
     if not corpus.exists():
         raise NotFound(f"no corpus {corpus}", hint="it belongs beside the file of questions")
-    for line in corpus.read_text("utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
+    return _rows(corpus.read_text("utf-8"))
 
 
 def _world(world: Mapping[str, Any], place: int) -> World:
@@ -172,11 +184,15 @@ def _asked(questions: Sequence[Mapping[str, Any]]) -> tuple[Asked, ...]:
         Asked(
             id=one["id"],
             text=one["question"],
-            as_of=moment_from(one["as_of"]).at if one.get("as_of") else None,
+            as_of=_moment(one.get("as_of") or one.get("asked_at")),
             path=tuple(one.get("path") or ()),
         )
         for one in questions
     )
+
+
+def _moment(written: str | None) -> datetime | None:
+    return moment_from(written).at if written else None
 
 
 def _key(questions: Sequence[Mapping[str, Any]]) -> tuple[EvidenceKey, ...]:
@@ -184,7 +200,7 @@ def _key(questions: Sequence[Mapping[str, Any]]) -> tuple[EvidenceKey, ...]:
         EvidenceKey(
             question=one["id"],
             group=one.get("category") or one.get("type") or "all",
-            gold=frozenset(one.get("evidence") or one.get("supporting") or ()),
+            gold=frozenset(next((one[name] for name in _GOLD if one.get(name)), ())),
         )
         for one in questions
     )

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from quipu.api.settings import Settings
 
 
-SETS = ("locomo", "realtalk", "beam", "multihop", "timeqa", "temporal")
+SETS = ("locomo", "realtalk", "beam", "longmemeval", "multihop", "timeqa", "temporal")
 """The forms of files that are understood, each a command of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class BenchWish:
-    file: Annotated[str, typer.Argument(help="The set's own file; a corpus lies beside it.")]
+    file: Annotated[
+        str, typer.Argument(help="The set's file, also as published; a corpus lies beside it.")
+    ]
     out: Annotated[str, typer.Option(metavar="PRED.json", help="Where predictions are written.")]
     ontology: Annotated[
         str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
