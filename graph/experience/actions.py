@@ -11,11 +11,12 @@ from quipu.schema.experience import Experience, Step
 Action = str
 """What was done, without what differs from one attempt to the next."""
 
-# What names one occasion: addresses, paths, quoted words, hashes, numbers, in this order.
+# What names one occasion: addresses, paths, quoted words, hashes, numbers, in this order. Each is
+# looked for once at every place: a step may be 20,000 signs that nearly fit.
 _PARTICULARS = (
     (re.compile(r"\b\w+://\S+"), "<address>"),
-    (re.compile(r"(?<![\w<])(?:[\w.~-]*/)+[\w.~-]+"), "<path>"),
-    (re.compile(r"\"[^\"]*\"|“[^”]*”|`[^`]*`|(?<!\w)'[^']*'(?!\w)"), "<words>"),
+    (re.compile(r"(?<![\w<./~-])[\w.~-]*(?:/+[\w.~-]+)+"), "<path>"),
+    (re.compile(r"\"[^\"]*\"|“[^“”]*”|`[^`]*`|(?<!\w)'[^']*'(?!\w)"), "<words>"),
     (re.compile(r"\b(?=\w*\d)[0-9a-f]{7,64}\b"), "<id>"),
     (re.compile(r"\d+(?:[.,:]\d+)*"), "#"),
 )

@@ -83,7 +83,10 @@ def failing_of(family: Sequence[Tried]) -> list[Failing]:
                 unsaid.add(action)
             else:
                 marked[action].append((one, is_good))
-    uses = {action: [one for one in family if action in one.actions] for action in unsaid}
+    uses = defaultdict[Action, list[Tried]](list)
+    for one in family:
+        for action in unsaid.intersection(one.actions):
+            uses[action].append(one)
     found = [*_told_failed(marked), *_with_failures(uses, family)]
     best = {one.action: one for one in sorted(found, key=lambda one: len(one.bad))}
     return sorted(best.values(), key=lambda one: (-len(one.bad), one.action))
@@ -112,7 +115,7 @@ def _with_failures(
         bad = tuple(one for one in some if one.attempt.outcome is Outcome.FAILURE)
         with_it = good & {one.attempt.id for one in some}
         is_rare = len(with_it) <= _RARELY * (len(bad) + len(with_it))
-        if len(bad) >= SUPPORT and is_rare and good - with_it:
+        if len(bad) >= SUPPORT and is_rare and len(with_it) < len(good):
             yield Failing(action, bad, tuple(some))
 
 

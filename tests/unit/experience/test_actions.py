@@ -41,3 +41,22 @@ def test_a_step_is_told_in_its_own_words_with_its_tool():
 
 def test_an_attempt_builder_marks_what_failed():
     assert [one.succeeded for one in attempt(1, "a", "b!", "c.").steps] == [None, False, True]
+
+
+@pytest.mark.parametrize("part", ["/", "“", "1.", ".", "~/", "a/", "a://", "'"])
+def test_a_step_of_nothing_but_signs_is_read_once_from_its_beginning_to_its_end(part):
+    said = part * 20_000  # square, some of these take half a minute
+    assert action_of(Step(f"{said} x")).endswith(" x")
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ("rm -r /tmp/a/", "rm -r <path>/"),
+        ("cat ../a//b ./c", "cat <path> <path>"),
+        ("say “one” and “two”", "say <words> and <words>"),
+        ("ls /", "ls /"),
+    ],
+)
+def test_particulars_are_named_by_what_they_are(said, action):
+    assert action_of(Step(said)) == action

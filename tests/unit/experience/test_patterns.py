@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from quipu.graph.experience.actions import tried
+from effort import calls_made
+from quipu.graph.experience.actions import Tried, tried
 from quipu.graph.experience.patterns import failing_of, follows, recoveries, way_of
-from unit.experience.attempts import FAILURE, PARTIAL, attempt
+from unit.experience.attempts import FAILURE, PARTIAL, SUCCESS, attempt
 
 
 def test_the_way_is_what_half_of_the_successes_share_in_their_usual_order():
@@ -78,3 +79,30 @@ def test_what_comes_next_with_success_puts_a_failure_right_whatever_the_task():
 
 def test_one_recovery_alone_is_an_anecdote():
     assert recoveries(tried([attempt(1, "a!", "b.", "a!", "b.")])) == []
+
+
+class Compared(str):
+    """An action whose comparisons can be counted."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_a_hundred_times_as_many_steps_that_nobody_shares_take_no_more_looks_at_each():
+    outcomes = (SUCCESS, FAILURE)
+
+    def looks_at_each(attempts: int) -> float:
+        family = [
+            Tried(
+                attempt(n, *map(str, range(10)), outcome=outcomes[n % 2]),
+                tuple(Compared(f"{n} {place}") for place in range(10)),
+            )
+            for n in range(attempts)
+        ]
+        return calls_made(lambda: failing_of(family), "__eq__") / attempts
+
+    assert looks_at_each(200) <= 2 * looks_at_each(2) + 1
