@@ -13,6 +13,7 @@ from quipu.graph.experience.procedures import procedures
 from quipu.graph.terms import terms_of
 from quipu.schema.experience import Attempts, Experience, Procedure, experience_of
 from quipu.schema.identity import EpisodeId, Scope
+from quipu.schema.knowledge import Trust
 from quipu.schema.ports import GraphStore
 
 if TYPE_CHECKING:
@@ -50,12 +51,11 @@ async def attempts_known(
     return Attempts(tuple(one for one, _ in some), vectors[[place for _, place in some]])
 
 
-def procedures_of(attempts: Attempts) -> list[Procedure]:
+def procedures_of(attempts: Attempts, least: Trust = Trust.UNTRUSTED) -> list[Procedure]:
     """What attempts of several scopes say, each scope for itself: nobody's own are mixed with
-    another's."""
-    order = sorted(
-        range(len(attempts.experiences)), key=lambda place: attempts.experiences[place].scope
-    )
+    another's. Attempts that are less trusted than `least` say nothing."""
+    heard = [place for place, one in enumerate(attempts.experiences) if one.trust >= least]
+    order = sorted(heard, key=lambda place: attempts.experiences[place].scope)
     found: list[Procedure] = []
     for _, some in groupby(order, key=lambda place: attempts.experiences[place].scope):
         found += procedures(_picked(attempts, list(some)))

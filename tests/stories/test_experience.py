@@ -217,3 +217,19 @@ async def test_what_is_wrong_with_an_attempt_is_said_and_nothing_kept(agent, dra
     with pytest.raises(Invalid, match=part):
         await agent.memory.record(ACME, draft, "key")
     assert (await agent.memory.store.statistics(ACME, agent.memory.view())).queued_jobs == 0
+
+
+async def test_who_asks_for_more_trust_is_told_what_attempts_of_that_trust_say(agent):
+    for _ in range(2):
+        await agent.tries(BAD, Outcome.FAILURE, trust=Trust.OBSERVED)
+    procedures = frozenset({ItemKind.PROCEDURE})
+    asserted = Sieve(min_trust=Trust.ASSERTED)
+
+    assert (await agent.finds(kinds=procedures)).hits
+    assert not (await agent.finds(kinds=procedures, sieve=asserted)).hits
+
+    sure = {await agent.tries(), await agent.tries()}
+    found = await agent.finds(kinds=procedures, sieve=asserted)
+    [hit] = found.hits
+    assert set(found.procedures[hit.id].evidence) == sure
+    assert found.procedures[hit.id].avoid == ()

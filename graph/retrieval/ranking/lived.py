@@ -18,7 +18,6 @@ from quipu.graph.experience.advising import (
 from quipu.schema.experience import Attempts, Experience, Procedure
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Trust
 from quipu.schema.ports import GraphStore
 from quipu.schema.recall import Channel, Contribution, Hit, ItemKind, Question, Sieve
 
@@ -63,7 +62,8 @@ def _found(attempts: Attempts, question: Question, vector: NDArray[np.float32]) 
     }
     procedures: dict[str, Procedure] = {}
     if ItemKind.PROCEDURE in question.kinds:
-        every = [one for one in procedures_of(attempts) if one.created_at in question.sieve.created]
+        some = procedures_of(attempts, question.sieve.min_trust)
+        every = [one for one in some if one.created_at in question.sieve.created]
         procedures = {one.id: one for one in every}
         scores = fitting_procedures(every, by_attempt, question.text)
         hits += _hits(ItemKind.PROCEDURE, scores, question.limit)
@@ -79,7 +79,7 @@ def _found(attempts: Attempts, question: Question, vector: NDArray[np.float32]) 
 
 
 def _passes(sieve: Sieve, one: Experience) -> bool:
-    return one.trust >= max(sieve.min_trust, Trust.UNTRUSTED) and one.created_at in sieve.created
+    return one.trust >= sieve.min_trust and one.created_at in sieve.created
 
 
 def _hits(kind: ItemKind, scores: Mapping[str, Scored], limit: int) -> Iterable[Hit]:
