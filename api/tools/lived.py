@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
+from quipu.api.tools.naming import whole_procedure_ids
 from quipu.api.tools.telling import as_data, part_of, quoted, short
 from quipu.schema.errors import NotFound
 from quipu.schema.experience import (
@@ -47,7 +48,7 @@ async def record(caller: Caller, given: RecordArguments) -> Answer:
         outcome_of(given.outcome),
         given.steps,
         lesson=given.lesson,
-        used=await _whole_ids(caller, given.used),
+        used=await whole_procedure_ids(memory, scope, given.used),
         trust=caller.principal.believed(Trust.ASSERTED),
     )
     by = caller.principal.subject
@@ -68,14 +69,6 @@ async def record(caller: Caller, given: RecordArguments) -> Answer:
     lines = [procedure_line(one) for one in found]
     body = as_data(lines, _BUDGET_TOKENS, "get them by id") if lines else ""
     return Answer("\n".join(part for part in (head, body) if part), (id,))
-
-
-async def _whole_ids(caller: Caller, used: tuple[str, ...]) -> tuple[str, ...]:
-    """Procedures by the beginnings that were shown; those that are no more stay as they are."""
-    if not used:
-        return ()
-    every = [one.id for one in await caller.memory.procedures(caller.scope)]
-    return tuple(next((id for id in every if id.startswith(one)), one) for one in used)
 
 
 def attempt_line(one: Experience) -> str:

@@ -115,6 +115,8 @@ async def test_the_same_key_records_nothing_twice(door: Door) -> None:
             "observation",
         ),
         ({"task": TASK, "outcome": "success", "used": ["fa_abcd"]}, "is no procedure"),
+        ({"task": TASK, "outcome": "success", "used": [""]}, "is no id"),
+        ({"task": TASK, "outcome": "success", "used": ["pr_"]}, "is no id"),
     ],
 )
 async def test_an_attempt_that_makes_no_sense_is_told_how_to_mend_it(
