@@ -17,10 +17,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from quipu.api.access.authority import Authority, authority_of
 from quipu.api.access.gate import Gate, neighbours
 from quipu.api.assemble import Service, assembled, now
+from quipu.api.explorer import EXPLORER
 from quipu.api.graphql.build import SCHEMA
 from quipu.api.graphql.cursors import CursorSeal, secret_beside
 from quipu.api.graphql.endpoint import PREFLIGHT_HEADERS, GraphQLEndpoint
-from quipu.api.graphql.ide import asset
+from quipu.api.graphql.ide import GRAPHIQL
 from quipu.api.graphql.sockets import SocketEndpoint
 from quipu.api.graphql.trusted import trusted_documents
 from quipu.api.health import healthz, metrics, readyz
@@ -41,6 +42,7 @@ _HEADERS = (
 )
 _FRONT = """Quipu, a knowledge memory.
 
+GET  /explorer  what the memory believes and why, in a browser
 POST /graphql   GraphQL; in a browser, GraphiQL; subscriptions by WebSocket or as events
 POST /mcp       tools for agents (MCP, streamable HTTP)
 GET  /healthz   the process lives
@@ -90,7 +92,9 @@ def create_app(
             Route("/", _front),
             Route("/graphql", graphql, methods=["GET", "POST"]),
             WebSocketRoute("/graphql", SocketEndpoint(SCHEMA, trusted)),
-            Route("/graphiql/{name}", asset),
+            Route("/graphiql/{name}", GRAPHIQL.asset),
+            Route("/explorer", EXPLORER.index),
+            Route("/explorer/{name}", EXPLORER.asset),
             Route("/mcp", _Tools()),
             Route("/.well-known/oauth-protected-resource", _resource),
             Route("/.well-known/oauth-protected-resource/{path:path}", _resource),
@@ -171,9 +175,9 @@ async def _resource(request: Request) -> Response:
 
 
 async def _front(request: Request) -> Response:
-    """GraphiQL for a browser, and what there is for anything else that looks in."""
+    """The explorer for a browser, and what there is for anything else that looks in."""
     if "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse("/graphql")
+        return RedirectResponse("/explorer")
     return PlainTextResponse(_FRONT)
 
 

@@ -22,8 +22,8 @@ from quipu.api.settings import LOOPBACK
 from quipu.schema.errors import Forbidden, MemoryFault, RateLimited, Unavailable
 
 _SLOT = "quipu.principal"
-_PUBLIC = ("/", "/healthz", "/readyz")
-_PUBLIC_FOLDERS = ("/graphiql/", "/.well-known/")
+_PUBLIC = ("/", "/explorer", "/healthz", "/readyz")
+_PUBLIC_FOLDERS = ("/explorer/", "/graphiql/", "/.well-known/")
 _STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "RATE_LIMITED": 429, "UNAVAILABLE": 503}
 
 
@@ -111,7 +111,7 @@ def is_to_greet(request: HTTPConnection) -> bool:
 
 
 def is_public(request: HTTPConnection) -> bool:
-    """Whether a request shows nothing of any memory: health, and the files of GraphiQL."""
+    """Whether a request shows nothing of any memory: health, and the files for browsers."""
     if request.scope["type"] == "websocket":
         return False
     path = request.scope["path"]  # what the routes go by, too: never a path read in another way

@@ -53,7 +53,7 @@ async def story(settings: Settings, *, is_attended: bool) -> None:
             if not is_attended:
                 await _ask_once(f"{server.address}/graphql")
                 return
-            typer.echo("Open it in a browser to ask on. Ctrl-C ends the demo.")
+            typer.echo(f"Look at it in a browser: {server.address}/explorer (Ctrl-C ends the demo)")
             await server.until_stopped
 
 

@@ -31,7 +31,7 @@ class ServeWish:
 
 
 def serve(wish: ServeWish, place: Database) -> None:
-    """Serve GraphQL (with GraphiQL in a browser) until Ctrl-C, and settle what is accepted."""
+    """Serve GraphQL, and the explorer in a browser, until Ctrl-C, and settle what is accepted."""
     settings = place.settings(
         port=wish.port, host=wish.host, ontology=wish.ontology, reader=wish.reader
     )
@@ -48,5 +48,6 @@ async def _serve(settings: Settings) -> None:
     app = create_app(settings)
     async with standing(app, settings) as server:
         typer.echo(f"{server.address}/graphql")
+        typer.echo(f"{server.address}/explorer")
         await warm(app.state.service)
         await server.until_stopped

@@ -20,7 +20,7 @@ from quipu.api.access.gate import is_let_in, principal_of, refusal
 from quipu.api.graphql.asked import Asked
 from quipu.api.graphql.context import RequestContext, context_for
 from quipu.api.graphql.events import EventStream, wants_events
-from quipu.api.graphql.ide import page
+from quipu.api.graphql.ide import GRAPHIQL
 from quipu.api.graphql.results import is_request_error, shown
 from quipu.api.graphql.trusted import TrustedDocuments
 from quipu.schema.errors import Forbidden, Invalid
@@ -40,7 +40,7 @@ class GraphQLEndpoint(GraphQL[RequestContext, None]):
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         """Without a principal, the gate lets only those in who want the page of GraphiQL."""
         if not is_let_in(scope):
-            await page()(scope, receive, send)
+            await GRAPHIQL.page()(scope, receive, send)
             return
         request = Request(scope, receive)
         try:
@@ -75,7 +75,7 @@ class GraphQLEndpoint(GraphQL[RequestContext, None]):
         return context_for(request.app, principal_of(request), _authorization(request))
 
     async def render_graphql_ide(self, request: Request) -> Response:
-        return page()
+        return GRAPHIQL.page()
 
     async def parse_http_body(
         self, request: AsyncHTTPRequestAdapter

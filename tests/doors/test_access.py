@@ -103,7 +103,9 @@ async def test_who_is_refused_learns_how_to_come_in(closed: Door) -> None:
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/", "/graphiql/start.js"])
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/readyz", "/", "/graphiql/start.js", "/explorer", "/explorer/main.js"]
+)
 async def test_what_shows_no_memory_needs_no_credential(closed: Door, path: str) -> None:
     assert (await closed.http.get(path)).status_code == 200
 

@@ -156,9 +156,12 @@ async def test_graphiql_needs_nothing_from_elsewhere(door: Door) -> None:
     assert "http" not in page.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("name", ["ide.py", "..%2fide.py", "LICENSE", "index.html"])
-async def test_no_other_file_is_served(door: Door, name: str) -> None:
-    response = await door.http.get(f"/graphiql/{name}")
+@pytest.mark.parametrize("folder", ["graphiql", "explorer"])
+@pytest.mark.parametrize(
+    "name", ["ide.py", "..%2fide.py", "LICENSE", "index.html", "__init__.py", "..%2fapp.py"]
+)
+async def test_no_other_file_is_served(door: Door, folder: str, name: str) -> None:
+    response = await door.http.get(f"/{folder}/{name}")
 
     assert response.status_code == 404
 
@@ -170,11 +173,11 @@ async def test_the_root_says_what_is_here(door: Door) -> None:
     assert "POST /graphql" in response.text
 
 
-async def test_the_root_leads_a_browser_to_graphql(door: Door) -> None:
+async def test_the_root_leads_a_browser_to_the_explorer(door: Door) -> None:
     response = await door.http.get("/", headers={"accept": "text/html,*/*;q=0.8"})
 
     assert httpx.codes.is_redirect(response.status_code)
-    assert response.headers["location"] == "/graphql"
+    assert response.headers["location"] == "/explorer"
 
 
 @pytest.mark.parametrize(

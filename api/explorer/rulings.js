@@ -1,0 +1,92 @@
+// What a person rules: correct, end, refuse, undo. Each asks for a reason, which the log keeps.
+
+import { lasting } from "./address.js";
+import { h, tell } from "./dom.js";
+import { problemBox, section } from "./parts.js";
+import { newKey, ruled } from "./service.js";
+import { dayOf } from "./timescale.js";
+
+/** What may be ruled of a fact, or why not by this caller. */
+export function rulingsOn(context, fact) {
+  if (!context.may?.includes("write")) {
+    return section("Put it right", h("p", { class: "hint" }, "This key may read and not write, so it cannot correct or undo. A writer’s key can."));
+  }
+  if (fact.expiredAt) return null;
+  const button = (text, opened) => h("button", { type: "button", on: { click: opened } }, text);
+  return section("Put it right", h("p", { class: "buttons" },
+    button("Correct …", () => correct(context, fact)),
+    button("It ended …", () => end(context, fact)),
+    button("It never held …", () => refuse(context, fact))));
+}
+
+export function undoButton(context, change) {
+  return h("button", { type: "button", class: "quiet", "aria-label": `Undo change ${change.sequence}`, on: { click: () => opened({
+    head: `Undo change ${change.sequence}`,
+    text: change.item?.statement ?? "",
+    verb: "Undo",
+    rule: ({ reason, key }) => ruled("Undo", { idempotencyKey: key, change: change.sequence, reason, scope: context.scope }),
+    done: async () => { tell("It is undone."); await context.again(); },
+  }) } }, "Undo");
+}
+
+function correct(context, fact) {
+  const object = fact.target?.name ?? fact.value ?? "";
+  opened({
+    head: "Correct this fact", text: fact.statement, verb: "Correct",
+    fields: [["target", `What should stand in place of “${object}”`, { type: "text", required: true }]],
+    rule: ({ target, reason, key }) => ruled("Correct", {
+      idempotencyKey: key, id: fact.id, target: { name: target }, reason, scope: context.scope }),
+    done: (payload) => went(context, payload, "It is corrected."),
+  });
+}
+
+function end(context, fact) {
+  opened({
+    head: "Say when it ended", text: fact.statement, verb: "End it",
+    fields: [["day", "It held until", { type: "date", required: true, value: dayOf(context.now) }]],
+    rule: ({ day, reason, key }) => ruled("Invalidate", {
+      idempotencyKey: key, id: fact.id, invalidAt: `${day}T00:00:00Z`, reason, scope: context.scope }),
+    done: (payload) => went(context, payload, "Its end is noted."),
+  });
+}
+
+function refuse(context, fact) {
+  opened({
+    head: "Say that it never held", text: `${fact.statement}. It is then not believed again, whoever tells it.`, verb: "It never held",
+    rule: ({ reason, key }) => ruled("Invalidate", { idempotencyKey: key, id: fact.id, reason, scope: context.scope }),
+    done: (payload) => went(context, payload, "It is believed no more."),
+  });
+}
+
+/** To the fact that stands there now. */
+async function went(context, { fact, changes }, said) {
+  tell(`${said} Undo it by its change in the history${changes.length ? `, no. ${changes.at(-1).sequence}` : ""}.`);
+  if (fact && fact.id !== context.place.id) context.go({ view: "fact", id: fact.id, ...lasting(context.place) }, { isNew: true });
+  else await context.again();
+}
+
+/** A dialogue that asks for a reason and what else is needed, and stays open where it is refused. */
+export function opened({ head, text, verb, fields = [], rule, done }) {
+  const key = newKey();
+  const field = ([name, label, given]) => h("p", {}, h("label", { for: `ruling-${name}` }, label),
+    h("input", { id: `ruling-${name}`, name, autocomplete: "off", ...given }));
+  const problem = h("div", {});
+  const ok = h("button", { class: "main" }, verb);
+  const form = h("form", { on: { submit: async (event) => {
+    event.preventDefault();
+    ok.disabled = true;
+    try {
+      const payload = await rule({ ...Object.fromEntries(new FormData(form)), key });
+      dialog.close();
+      await done(payload);
+    } catch (refused) {
+      problem.replaceChildren(problemBox(refused));
+    }
+    ok.disabled = false;
+  } } }, h("h2", { id: "ruling-head" }, head), text ? h("p", { dir: "auto" }, text) : null, fields.map(field),
+  field(["reason", "Why (the log keeps it)", { type: "text", required: true }]), problem,
+  h("p", { class: "buttons" }, ok, h("button", { type: "button", on: { click: () => dialog.close() } }, "Cancel")));
+  const dialog = h("dialog", { "aria-labelledby": "ruling-head", on: { close: () => dialog.remove() } }, form);
+  document.body.append(dialog);
+  dialog.showModal();
+}
