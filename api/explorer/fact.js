@@ -5,7 +5,7 @@ import { changeLine } from "./log.js";
 import { badge, copyable, entityLink, factList, section, source } from "./parts.js";
 import { rulingsOn } from "./rulings.js";
 import { Refused } from "./service.js";
-import { held, said } from "./timescale.js";
+import { held, moment, said, standing } from "./timescale.js";
 
 const RULES = {
   stated: "its source says so",
@@ -31,6 +31,7 @@ export async function fact(context) {
         pair("How sure", `confidence ${one.confidence.toFixed(2)}, trust ${one.trust.toLowerCase()}`),
         pair("Why", `${RULES[why.rule] ?? why.rule}; decided by ${why.decidedBy}`),
         pair("Scope", one.scope.path)),
+      seenFrom(context, one),
       ...beside(place, one, rivals),
       section("Whose words", why.quotes.length
         ? why.quotes.map((told) => quoted(place, told))
@@ -49,6 +50,19 @@ function triple(place, one) {
 
 function pair(term, told) {
   return h("div", {}, h("dt", {}, term), h("dd", {}, told));
+}
+
+/** How it stands by the two clocks, where they are turned. */
+function seenFrom({ place, at }, one) {
+  if (!place.asOf && !place.knownAt) return null;
+  const words = { holds: "it holds", over: "it is over", ahead: "it has not begun", apart: "it is kept apart" };
+  const knownAt = moment(place.knownAt) ?? Infinity;
+  const began = moment(one.createdAt) <= knownAt;
+  const ended = one.expiredAt && moment(one.expiredAt) <= knownAt;
+  const then = place.asOf ? `On ${said(place.asOf)} ${words[standing({ ...one, status: "" }, at)]}. ` : "";
+  const belief = place.knownAt
+    ? `On ${said(place.knownAt)} (UTC) it was ${!began ? "not believed yet" : ended ? "believed no more" : "believed"}.` : "";
+  return h("p", { class: "seen" }, then, belief);
 }
 
 /** Facts that have to do with it, each sort only where there are any. */

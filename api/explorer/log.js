@@ -15,8 +15,9 @@ const WINDOW = 100;
 
 /** The newest changes, newest first. The service lists them oldest first, after a number, and
  *  other tenants have numbers, too: so the look back widens until there are enough. */
-export async function latest({ ask }, last, wanted, until = Infinity) {
-  const end = Math.min(Number(last), until);
+export async function latest({ ask, place }, last, wanted) {
+  const end = Number(last);
+  const isKnown = ({ at }) => !place.knownAt || moment(at) <= moment(place.knownAt);
   let found = [];
   for (let back = Math.min(wanted, WINDOW); ; back = Math.min(back * 4, end)) {
     found = [];
@@ -24,8 +25,8 @@ export async function latest({ ask }, last, wanted, until = Infinity) {
     for (;;) {
       const { changes } = await ask("Log", { since: String(since) });
       const page = changes.edges.map(({ node }) => node).filter(({ sequence }) => Number(sequence) <= end);
-      found.push(...page);
-      if (page.length < WINDOW || found.length > 20 * WINDOW) break;
+      found.push(...page.filter(isKnown));
+      if (page.length < WINDOW) break;
       since = Number(page.at(-1).sequence);
     }
     if (found.length >= wanted || back >= end) return found.reverse().slice(0, wanted);
@@ -33,7 +34,7 @@ export async function latest({ ask }, last, wanted, until = Infinity) {
 }
 
 export async function log(context) {
-  const { ask, signal } = context;
+  const { ask, signal, place } = context;
   const { statistics, viewer } = await ask("Standing", {});
   context.may = viewer.permissions;
   const list = h("ol", { class: "changes whole" });
@@ -46,7 +47,10 @@ export async function log(context) {
   return {
     title: "Log",
     body: [h("h1", {}, "Log"), state, first.length ? list : [list, h("p", { class: "hint" }, "Nothing has changed yet.")], older],
-    shown: () => listen(context, statistics.lastSequence, list, state, signal),
+    shown: () => {
+      if (place.knownAt) state.textContent = `As the log stood on ${said(place.knownAt)} (UTC). “Latest” above makes it live again.`;
+      else listen(context, statistics.lastSequence, list, state, signal);
+    },
   };
 }
 
@@ -73,14 +77,19 @@ async function listen(context, since, list, state, signal) {
 /** One change as a line: what, of what, who, why; a look at the time before it, and undoing. */
 export function changeLine(context, change, { isNew = false, isShort = false } = {}) {
   const { place } = context;
-  const before = moment(change.at) - 1;
-  const past = write({ ...place, ...lasting(place), knownAt: new Date(before).toISOString() });
   return h("li", { class: isNew ? "change new" : "change" },
     h("span", { class: `what ${change.kind.toLowerCase()}` }, KINDS[change.kind] ?? change.kind.toLowerCase()),
     h("span", { class: "of" }, named(place, change)),
     h("span", { class: "meta" }, `${said(change.at)} · ${change.actor}${change.reason ? ` · ${change.reason}` : ""}${isShort ? "" : ` · no. ${change.sequence}`}`,
-      isShort ? null : [" ", h("a", { href: past, title: "Set the known-at clock to just before this change" }, "look before it")],
+      isShort || !change.item?.source ? null : [" ", lookBefore(place, change)],
       !isShort && context.may?.includes("write") && change.item?.__typename === "Fact" ? [" ", undoButton(context, change)] : null));
+}
+
+/** To whom a fact is about, as the memory believed a moment before a change. */
+function lookBefore(place, { at, item: { source } }) {
+  const knownAt = new Date(moment(at) - 1).toISOString();
+  const past = write({ ...lasting(place), view: "entity", id: source.id, knownAt });
+  return h("a", { href: past, title: `${source.name}, as believed just before this change` }, "look before it");
 }
 
 function named(place, { item, before, after }) {

@@ -85,14 +85,18 @@ export function marked(text, quote) {
 
 /** By which arms of a search something was found. */
 export function foundBy(channels) {
-  const words = channels.map(({ channel, rank }) => h("li", {},
+  const best = new Map();
+  for (const one of channels) {
+    if (one.rank < (best.get(one.channel)?.rank ?? Infinity)) best.set(one.channel, one);
+  }
+  const words = [...best.values()].map(({ channel, rank }) => h("li", {},
     CHANNELS[channel] ?? channel.toLowerCase(), h("span", { class: "rank" }, ` ${rank}.`)));
   return h("ul", { class: "channels", "aria-label": "Found by, with the place there" }, words);
 }
 
 export function copyable(id) {
   return h("button", {
-    class: "copy", type: "button", title: id, "aria-label": `Copy the id ${id}`,
+    class: "copy", type: "button", title: id,
     on: { click: () => copied(id) },
   }, "Copy id");
 }
