@@ -139,3 +139,9 @@ def test_every_name_is_mentioned_once() -> None:
     names = [mention.text for mention in reading("Anna met Bob in Rome. Anna likes Bob.").mentions]
 
     assert names == ["Anna", "Bob", "Rome"]
+
+
+def test_a_relative_hung_on_his_own_name_is_read() -> None:
+    told = "They reprise roles as Martha 's mother Francine Jones and Minister Ada Jones."
+
+    assert reading(told).statements is not None
