@@ -184,6 +184,7 @@ HOLIDAYS = {
     "new years day": (1, 1),
     "new years eve": (12, 31),
     "new years": (1, 1),
+    "new year": (1, 1),
     "independence day": (7, 4),
     "4th of july": (7, 4),
     "fourth of july": (7, 4),

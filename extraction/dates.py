@@ -177,6 +177,8 @@ _SAME_LINK = {
     "up to": "until",
     "up until": "until",
     "no later than": "by",
+    "until after": "by",
+    "till after": "by",
     "later than": "after",
     "earlier than": "before",
     "prior to": "before",
@@ -251,6 +253,15 @@ def _when(expression: DateExpression, span: Span, interval: Interval | None = No
     return When(interval or span.interval, span.granularity, expression.text)
 
 
+def _takes_year_from(first: _Term, last: _Term) -> bool:
+    """ "from May to October 2025": a year told with the second is that of the first, too."""
+    is_bare = first.rule in _DAYS_AND_MONTHS and not first.groups.get("year")
+    return is_bare and last.rule in _DAYS_AND_MONTHS and bool(last.groups.get("year"))
+
+
+_DAYS_AND_MONTHS = frozenset({"month", "month_year", "day_month", "month_day", "month_spoken_day"})
+
+
 def _lasts(term: _Term, leaning: Leaning) -> bool:
     """Whether a length of time is told as still going on: "for three years"."""
     said_for = term.rule == "last_few" and term.groups["how"].lower().startswith("for")
@@ -259,11 +270,12 @@ def _lasts(term: _Term, leaning: Leaning) -> bool:
 
 def _range(expression: DateExpression, said: date, leaning: Leaning) -> When | None:
     first, last = (_meaning(term, said, leaning) for term in expression.terms)
+    is_of_same_year = last is not None and _takes_year_from(*expression.terms)
     if first is not None and expression.modifier:
         first = modified(expression.modifier, first)
     if last is not None and expression.last_modifier:
         last = modified(expression.last_modifier, last)
-    if first and last and first.first >= last.after:
+    if first and last and (is_of_same_year or first.first >= last.after):
         # "from January to March 2022": the bare first month takes its year from the second.
         first = _meaning(expression.terms[0], last.first, Leaning.ONGOING)
         first = modified(expression.modifier, first) if first and expression.modifier else first

@@ -25,7 +25,7 @@ from quipu.extraction.calendar_spans import (
 )
 from quipu.extraction.dates_patterns import ANCHORED, COUNTED_FROM
 from quipu.extraction.dates_relative import Groups, Leaning, count_of, unit_of, way_of
-from quipu.extraction.dates_words import ORDINAL, UNIT, WEEKDAY, ordinal_number
+from quipu.extraction.dates_words import NUMBER, ORDINAL, UNIT, WEEKDAY, ordinal_number
 
 _THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 _EDGE = re.compile(
@@ -35,6 +35,11 @@ _HALF = re.compile(r"\b(?:the )?(?P<half>first|second|last) half of\s+(?:the )?$
 _NTH = re.compile(
     rf"\b(?:the )?(?P<nth>{ORDINAL}|last|final|1st|2nd|3rd|4th|5th) "
     rf"(?P<unit>{WEEKDAY}|{UNIT}) (?:of|in)\s+(?:the )?$",
+    re.IGNORECASE,
+)
+_FIRST_FEW = re.compile(
+    rf"\b(?:the )?(?P<side>first|last|final) (?P<count>{NUMBER}) (?P<unit>days|weeks|months|years) "
+    r"(?:of|in)\s+(?:the )?$",
     re.IGNORECASE,
 )
 _AROUND = re.compile(r"\b(?:the )?(?P<unit>week|weekend|month) of\s+(?:the )?$", re.IGNORECASE)
@@ -89,6 +94,22 @@ def _nth(groups: Groups, span: Span) -> Span:
     is_last = word in ("last", "final")
     parts = list(_parts(span, unit))
     return parts[-1] if is_last else parts[ordinal_number(word) - 1 if len(parts) else 0]
+
+
+def _first_few(groups: Groups, span: Span) -> Span:
+    """ "the first two weeks of April", "the last three days of May"."""
+    unit, count = unit_of(groups["unit"]), round(count_of(groups["count"]))
+    step = {"month": 1, "year": 12}.get(unit)
+    is_first = groups["side"].lower() == "first"
+    edge, way = (span.first, 1) if is_first else (span.after, -1)
+    if step is not None:
+        other = months_after(edge, way * count * step)
+    else:
+        other = edge + way * timedelta(days=count * (7 if unit == "week" else 1))
+    found = Span(min(edge, other), max(edge, other), "range")
+    if found.first < span.first or found.after > span.after:
+        raise ValueError(f"no {count} {unit}s in it")
+    return found
 
 
 def _parts(span: Span, unit: str) -> list[Span]:
@@ -155,6 +176,7 @@ _MODIFIERS: Mapping[re.Pattern[str], Modifier] = {
     ANCHORED: _beside,
     COUNTED_FROM: _beside,
     _NTH: _nth,
+    _FIRST_FEW: _first_few,
     _EDGE: _edge,
     _HALF: _half,
     _AROUND: _around,

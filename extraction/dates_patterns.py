@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quipu.extraction.dates_nested import LATER_PATTERNS, PATTERNS
 from quipu.extraction.dates_words import (
     ABOUT,
     CLOCK,
@@ -36,6 +37,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "recurring",
             rf"\b(?:on )?(?:the )?(?:{ORDINAL}|last|1st|2nd|3rd|4th) (?:{WEEKDAY}|{UNIT}) "
             rf"(?:of|in) (?:every|each) {UNIT}\b"
+            rf"|\b(?:every|each) (?:year (?:in|at|over) )?"
+            rf"(?:{HOLIDAY}\b|(?-i:(?=[A-Z])){MONTH}(?!\w))"
             rf"|\b(?:every|each) (?:other |single |few |(?:second|third|2nd|3rd) )?(?:{NUMBER} )?"
             rf"(?P<unit>{WEEKDAY}s?(?:(?:,| and|, and) (?:every )?{WEEKDAY}\b)*|{UNIT}|{SEASON}|"
             r"morning|afternoon)\b"
@@ -46,6 +49,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|\b(?:nightly|daily|weekly|monthly|yearly|annually|quarterly|bi-?weekly|bi-?monthly)\b"
             r"|\beveryday\b",
         ),
+        *PATTERNS,
         ("years", rf"(?<![\d/-])(?P<year>{YEAR}) ?[–-] ?(?P<year2>{YEAR})(?![\d/-])"),
         (
             "quarter",
@@ -69,6 +73,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"|\b(?P<day3>{DAY}|{ORDINAL}){RUN}(?P<day4>{DAY}|{ORDINAL})(?: of)? "
             rf"(?P<month2>{MONTH})(?!\w)(?:,? (?:of )?(?P<year2>{YEAR}))?",
         ),
+        *LATER_PATTERNS,
         (
             "weekday_day",
             rf"\b(?P<weekday>{WEEKDAY})\.?,? (?:the )?(?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th)|"
@@ -78,7 +83,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "day_of_week",
             rf"\b(?P<weekday>{DAY_NAME})(?: of)? (?P<way>last|this|next|the following) week\b"
-            rf"|\b(?P<way2>last|this|next) week,? (?:on )?(?P<weekday2>{DAY_NAME})\b",
+            rf"|\b(?P<way2>last|this|next) week,? (?:on )?(?P<weekday2>{WEEKDAY})\b",
         ),
         ("the_weekend", r"\b(?:over|during|at|for|on) the weekend\b(?! (?:of|before|after)\b)"),
         ("iso_day", r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])"),
@@ -123,7 +128,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "month_day",
             rf"\b{NAMED}(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})"
-            rf"(?: ?,? (?P<year>{YEAR}))?(?![\w:]){CLOCK}",
+            rf"(?: ?,? (?P<year>{YEAR}|[’']\d\d))?(?![\w:]){CLOCK}",
         ),
         (
             # Only with a capital: "we may first ask".
@@ -171,18 +176,19 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "last_few",
             r"\b(?P<how>over |for |in |during |within )?(?:the |these )?"
             rf"(?P<way>last|past|next|coming) {ABOUT}(?P<count>{NUMBER}) (?P<unit>{UNIT})\b"
+            rf"{NO_PART}"
             rf"|\b(?:the |these )?(?P<count2>{NUMBER}) (?P<way2>last|past|next|coming|upcoming) "
             rf"(?P<unit2>{UNIT})\b",
         ),
         (
             "from_now",
-            rf"\b(?:in|within) {ABOUT}(?P<count>{NUMBER}) (?P<unit>{UNIT})(?:[’'] time)?\b"
+            rf"\b(?P<how>in|within) {ABOUT}(?P<count>{NUMBER}) (?P<unit>{UNIT})(?:[’'] time)?\b"
             rf"|\b(?P<count2>{NUMBER}) (?P<unit2>{UNIT}) from now\b",
         ),
         (
             "lasting",
-            rf"\bfor {ABOUT}(?:the past |the last )?"
-            rf"(?P<count>{NUMBER}) (?P<unit>{UNIT})(?: now)?\b"
+            rf"\bfor {ABOUT}(?:the past |the last )?(?P<count>{NUMBER})(?P<half> and a half)? "
+            rf"(?P<unit>{UNIT})(?P<half2> and a half)?(?: now)?\b{NO_PART}"
             rf"|\b{ABOUT}(?P<count2>{NUMBER}) (?P<unit2>{UNIT}) now\b"
             rf"|(?<=\bbeen ){ABOUT}(?P<count3>{NUMBER}) (?P<unit3>{UNIT})\b",
         ),
@@ -201,7 +207,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "day_of_month",
-            r"\b(?:on|by|until|since|before|after) the (?P<day>\d{1,2})(?:st|nd|rd|th)\b"
+            r"(?:(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\btill )|(?<=\bsince )|(?<=\bbefore )"
+            r"|(?<=\bafter ))the (?P<day>\d{1,2})(?:st|nd|rd|th)\b"
             r"(?! (?:of|floor|day|street|anniv|birthday|place|grade))",
         ),
         (
@@ -212,7 +219,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"the (?P<day>\d{1,2})(?:st|nd|rd|th)\b"
             r"(?! (?:of|floor|day|street|anniv|birthday|place|grade))",
         ),
-        ("season_year", rf"\b{PART}(?P<season>{SEASON})(?: of)? (?P<year>{YEAR})\b"),
+        ("season_year", rf"\b{PART}(?P<season>{SEASON})(?: of)? (?P<year>{YEAR}|[’']\d\d)\b"),
         (
             "year",
             r"(?<!room )(?<!page )(?<!version )(?<!flight )(?<!model )(?<!chapter )"
@@ -224,11 +231,13 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?<=\bin )(?:the )?{PART}(?:of )?(?P<month>{MONTH})(?!\w)"
             r"|\b(?:(?<=\bby )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bafter )"
             r"|(?<=\bduring )|(?<=\bsince )|(?<=\bfrom )|(?<=\bto )|(?<=\band )"
-            r"|(?<=\bbetween )|(?<=\bthrough )|(?<=\bearly )|(?<=\blate ))"
+            r"|(?<=\bsince around )|(?<=\bsince about )|(?<=\bbetween )|(?<=\bthrough )"
+            r"|(?<=\bearly )|(?<=\blate ))"
             rf"(?P<month2>{MONTH})(?!\w)"
             rf"|\b(?P<part2>early|mid|late)[- ](?P<month3>{MONTH})(?!\w)"
             rf"|\b(?P<month4>(?=(?-i:[A-Z])){MONTH})(?= ?[-–] ?{MONTH})"
             r"|(?:(?<=end of )|(?<=ning of )|(?<=tart of )|(?<=ddle of )|(?<=week of )"
+            r"|(?<=weeks of )|(?<=days of )|(?<=weeks in )"
             r"|(?<=month of )|(?<=day of )|(?<=half of )|(?<=day in )|(?<=week in )|(?<=end in ))"
             rf"(?P<month5>(?=(?-i:[A-Z])){MONTH})(?!\w)",
         ),
@@ -259,8 +268,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 # A word before an expression that makes it a bound. "in" and "on" only belong to the text.
 LINK_BEFORE = re.compile(
-    r"\b(?P<link>ever since|since|up until|until|till|up to|no later than|later than|"
-    r"earlier than|before|prior to|after|by|from|between|effective|as early as|"
+    r"\b(?P<link>ever since|since|(?:until|till) after|up until|until|till|up to|no later than|"
+    r"later than|earlier than|before|prior to|after|by|from|between|effective|as early as|"
     r"starting(?: in| on| from)?|as of|beginning(?: in| on)?|in|on|during|at|around|circa)"
     r"(?: about| around)?(?: the| of)?\s+$",
     re.IGNORECASE,

@@ -163,7 +163,8 @@ def from_now(groups: Groups, said: date, leaning: Leaning) -> Span | None:
     if leaning is Leaning.PAST and not groups["count2"]:
         return None
     count = groups["count"] or groups["count2"]
-    return shifted(said, count_of(count), unit_of(groups["unit"] or groups["unit2"]))
+    span = shifted(said, count_of(count), unit_of(groups["unit"] or groups["unit2"]))
+    return Span(said, span.after, span.granularity) if groups["how"].lower() == "within" else span
 
 
 def last_few(groups: Groups, said: date, leaning: Leaning) -> Span:
@@ -181,20 +182,26 @@ def _reaching(way: str, count: float, counted: str, said: date) -> Span:
 def lasting(groups: Groups, said: date, leaning: Leaning) -> Span | None:
     if leaning is not Leaning.ONGOING:
         return None
-    unit = unit_of(groups["unit"] or groups["unit2"] or groups["unit3"])
-    count = count_of(groups["count"] or groups["count2"] or groups["count3"])
+    count, unit = _length_of(groups)
+    if unit == "year" and count % 1:
+        return Span(shifted(said, -12 * count, "month").first, said + ONE_DAY, unit)
     return Span(shifted(said, -count, unit).first, said + ONE_DAY, unit)
 
 
 def lasting_from(groups: Groups, start: date) -> Span:
     """ "for two weeks, from May 3": so long from that day on."""
-    unit = unit_of(groups["unit"] or groups["unit2"] or groups["unit3"])
-    count = count_of(groups["count"] or groups["count2"] or groups["count3"])
+    count, unit = _length_of(groups)
     months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit)
     if months is not None:
         return Span(start, months_after(start, round(count * months)), "range")
     days = {"fortnight": 14.0, "week": 7.0, "day": 1.0}.get(unit, 0.0)
     return Span(start, start + timedelta(days=max(1, round(count * days))), "range")
+
+
+def _length_of(groups: Groups) -> tuple[float, str]:
+    unit = unit_of(groups["unit"] or groups["unit2"] or groups["unit3"])
+    count = count_of(groups["count"] or groups["count2"] or groups["count3"])
+    return count + (0.5 if groups["half"] or groups["half2"] else 0.0), unit
 
 
 _SPOKEN_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1}

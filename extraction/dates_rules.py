@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from quipu.extraction import dates_nested as nested
 from quipu.extraction import dates_parts as parts
 from quipu.extraction import dates_relative as relative
 from quipu.extraction.calendar_spans import (
@@ -137,7 +138,10 @@ def _day_of_month(groups: Groups, said: date, leaning: Leaning) -> Span:
 
 
 def _season_year(groups: Groups, said: date, leaning: Leaning) -> Span:
-    return part_of(season_span(int(groups["year"]), groups["season"].lower()), groups["part"])
+    return part_of(
+        season_span(parts.written_year(groups["year"], said), groups["season"].lower()),
+        groups["part"],
+    )
 
 
 def _days_of_month(groups: Groups, said: date, leaning: Leaning) -> Span | None:
@@ -184,6 +188,7 @@ def _year(groups: Groups, said: date, leaning: Leaning) -> Span:
 
 
 MEANINGS: Mapping[str, Rule] = {
+    **nested.MEANINGS,
     "years": _years,
     "days_of_month": _days_of_month,
     "weekday_day": _weekday_day,

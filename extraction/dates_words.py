@@ -88,7 +88,10 @@ HOLIDAY = (
     r"(?:martin luther king|mlk) day|earth day|veterans[’']? day|groundhog day|cinco de mayo|"
     r"juneteenth|bastille day|april fools[’']?(?: day)?|presidents[’']? day|columbus day|"
     r"cyber monday|epiphany|all saints[’']? day|may day|palm sunday|"
-    r"ash wednesday|pentecost)"
+    r"ash wednesday|pentecost|"
+    # Not "Happy new year" and "in the new year".
+    r"(?:(?<=\baround )|(?<=\bat )|(?<=\bover )|(?<=\bbefore )|(?<=\bafter )|(?<=\bsince )"
+    r"|(?<=\buntil )|(?<=\bby ))new year(?![’']| resol))"
 )
 # What follows a number that looks like a year but counts things.
 COUNTED = (

@@ -87,7 +87,7 @@ def read_name_after_kin(token: Token) -> None:
     """ "My cat Pip died.": the name right after what it is read as how it was done."""
     noun = token.nbor(-1) if token.i > token.sent.start else token
     if noun.head.i == token.i:
-        return  # "as Martha's mother Francine Jones": hung on the name, as it should be the other way
+        return  # "as Martha's mother Francine Jones": it hangs on the name already
     is_kin = noun.lemma_.lower() in KIN | ANIMALS and noun.dep_.startswith("nsubj")
     if token.dep_ == "obl":  # "swears at my cat Ziggy"
         is_bare = token.pos_ == "PROPN" and not any(c.dep_ == "case" for c in token.children)
