@@ -11,11 +11,7 @@ SELECT id, content, speaker, kind, metadata, given FROM episode WHERE scope = :s
 SELECT id FROM episode WHERE scope = :scope AND occurred < :before;
 
 -- episodes_about: Episodes that tell of some entities.
-SELECT episode AS id FROM claim WHERE scope = :scope
-  AND (subject IN (SELECT value FROM json_each(:entities))
-    OR object IN (SELECT value FROM json_each(:entities))
-    OR told_subject IN (SELECT value FROM json_each(:entities))
-    OR told_object IN (SELECT value FROM json_each(:entities)))
+SELECT episode AS id FROM claim WHERE number IN ({{numbers_about}})
 UNION
 SELECT episode FROM appearance WHERE scope = :scope
   AND entity IN (SELECT value FROM json_each(:entities));

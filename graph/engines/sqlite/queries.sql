@@ -65,12 +65,18 @@ UPDATE claim SET subject = :subject, object = :object, slot = :slot, far_slot = 
 WHERE scope = :scope AND id = :id;
 
 -- claims_about: Claims that are about some entities, or were told of them.
-SELECT * FROM claim WHERE scope = :scope
-  AND (subject IN (SELECT value FROM json_each(:entities))
-    OR object IN (SELECT value FROM json_each(:entities))
-    OR told_subject IN (SELECT value FROM json_each(:entities))
-    OR told_object IN (SELECT value FROM json_each(:entities)))
-ORDER BY number;
+SELECT * FROM claim WHERE number IN ({{numbers_about}}) ORDER BY number;
+
+-- numbers_about: The rows of such claims. An OR would read every claim of the scope.
+SELECT number FROM claim
+WHERE scope = :scope AND subject IN (SELECT value FROM json_each(:entities))
+UNION SELECT number FROM claim
+WHERE scope = :scope AND object IN (SELECT value FROM json_each(:entities))
+UNION SELECT number FROM claim
+WHERE scope = :scope AND told_subject IN (SELECT value FROM json_each(:entities))
+UNION SELECT number FROM claim
+WHERE scope = :scope AND told_object IN (SELECT value FROM json_each(:entities))
+;
 
 -- retract_claim: A claim no longer counts.
 UPDATE claim SET is_retracted = 1 WHERE scope = ? AND id = ?;
@@ -372,10 +378,15 @@ SELECT e.id FROM episode e JOIN unit u ON u.kind IN ('EPISODE', 'EXPERIENCE') AN
 WHERE e.scope = :scope AND e.id IN (SELECT value FROM json_each(:ids));
 
 -- revisions: Every row of the slot and object that a row belongs to, told from either end.
-SELECT other.* FROM fact other JOIN fact asked
-  ON other.scope = asked.scope AND (other.slot = asked.slot AND other.object = asked.object
-    OR other.slot = asked.far_slot AND other.object = asked.subject)
-WHERE asked.number = ? ORDER BY other.created, other.revision, other.number;
+-- One after the other, for an OR would read every fact of the scope.
+SELECT * FROM fact WHERE number IN (
+  SELECT other.number FROM fact asked JOIN fact other
+    ON other.scope = asked.scope AND other.slot = asked.slot AND other.object = asked.object
+  WHERE asked.number = :number
+  UNION SELECT other.number FROM fact asked JOIN fact other
+    ON other.scope = asked.scope AND other.slot = asked.far_slot AND other.object = asked.subject
+  WHERE asked.number = :number)
+ORDER BY created, revision, number;
 
 -- is_listed: Whether a fact belongs to a list, as told or, for what holds both ways, from its other
 -- end; and to a page of it. A stale one is hidden as `status_of` in schema/knowledge.py has it, and

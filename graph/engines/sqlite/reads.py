@@ -174,7 +174,7 @@ def claims_about(
 
 def revisions(connection: sqlite3.Connection, chain: Chain, fact: FactId) -> list[Fact]:
     for row in _rows(connection, "facts_by_id", chain, [fact]):
-        rows = connection.execute(sql("revisions"), [row["number"]])
+        rows = connection.execute(sql("revisions"), {"number": row["number"]})
         return [fact_of(one, chain.scopes[one["scope"]]) for one in rows]
     return []
 
