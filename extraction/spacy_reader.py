@@ -15,6 +15,7 @@ from quipu.extraction.english.mentions import agreed_kinds, names_in
 from quipu.extraction.english.parsed_passage import parsed_passage
 from quipu.extraction.english.sentence_reader import READER, statements_in
 from quipu.extraction.english.words import KIN
+from quipu.extraction.notes import in_full
 from quipu.extraction.passages import passages_of
 from quipu.extraction.pipeline import english_pipeline
 from quipu.extraction.putting_right import meant_by, put_right_among
@@ -67,16 +68,19 @@ def read_all(episodes: Sequence[Episode]) -> list[Reading]:
     answers = answers_among(episodes, waiting)
     for number, told in (*answers, *put_right_among(episodes, right, read_all)):
         statements[number] += told
-    quoted = (as_said(one.content, some) for one, some in zip(episodes, statements, strict=True))
+    quoted = (as_said(one, some) for one, some in zip(episodes, statements, strict=True))
     return [_reading(*parts) for parts in zip(mentions, quoted, strict=True)]
 
 
-def as_said(content: str, statements: list[Statement]) -> list[Statement]:
-    """Statements that quote what was said, where that was put right at once."""
-    put_right = corrections(content)
-    if not put_right:
+def as_said(episode: Episode, statements: list[Statement]) -> list[Statement]:
+    """Statements that quote what was said, where it was read otherwise: put right, or in full."""
+    said = {one.meant.strip(): one.said.strip() for one in corrections(episode.content)}
+    note = episode.content.strip()
+    if in_full(note, episode.metadata) != note:
+        added = (one.quote for one in statements if one.quote not in note)
+        said |= dict.fromkeys(added, note)
+    if not said:
         return statements
-    said = {one.meant.strip(): one.said.strip() for one in put_right}
     return [replace(one, quote=said.get(one.quote, one.quote)) for one in statements]
 
 
@@ -88,7 +92,8 @@ def _readable(episode: Episode) -> list[str]:
     if episode.kind is EpisodeKind.JSON:
         return []
     headings, content = _parted(episode)
-    return [*headings, *passages_of(as_meant(_PICTURE.sub(" ", content)))]
+    full = in_full(content, episode.metadata)
+    return [*headings, *passages_of(as_meant(_PICTURE.sub(" ", full)))]
 
 
 def _parted(episode: Episode) -> tuple[list[str], str]:

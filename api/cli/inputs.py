@@ -7,14 +7,15 @@ import os
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 from quipu.api.cli.documents import FrontMatter, Passage, front_matter, paragraphs, sections
+from quipu.api.cli.exports import told_in
 from quipu.api.cli.json_files import objects_in
-from quipu.api.cli.messages import Fallback, Message, message_from, object_from
+from quipu.api.cli.messages import BadLine, Fallback, Message, Unsaid, object_from
 from quipu.api.cli.transcripts import Turn, turns_in
 from quipu.api.cli.written_days import DayOrder
 from quipu.graph.accept import checked_draft
@@ -30,18 +31,6 @@ MARKDOWN = frozenset({".md", ".markdown"})
 READABLE = LINES | WHOLE_JSON | TEXTS | MARKDOWN
 _UTF_16 = frozenset({BOM_UTF16_LE, BOM_UTF16_BE})  # what Windows PowerShell writes, with its mark
 _SOURCE_LIMIT = 500  # as long as a source may be
-
-
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """A line that could not be read, and why."""
-
-    path: Path
-    line: int
-    problem: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.problem}"
 
 
 def files_under(path: Path) -> list[Path]:
@@ -75,7 +64,7 @@ def lines_in(path: Path) -> int:
 
 def read_file(
     path: Path, at: datetime | None, order: DayOrder | None = None
-) -> Iterator[tuple[int, Message | BadLine]]:
+) -> Iterator[tuple[int, Message | Unsaid | BadLine]]:
     """The drafts of a file with their line numbers; `at` dates what has no date of its own.
 
     Where `at` is None, that is the time at which the file was last changed. `order` is that of days
@@ -101,7 +90,7 @@ def _name_of(path: Path) -> str:
     return os.fsencode(path.resolve()).decode("utf-8", "replace")[-_SOURCE_LIMIT:]
 
 
-def _messages(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | BadLine]]:
+def _messages(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | Unsaid | BadLine]]:
     seen: Counter[str] = Counter()
     with path.open("rb") as opened:
         try:
@@ -117,11 +106,14 @@ def _messages(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | B
             try:
                 _check_text(raw)
                 id = f"{content_hash(line)[:24]}#{seen[line]}"
-                message = message_from(object_from(line), id, fallback)
-                checked_draft(message.draft)
-                yield number, message
+                for found in told_in(object_from(line), id, fallback, number):
+                    yield number, _or_bad(found, path, number)
             except Invalid as fault:
                 yield number, BadLine(path, number, str(fault))
+
+
+def _or_bad(found: Message | Unsaid | Invalid, path: Path, line: int) -> Message | Unsaid | BadLine:
+    return BadLine(path, line, str(found)) if isinstance(found, Invalid) else found
 
 
 def _of_utf_16(raw: bytes) -> str:
@@ -147,18 +139,17 @@ def _check_text(raw: bytes) -> None:
         raise Invalid(f"not UTF-8 at byte {error.start}") from error
 
 
-def _objects(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | BadLine]]:
+def _objects(path: Path, fallback: Fallback) -> Iterator[tuple[int, Message | Unsaid | BadLine]]:
     """A whole file of JSON: what is bad within it ends the reading, unlike a line."""
     seen: Counter[str] = Counter()
     try:
-        for number, value in objects_in(_text_of(path)):
+        for place, (number, value) in enumerate(objects_in(_text_of(path)), start=1):
             line = json.dumps(value, ensure_ascii=False, sort_keys=True)
             seen[line] += 1
             try:
                 id = f"{content_hash(line)[:24]}#{seen[line]}"
-                message = message_from(object_from(line), id, fallback)
-                checked_draft(message.draft)
-                yield number, message
+                for found in told_in(object_from(line), id, fallback, place):
+                    yield number, _or_bad(found, path, number)
             except Invalid as fault:
                 yield number, BadLine(path, number, str(fault))
     except Invalid as fault:
@@ -176,7 +167,7 @@ def _text_of(path: Path) -> str:
 
 def _told(
     path: Path, fallback: Fallback, order: DayOrder | None
-) -> Iterator[tuple[int, Message | BadLine]]:
+) -> Iterator[tuple[int, Message | Unsaid | BadLine]]:
     """The turns of what is a chat log, else the passages of a text."""
     try:
         text = _text_of(path)
@@ -200,7 +191,7 @@ def _told(
 
 def _turns(
     path: Path, turns: Sequence[Turn], fallback: Fallback
-) -> Iterator[tuple[int, Message | BadLine]]:
+) -> Iterator[tuple[int, Message | Unsaid | BadLine]]:
     """A turn without a date is of the file's time, a microsecond after the one before."""
     drafts = [
         (

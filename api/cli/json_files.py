@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from quipu.api.cli.conversations import conversation_in
+from quipu.api.cli.memories import memories_in
 from quipu.schema.errors import Invalid
 from quipu.schema.texts import storable_json
 
@@ -54,7 +56,11 @@ def _skipped(text: str, place: int) -> int:
 
 
 def _list_in(value: object) -> list[object] | None:
-    if not isinstance(value, dict) or len(value) != 1:
+    if not isinstance(value, dict):
+        return None
+    if memories := memories_in(value):
+        return list[object](memories)
+    if len(value) != 1 or conversation_in(value) is not None:
         return None
     [(key, inner)] = value.items()
     is_list = key in _LISTS and isinstance(inner, list)

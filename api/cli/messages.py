@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from quipu.api.moments import Moment, moment_from
 from quipu.extraction.events.keys import is_when_done, words_of
@@ -53,10 +54,28 @@ class Fallback:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A draft, and whether its date had to be taken as UTC."""
+    """A draft, whether its date had to be taken as UTC, and whose memory it is, if that is said."""
 
     draft: EpisodeDraft
     is_utc_assumed: bool = False
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """What stands in a chat and nobody said: an instruction to a model, a call of a tool."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that could not be read, and why."""
+
+    path: Path
+    line: int
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.problem}"
 
 
 def message_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> Message:

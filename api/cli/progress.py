@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from quipu.api.cli.ingest import Progress
-from quipu.api.cli.inputs import BadLine
+from quipu.api.cli.messages import BadLine
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress

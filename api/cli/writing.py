@@ -50,9 +50,11 @@ def ingest(wish: IngestWish, place: Place) -> None:
     A memory that is not there yet is made.
     JSONL holds one message a line: {"text": …, "speaker": …, "at": …, "id": …, "session": …}; only
     the text must be there, and the usual other names for these keys are understood. A .json file
-    holds an array of the same, or one. Text is cut at blank lines, Markdown at its headings too,
-    and a chat log ("[2024-01-08 10:15] Ben: …", "Ben: …") at its turns. Interrupt it whenever you
-    like: run the same command again and it goes on, storing nothing twice.
+    holds an array of the same, or one. Chats in the forms of OpenAI, LangChain and ShareGPT are
+    understood, and rows of mem0, which go to the user that they name. Text is cut at blank lines,
+    Markdown at its headings too, and a chat log ("[2024-01-08 10:15] Ben: …", "Ben: …") at its
+    turns. Interrupt it whenever you like: run the same command again and it goes on, storing
+    nothing twice.
     """
     from quipu.api.cli.as_json import say
     from quipu.api.cli.render import ingested_lines

@@ -12,8 +12,8 @@ import pytest
 from forgetting import forget
 from quipu.api.assemble import Service
 from quipu.api.cli.ingest import BATCH, Ingested, Wish, batch_key, ingest
-from quipu.api.cli.inputs import BadLine, read_file
-from quipu.api.cli.messages import Message
+from quipu.api.cli.inputs import read_file
+from quipu.api.cli.messages import BadLine, Message
 from quipu.schema.errors import Invalid
 from quipu.schema.forgetting import Selector
 from quipu.schema.identity import EpisodeId
@@ -205,3 +205,46 @@ async def test_work_that_a_killed_process_held_is_taken_over(tmp_path: Path) -> 
         counted = await service.memory.store.statistics(service.scope, service.memory.view())
     assert (done.new_episodes, done.new_facts, done.failed) == (0, 1, 0)
     assert (counted.episodes, counted.facts, counted.queued_jobs) == (1, 1, 0)
+
+
+def memories(path: Path, **notes: str) -> Path:
+    rows = [{"memory": note, "user_id": user} for user, note in notes.items()]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    return path
+
+
+async def test_what_was_noted_of_each_user_is_only_his(tmp_path: Path) -> None:
+    path = memories(tmp_path / "mem0.jsonl", alex="I live in Oslo.", kim="I live in Rome.")
+    async with scripted_service(tmp_path / "m.db") as service:
+        first, again = await read(service, path), await read(service, path)
+        held = [
+            (await service.memory.store.statistics(one, service.memory.view())).episodes
+            for one in (service.scope, *(replace(service.scope, user=u) for u in ("alex", "kim")))
+        ]
+    assert held == [0, 1, 1]
+    assert [(one.messages, one.new_episodes, one.new_facts) for one in (first, again)] == [
+        (2, 2, 2),
+        (2, 0, 0),
+    ]
+
+
+async def test_nobodys_memory_goes_to_another_user(tmp_path: Path) -> None:
+    path, seen = (
+        memories(tmp_path / "m.jsonl", alex="I live in Oslo.", kim="I live in Rome."),
+        Seen(),
+    )
+    async with scripted_service(tmp_path / "m.db") as service:
+        kim = replace(service.scope, user="kim")
+        done = await ingest(service, kim, [path], Wish(), seen, lambda: 0.0)
+    assert (done.messages, done.refused) == (1, 1)
+    assert [one.problem for one in seen.bad] == ["a memory of alex, not of kim"]
+
+
+async def test_what_nobody_said_in_a_chat_is_counted(tmp_path: Path) -> None:
+    turns = [{"role": "system", "content": "Be kind."}, {"role": "user", "content": "I like tea."}]
+    path, seen = tmp_path / "chat.json", Seen()
+    path.write_text(json.dumps({"messages": turns}))
+    async with scripted_service(tmp_path / "m.db") as service:
+        done = await read(service, path, seen)
+    assert (done.messages, done.refused) == (1, 0)
+    assert seen.remarks == [f"{path}: 1 instructions, calls of tools and pictures left out"]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quipu.api.cli.inputs import BadLine, files_under, read_file
-from quipu.api.cli.messages import Message
+from quipu.api.cli.inputs import files_under, read_file
+from quipu.api.cli.messages import BadLine, Message
 from quipu.api.cli.written_days import DayOrder
 from quipu.graph.accept import episode_id
 from quipu.schema.drafts import EpisodeDraft
