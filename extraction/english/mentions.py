@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quipu.extraction.english.known_places import PLACES
+from quipu.extraction.english.known_places import LANDS, PLACES
 from quipu.extraction.english.named_heads import named_head
 from quipu.extraction.english.own_kin import own_kin
 from quipu.extraction.english.parsed_passage import ParsedPassage
@@ -41,6 +41,7 @@ _TELLING = {
     kind: re.compile(rf"\b(?:{words})\.?$|\b(?:University|Republic|Bank|Ministry) of\b")
     for kind, words in _TELLING_WORDS.items()
 }
+_PLACES_BY_LABEL = {"": LANDS, "LOC": PLACES}
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+")
 # "each other's company", "how much": a phrase that points at nothing of its own.
 _OPEN = re.compile(r"(?:each other|one another|how|what|which|whatever)\b", re.IGNORECASE)
@@ -104,7 +105,8 @@ def kind_of(head: Token, text: str, passage: ParsedPassage) -> str:
     """The kind of a mention where words around it are a sure sign, else "thing".
 
     A wrong kind keeps two mentions of one name apart for ever, a missing one does no harm; so a
-    label of the small name recogniser alone counts only for names of people of several words.
+    label of the small name recogniser alone counts only for names of people of several words, and
+    of the gazetteer only countries and regions count alone: towns share their names with people.
     """
     speakers = passage.speakers
     if (
@@ -116,13 +118,16 @@ def kind_of(head: Token, text: str, passage: ParsedPassage) -> str:
     for kind, pattern in _TELLING.items():
         if head.pos_ == "PROPN" and pattern.search(text):
             return kind
+    entity = passage.entities.get(head.i)
+    label = "" if entity is None else entity.label_
+    if head.pos_ == "PROPN" and text.casefold() in _PLACES_BY_LABEL.get(label, ()):
+        return "place"
     if head.pos_ == "NOUN":
         is_kin = head.lemma_.lower() in KIN - ANIMALS
         return "person" if is_kin and bool(dependents(head, "nmod:poss", "det")) else "thing"
-    entity = passage.entities.get(head.i)
     if (
         entity is not None
-        and entity.label_ == "PERSON"
+        and label == "PERSON"
         and (len(entity) > 1 or entity.root.i in {t.i for t in passage.antecedents.values()})
     ):
         return "person"

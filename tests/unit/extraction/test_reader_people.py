@@ -135,6 +135,22 @@ def test_a_predicate_tells_the_kind_of_its_object(text: str, predicate: str, kin
     assert statement(text, predicate).object.kind == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("I will visit Japan in June.", "Japan", "place"),
+        ("We toured Vermont in May.", "Vermont", "place"),
+        ("She adores Lisbon.", "Lisbon", "place"),
+        ("Brittany called me yesterday.", "Brittany", "thing"),
+        ("I adore Zorvex.", "Zorvex", "thing"),
+    ],
+)
+def test_a_land_is_a_place_whatever_is_told_of_it(text: str, name: str, kind: str) -> None:
+    kinds = {one.text: one.kind for one in reading(text).mentions}
+
+    assert kinds[name] == kind
+
+
 def test_every_name_is_mentioned_once() -> None:
     names = [mention.text for mention in reading("Anna met Bob in Rome. Anna likes Bob.").mentions]
 
