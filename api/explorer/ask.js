@@ -73,6 +73,7 @@ function shown(place, node) {
     case "Entity": return h("p", { class: "about" }, entityLink(place, node),
       h("span", { class: "kind" }, node.types.join(", ")), node.summary ? h("span", { class: "summary" }, node.summary) : null);
     default: return h("p", { class: "about" }, h("strong", {}, node.name),
-      h("span", { class: "kind" }, "community"), h("span", { class: "summary" }, node.summary ?? ""));
+      h("span", { class: "kind" }, `community of ${node.size}`), h("span", { class: "summary" }, node.summary ?? ""),
+      h("span", { class: "summary" }, node.members.edges.map(({ node: one }, number) => [number ? ", " : "", entityLink(place, one)])));
   }
 }

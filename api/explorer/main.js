@@ -74,6 +74,7 @@ function contextOf(place, signal) {
     known: knownAt ? { knownAt } : {},
     ask: (name, variables) => asked(name, { scope, ...variables }, signal),
     go, again: show,
+    here: () => address.read(location.hash),
   };
 }
 

@@ -3,8 +3,9 @@
 import { h } from "./dom.js";
 import { standing } from "./timescale.js";
 
-const MOST = 40; // neighbours drawn; the timeline has all
+const MOST = 24; // neighbours drawn; the timeline has all
 const LONGEST = 26; // letters of a caption
+const LOUD = 14; // edges that may all be captioned; of more, those of the name that is pointed at
 const MOST_EDGES = 3; // between two entities
 
 /** Entities next to `about`, those first that hold now and with the most facts. */
@@ -49,6 +50,8 @@ export function network(context, facts, about, neighbours, open) {
       drawn.center();
     }
     drawn.on("tap", "node", (event) => event.target.id() !== about.id && open(event.target.id()));
+    if (drawn.edges().length <= LOUD) drawn.edges().data("loud", "yes");
+    else whisper(drawn, about.id);
     drawn.on("mouseover", "node", () => { canvas.style.setProperty("cursor", "pointer"); });
     drawn.on("mouseout", "node", () => { canvas.style.setProperty("cursor", "default"); });
     const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -69,6 +72,13 @@ export function network(context, facts, about, neighbours, open) {
   return { element, draw, mark, end: () => drawn?.destroy() };
 }
 
+/** Captions of edges come with the name that is pointed at. */
+function whisper(drawn, about) {
+  const loud = (node, is) => node.id() !== about && node.connectedEdges().data("loud", is);
+  drawn.on("mouseover", "node", ({ target }) => loud(target, "yes"));
+  drawn.on("mouseout", "node", ({ target }) => loud(target, "no"));
+}
+
 function nodesOf(about, shown, { clientWidth, clientHeight }) {
   const places = placesOf(shown.length, clientWidth, clientHeight);
   const kind = (entity) => (["person", "place", "organisation"].includes(entity.types[0]) ? entity.types[0] : "thing");
@@ -80,10 +90,10 @@ function nodesOf(about, shown, { clientWidth, clientHeight }) {
 
 /** The middle, then places around it: rings that are as wide as the canvas is, so that names have room. */
 export function placesOf(count, width, height) {
-  const rings = count > 26 ? 3 : count > 11 ? 2 : 1;
+  const rings = count > 11 ? 2 : 1;
   const around = Array.from({ length: count }, (_, number) => {
     const angle = (2 * Math.PI * number) / count - Math.PI / 2;
-    const far = 1 - (number % rings) * (rings === 3 ? 0.27 : 0.36);
+    const far = 1 - (number % rings) * 0.4;
     return { x: Math.cos(angle) * far * width * 0.42, y: Math.sin(angle) * far * height * 0.4 };
   });
   return [{ x: 0, y: 0 }, ...around];
@@ -125,11 +135,12 @@ function look() {
     { selector: 'node[middle = "yes"]', style: { width: 30, height: 30, "font-weight": "bold", "font-size": 14 } },
     { selector: 'node[near = "no"]', style: { opacity: 0.45 } },
     { selector: "edge", style: {
-      label: "data(predicate)", "font-family": font, "font-size": 10, color: of("--soft"), width: 1.5,
+      "font-family": font, "font-size": 10, color: of("--soft"), width: 1.5,
       "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": 0.8, "text-rotation": "autorotate",
       "line-color": of("--cord"), "target-arrow-color": of("--cord"),
       "text-background-color": of("--card"), "text-background-opacity": 0.9, "text-background-padding": 2,
     } },
+    { selector: 'edge[loud = "yes"]', style: { label: "data(predicate)", "z-index": 9 } },
     { selector: 'edge[standing = "over"], edge[standing = "apart"]', style: {
       "line-style": "dashed", opacity: 0.4, "line-color": of("--faint"), "target-arrow-color": of("--faint") } },
     { selector: 'edge[standing = "ahead"]', style: {

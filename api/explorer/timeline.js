@@ -3,21 +3,24 @@
 import { link } from "./address.js";
 import { h, fill } from "./dom.js";
 import { badge, objectOf } from "./parts.js";
-import { held, lanesOf, placeOf, said, standing, ticksOf } from "./timescale.js";
+import { busiestOf, dayOf, held, lanesOf, moment, placeOf, said, standing, ticksOf } from "./timescale.js";
 
 const MOST = 24; // facts of a row that are shown at once
 const LETTER_PX = 7.2;
-const LABEL_PX = 210;
+const LABEL_PX = 250;
 const TICK_PX = 84;
 
 /** A timeline: `element`, `draw()` once it has a width, `mark(at)` where another moment is asked about. */
-export function timeline(context, facts, about, span) {
+export function timeline(context, facts, about, whole) {
+  const busiest = busiestOf(facts, whole);
+  let span = busiest;
   let at = context.at;
   const marker = h("div", { class: "marker", "aria-hidden": "true" });
   const rows = h("div", { class: "rows" });
   const detail = h("div", { class: "detail" }, hint());
-  const axis = h("div", { class: "axis", "aria-hidden": "true" });
-  const element = h("div", { class: "timeline" }, h("div", { class: "sheet" }, axis, rows, marker), detail);
+  const axis = h("div", { class: "axis", "aria-hidden": "true", title: "As of …", on: { click: pointed } });
+  const element = h("div", { class: "timeline" },
+    busiest === whole ? null : ranges(), h("div", { class: "sheet" }, axis, rows, marker), detail);
   const open = new Set();
   let cords = [];
 
@@ -29,6 +32,24 @@ export function timeline(context, facts, about, span) {
     cords = [];
     fill(rows, grouped(facts, about).map((group) => row(group, room)));
     mark(at);
+  }
+
+  /** Two lengths of time to choose from, where what is told is crowded into a part of the whole. */
+  function ranges() {
+    const choice = (text, range) => h("button", { type: "button", "aria-pressed": String(range === span), on: { click: (event) => {
+      span = range;
+      for (const one of event.target.parentElement.children) one.setAttribute("aria-pressed", String(one === event.target));
+      draw();
+    } } }, text);
+    return h("div", { class: "ranges", role: "group", "aria-label": "How much of time" },
+      choice("Where most is told", busiest), choice("From first to last", whole));
+  }
+
+  /** A place on the axis is a day, too; by keys the slider above does the same. */
+  function pointed({ clientX }) {
+    const { left, width } = axis.getBoundingClientRect();
+    const ms = span.from + ((clientX - left) / width) * (span.to - span.from);
+    context.go({ ...context.here(), asOf: dayOf(ms) });
   }
 
   function row(group, room) {
@@ -46,7 +67,8 @@ export function timeline(context, facts, about, span) {
   }
 
   function cord({ fact, from, to, label }, lane, group) {
-    const ends = [fact.validAt ? "" : "unknown", fact.invalidAt ? "" : "open"].filter(Boolean).join(" ");
+    const [since, until] = [moment(fact.validAt), moment(fact.invalidAt)];
+    const ends = [since === null || since < span.from ? "unknown" : "", until === null || until > span.to ? "open" : ""].join(" ");
     const one = h("a", {
       class: `cord ${fact.status.toLowerCase()} ${ends}`,
       href: link(context.place, "fact", fact.id),
@@ -60,9 +82,10 @@ export function timeline(context, facts, about, span) {
     return h("li", { style: { "--lane": lane } }, one);
   }
 
-  function mark(moment) {
-    at = moment;
+  function mark(asked) {
+    at = asked;
     marker.style.setProperty("--at", placeOf(at, span));
+    marker.classList.toggle("beyond", at < span.from || at > span.to);
     for (const [one, fact] of cords) one.dataset.standing = standing(fact, at);
   }
 

@@ -39,6 +39,18 @@ export function spanOf(facts, now) {
   return { from: from - air, to: to + air };
 }
 
+/** The part of a span in which most is told, or the whole where that is hardly longer. */
+export function busiestOf(facts, whole) {
+  const ends = facts.flatMap((fact) => [moment(fact.validAt), moment(fact.invalidAt)])
+    .filter((ms) => ms !== null).sort((one, other) => one - other);
+  if (ends.length < 12) return whole;
+  const aside = Math.floor(ends.length * 0.04);
+  const [from, to] = [ends[aside], ends[ends.length - 1 - aside]];
+  const air = Math.max((to - from) * 0.06, 3 * DAY);
+  const part = { from: Math.max(whole.from, from - air), to: Math.min(whole.to, to + air * 4) };
+  return (part.to - part.from) * 2 < whole.to - whole.from ? part : whole;
+}
+
 /** Where a moment lies in a span, 0 to 1; what is beyond is at the edge. */
 export function placeOf(ms, span) {
   return Math.min(1, Math.max(0, (ms - span.from) / (span.to - span.from)));

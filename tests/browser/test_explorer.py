@@ -29,6 +29,8 @@ HOMES = [
     ("Tom lives in Bergen.", "2023-03-06T18:00:00Z"),
     ("Maya lives in Oslo.", "2024-02-10T18:00:00Z"),
     ("Tom works at Acme.", "2024-03-06T18:00:00Z"),
+    ("Rita lives in Turin.", "2024-03-07T18:00:00Z"),
+    ("Rita lives in Genoa.", "2024-03-07T18:00:00Z"),
 ]
 REMEMBER = """mutation($input: RememberInput!) {
   remember(input: $input) { facts { id source { id name } } userErrors { message } } }"""
@@ -151,6 +153,22 @@ def test_one_asks_goes_back_in_time_corrects_and_takes_it_back(
     page = explorer.open("#/ask?q=Where+does+Maya+live%3F")
     page.get_by_label("Answer", exact=True).get_by_text("Oslo", exact=True).wait_for()
 
+    assert explorer.harmless()
+
+
+def test_what_no_rule_settles_is_decided_by_who_looks(browser: Browser, tmp_path: Path) -> None:
+    settings = Settings(database=tmp_path / "memory.db", port=0, worker_poll_seconds=0.05)
+    with served(settings) as answers:
+        tell(answers, HOMES)
+        explorer = Explorer(browser, answers)
+        page = explorer.open("#/review")
+        assert page.locator(".review").count() == 1
+        explorer.keep("review")
+
+        page.get_by_role("button", name="Keep the second").click()
+        ruled(page, Why="she told me")
+
+        page.get_by_text("Nothing waits for you").wait_for()
     assert explorer.harmless()
 
 

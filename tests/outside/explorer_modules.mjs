@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { link, read, write } from "./address.mjs";
-import { endOfDay, held, lanesOf, moment, placeOf, spanOf, standing, ticksOf } from "./timescale.mjs";
+import { busiestOf, endOfDay, held, lanesOf, moment, placeOf, spanOf, standing, ticksOf } from "./timescale.mjs";
 
 const day = (text) => Date.parse(`${text}T00:00:00Z`);
 const fact = (validAt, invalidAt = null, status = "CURRENT") => ({ validAt, invalidAt, status });
@@ -68,6 +68,15 @@ test("in a lane neither cords nor words cover each other", () => {
       assert.ok(one.label >= 0 && one.label + 0.2 <= 1.000001);
     }
   }
+});
+
+test("one look at what was long ago does not squeeze what is told of a summer", () => {
+  const summer = Array.from({ length: 40 }, (_, number) => fact(new Date(day("2023-06-01") + number * 86_400_000).toISOString()));
+  const facts = [fact("1998-01-01T00:00:00Z"), ...summer];
+  const whole = spanOf(facts, day("2026-11-28"));
+  const part = busiestOf(facts, whole);
+  assert.ok(part.from > day("2023-05-01") && part.to < day("2023-09-01"));
+  assert.equal(busiestOf(facts.slice(0, 5), spanOf(facts.slice(0, 5), day("2023-07-01"))).from < day("1998-01-01"), true);
 });
 
 test("dates are said in UTC, their time only where there is one", () => {
