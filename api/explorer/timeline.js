@@ -6,6 +6,9 @@ import { badge, objectOf } from "./parts.js";
 import { busiestOf, dayOf, held, lanesOf, moment, placeOf, said, standing, ticksOf } from "./timescale.js";
 
 const MOST = 24; // facts of a row that are shown at once
+const MOST_OF_MANY = 8; // where there are many facts in all
+const MANY = 150;
+const NARROWED = 30; // facts from which on there is a field to narrow them by words
 const LETTER_PX = 7.2;
 const LABEL_PX = 250;
 const TICK_PX = 84;
@@ -20,8 +23,11 @@ export function timeline(context, facts, about, whole) {
   const detail = h("div", { class: "detail" }, hint());
   const axis = h("div", { class: "axis", "aria-hidden": "true", title: "As of …", on: { click: pointed } });
   const element = h("div", { class: "timeline" },
-    busiest === whole ? null : ranges(), h("div", { class: "sheet" }, axis, rows, marker), detail);
+    busiest === whole && facts.length < NARROWED ? null : h("div", { class: "tools" },
+      facts.length < NARROWED ? null : narrowing(), busiest === whole ? null : ranges()),
+    h("div", { class: "sheet" }, axis, rows, marker), detail);
   const open = new Set();
+  let words = "";
   let cords = [];
 
   function draw() {
@@ -30,8 +36,17 @@ export function timeline(context, facts, about, whole) {
     fill(axis, ticksOf(span, Math.floor(width / TICK_PX)).map(({ at: tick, text }) =>
       h("span", { class: "tick", style: { left: percent(placeOf(tick, span)) } }, text)));
     cords = [];
-    fill(rows, grouped(facts, about).map((group) => row(group, room)));
+    const told = facts.filter((fact) => fact.statement.toLowerCase().includes(words));
+    fill(rows, told.length ? grouped(told, about).map((group) => row(group, room)) : h("p", { class: "hint" }, "No fact has these words in it."));
     mark(at);
+  }
+
+  function narrowing() {
+    const field = h("input", { type: "search", id: "narrow", autocomplete: "off", on: { input: () => {
+      words = field.value.trim().toLowerCase();
+      draw();
+    } } });
+    return h("p", {}, h("label", { for: "narrow" }, "Facts with"), " ", field);
   }
 
   /** Two lengths of time to choose from, where what is told is crowded into a part of the whole. */
@@ -53,7 +68,7 @@ export function timeline(context, facts, about, whole) {
   }
 
   function row(group, room) {
-    const shown = open.has(group.key) ? group.facts : chosen(group.facts, at);
+    const shown = open.has(group.key) ? group.facts : chosen(group.facts, at, facts.length > MANY ? MOST_OF_MANY : MOST);
     const hidden = group.facts.length - shown.length;
     const lanes = lanesOf(shown, span, (fact) => room(group.wordsOf(fact)));
     return h("section", { class: "row", "aria-label": group.head },
@@ -74,7 +89,7 @@ export function timeline(context, facts, about, whole) {
       href: link(context.place, "fact", fact.id),
       "aria-label": `${fact.statement}: ${held(fact)}`,
       style: { left: percent(from), width: percent(to - from) },
-      on: { mouseenter: () => fill(detail, told(fact)), focus: () => fill(detail, told(fact)) },
+      on: { mouseenter: () => fill(detail, read(fact, at)), focus: () => fill(detail, read(fact, at)) },
     }, h("span", {
       class: "label", dir: "auto", style: { "--shift": `${(label - from) * axis.clientWidth}px` },
     }, group.wordsOf(fact)));
@@ -96,11 +111,13 @@ function hint() {
   return h("p", { class: "hint" }, "Point at a fact, or step to it with the Tab key, to read it; open it to see why it is believed.");
 }
 
-/** What is read of a fact that is pointed at. */
-function told(fact) {
+/** What is read of a fact that is pointed at: how it stands at a moment, and today where that differs. */
+function read(fact, at) {
+  const then = { holds: "CURRENT", ahead: "PLANNED" }[standing(fact, at)] ?? fact.status;
+  const today = then === fact.status ? "" : [" today ", badge(fact.status), " · "];
   return [
-    h("p", { class: "sentence" }, fact.statement, " ", badge(fact.status)),
-    h("p", { class: "when" }, held(fact), " · believed since ", said(fact.createdAt),
+    h("p", { class: "sentence", dir: "auto" }, fact.statement, " ", badge(then)),
+    h("p", { class: "when" }, today, held(fact), " · believed since ", said(fact.createdAt),
       fact.expiredAt ? ` until ${said(fact.expiredAt)}` : "", ` · confidence ${fact.confidence.toFixed(2)}`),
   ];
 }
@@ -138,11 +155,11 @@ function byWeight(one, other) {
 }
 
 /** The facts of a row that are shown at first: what holds, then what began last. */
-function chosen(facts, at) {
-  if (facts.length <= MOST + 2) return facts;
+function chosen(facts, at, most) {
+  if (facts.length <= most + 2) return facts;
   const rank = (fact) => (standing(fact, at) === "holds" ? 1 : 0);
   return [...facts].sort((one, other) => rank(other) - rank(one)
-    || (other.validAt ?? "").localeCompare(one.validAt ?? "")).slice(0, MOST);
+    || (other.validAt ?? "").localeCompare(one.validAt ?? "")).slice(0, most);
 }
 
 function percent(share) {
