@@ -9,7 +9,13 @@ from importlib.resources import as_file, files
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from quipu.extraction.english.lemmas import corrected_lemma, is_no_gerund, verb_behind_noun
+from quipu.extraction.english.lemmas import (
+    corrected_lemma,
+    is_no_gerund,
+    is_past_read_as_present,
+    verb_behind_noun,
+    verb_opening_message,
+)
 from quipu.extraction.english.name_spans import name_spans
 from quipu.extraction.english.noted import verb_of_the_user
 from quipu.extraction.english.repairs import mend
@@ -127,6 +133,8 @@ def correct_lemmas(doc: Doc) -> Doc:
             token.pos_, (token.lemma_, token.tag_) = "VERB", verb
             _reattach(token)
             continue
+        if is_past_read_as_present(token.tag_, token.text):
+            token.tag_, token.lemma_ = "VBD", verb_opening_message(token.text)
         lemma = corrected_lemma(token.pos_, token.tag_, token.text)
         if lemma is not None:
             token.lemma_ = lemma

@@ -145,6 +145,9 @@ def cancelled_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     particles = {child.lower_ for child in dependents(head, "compound:prt")}
     is_off = head.lower_ in ("cancelled", "canceled") or (head.lower_, particles) == _CALLED_OFF
     nouns = dependents(head, "nsubj:pass")
+    if head.lower_ == "off" and is_copular(head):  # "Lunch is off", but not "the light is off"
+        nouns = [c for c in dependents(head, "nsubj") if c.lemma_.lower() in _MET_FOR]
+        is_off = True
     if not is_off or len(nouns) != 1 or not _may_take_place(nouns[0]):
         return []
     group = verb_group(head)
@@ -160,3 +163,8 @@ def cancelled_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
 
 
 _CALLED_OFF = ("called", {"off"})
+_MET_FOR = words.word_set(
+    "meeting lunch dinner brunch breakfast trip wedding party match game call appointment concert "
+    "gig show class lesson rehearsal practice training interview picnic barbecue tour exam course "
+    "conference workshop seminar event festival visit engagement holiday vacation date deal"
+)

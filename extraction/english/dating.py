@@ -38,6 +38,8 @@ def when_of(draft: Draft, passage: ParsedPassage, said_at: datetime) -> When | N
     for expression in _expressions_of(draft.head, passage):
         if _is_value_of(draft, expression, passage) or _is_due(draft, expression, passage):
             continue
+        if _is_of_what_is_off(draft, expression, passage):
+            continue
         leaning = leaning_at(expression, passage, draft.group, draft.head)
         when = resolve(expression, said_at, leaning)
         if when is not None:
@@ -55,6 +57,13 @@ def _is_value_of(draft: Draft, date: DateExpression, passage: ParsedPassage) -> 
         return False
     span = passage.doc.char_span(date.start, date.end, alignment_mode="expand")
     return span is not None and span.start <= draft.object_token.i < span.end
+
+
+def _is_of_what_is_off(draft: Draft, date: DateExpression, passage: ParsedPassage) -> bool:
+    """ "Lunch on Friday is off": it is called off when it is told, not on Friday."""
+    top, noun = _token_at(date, passage), draft.subject_token
+    is_off = draft.object.text == "cancelled" and draft.predicate == "status"
+    return is_off and top is not None and noun is not None and noun.is_ancestor(top)
 
 
 def with_day_named(draft: Draft, passage: ParsedPassage, said_at: datetime) -> Draft:
@@ -86,6 +95,18 @@ _BOOKING = word_set(
 )
 
 
+_GRANTING = word_set("approve confirm request grant authorise authorize sign")
+# What is granted or booked lies ahead: "Approved my vacation from 3 to 17 August".
+_AHEAD = word_set(
+    "vacation holiday leave trip flight cruise stay tour break sabbatical cottage room hotel villa"
+)
+
+
+def _is_run(date: DateExpression) -> bool:
+    """From one day to another, which is no day on which anything is granted."""
+    return len(date.terms) > 1 or date.terms[0].rule in ("days_of_month", "days")
+
+
 def leaning_at(
     date: DateExpression, passage: ParsedPassage, group: VerbGroup, head: Token | None
 ) -> Leaning:
@@ -95,8 +116,11 @@ def leaning_at(
         return Leaning.FUTURE
     # Which year a week begins on a day is told by its weekday, not by what is booked.
     is_for_then = passage.doc.text[: date.start].endswith(" for ") and "week" not in date.text
-    if is_for_then and head is not None and head.lemma_.lower() in _BOOKING:
-        return Leaning.FUTURE
+    if head is not None and head.lemma_.lower() in _BOOKING | _GRANTING:
+        is_of_plan = any(c.lemma_.lower() in _AHEAD for c in dependents(head, "obj", "nsubj:pass"))
+        is_booked = is_for_then and head.lemma_.lower() in _BOOKING
+        if is_booked or (is_of_plan and _is_run(date)):
+            return Leaning.FUTURE
     return leaning_of(group, head)
 
 

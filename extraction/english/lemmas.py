@@ -82,6 +82,11 @@ def verb_opening_message(form: str) -> str:
     return _OPENING.get(form.lower(), "")
 
 
+def is_past_read_as_present(tag: str, form: str) -> bool:
+    """ "Met with the team.", read as what he or she does now, which would end in an s."""
+    return tag == "VBZ" and bool(verb_opening_message(form))
+
+
 def _without_es(word: str) -> str:
     return f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("es")
 

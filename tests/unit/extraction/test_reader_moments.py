@@ -47,3 +47,26 @@ def test_what_may_go_on_is_no_matter_of_a_day(text: str) -> None:
 )
 def test_commands_and_announced_words_are_no_facts(text: str) -> None:
     assert triples(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Lunch on Friday is off.", "Lunch"),
+        ("Our trip to Rome is off.", "Sam's trip to Rome"),
+        ("The match on Sunday was cancelled.", "match"),
+    ],
+)
+def test_what_is_off_is_so_from_when_it_is_told(text: str, what: str) -> None:
+    (found,) = [one for one in reading(text).statements if one.predicate == "status"]
+
+    assert (found.subject.text, found.object.text, found.when) == (what, "cancelled", None)
+
+
+@pytest.mark.parametrize("text", ["The light is off.", "Is lunch off?", "The milk is off."])
+def test_what_is_off_without_being_met_for_is_not_cancelled(text: str) -> None:
+    assert "status" not in [predicate for _, predicate, _ in triples(text)]
+
+
+def test_a_deed_of_the_teller_told_without_i_is_read() -> None:
+    assert ("Sam", "meet with", "creative team") in triples("Met with the creative team yesterday.")
