@@ -112,6 +112,15 @@ def test_the_judged_clauses_are_there_whole() -> None:
     assert min(told.values()) >= 300
 
 
+def test_verdicts_call_the_speaker_as_the_reader_does() -> None:
+    turns = [turn for turn in judged_turns(JUDGED) if turn.source.startswith("ewt/")][:80]
+    verdicts = sum(len(turn.verdicts) for turn in turns)
+
+    found = len(list(rows_of(turns)))
+
+    assert found >= 0.85 * verdicts
+
+
 def test_the_shipped_gate_keeps_better_than_the_score_by_hand() -> None:
     scores = json.loads(SHIPPED.read_text("utf-8"))["scores"]
 
