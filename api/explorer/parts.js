@@ -116,7 +116,8 @@ export function problemBox(problem, again = null) {
   const pause = problem.retryAfterMs ? `Try again in ${Math.ceil(problem.retryAfterMs / 1000)} s.` : hint;
   return h("div", { class: "problem", role: "alert" },
     h("h2", {}, head), h("p", {}, problem.message), pause ? h("p", { class: "hint" }, pause) : null,
-    again ? h("button", { type: "button", on: { click: again } }, "Try again") : null);
+    h("p", { class: "buttons" }, again ? h("button", { type: "button", on: { click: again } }, "Try again") : null,
+      problem.code === "NOT_FOUND" ? h("a", { href: "#/" }, "To the beginning") : null));
 }
 
 export function empty(head, ...said) {
