@@ -169,22 +169,6 @@ async def state_with(
     return SlotState((*(now.get(one.id, one) for one in state.claims), *come), state.facts)
 
 
-async def regroup(
-    store: GraphStore,
-    embedder: Embedder,
-    ontology: Ontology,
-    scope: Scope,
-    entities: Collection[EntityId],
-    cause: Cause,
-) -> None:
-    """Bring what is about some entities into line with the rulings that are there."""
-    rulings = await rulings_about(store, scope, entities)
-    who = _by_rulings(entities, rulings)
-    group = Regrouping(who, rulings=tuple(rulings))
-    await regroup_below(store, embedder, ontology, scope, group, cause)
-    await _applied(store, embedder, ontology, scope, group, cause)
-
-
 async def regroup_below(
     store: GraphStore,
     embedder: Embedder,

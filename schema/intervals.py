@@ -37,10 +37,6 @@ class Interval:
     def overlaps(self, other: Interval) -> bool:
         return self.start < other.end and other.start < self.end
 
-    def meets(self, other: Interval) -> bool:
-        """Overlapping or adjacent: together they cover one unbroken span."""
-        return self.start <= other.end and other.start <= self.end
-
     def until(self, moment: datetime) -> Interval:
         return Interval(self.start, moment)
 

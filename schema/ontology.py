@@ -96,9 +96,6 @@ class Kind:
     examples: tuple[str, ...] = ()
 
 
-SHIPPED_KINDS = ("person", "place", "organisation", "event", "thing")
-"""Kinds that every reader knows; `value` is what is no name."""
-
 _CHOICES: Mapping[str, type[Cardinality] | type[Temporal]] = {
     "cardinality": Cardinality,
     "temporal": Temporal,

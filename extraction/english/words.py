@@ -189,7 +189,6 @@ PERSON_PRONOUNS = {
     "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
 NEGATIONS = word_set("not n't n’t nt never neither hardly barely no")
-CONDITIONS = word_set("if unless whether whenever though as")
 # What follows these says when, why or how, not with whom or where.
 ADVERBIAL_PREPOSITIONS = word_set(
     "since before after despite without like because besides except unlike until till during "

@@ -41,26 +41,17 @@ class Ranking(Generic[Item]):
         )
 
 
-def fuse(
-    arms: Mapping[Channel, Mapping[Item, float]],
-    weights: Mapping[Channel, float],
-    fusion: Fusion,
-) -> Ranking[Item]:
-    """Merge the arms' raw scores into one ranking; equal scores keep the order of the items' names.
-
-    An arm maps the items it found to raw scores, higher is better; an arm of weight 0 is left
-    out. RRF adds weight / (60 + rank). RELATIVE_SCORE adds weight × score scaled to 0…1 over
-    the arm. AUTO adds weight × score over the arm's best, so that a weak best stays weak.
-    """
-    return ranked(measured(arms, weights, fusion))
-
-
 def measured(
     arms: Mapping[Channel, Mapping[Item, float]],
     weights: Mapping[Channel, float],
     fusion: Fusion,
 ) -> tuple[Arm[Item], ...]:
-    """What each arm gives to its items, as `fuse` tells."""
+    """What each arm gives to its items, which it maps to raw scores, higher is better; an arm of
+    weight 0 is left out.
+
+    RRF gives weight / (60 + rank). RELATIVE_SCORE gives weight × score scaled to 0…1 over the
+    arm. AUTO gives weight × score over the arm's best, so that a weak best stays weak.
+    """
     return tuple(
         _measured(channel, scores, weights[channel], fusion)
         for channel, scores in arms.items()
@@ -78,8 +69,8 @@ def totals(arms: Iterable[Arm[Item]]) -> dict[Item, float]:
 
 
 def ranked(arms: Iterable[Arm[Item]], worth: Mapping[Item, float] = _ALL) -> Ranking[Item]:
-    """One ranking of what measured arms found; of what it is given an item keeps its `worth`, all
-    of it unless said."""
+    """One ranking of what measured arms found, equal scores by the items' names; of what it is
+    given an item keeps its `worth`, all of it unless said."""
     kept = tuple(_kept(arm, worth) for arm in arms) if worth else tuple(arms)
     scores = totals(kept)
     return Ranking({item: scores[item] for item in _best_first(scores)}, kept)

@@ -2,13 +2,17 @@
 
 import pytest
 
-from quipu.graph.retrieval.ranking.fusion import fuse
+from quipu.graph.retrieval.ranking.fusion import measured, ranked
 from quipu.schema.recall import Channel, Fusion
 
 WORDS = {"a": 10.0, "b": 5.0, "c": 1.0}
 MEANING = {"b": 0.8, "d": 0.4}
 ARMS = {Channel.FULLTEXT: WORDS, Channel.VECTOR: MEANING}
 EVEN = {Channel.FULLTEXT: 1.0, Channel.VECTOR: 1.0}
+
+
+def fuse(arms, weights, fusion):
+    return ranked(measured(arms, weights, fusion))
 
 
 def order(ranking):

@@ -15,7 +15,7 @@ from quipu.graph.retrieval.documents.passages import (
     passage_scores,
     shipped_model,
 )
-from quipu.graph.retrieval.ranking.fusion import fuse
+from quipu.graph.retrieval.ranking.fusion import measured, ranked
 from quipu.graph.retrieval.search import rank
 from quipu.schema.appearances import Appearance
 from quipu.schema.identity import EpisodeId
@@ -188,7 +188,7 @@ def test_what_a_chat_says_keeps_its_score_beside_documents():
     said = fact("Bergen", episodes=(TURN.id,))
     candidates, scores = weighed(FILM_PAGE, TURN, OTHER_PAGE, facts=[said])
     arms = {Channel.FULLTEXT: {TURN.id: 3.0, FILM_PAGE.id: 2.0, said.id: 2.5}}
-    fused = fuse(arms, {Channel.FULLTEXT: 1.0}, Fusion.AUTO)
+    fused = ranked(measured(arms, {Channel.FULLTEXT: 1.0}, Fusion.AUTO))
     hits = {hit.id: hit.score for hit in best_hits(fused, candidates, scores, 9)}
     assert hits[TURN.id] == fused.scores[TURN.id]
     assert hits[said.id] == fused.scores[said.id]
@@ -196,6 +196,7 @@ def test_what_a_chat_says_keeps_its_score_beside_documents():
 
 
 def test_without_documents_the_fused_order_stands():
-    fused = fuse({Channel.FULLTEXT: {TURN.id: 3.0}}, {Channel.FULLTEXT: 1.0}, Fusion.AUTO)
+    found = {Channel.FULLTEXT: {TURN.id: 3.0}}
+    fused = ranked(measured(found, {Channel.FULLTEXT: 1.0}, Fusion.AUTO))
     [hit] = best_hits(fused, gathered(TURN), {}, 5)
     assert (hit.id, hit.score) == (TURN.id, fused.scores[TURN.id])
