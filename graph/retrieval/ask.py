@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from quipu.graph.retrieval.particular.ages import birth_asked, of_age
 from quipu.graph.retrieval.particular.ahead import asked_ahead, at_last, is_to_come, without_new
 from quipu.graph.retrieval.particular.alone import told_by_itself
 from quipu.graph.retrieval.particular.earlier import beside_in, nothing_beside, stepped_back
-from quipu.graph.retrieval.particular.ended import EndAsked, end_asked, end_text, has_ended
+from quipu.graph.retrieval.particular.ended import end_asked, end_text, has_ended
 from quipu.graph.retrieval.particular.once import told_once
 from quipu.graph.retrieval.particular.set_anew import (
     set_anew,
@@ -23,34 +24,21 @@ from quipu.graph.retrieval.particular.set_anew import (
 )
 from quipu.graph.retrieval.particular.whether import Whether
 from quipu.graph.retrieval.places.placing import LEVELS, Placing
-from quipu.graph.retrieval.question.asking import (
-    in_third_person,
-    is_a_role,
-    related_in,
-    sides_in,
-    without_courtesy,
-)
+from quipu.graph.retrieval.question.asking import is_a_role, related_in, without_courtesy
 from quipu.graph.retrieval.question.fitting import NEVER
-from quipu.graph.retrieval.question.meant import meant_among
-from quipu.graph.retrieval.question.shortened import (
-    in_full,
-    may_shorten,
-    shortened_in,
-    strangers_in,
-)
+from quipu.graph.retrieval.question.shortened import may_shorten, strangers_in
 from quipu.graph.retrieval.question.wanting import check_text
-from quipu.graph.retrieval.question.wording import Wording, wording_of
 from quipu.graph.retrieval.walking.counting import counts
-from quipu.graph.retrieval.walking.hearing import Hearing
 from quipu.graph.retrieval.walking.nearby import Nearby
 from quipu.graph.retrieval.walking.saying import answer_texts
-from quipu.graph.retrieval.walking.walk import Path, Walk
+from quipu.graph.retrieval.walking.starting import AskedOf, Understood, names_of, understood
+from quipu.graph.retrieval.walking.walk import Path, Walk, Walked
 from quipu.schema.identity import FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity, Episode, Nature
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore
-from quipu.schema.recall import Answer, Candidates, ItemKind, Wanted
+from quipu.schema.recall import Answer
 
 ENOUGH_LIKENESS = 0.75  # cosine from which a fact may answer though no word is shared
 
@@ -69,10 +57,7 @@ async def answered(
     was before or after something is asked again from before. Raises `Invalid`.
     """
     check_text(text)
-
-    async def told(text: str, view: AsOf) -> Answer:
-        return await _told(store, embedder, ontology, scope, text, view)
-
+    told = partial(_told, AskedOf(store, embedder, ontology, scope))
     text = without_courtesy(text)
     ahead = asked_ahead(text, view)
     if ahead is not None:
@@ -95,53 +80,45 @@ async def answered(
     return await told(related.named(who.texts[0]), view) if len(who.texts) == 1 else answer
 
 
-async def _told(
-    store: GraphStore, embedder: Embedder, ontology: Ontology, scope: Scope, text: str, view: AsOf
-) -> Answer:
-    [vector] = await embedder.embed([text])
-    kinds = frozenset({ItemKind.FACT})
-    sides = sides_in(text, scope)
-    said = (side.said_of(name, text) for side in sides for name in side.names)
-    named = ", ".join((text, *said))  # "my bakery" is known as "Maya's bakery"
-    gathered = await store.gather(scope, Wanted(named, vector, view, kinds, per_arm=50))
-    text, known = in_third_person(text, sides, await store.entities(scope, gathered.named))
-    text, others = await _in_full(store, scope, text, gathered, known)
-    seeds = _starts(meant_among([*known, *others], text))
-    question = wording_of(text, _names(seeds), ontology)
-    nearby = Nearby(store, scope, view, question, gathered)
+async def _told(memory: AskedOf, text: str, view: AsOf) -> Answer:
+    """What facts tell to one question, taken as it stands."""
+    asked = await understood(memory, text, view)
+    nearby, question = asked.nearby, asked.nearby.question
     if question.asks_whether:
-        told = await Whether(nearby).told([seed.id for seed in seeds])
-        return await _answer(store, scope, told.paths, question, said=told.word)
-    goes_back = question.is_past or question.asks_when
-    walk = Walk(nearby, Hearing(embedder, vector), goes_back)
-    walked = await walk.best([Path(seed.id) for seed in seeds])
-    if not walked.paths and not (question.is_past or question.is_present):
-        further = await replace(walk, includes_past=True).best([Path(seed.id) for seed in seeds])
-        # "What is her job?" is not answered by what she used to do; what leads on may be over.
-        if any(len(path.facts) > 1 for path in further.paths):
-            walked = further
-    best = _of_both(walked.paths, seeds) if question.asks_when else list(walked.paths)
-    ends = end_asked(text, _names(seeds))
-    if ends is not None and not _tells_of_a_deed(best):
-        over = await _ended(nearby, ends, seeds)
-        if over is not None:
-            return over
-    best = best or await told_by_itself(nearby, seeds) or await told_once(nearby, seeds)
-    if not best and walked.halfway is None and not question.required:
-        strangers = strangers_in(text, [*known, *others])
-        best = await _by_likeness(store, scope, gathered, walk, strangers)
+        told = await Whether(nearby).told([seed.id for seed in asked.seeds])
+        return await _answer(nearby, told.paths, said=told.word)
+    walk = Walk(nearby, asked.hearing, question.is_past or question.asks_when)
+    walked = await _walked(asked, walk)
+    best = _of_both(walked.paths, asked.seeds) if question.asks_when else list(walked.paths)
+    over = None if _tells_of_a_deed(best) else await _ended(asked)
+    if over is not None:
+        return over
+    best = best or await told_by_itself(nearby, asked.seeds) or await told_once(nearby, asked.seeds)
     if not best and walked.halfway is not None:
-        halfway = await _answer(store, scope, [walked.halfway], question)
+        halfway = await _answer(nearby, [walked.halfway])
         return _unfinished(halfway, walked.halfway, walked.missing)
-    if not best and all(is_a_role(seed.name) for seed in seeds):
-        best = await told_bare(nearby, known) or (told_of_one(nearby) if not seeds else [])
-    best = await set_anew(nearby, best, [*known, *others])
+    if not best and not question.required:
+        best = await _by_likeness(asked, walk)
+    if not best and all(is_a_role(seed.name) for seed in asked.seeds):
+        best = await told_bare(nearby, asked.known) or ([] if asked.seeds else told_of_one(nearby))
+    best = await set_anew(nearby, best, asked.named)
     best = await still_to_come(nearby, best)
-    answer = await _answer(store, scope, best, question)
+    answer = await _answer(nearby, best)
     if question.of_kind in LEVELS and answer.texts:
         led_to = [path.end for path in best]
         return await Placing(nearby).at_level(answer, question.of_kind, led_to)
     return answer
+
+
+async def _walked(asked: Understood, walk: Walk) -> Walked:
+    """Where a walk leads; over what is past, too, where nothing else leads on."""
+    question = walk.question
+    walked = await walk.best(asked.starts)
+    if walked.paths or question.is_past or question.is_present:
+        return walked
+    further = await replace(walk, includes_past=True).best(asked.starts)
+    # "What is her job?" is not answered by what she used to do; what leads on may be over.
+    return further if any(len(path.facts) > 1 for path in further.paths) else walked
 
 
 def _of_both(paths: Sequence[Path], seeds: Sequence[Entity]) -> list[Path]:
@@ -160,12 +137,15 @@ def _tells_of_a_deed(best: Sequence[Path]) -> bool:
     return bool(best) and best[0].facts[-1].nature is Nature.EVENT
 
 
-async def _ended(nearby: Nearby, asked: EndAsked, seeds: Sequence[Entity]) -> Answer | None:
+async def _ended(asked: Understood) -> Answer | None:
     """When it ended what a question says has ended, with the words that ended it."""
-    lists = [await nearby.told_of(seed.id, stale=True) for seed in seeds]
+    end, nearby = end_asked(asked.text, names_of(asked.seeds)), asked.nearby
+    if end is None:
+        return None
+    lists = [await nearby.told_of(seed.id, stale=True) for seed in asked.seeds]
     over = [fact for facts in lists for fact in facts if has_ended(fact, nearby.view)]
     named = await nearby.entities(fact.object for fact in over)
-    fact = asked.best(over, named, [seed.id for seed in seeds])
+    fact = end.best(over, named, [seed.id for seed in asked.seeds])
     if fact is None:
         return None
     store, scope = nearby.store, nearby.scope
@@ -173,18 +153,8 @@ async def _ended(nearby: Nearby, asked: EndAsked, seeds: Sequence[Entity]) -> An
     ids = dict.fromkeys((*fact.episodes, *(claim.episode for claim in closing)))
     told = await store.episodes(scope, list(ids))
     said = end_text(fact, [one.content for one in told]) or ""
-    answer = await _answer(store, scope, [Path(fact.object, (fact,))], nearby.question, said=said)
+    answer = await _answer(nearby, [Path(fact.object, (fact,))], said=said)
     return replace(answer, sources=_cut(told), reason="it held until then")
-
-
-async def _in_full(
-    store: GraphStore, scope: Scope, text: str, gathered: Candidates, known: Sequence[Entity]
-) -> tuple[str, list[Entity]]:
-    """Whom a question names by a part of their name, as the facts found for it know them."""
-    words = shortened_in(text, known)
-    facts = [gathered.facts[FactId(one.item)] for one in gathered.found] if words else []
-    ends = dict.fromkeys(end for fact in facts for end in (fact.subject, fact.object))
-    return in_full(text, words, await store.entities(scope, list(ends)) if ends else [])
 
 
 def _unfinished(halfway: Answer, path: Path, missing: str) -> Answer:
@@ -194,35 +164,20 @@ def _unfinished(halfway: Answer, path: Path, missing: str) -> Answer:
     return replace(halfway, texts=(), confidence=0.0, reason=reason)
 
 
-def _starts(meant: Sequence[Entity]) -> list[Entity]:
-    """Whom a question names by a name; by a common noun only where it names nobody so."""
-    by_name = [one for one in meant if one.name != one.name.casefold() or is_a_role(one.name)]
-    return by_name or list(meant)
-
-
-def _names(seeds: Sequence[Entity]) -> list[str]:
-    return [name for seed in seeds for name in (seed.name, *seed.aliases)]
-
-
-async def _by_likeness(
-    store: GraphStore,
-    scope: Scope,
-    gathered: Candidates,
-    walk: Walk,
-    strangers: Sequence[str],
-) -> list[Path]:
+async def _by_likeness(asked: Understood, walk: Walk) -> list[Path]:
     """Where no named entity leads on: the fact that means the same, if any does.
 
     It must sound like what is asked, too: names in common make sentences alike.
     """
-    question = walk.question
+    nearby, question = asked.nearby, walk.question
+    strangers = strangers_in(asked.text, asked.named)
     likely = [
-        (gathered.facts[FactId(one.item)], one.meaning)
-        for one in sorted(gathered.found, key=lambda one: -(one.meaning or 0.0))
+        (asked.gathered.facts[FactId(one.item)], one.meaning)
+        for one in sorted(asked.gathered.found, key=lambda one: -(one.meaning or 0.0))
         if one.meaning is not None and one.meaning >= ENOUGH_LIKENESS
     ]
     ends = dict.fromkeys(end for fact, _ in likely for end in (fact.subject, fact.object))
-    known = {one.id: one for one in await store.entities(scope, list(ends))} if ends else {}
+    known = await nearby.entities(ends) if ends else {}
     for fact, meaning in likely:
         named = [known[end].name for end in (fact.subject, fact.object) if end in known]
         if not counts(fact, question, walk.view) or not question.is_about(named):
@@ -236,19 +191,13 @@ async def _by_likeness(
     return []
 
 
-async def _answer(
-    store: GraphStore,
-    scope: Scope,
-    best: Sequence[Path],
-    question: Wording,
-    *,
-    said: str = "",
-) -> Answer:
+async def _answer(nearby: Nearby, best: Sequence[Path], *, said: str = "") -> Answer:
+    store, scope, question = nearby.store, nearby.scope, nearby.question
     if not best:
         return Answer((), (), (), 0.0, "no fact in memory answers this")
     path = best[0]
     ends = [end for one in best for fact in one.facts for end in (fact.subject, fact.object)]
-    named = {one.id: one for one in await store.entities(scope, list(dict.fromkeys(ends)))}
+    named = await nearby.entities(ends)
     wanted = list(dict.fromkeys(id for fact in path.facts for id in fact.episodes))
     sources = await store.episodes(scope, wanted)
     confidence = min(fact.confidence for fact in path.facts)
