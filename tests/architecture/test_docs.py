@@ -110,6 +110,14 @@ def run(command: list[str], folder: Path, what: str) -> None:
     assert done.returncode == 0, f"{what}\n{done.stdout}{done.stderr}"
 
 
+def test_the_contents_lead_to_every_part_of_the_page() -> None:
+    text = README.read_text(encoding="utf-8")
+    parts = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    anchors = [re.sub(r"[^a-z0-9 -]", "", part.lower()).replace(" ", "-") for part in parts]
+    linked = re.findall(r"\]\(#([^)]+)\)", text.partition("\n## ")[0])
+    assert sorted(linked) == sorted(anchors)
+
+
 def test_every_quipu_command_shown_exists_with_its_options(shown: list[Block]) -> None:
     named = [
         words[1:]
