@@ -206,6 +206,13 @@ def test_decisions_stand_in_the_order_of_their_numbers_each_once() -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
+def test_the_index_of_decisions_leaves_none_out() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8").partition("\n## Decisions\n")[2]
+    subjects = re.findall(r"^- \*\*.+\*\*: (.+)$", text.partition("\n1. **")[0], re.MULTILINE)
+    named = {int(number) for numbers in subjects for number in re.findall(r"\d+", numbers)}
+    assert named == {*range(1, max(named) + 1)}  # newer ones stand at the end of the log
+
+
 def test_no_row_of_the_map_no_word_and_no_decision_stands_twice() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
     heads = re.findall(r"^(?:\d+\. \*\*(.+?)\*\*|\| (.+?) \|)", text, re.MULTILINE)
