@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from quipu.graph.engines.neo4j.archive_rows import Rows, step_rows
@@ -29,8 +30,7 @@ class _Arrival:
 
     def home(self, scope: str, entity: str) -> str:
         """The key of the narrowest scope above a row that has an entity."""
-        chain = [one.key for one in Scope.from_key(scope).chain()]
-        return next((key for key in chain if key in self.homes[entity]), scope)
+        return next((key for key in _keys_above(scope) if key in self.homes[entity]), scope)
 
     def number(self, scope: str, series: str) -> int:
         """The next number of `rows` (names, claims and facts), or of `jobs`."""
@@ -50,6 +50,11 @@ class _Arrival:
             self.last[batch.scope] = int(str(rows[-1]["sequence"]))
 
 
+@lru_cache(maxsize=1024)  # of each end of each row
+def _keys_above(scope: str) -> tuple[str, ...]:
+    return tuple(keys_of(Scope.from_key(scope).chain()))
+
+
 async def take_in(database: Database, tenant: str, batches: Iterable[Batch]) -> None:
     """Write a tenant that is not there yet. One that an interrupted call left is taken out first.
 
@@ -61,10 +66,10 @@ async def take_in(database: Database, tenant: str, batches: Iterable[Batch]) -> 
         if batch.scope not in arrival.tallies:
             await _change(database, "add_scope", scope=batch.scope)
         arrival.count(batch)
-        steps = step_rows(batch, arrival.home, arrival.number)
+        steps = step_rows(batch, arrival.home, arrival.number, as_vectors=database.takes_vectors)
         await _write(database, batch, steps, {"tenant": tenant, "number": number})
     for scope, tally in arrival.tallies.items():
-        chain = keys_of(Scope.from_key(scope).chain())
+        chain = list(_keys_above(scope))
         await _change(database, "join_entities", scope=scope, chain=chain)
         await _change(
             database,

@@ -9,11 +9,12 @@ import numpy as np
 
 from quipu.graph.engines.neo4j.properties import (
     Values,
+    bare_values,
     claim_values,
     entity_values,
     episode_values,
-    fact_values,
     labels_of,
+    vector_value,
     with_row,
 )
 from quipu.graph.engines.neo4j.rows import COLUMNS, claim_of, entity_of, episode_of, fact_of
@@ -30,10 +31,18 @@ _OUR_NAMES = {
 }
 
 
-def step_rows(batch: Batch, home: Home, number: Number) -> dict[str, Rows]:
-    """Rows by the query that writes them; those of `archive.cypher` begin with `archive.`."""
+def step_rows(
+    batch: Batch, home: Home, number: Number, *, as_vectors: bool = False
+) -> dict[str, Rows]:
+    """Rows by the query that writes them; those of `archive.cypher` begin with `archive.`.
+
+    as_vectors: whether the server takes vectors as such, not as lists of numbers.
+    """
     scope, kind = batch.scope, batch.kind
     rows = [_named(kind, row, scope) for row in batch.rows]
+    if kind in ("episode", "fact"):
+        for row in rows:
+            row["vector"] = _read(row["vector"], as_vectors=as_vectors)
     if kind == "entity":
         return {"add_entities": [_entity(row) for row in rows]}
     if kind == "alias":
@@ -89,7 +98,7 @@ def _entity(row: Values) -> Values:
 def _episodes(rows: Rows) -> dict[str, Rows]:
     vectors = [(row["id"], row.pop("vector")) for row in rows]
     added = [episode_values(episode_of(_in_order("EPISODE", row))) | row for row in rows]
-    settled = [{"id": id, "vector": _read(vector)} for id, vector in vectors if vector is not None]
+    settled = [{"id": id, "vector": vector} for id, vector in vectors if vector is not None]
     return {"archive.add_episodes": added, "settle_episodes": settled}
 
 
@@ -104,13 +113,13 @@ def _facts(rows: Rows, home: Home, number: Number) -> dict[str, Rows]:
     for row in rows:
         vector = row.pop("vector")
         place = number(row["scope_key"], "rows")
-        made = with_row(fact_values(fact_of(_in_order("FACT", row)), place) | row)
+        made = with_row(bare_values(fact_of(_in_order("FACT", row)), place) | row)
         step = "add_facts" if row["expired"] == micros(DUSK) else "add_past_facts"
         steps[step].append(
             {
                 "properties": made,
                 "ends": _ends(row, home),
-                "vector": None if vector is None else _read(vector),
+                "vector": vector,
             }
         )
     return steps
@@ -129,6 +138,8 @@ def _ends(
     return [[row[end], home(row["scope_key"], row[end])] for end in (subject, object)]
 
 
-def _read(vector: str) -> list[float]:
-    found: list[float] = np.frombuffer(base64.b64decode(vector), dtype="<f4").tolist()
-    return found
+def _read(vector: str | None, *, as_vectors: bool) -> object:
+    if vector is None:
+        return None
+    row = np.frombuffer(base64.b64decode(vector), dtype="<f4")
+    return vector_value(row, as_vectors=as_vectors)

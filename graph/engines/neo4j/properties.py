@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+import numpy as np
 from neo4j.vector import Vector
+from numpy.typing import NDArray
 
 from quipu.graph.engines.documents import metadata_text, statements_text
 from quipu.graph.engines.neo4j.rows import packed
@@ -35,6 +38,7 @@ _LABELS = {
 """The only labels an entity's kind can become; another kind is an `:Entity` and nothing more."""
 
 
+@lru_cache(maxsize=1024)  # of each fact and each search
 def scope_mark(key: str) -> str:
     """A scope's key as one plain word, which no stemmer changes: for full-text indexes."""
     return f"s{int.from_bytes(sha256(key.encode()).digest()[:8]):020d}"
@@ -144,7 +148,7 @@ def _told_values(told: Anchor | None) -> Values:
 
 
 def fact_values(fact: Fact, number: int) -> Values:
-    return with_row(_fact_values(fact, number))
+    return with_row(bare_values(fact, number))
 
 
 def with_row(properties: Values) -> Values:
@@ -152,7 +156,8 @@ def with_row(properties: Values) -> Values:
     return properties | {"row": packed(properties)}
 
 
-def _fact_values(fact: Fact, number: int) -> Values:
+def bare_values(fact: Fact, number: int) -> Values:
+    """A fact's properties without its row as one."""
     return {
         "scope_key": fact.scope.key,
         "scope_mark": scope_mark(fact.scope.key),
@@ -186,10 +191,14 @@ def _fact_values(fact: Fact, number: int) -> Values:
 
 
 def vector_values(vectors: Vectors, *, as_vectors: bool) -> dict[str, object]:
-    """Vectors by item: as such, or as lists of numbers for a server that knows no other way."""
-    rows = vectors.rows
-    sent = map(Vector.from_numpy, rows) if as_vectors else (row.tolist() for row in rows)
+    """Vectors by item, as a server takes them."""
+    sent = (vector_value(row, as_vectors=as_vectors) for row in vectors.rows)
     return dict(zip(map(str, vectors.items), sent, strict=True))
+
+
+def vector_value(row: NDArray[np.float32], *, as_vectors: bool) -> object:
+    """A vector as such, or as a list of numbers for a server that knows no other way."""
+    return Vector.from_numpy(row) if as_vectors else row.tolist()
 
 
 def entry_values(entry: LogEntry, scope: Scope) -> Values:

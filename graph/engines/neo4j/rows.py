@@ -60,12 +60,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Which properties make up a row, in order; queries name them by the word on the left."""
 _EXPIRED = COLUMNS["FACT"].index("expired")
+# Made once: `json.dumps` makes one for each text, which takes as long as a short text does.
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def packed(properties: Mapping[str, Any]) -> str:
     """A fact's row as one text: a server reads and sends one property sooner than twenty."""
-    row = [properties[column] for column in COLUMNS["FACT"]]
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode([properties[column] for column in COLUMNS["FACT"]])
 
 
 def unpacked(kept: Sequence[Kept]) -> list[Row]:
