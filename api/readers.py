@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from quipu.api.settings import Settings
 from quipu.schema.adjudicating import Adjudicator
-from quipu.schema.errors import Invalid
+from quipu.schema.errors import Invalid, Unavailable
 from quipu.schema.knowledge import Episode, Reading
 from quipu.schema.language_models import Bill, LanguageModel, Ledger, Usage
 from quipu.schema.ontology import Ontology
@@ -72,13 +72,15 @@ class WhenNeeded:
 
 @asynccontextmanager
 async def chosen_model(settings: Settings, around: Around) -> AsyncIterator[LanguageModel]:
-    """The language model of the settings. Raises `Invalid` where they name none."""
+    """The language model of the settings. Raises `Invalid` where they name none, `Unavailable`
+    where what talks to it is not installed."""
     must_name_a_model(settings)
     try:
         from quipu.extraction.models.openai_chat import OpenAIChat
         from quipu.extraction.models.openai_endpoint import Address, Endpoint
     except ModuleNotFoundError as error:
-        raise Invalid(
+        # No fault of the texts: they wait until it is installed.
+        raise Unavailable(
             "what talks to language models is not installed",
             hint="pip install 'quipu-memory[openai]'",
         ) from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,27 @@ def test_a_model_that_fails_is_made_up_for_and_asked_again_later(
     assert counted["stoodIn"] == 0
     assert [(row["model"], row["calls"]) for row in counted["models"]] == [("scripted", 1)]
     assert "scripted: 1 call and 110 tokens today" in run("status").stdout
+    assert run("ask", "Where does Maya live?").stdout.startswith("Oslo")
+
+
+_WITHOUT_THE_EXTRA = """
+import sys
+sys.modules["openai"] = None
+from quipu.api.cli.main import run
+run()
+"""
+
+
+def test_where_the_extra_is_missing_texts_wait_for_it(
+    run, endpoint: ModelEndpoint, tmp_path: Path
+) -> None:
+    words = ("ingest", str(tmp_path / "chat.jsonl"), "--reader", "model")
+    config = ("--config", str(tmp_path / "quipu.toml"))
+    bare = [sys.executable, "-c", _WITHOUT_THE_EXTRA, *words, *config]
+    done = subprocess.run(bare, capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, "quipu-memory[openai]" in done.stderr) == (5, True)
+    endpoint.answers(reading_by({"I live in Oslo.": [told("Maya", "lives in", "Oslo")]}))
+    assert run(*words).exit_code == 0
     assert run("ask", "Where does Maya live?").stdout.startswith("Oslo")
 
 
