@@ -123,9 +123,11 @@ class Memory:
         attempts = await attempts_known(self.store, scope, known)
         return await aside(len(attempts.experiences), partial(procedures_of, attempts))
 
-    async def advise(self, scope: Scope, task: str, limit: int = 5) -> Advice:
+    async def advise(
+        self, scope: Scope, task: str, limit: int = 5, view: AsOf | None = None
+    ) -> Advice:
         """Procedures and attempts that bear on a task, at most `limit` of each, best first."""
-        found = await self.search(scope, Question(task, kinds=LIVED, limit=2 * limit))
+        found = await self.search(scope, Question(task, view, LIVED, 2 * limit))
         return Advice(
             tuple(found.procedures.values())[:limit], tuple(found.experiences.values())[:limit]
         )

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quipu.api.cli.options import Place
-from quipu.api.cli.reading import existing
+from quipu.api.cli.reading import KnownAtOption, existing
 from quipu.api.cli.running import run_on, scope_of
+from quipu.api.moments import moment_from
 from quipu.schema.errors import Invalid
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class AdviseWish:
     limit: Annotated[
         int, typer.Option(min=1, max=50, help="How many procedures, and attempts, at most.")
     ] = 5
+    known_at: KnownAtOption = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,11 @@ def advise(wish: AdviseWish, place: Place) -> None:
     from quipu.api.cli.as_json import say
     from quipu.api.cli.lived import advice_lines, attempt_json, procedure_json
 
+    known_at = moment_from(wish.known_at).at if wish.known_at else None
+
     async def advised(service: Service) -> Advice:
-        return await service.memory.advise(scope_of(service, place), wish.task, wish.limit)
+        view = service.memory.view(None, known_at)
+        return await service.memory.advise(scope_of(service, place), wish.task, wish.limit, view)
 
     found = run_on(existing(place), advised)
     if place.json:

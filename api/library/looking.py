@@ -45,12 +45,15 @@ class Looking(Held):
         said = await self._said(found.facts.values())
         return [recalled(hit, found, said) for hit in found.hits]
 
-    async def advise(self, task: str, *, limit: int = 5) -> Advice:
+    async def advise(
+        self, task: str, *, limit: int = 5, known_at: datetime | None = None
+    ) -> Advice:
         """What earlier attempts at such a task teach: procedures and attempts, best first.
 
-        At most `limit` of each.
+        At most `limit` of each; of those known at `known_at`, where that is given.
         """
-        return await self.service.memory.advise(self.scope, task, limit)
+        memory = self.service.memory
+        return await memory.advise(self.scope, task, limit, memory.view(None, known_at))
 
     async def ask(
         self, text: str, *, as_of: datetime | None = None, known_at: datetime | None = None

@@ -60,6 +60,16 @@ def test_what_several_attempts_share_is_advised_for_the_next(shell: Shell) -> No
     assert any(line.endswith(" failed push with force => rejected") for line in advice)
 
 
+def test_advice_can_be_had_as_it_was_known_then(shell: Shell) -> None:
+    shell.told("record", TASK, *GOOD)
+    shell.told("record", TASK, *GOOD)
+    assert shell.json("advise", TASK, "--known-at", "2100-01-01")["procedures"]
+    assert shell.json("advise", TASK, "--known-at", "2020-01-01") == {
+        "procedures": [],
+        "experiences": [],
+    }
+
+
 def test_nothing_is_advised_where_nothing_like_it_was_tried(shell: Shell) -> None:
     shell.told("record", TASK, *GOOD)
 
