@@ -154,3 +154,46 @@ def read_place_around(token: Token) -> None:
 
 
 _OF_PLACES = word_set("in to from near at around outside")
+
+
+def read_owner_after_kin(token: Token) -> None:
+    """ "my cousin Tom's wedding": the cousin read as what was attended, Tom as somebody else."""
+    kin = token.nbor(-1) if token.i > token.sent.start else token
+    marks = [c for c in token.children if c.dep_ == "case" and c.lower_ in ("'s", "’s", "'", "’")]
+    is_kin = kin.lemma_.lower() in KIN | ANIMALS and kin.pos_ == "NOUN"
+    if token.pos_ != "PROPN" or not marks or not is_kin or marks[0].i + 1 >= token.sent.end:
+        return
+    thing = token.head if token.dep_ == "nmod:poss" else _noun_after(marks[0])
+    if thing is None or thing.i < token.i or thing.pos_ not in ("NOUN", "PROPN"):
+        return
+    is_beside = kin.i in (thing.i, thing.head.i) or kin.head.i in (thing.head.i, thing.i)
+    if not is_beside:
+        return
+    if thing.head.i != kin.head.i or kin.dep_ != "nmod:poss":
+        for child in [c for c in kin.children if c.dep_ in ("case", "punct", "cc")]:
+            child.head = thing
+    if kin.dep_ != "nmod:poss":
+        is_top = kin.head.i == kin.i
+        thing.dep_ = kin.dep_
+        thing.head = thing if is_top else kin.head
+    kin.head, kin.dep_ = token, "compound"
+    token.head, token.dep_ = thing, "nmod:poss"
+
+
+def _noun_after(mark: Token) -> Token | None:
+    """The noun that a phrase of possession leads to: birthday of "Rosa's 90th birthday"."""
+    for noun in mark.doc[mark.i + 1 : min(mark.i + 5, mark.sent.end)]:
+        if noun.pos_ == "NOUN" and noun.dep_ not in ("compound", "nmod"):
+            return noun
+        if noun.pos_ not in ("ADJ", "NUM", "NOUN", "PROPN"):
+            return None
+    return None
+
+
+def hang_who_on_person(token: Token) -> None:
+    """ "an aunt in Bergen who keeps bees": a place keeps none."""
+    place, above = token.head, token.head.head
+    who = any(child.lower_ == "who" and child.dep_.startswith("nsubj") for child in token.children)
+    is_of_place = place.pos_ == "PROPN" and any(c.dep_ == "case" for c in place.children)
+    if who and is_of_place and place.dep_ == "nmod" and above.lemma_.lower() in KIN:
+        token.head = above

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english import words
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.named_heads import named_head
 from quipu.extraction.english.occupations import NATIONALITIES, OCCUPATIONS
+from quipu.extraction.english.own_kin import owner_told
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.syntax import (
     case_words,
@@ -57,8 +58,17 @@ def subjects_of(head: Token, passage: ParsedPassage) -> list[Subject]:
     for noun in joined_to(token):
         mention = mention_of(noun, passage)
         if mention is not None and not mention.is_value and not _is_pointed_at(noun):
-            found.append(Subject(mention, noun))
+            found.append(Subject(_owned(mention, noun, passage), noun))
     return found
+
+
+def _owned(mention: Mention, noun: Token, passage: ParsedPassage) -> Mention:
+    """ "I have a cousin who bakes": Sam's cousin, and not any."""
+    owner = owner_told(noun)
+    whose = mention_of(owner, passage) if owner is not None else None
+    if whose is None or whose.is_value:
+        return mention
+    return replace(mention, text=f"{whose.text}'s {noun.lemma_.lower()}")
 
 
 _BUYERS = (

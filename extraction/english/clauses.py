@@ -11,10 +11,12 @@ from quipu.extraction.english.arguments import (
     Argument,
     Subject,
     arguments_of,
+    joined_to,
     subjects_of,
     verb_text,
 )
 from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.governing import VerbGroup
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.named_heads import counted, named_head, telling_type
 from quipu.extraction.english.parsed_passage import ParsedPassage
@@ -30,7 +32,7 @@ from quipu.extraction.english.syntax import (
     marks,
     relation,
 )
-from quipu.extraction.english.verb_groups import VerbGroup, is_anybody, verb_group
+from quipu.extraction.english.verb_groups import is_anybody, verb_group
 from quipu.schema.knowledge import Mention, Tense
 
 if TYPE_CHECKING:
@@ -172,7 +174,7 @@ def _said_of(subject: Subject, clause: Clause, arguments: list[Argument]) -> lis
         company = _company(oblique.token)
         if company is not None:
             predicate = f"{predicate} {oblique.token.lemma_.lower()} with"
-        for noun in conjuncts(company or oblique.token):
+        for noun in joined_to(company or oblique.token):
             drafts += clause.draft(subject, noun, predicate, Shape.OBLIQUE)
         if predicate == "work as":
             drafts += _workplace(subject, clause, oblique.token)
@@ -234,7 +236,7 @@ def _with_object(
     predicate = f"{clause.predicate} {kept}" if kept else clause.predicate
     drafts = [
         draft
-        for noun in conjuncts(first)
+        for noun in joined_to(first)
         for draft in clause.draft(subject, noun, predicate, Shape.VERB)
     ]
     return drafts + beyond

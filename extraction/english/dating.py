@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.dates import DateExpression, Leaning, resolve
 from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.governing import VerbGroup
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.syntax import (
     dependents,
@@ -17,7 +18,6 @@ from quipu.extraction.english.syntax import (
     joined_gerund,
     relation,
 )
-from quipu.extraction.english.verb_groups import VerbGroup
 from quipu.extraction.english.words import word_set
 from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import Modality, Tense, When

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from quipu.extraction.english.verb_groups import VerbGroup
+from quipu.extraction.english.governing import VerbGroup
 from quipu.schema.knowledge import Mention, Temporal
 
 if TYPE_CHECKING:

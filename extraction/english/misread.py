@@ -176,3 +176,24 @@ def read_quitting(token: Token) -> None:
     for later in token.rights:
         if later.dep_ in ("appos", "flat", "nmod", "nmod:unmarked", "list"):
             later.dep_ = "obj"
+
+
+def read_deed_below(token: Token) -> None:
+    """ "I spent Sunday painting", "I plan on moving": what is done, read as something beside it."""
+    if token.tag_ != "VBG" or token.i < token.head.i:
+        return
+    verb, opening = token.head, [c.lower_ for c in token.children if c.dep_ == "mark"]
+    is_spent = not opening and (verb.lemma_ == "spend" or verb.lower_ == "busy")
+    if is_spent or (verb.lemma_ == "plan" and opening == ["on"]):
+        token.dep_ = "xcomp"
+
+
+def lift_case(token: Token) -> None:
+    """ "to an awesome music hall": the preposition hung on a word within its noun phrase."""
+    inner, noun = token.head, token.head.head
+    is_inner = token.dep_ == "case" and inner.dep_ in ("compound", "amod") and noun.i > inner.i
+    is_below = noun.dep_ in ("obj", "nmod") and not any(c.dep_ == "case" for c in noun.children)
+    if is_inner and token.i < inner.i and is_below and token.lower_ not in ("'s", "’s"):
+        for child in [child for child in inner.children if child.i < inner.i]:
+            child.head = noun
+        noun.dep_ = "obl" if noun.dep_ == "obj" else noun.dep_

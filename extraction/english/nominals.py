@@ -10,14 +10,15 @@ from quipu.extraction.english.animals import is_breed, kept_as
 from quipu.extraction.english.arguments import Subject
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.governing import VerbGroup
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.named_heads import given_name
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.partings import bond_clause
 from quipu.extraction.english.relations import occupation_drafts
 from quipu.extraction.english.roles import owner_of, role_drafts, role_name
-from quipu.extraction.english.syntax import dependents, is_in_law, relation, subject_of
-from quipu.extraction.english.verb_groups import VerbGroup, verb_group
+from quipu.extraction.english.syntax import dependents, relation, subject_of
+from quipu.extraction.english.verb_groups import verb_group
 from quipu.schema.knowledge import Tense
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
         owners = owners or [one for child in kin for one in dependents(child, "nmod:poss")]
         if owners and kin:
             before = [c.lower_ for c in dependents(noun, "amod") if c not in kin and c.i < kin[0].i]
-            kind = kin[0].lemma_.lower()
-            kind = kept_as(kind) or (f"{kind}-in-law" if is_in_law(kin[0]) else kind)
+            kind = kept_as(kin[0].lemma_.lower()) or role_name(kin[0])
             is_over = any(c.lower_ == "ex" for one in (noun, kin[0]) for c in one.children)
             role = "ex" if is_over else " ".join([*before, kind])
             return _of_number(kin[0], role_drafts(clause, owners[0], role, noun))

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.governing import VerbGroup
 from quipu.extraction.english.known_places import LANDS
 from quipu.extraction.english.occupations import OCCUPATIONS
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.syntax import case_words, is_copular
-from quipu.extraction.english.verb_groups import VerbGroup
 from quipu.extraction.english.words import FORMER, ROLES, word_set
 from quipu.extraction.names import clean_name
 from quipu.schema.knowledge import Mention, Tense

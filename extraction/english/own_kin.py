@@ -1,10 +1,12 @@
-"""Relatives whom a speaker calls by what they are to him: "Mum is visiting"."""
+"""Relatives by what they are to whom: "Mum is visiting", "I have a cousin who …"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.parsed_passage import ParsedPassage
+from quipu.extraction.english.syntax import dependents, subject_of
+from quipu.extraction.english.words import ANIMALS, KIN
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,3 +35,16 @@ def own_kin(word: Token, passage: ParsedPassage) -> str:
 
 
 _OF_NOBODY_ELSE = frozenset(("det", "nmod:poss", "amod", "compound", "flat", "nmod", "appos"))
+
+
+def owner_told(kin: Token) -> Token | None:
+    """Whose somebody is who is told of without an owner: "I have a cousin who …", "a friend of
+    mine"."""
+    if kin.lemma_.lower() not in KIN | ANIMALS or dependents(kin, "nmod:poss"):
+        return None
+    of = [c for c in dependents(kin, "nmod", "nmod:poss") if c.lower_ == "mine"]
+    if of:
+        return of[0]
+    is_one = any(one.lower_ in ("a", "an") for one in dependents(kin, "det"))
+    is_had = kin.dep_ == "obj" and kin.head.lemma_ in ("have", "get") and kin.tag_ == "NN"
+    return subject_of(kin.head) if is_one and is_had else None

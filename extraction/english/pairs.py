@@ -13,6 +13,7 @@ from quipu.extraction.english.animals import kept_as
 from quipu.extraction.english.arguments import Subject, joined_to, subjects_of
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.governing import VerbGroup
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.syntax import (
@@ -22,7 +23,7 @@ from quipu.extraction.english.syntax import (
     is_copular,
     subject_of,
 )
-from quipu.extraction.english.verb_groups import VerbGroup, ended, verb_group
+from quipu.extraction.english.verb_groups import ended, verb_group
 from quipu.schema.knowledge import Mention, Modality, Tense
 
 if TYPE_CHECKING:

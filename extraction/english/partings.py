@@ -9,6 +9,7 @@ from quipu.extraction.english import words
 from quipu.extraction.english.arguments import Subject, arguments_of, subjects_of
 from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
+from quipu.extraction.english.governing import VerbGroup
 from quipu.extraction.english.mentions import mention_of
 from quipu.extraction.english.named_heads import given_name, named_head
 from quipu.extraction.english.parsed_passage import ParsedPassage
@@ -19,7 +20,7 @@ from quipu.extraction.english.syntax import (
     relation,
     subject_of,
 )
-from quipu.extraction.english.verb_groups import VerbGroup, ended, verb_group
+from quipu.extraction.english.verb_groups import ended, verb_group
 from quipu.schema.knowledge import Modality, Tense
 
 if TYPE_CHECKING:

@@ -170,6 +170,9 @@ def _inner_tokens(token: Token, passage: ParsedPassage) -> list[Token]:
             child
             for child in current.children
             if relation(child) not in _INNER_OUTSIDE
+            and not (
+                current.pos_ == "PROPN" and current.i < token.head.i and _only_describes(child)
+            )
             and not (child.dep_ == "punct" and child.text in '.;:!?()"')
             and not passage.is_time(child)
         ]
@@ -182,6 +185,10 @@ def _name_run(head: Token, passage: ParsedPassage) -> list[Token]:
     if head.pos_ != "PROPN" and entity is None:
         return []
     first, last = (entity.start, entity.end - 1) if entity is not None else (head.i, head.i)
+    if head.dep_ == "nmod:poss" and head.i < last:
+        # "Noor's baby shower": a name as a whole, and Noor another.
+        marks = [child.i for child in dependents(head, "case") if child.i <= last]
+        last = min([last, *(mark - 1 for mark in marks)])
     doc, sentence = head.doc, head.sent
     while first > sentence.start and _continues_name(doc[first - 1], doc[first]):
         first -= 1

@@ -6,17 +6,21 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.appositions import (
+    hang_who_on_person,
     part_aside_from_place,
     part_name_from_calling,
     read_apposition,
     read_food,
     read_name_after_kin,
     read_name_after_verb,
+    read_owner_after_kin,
     read_place_around,
 )
 from quipu.extraction.english.lemmas import verb_opening_message
 from quipu.extraction.english.misread import (
     join_hyphened,
+    lift_case,
+    read_deed_below,
     read_joined_verb,
     read_name_as_preposition,
     read_noun_after_being,
@@ -71,16 +75,6 @@ def _move_object(token: Token) -> None:
     between = [c for c in first.children if c.dep_ == "conj" and first.i < c.i < token.i]
     if between and between[-1].tag_ in _FINITE[1:] and between[-1].pos_ == "VERB":
         token.head = between[-1]
-
-
-def _lift_case(token: Token) -> None:
-    """ "to an awesome music hall": the preposition hung on a word within its noun phrase."""
-    inner, noun = token.head, token.head.head
-    is_inner = token.dep_ == "case" and inner.dep_ in ("compound", "amod") and noun.i > inner.i
-    if is_inner and token.i < inner.i and noun.dep_ == "obj" and token.lower_ not in ("'s", "’s"):
-        for child in [child for child in inner.children if child.i < inner.i]:
-            child.head = noun
-        noun.dep_ = "obl"
 
 
 def _give_object_to_verb(token: Token) -> None:
@@ -278,7 +272,9 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
         _join_subjects,
     ),
     "nsubj:pass": (_set_announcement_apart, _move_subject_to_verb, _join_subjects),
-    "nmod:poss": (read_being,),
+    "nmod:poss": (read_being, read_owner_after_kin),
+    "appos": (read_owner_after_kin,),
+    "acl:relcl": (hang_who_on_person,),
     "nmod": (part_two_beings, hang_home_on_verb, hang_goal_on_verb, read_being_somewhere),
     "iobj": (read_object,),
     "nummod": (read_turned_age,),
@@ -290,10 +286,10 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "nmod:unmarked": (part_amount,),
     "obl": (read_name_after_kin, _set_announcement_apart, hang_department_on_name),
     "xcomp": (read_passive, read_noun_after_to, _join_noun_to_noun, read_food),
-    "advcl": (hang_calling_on_noun, read_noun_after_to),
+    "advcl": (hang_calling_on_noun, read_noun_after_to, read_deed_below),
     "csubj": (read_noun_after_to,),
     "advmod": (set_greeted_apart, set_consequence_apart, read_name_after_verb, read_name_after_kin),
-    "case": (_lift_case, read_being_on, read_name_as_preposition),
+    "case": (lift_case, read_being_on, read_name_as_preposition),
     "aux": (read_short_being,),
     "cop": (read_short_being,),
     "obj": (join_hyphened, read_type, _give_object_to_verb, _move_object),

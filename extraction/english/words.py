@@ -58,14 +58,21 @@ TYPE_NOUNS = word_set(
 TELLING_TYPES = word_set("sport religion position genre continent faith rank")
 
 WISHES = word_set("want hope wish need dream long wanna")
-PLANS = word_set("plan intend decide prepare expect aim consider think look arrange agree promise")
+PLANS = word_set(
+    "plan intend decide prepare expect aim consider think look arrange agree promise "
+    "volunteer offer"
+)
 EAGER = word_set("excited eager ready keen determined willing hoping set pumped thrilled looking")
 GLAD = word_set("lucky glad happy able fortunate grateful thankful proud blessed honored")
 LIKINGS = word_set("love like enjoy prefer hate dislike adore")
 BEGINNINGS = word_set("start begin")
 STOPPINGS = word_set("stop quit finish cease")
 ATTEMPTS = word_set("try attempt learn")
-CONTINUATIONS = word_set("keep continue manage get")
+CONTINUATIONS = word_set("keep continue manage get happen choose remember spend")
+# What is told with these was not done: "failed to sell", "avoid eating".
+NOT_DOING = word_set("fail forget refuse decline neglect avoid")
+# What these made or helped somebody do was done.
+CAUSING = word_set("make help convince persuade force")
 POSSIBILITY = {
     "can": "can", "ca": "can", "could": "could", "may": "may", "might": "might",
     "should": "should", "must": "must",
