@@ -14,6 +14,7 @@ from quipu.extraction.english.lemmas import (
     is_no_gerund,
     is_past_read_as_present,
     verb_behind_noun,
+    verb_by_spelling,
     verb_opening_message,
 )
 from quipu.extraction.english.name_spans import name_spans
@@ -136,10 +137,19 @@ def correct_lemmas(doc: Doc) -> Doc:
         if is_past_read_as_present(token.tag_, token.text):
             token.tag_, token.lemma_ = "VBD", verb_opening_message(token.text)
         lemma = corrected_lemma(token.pos_, token.tag_, token.text)
+        if lemma is None and _is_unlisted(token):
+            lemma = verb_by_spelling(token.text, _verbs())
         if lemma is not None:
             token.lemma_ = lemma
     mend(doc)
     return doc
+
+
+def _is_unlisted(token: Token) -> bool:
+    """A verb whose lemma is a guess: the tables add an "e" to what they do not know."""
+    is_inflected = token.pos_ == "VERB" and token.tag_ in ("VBD", "VBN", "VBG")
+    is_guess = is_inflected and token.lemma_.endswith("e") and token.lower_ not in _verbs()
+    return is_guess and token.lower_.endswith(("ed", "ing")) and token.lemma_ not in _verbs()
 
 
 def _verb_behind(token: Token) -> tuple[str, str] | None:

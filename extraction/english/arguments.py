@@ -186,7 +186,10 @@ def verb_text(head: Token) -> str:
     return " ".join([head.lemma_.lower(), *particles])
 
 
-_ADVERBS_OF = dict.fromkeys(("put", "get", "come", "bring"), ("together",)) | {"look": ("forward",)}
+_ADVERBS_OF = dict.fromkeys(("put", "get", "come", "bring"), ("together",)) | {
+    "look": ("forward",),
+    "run": ("low", "short", "late"),
+}
 _PARTICLES = frozenset({"in", "up", "on", "over"})
 _RETURNING = frozenset({"be", "come", "get", "go"})
 

@@ -29,6 +29,7 @@ from quipu.extraction.english.dating import when_of, with_day_named
 from quipu.extraction.english.dismissals import dismissal_drafts
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.endings import ending_drafts, is_for_the_day
+from quipu.extraction.english.hobbies import hobby_drafts
 from quipu.extraction.english.introductions import introduction_drafts
 from quipu.extraction.english.moments import of_the_moment
 from quipu.extraction.english.nominals import named_role, nominal_drafts
@@ -160,6 +161,7 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         or divorce_drafts(head, passage)
         or pair_drafts(head, passage)
         or introduction_drafts(head, passage)
+        or hobby_drafts(head, passage)
     )
     if bond or is_copular(head):
         being = bond or post_drafts(head, passage) or copular_drafts(head, passage)

@@ -21,7 +21,7 @@ from quipu.extraction.english.clauses import Clause
 from quipu.extraction.english.drafts import Draft, Shape
 from quipu.extraction.english.known_places import PLACES
 from quipu.extraction.english.mentions import mention_of
-from quipu.extraction.english.named_heads import named_head
+from quipu.extraction.english.named_heads import counted, named_head
 from quipu.extraction.english.parsed_passage import ParsedPassage
 from quipu.extraction.english.syntax import case_words, dependents, subject_of
 from quipu.extraction.english.verb_groups import ended, verb_group
@@ -85,6 +85,8 @@ def ending_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     noun, predicate = found
     if predicate == "live in" and not _may_be_lived_in(noun):
         return []
+    if head.lemma_.lower() == "sell" and _is_of_many(noun):
+        return []  # "the garden sold books": what it has more of
     if head.lemma_.lower() in ("give", "donate") and not _is_own_by_name(noun):
         return []  # "gave my number to Tom", "donated blood"
     return [
@@ -92,6 +94,12 @@ def ending_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         for subject in subjects_of(head, passage)
         for draft in clause.draft(subject, noun, predicate, Shape.OBLIQUE)
     ]
+
+
+def _is_of_many(noun: Token) -> bool:
+    """ "a lot of books", "cars": not told which or how many."""
+    which = counted(noun)
+    return which.tag_ == "NNS" and not dependents(which, "det", "nmod:poss", "nummod")
 
 
 def _is_own_by_name(noun: Token) -> bool:

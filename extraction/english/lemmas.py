@@ -96,6 +96,18 @@ def is_no_gerund(form: str) -> bool:
     return re.fullmatch(r"[^aeiouy]+ing", form.lower()) is not None
 
 
+def verb_by_spelling(form: str, verbs: Collection[str]) -> str:
+    """ "reconnected" → "reconnect", "rehomed" → "rehome": of a verb that no list has."""
+    stem = re.sub(r"(?:ed|ing)$", "", form.lower())
+    bare = _BEFORE_VERBS.sub("", stem)
+    if bare in verbs or f"{bare}e" in verbs:
+        return stem if bare in verbs else f"{stem}e"
+    return f"{stem}e" if re.search(r"[^aeiouylr]l$", stem) else verb_of_gerund(f"{stem}ing")
+
+
+_BEFORE_VERBS = re.compile(r"^(?:re|un|de|dis|mis|over|out|up|down|on|off|pre|co|live)-?(?=.{3})")
+
+
 def verb_of_gerund(form: str) -> str:
     """ "smoking" → "smoke", "running" → "run", "drinking" → "drink": by spelling alone."""
     stem = form.lower().removesuffix("ing")

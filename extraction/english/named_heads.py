@@ -87,6 +87,7 @@ def _is_naming(name: Token, noun: Token) -> bool:
     if is_one_by_trade(noun) and not dependents(name, "det"):
         return True  # "a new baker, Callum"
     is_known = any(child.lower_ == "the" for child in dependents(noun, "det"))
+    is_known = is_known or bool(dependents(noun, "nmod:poss"))  # "my bank, Belfius"
     return is_class if not is_known else name.ent_type_ != "PERSON"
 
 

@@ -268,6 +268,7 @@ def _teller(head: Token, passage: ParsedPassage) -> Token | None:
     top = head
     for governor in governors(head):
         top = governor
-    if relation(top) != "ccomp" or top.head.lemma_.lower() not in words.TELLING | words.BELIEVING:
+    tellers = (words.TELLING | words.BELIEVING) - words.KNOWING
+    if relation(top) != "ccomp" or top.head.lemma_.lower() not in tellers:
         return None
     return subject_of(top.head)

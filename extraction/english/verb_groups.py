@@ -105,6 +105,8 @@ def _own(head: Token) -> VerbGroup:
         is_progressive=_is_progressive(head, auxiliaries),
         is_unreal=would or _is_near_miss(head) or _is_asked(head) or _is_forbidden(head),
     )
+    if negations and adverbs & _SO_MUCH and head.lemma_.lower() not in words.LIKINGS:
+        group = replace(group, is_unreal=True)  # "don't read much": something is read
     # "no longer": the negation only says that it stops.
     if stops and "longer" in adverbs | inner:
         group = replace(group, is_negated=False)
@@ -115,6 +117,9 @@ def _own(head: Token) -> VerbGroup:
     if modal:
         return replace(group, modality=Modality.POSSIBLE, prefix=words.POSSIBILITY[modal])
     return group
+
+
+_SO_MUCH = words.word_set("much often always")
 
 
 def _is_progressive(head: Token, auxiliaries: list[Token]) -> bool:

@@ -81,6 +81,8 @@ FUTURE_AUXILIARIES = word_set("will 'll ’ll wo shall ll")
 
 SPEAKING = word_set("say tell report claim announce mention explain confirm write note reveal")
 BELIEVING = word_set("think believe guess suppose know hear feel mean see realize notice remember")
+# Whoever says that somebody knows it says that it is so.
+KNOWING = word_set("know realize notice remember see")
 TELLING = SPEAKING | word_set("text shout whisper reply answer ask add message email yell")
 # What happens in these is made up; of the latter even where they are named in passing.
 DREAMT = word_set("dream nightmare fantasy daydream")
