@@ -38,7 +38,7 @@ def governed(group: VerbGroup, governor: Token, below: Token, above: VerbGroup) 
         return replace(group, tense=Tense.FUTURE, modality=Modality.PLAN, prefix="will")
     if lemma in words.LIKINGS and above.is_unreal:
         return replace(group, modality=Modality.WISH, prefix="want to")
-    if infinitive and governor.lower_ in _AHEAD:
+    if infinitive and governor.lower_ in _AHEAD and above.tense is not Tense.PAST:
         return replace(group, modality=Modality.PLAN, prefix=_AHEAD[governor.lower_])
     if lemma == "mean" and infinitive and governor.tag_ == "VBG":
         return replace(group, modality=Modality.PLAN, prefix="mean to")

@@ -56,7 +56,8 @@ def mention_of(head: Token, passage: ParsedPassage, expected: str = "") -> Menti
     `expected` is the kind that its place in the sentence calls for, such as "place" in "live in".
     """
     text = phrase_text(head, passage)
-    is_of_signs = not any(map(str.isalnum, text))  # what is left of a formula
+    # What is left of a formula: "P(A", "\\".
+    is_of_signs = not any(map(str.isalnum, text)) or text.count("(") != text.count(")")
     if is_of_signs or len(text) > 200 or _ASIDE.search(text):
         return None
     token = named_head(head)

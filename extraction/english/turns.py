@@ -151,7 +151,8 @@ def job_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     for subject in subjects_of(head, passage):
         for child in _attached(head, jobs[0]):
             preposition = " ".join(case_words(child))
-            if preposition in _WORKING:
+            is_pay = bool(dependents(child, "nummod"))  # "a job for $20 an hour"
+            if preposition in _WORKING and not is_pay:
                 for noun in conjuncts(child):
                     drafts += clause.draft(subject, noun, _WORKING[preposition], Shape.OBLIQUE)
     return drafts
