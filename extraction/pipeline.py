@@ -87,8 +87,10 @@ class NamesByEncoder:
             pieces = [(doc, start, text) for doc in docs for start, text in _pieces(doc)]
             found: dict[int, list[Span]] = {}
             passes = self.encoder.passes([text for _, _, text in pieces])
-            for (doc, start, _), one in zip(pieces, passes, strict=True):
-                spans = chain.from_iterable(name_spans(name, doc, start) for name in one.names)
+            for (doc, start, text), one in zip(pieces, passes, strict=True):
+                spans = chain.from_iterable(
+                    name_spans(name, doc, start, text) for name in one.names
+                )
                 found.setdefault(id(doc), []).extend(spans)
             yield from (_with_names(doc, found.get(id(doc), [])) for doc in docs)
 

@@ -39,10 +39,11 @@ class Quotation:
 
 def quotations(doc: Doc) -> tuple[Quotation, ...]:
     """The quotations of a text. A text that is one quotation throughout counts as none."""
+    text = doc.text
     return tuple(
         Quotation(*match.span(), _teller(doc, match.span()))
-        for match in _QUOTED.finditer(doc.text)
-        if match.group().strip() != doc.text.strip()
+        for match in _QUOTED.finditer(text)
+        if match.group().strip() != text.strip()
     )
 
 

@@ -176,7 +176,7 @@ def _named(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, str, s
     speaker = passage.speakers.first
     if not speaker or sentence.text.rstrip().endswith("?"):
         return
-    text = passage.doc.text[: sentence.end_char]
+    text = passage.text[: sentence.end_char]
     opening = _GREETED.search(text)
     if opening is not None and sentence.start_char <= opening.start("name"):
         name = opening["name"]

@@ -31,7 +31,7 @@ _FEWEST = 7  # digits
 def contacts(passage: ParsedPassage, reader: str) -> Iterator[tuple[int, Statement]]:
     """Telephone numbers that a speaker gives as theirs where no verb of being tells so, each with
     where it begins."""
-    speaker, text = passage.speakers.first, passage.doc.text
+    speaker, text = passage.speakers.first, passage.text
     if not speaker or passage.quotations:
         return
     for found in _ADDRESS.finditer(text):

@@ -81,7 +81,7 @@ def with_day_named(draft: Draft, passage: ParsedPassage, said_at: datetime) -> D
 
 def _is_due(draft: Draft, date: DateExpression, passage: ParsedPassage) -> bool:
     """ "She's pregnant, due in October": she is so before."""
-    before = passage.doc.text[: date.start].rstrip().removesuffix(" in").removesuffix(" on")
+    before = passage.text[: date.start].rstrip().removesuffix(" in").removesuffix(" on")
     return before.endswith("due") and draft.object.text == "pregnant"
 
 
@@ -111,11 +111,11 @@ def leaning_at(
     date: DateExpression, passage: ParsedPassage, group: VerbGroup, head: Token | None
 ) -> Leaning:
     """Which way an expression points; ahead where "it was moved to 2 August", "for 3 May"."""
-    is_target = passage.doc.text[: date.start].endswith(" to ")
+    is_target = passage.text[: date.start].endswith(" to ")
     if is_target and head is not None and head.lemma_.lower() in _PUT_OFF:
         return Leaning.FUTURE
     # Which year a week begins on a day is told by its weekday, not by what is booked.
-    is_for_then = passage.doc.text[: date.start].endswith(" for ") and "week" not in date.text
+    is_for_then = passage.text[: date.start].endswith(" for ") and "week" not in date.text
     if head is not None and head.lemma_.lower() in _BOOKING | _GRANTING:
         is_of_plan = any(c.lemma_.lower() in _AHEAD for c in dependents(head, "obj", "nsubj:pass"))
         is_booked = is_for_then and head.lemma_.lower() in _BOOKING

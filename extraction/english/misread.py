@@ -127,8 +127,8 @@ def read_type(token: Token) -> None:
 def read_name_as_preposition(token: Token) -> None:
     """ "I dropped VS Code": the first part of a name, all capitals, read as "vs"."""
     name = token.head
-    is_shout = token.doc.text.isupper()
-    if not (token.text.isupper() and len(token.text) > 1) or is_shout or name.pos_ != "PROPN":
+    is_loud = token.text.isupper() and len(token.text) > 1
+    if not is_loud or name.pos_ != "PROPN" or token.sent.text.isupper():
         return
     token.dep_, token.pos_, token.tag_, token.lemma_ = "compound", "PROPN", "NNP", token.text
     has_case = any(child.dep_ == "case" for child in name.children)

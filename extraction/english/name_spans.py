@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 
-def name_spans(name: NameSpan, doc: Doc, start: int) -> Iterator[Span]:
+def name_spans(name: NameSpan, doc: Doc, start: int, text: str) -> Iterator[Span]:
     """The names that a marked one comes to, mostly itself; its text begins at `start` in doc."""
-    for part in _parted(name, doc, start):
+    for part in _parted(name, text):
         span = _span(doc, start, part)
         if span is not None:
             yield span
@@ -49,9 +49,9 @@ _KINDS_OF_AREA = word_set("district province region area city town village count
 _TWO_FIRMS = re.compile(r"(\w+) and (\w+)")
 
 
-def _parted(name: NameSpan, doc: Doc, start: int) -> Iterator[NameSpan]:
+def _parted(name: NameSpan, whole: str) -> Iterator[NameSpan]:
     """ "Ikea and Lidl" are two, and so are "Austin Texas"; each as it stands in the text."""
-    text = doc.text[start + name.start : start + name.end]
+    text = whole[name.start : name.end]
     match name.kind:
         case "ORG":
             parts = _two_firms(text)

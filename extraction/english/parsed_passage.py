@@ -37,6 +37,7 @@ class ParsedPassage:
     """One parsed passage of an episode."""
 
     doc: Doc
+    text: str  # the whole of it; a Doc puts it together anew whenever it is asked
     speakers: Speakers
     dates: tuple[DateExpression, ...]
     entities: Mapping[int, Span]  # by token index
@@ -67,9 +68,11 @@ class ParsedPassage:
 
 def parsed_passage(doc: Doc, speakers: Speakers) -> ParsedPassage:
     entities = {token.i: entity for entity in doc.ents for token in entity}
-    dates = tuple(one for one in find_dates(doc.text) if not is_amount(one, doc))
+    text = doc.text
+    dates = tuple(one for one in find_dates(text) if not is_amount(one, doc))
     return ParsedPassage(
         doc,
+        text,
         speakers,
         dates,
         entities,

@@ -143,7 +143,7 @@ def _is_there_for_work(draft: Draft, passage: ParsedPassage) -> bool:
     is_place = is_place or draft.object.text.casefold() in PLACES
     said = draft.head.sent.text
     is_with = draft.predicate == "be with"
-    if is_with and (entity is None or entity.label_ != "ORG" or _SERVING.search(passage.doc.text)):
+    if is_with and (entity is None or entity.label_ != "ORG" or _SERVING.search(passage.text)):
         return False
     is_here = who.lower_ in words.FIRST_PERSON and not is_with
     since = (_LATELY if is_here else _NOW).search(said)

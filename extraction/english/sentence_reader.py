@@ -140,7 +140,7 @@ def _sides(draft: Draft) -> tuple[str, str]:
 def _definitions(passage: ParsedPassage) -> list[tuple[int, Statement]]:
     """The sentences that are one definitional statement each, by where they begin."""
     found = []
-    for start, text in sentences_with_offsets(passage.doc.text):
+    for start, text in sentences_with_offsets(passage.text):
         dates = [d for d in passage.dates if start <= d.start < start + len(text)]
         # A bare year may be part of a name ("Bologna FC 1909"); other times need the parser.
         is_own = not _is_set_apart(start, start + len(text), passage)
@@ -154,7 +154,7 @@ def _definitions(passage: ParsedPassage) -> list[tuple[int, Statement]]:
 def _is_set_apart(start: int, end: int, passage: ParsedPassage) -> bool:
     """Whether any of it is quoted or not told as true, which only the parser's rules can weigh."""
     quoted = [(one.start, one.end) for one in passage.quotations]
-    if passage.invented.intersection(re.findall(r"\w+", passage.doc.text[start:end])):
+    if passage.invented.intersection(re.findall(r"\w+", passage.text[start:end])):
         return True
     return any(start < last and first < end for first, last in (*quoted, *passage.unasserted))
 
