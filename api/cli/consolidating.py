@@ -91,6 +91,7 @@ async def _gone_over(service: Service, wish: ConsolidateWish, place: Place) -> N
     receipt = await owed(memory, scope, passes, uuid.uuid4().hex)
     note(place, "consolidate", scope.tenant, [receipt.job.id])
     run = report_of(await _ended(service, receipt.job))
+    await service.worker.drain()  # what a model ruled there is owed as any ruling is
     waiting = await reviews(memory, scope, ReviewStatus.OPEN, None, _SHOWN)
     found = [one for _, one in waiting] if {*passes} - {Pass.COMMUNITIES} else []
     query = CommunityQuery(inherit=False)
