@@ -30,9 +30,10 @@ def hobby_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     is_told_first = is_copular(head) and subjects[0].i < head.i
     pleasure, deed = (head, subjects[0]) if is_told_first else (subjects[0], head)
     pleasure = _one_of(pleasure)
-    owner = owner_of(pleasure) if pleasure.lemma_.lower() in _PLEASURES else None
-    group = verb_group(head)
-    if owner is None or not deed.lower_.endswith("ing") or group.is_unreal or group.is_negated:
+    if pleasure.lemma_.lower() not in _PLEASURES or not deed.lower_.endswith("ing"):
+        return []
+    owner, group = owner_of(pleasure), verb_group(head)
+    if owner is None or group.is_unreal or group.is_negated:
         return []
     whose = mention_of(owner, passage)
     # Told anew below another head: what stands before the deed is the pleasure itself.

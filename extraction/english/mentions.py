@@ -120,13 +120,13 @@ def kind_of(head: Token, text: str, passage: ParsedPassage) -> str:
     for kind, pattern in _TELLING.items():
         if head.pos_ == "PROPN" and pattern.search(text):
             return kind
+    if head.pos_ == "NOUN":
+        is_kin = head.lemma_.lower() in KIN - ANIMALS
+        return "person" if is_kin and bool(dependents(head, "nmod:poss", "det")) else "thing"
     entity = passage.entities.get(head.i)
     label = "" if entity is None else entity.label_
     if head.pos_ == "PROPN" and text.casefold() in _PLACES_BY_LABEL.get(label, ()):
         return "place"
-    if head.pos_ == "NOUN":
-        is_kin = head.lemma_.lower() in KIN - ANIMALS
-        return "person" if is_kin and bool(dependents(head, "nmod:poss", "det")) else "thing"
     if (
         entity is not None
         and label == "PERSON"

@@ -37,6 +37,8 @@ _SHORTEST_TELLING = 3
 
 def part_questions(doc: Doc) -> Doc:
     """Let each question that ends a sentence of telling begin a sentence; before the parser."""
+    if "?" not in doc.text:
+        return doc
     first = 0
     for token in doc:
         if token.text in _ENDS:
