@@ -32,16 +32,19 @@ BATCH = 8  # fastest of 1, 4, 8, 16, 32 on chat turns: more only adds padding
 LAYERS = (2, 4, 6)  # whose states the head of names sees; 6 is the last
 _RECENT = 1_024  # passes kept: reader and embedder ask for the same batch of texts
 
-_Run = Callable[[Callable[[Sequence[str]], list["Pass"]], Iterable[list[str]]],
+_Asked = tuple[str, bool]
+"""A text, and whether its names are asked for beside its vector."""
+
+_Run = Callable[[Callable[[Sequence[_Asked]], list["Pass"]], Iterable[list[_Asked]]],
                 Iterable[list["Pass"]]]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What one pass over a text gives; names only within the first 256 tokens."""
+    """What one pass over a text gives; names only within the first 256 tokens, and if asked for."""
 
     vector: NDArray[np.float32]
-    names: tuple[NameSpan, ...]
+    names: tuple[NameSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +70,56 @@ class Encoder:
         self._folder = folder
         self._loading, self._guard = Lock(), Lock()
         self._parts: tuple[Model, NameHead] | None = None
-        self._recent: OrderedDict[str, Future[Pass]] = OrderedDict()
+        self._recent: OrderedDict[_Asked, Future[Pass]] = OrderedDict()
 
     def passes(self, texts: Sequence[str], run: _Run = map) -> list[Pass]:
         """One pass a text, in order. `run` maps over batches, as a pool of threads does.
 
         Raises `Unavailable` where the model's files are missing or damaged.
         """
-        mine: dict[str, Future[Pass]] = {}
+        return self._given([(text, True) for text in texts], run)
+
+    def vectors(self, texts: Sequence[str], run: _Run = map) -> list[NDArray[np.float32]]:
+        """The vectors alone, the same ones for two thirds of the time; as `passes` otherwise."""
         with self._guard:
-            for text in texts:
-                if text not in self._recent:
-                    mine[text] = self._recent[text] = Future()
-                self._recent.move_to_end(text)
-            asked = {text: self._recent[text] for text in texts}
+            asked = [(text, (text, True) in self._recent) for text in texts]
+        return [one.vector for one in self._given(asked, run)]
+
+    def _given(self, asked: Sequence[_Asked], run: _Run) -> list[Pass]:
+        mine: dict[_Asked, Future[Pass]] = {}
+        with self._guard:
+            for one in asked:
+                if one not in self._recent:
+                    mine[one] = self._recent[one] = Future()
+                self._recent.move_to_end(one)
+            promised = [self._recent[one] for one in asked]
         try:
             new = list(mine)
-            batches = [[new[place] for place in batch] for batch in alike_in_length(new)]
+            places = alike_in_length([text for text, _ in new])
+            batches = [[new[place] for place in batch] for batch in places]
             for batch, found in zip(batches, run(self._batch, batches), strict=True):
-                for text, one in zip(batch, found, strict=True):
-                    mine[text].set_result(one)
+                for one, given in zip(batch, found, strict=True):
+                    mine[one].set_result(given)
         except BaseException as error:
             self._give_up(mine, error)
             raise
         self._forget()
-        return [asked[text].result() for text in texts]
+        return [one.result() for one in promised]
 
-    def _batch(self, texts: Sequence[str]) -> list[Pass]:
+    def _batch(self, asked: Sequence[_Asked]) -> list[Pass]:
         model, head = self._loaded()
+        texts = [text for text, _ in asked]
+        if not any(are_names_asked for _, are_names_asked in asked):
+            return [Pass(vector) for vector in model.vectors(texts)]
         return [
             Pass(one.vector, head.names(text, one.words, one.states))
             for text, one in zip(texts, model.read(texts), strict=True)
         ]
 
-    def _give_up(self, mine: dict[str, Future[Pass]], error: BaseException) -> None:
+    def _give_up(self, mine: dict[_Asked, Future[Pass]], error: BaseException) -> None:
         with self._guard:
-            for text, promised in mine.items():
-                self._recent.pop(text, None)
+            for asked, promised in mine.items():
+                self._recent.pop(asked, None)
                 if not promised.done():
                     promised.set_exception(error)
 
@@ -145,20 +161,32 @@ class Model:
 
     def read(self, texts: Sequence[str]) -> list[WordStates]:
         """What the network makes of one batch."""
-        # One by one: the tokenizer's own batches run on threads that nobody bounds.
-        encoded = [self.tokenizer.encode(readable(text)) for text in texts]
-        ids = np.zeros((len(encoded), max(len(one.ids) for one in encoded)), np.int64)
-        mask = np.zeros_like(ids)
-        for place, one in enumerate(encoded):
-            ids[place, : len(one.ids)] = one.ids
-            mask[place, : len(one.ids)] = 1
-        inputs = {"input_ids": ids, "attention_mask": mask}
-        rows, *told = self.network.run(["embedding", *self.told], inputs)
+        encoded = self._encoded(texts)
+        rows, *told = self.network.run(["embedding", *self.told], _padded(encoded))
         states = told[0] if len(told) == 1 else np.concatenate(told, axis=-1)
         return [
             WordStates(row.copy(), *_by_word(one, some))
             for row, one, some in zip(rows, encoded, states, strict=True)
         ]
+
+    def vectors(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """The vectors of one batch, for which nothing is told of words."""
+        (rows,) = self.network.run(["embedding"], _padded(self._encoded(texts)))
+        return [row.copy() for row in rows]
+
+    def _encoded(self, texts: Sequence[str]) -> list[Encoding]:
+        # One by one: the tokenizer's own batches run on threads that nobody bounds.
+        return [self.tokenizer.encode(readable(text)) for text in texts]
+
+
+def _padded(encoded: Sequence[Encoding]) -> dict[str, NDArray[np.int64]]:
+    """A batch as the network takes it, the shorter texts padded."""
+    ids = np.zeros((len(encoded), max(len(one.ids) for one in encoded)), np.int64)
+    mask = np.zeros_like(ids)
+    for place, one in enumerate(encoded):
+        ids[place, : len(one.ids)] = one.ids
+        mask[place, : len(one.ids)] = 1
+    return {"input_ids": ids, "attention_mask": mask}
 
 
 def _by_word(

@@ -42,4 +42,4 @@ class LocalEmbedder:
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         if not texts:
             return np.empty((0, self.dimensions), np.float32)
-        return np.stack([one.vector for one in self._encoder.passes(texts, self._workers.map)])
+        return np.stack(self._encoder.vectors(texts, self._workers.map))

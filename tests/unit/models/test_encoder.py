@@ -11,7 +11,8 @@ import pytest
 from quipu.extraction.models.encoder import Encoder, Pass, shipped_encoder
 from quipu.extraction.models.name_head import NameSpan
 
-_Batch = Callable[[Sequence[str]], list[Pass]]
+_Asked = tuple[str, bool]
+_Batch = Callable[[Sequence[_Asked]], list[Pass]]
 
 
 def test_names_come_with_their_place_and_kind() -> None:
@@ -42,11 +43,11 @@ def test_what_two_ask_for_at_once_is_computed_once() -> None:
     encoder, computed = Encoder(), list[str]()
     begun, go_on = Event(), Event()
 
-    def slowly(work: _Batch, batches: Iterable[list[str]]) -> Iterator[list[Pass]]:
+    def slowly(work: _Batch, batches: Iterable[list[_Asked]]) -> Iterator[list[Pass]]:
         begun.set()
         go_on.wait(30)
         for batch in batches:
-            computed.extend(batch)
+            computed.extend(text for text, _ in batch)
             yield work(batch)
 
     with ThreadPoolExecutor(2) as pool:
@@ -59,10 +60,39 @@ def test_what_two_ask_for_at_once_is_computed_once() -> None:
     assert sorted(computed) == ["a river", "a stone"]
 
 
+def test_a_vector_is_the_same_with_names_and_without() -> None:
+    texts = ["Tom works at Siemens.", "I met Anna in Ghent last week, and we talked for hours."]
+
+    read = Encoder().passes(texts)
+
+    for one, vector in zip(read, Encoder().vectors(texts), strict=True):
+        assert one.vector.tobytes() == vector.tobytes()
+
+
+def test_a_text_that_was_read_is_not_computed_again_for_its_vector() -> None:
+    encoder = Encoder()
+    (read,) = encoder.passes(["a river"])
+
+    def idle(work: _Batch, batches: Iterable[list[_Asked]]) -> Iterator[list[Pass]]:
+        assert not list(batches)
+        return iter(())
+
+    (vector,) = encoder.vectors(["a river"], idle)
+    assert vector is read.vector
+
+
+def test_names_are_found_in_a_text_whose_vector_was_asked_for_first() -> None:
+    encoder, text = Encoder(), "Anna Novak moved to Lisbon."
+
+    encoder.vectors([text])
+
+    assert [one.kind for one in encoder.passes([text])[0].names] == ["PERSON", "LOC"]
+
+
 def test_what_failed_can_be_asked_again() -> None:
     encoder = Encoder()
 
-    def failing(work: _Batch, batches: Iterable[list[str]]) -> Iterator[list[Pass]]:
+    def failing(work: _Batch, batches: Iterable[list[_Asked]]) -> Iterator[list[Pass]]:
         raise OSError("no memory")
 
     with pytest.raises(OSError, match="no memory"):
