@@ -25,7 +25,7 @@ from neo4j.exceptions import ClientError, DriverError, IncompleteCommit, Neo4jEr
 
 from quipu.graph.engines.neo4j.address import Neo4jAddress
 from quipu.graph.engines.neo4j.cypher import BUNDLE, bundled, cypher
-from quipu.graph.engines.neo4j.faults import translated
+from quipu.graph.engines.neo4j.faults import took_too_long, translated
 from quipu.schema.errors import Invalid
 
 CONNECT_SECONDS = 3.0  # the driver's default waits half a minute for a server that died
@@ -168,14 +168,20 @@ class Database:
         return await self.ask(cypher(name), bound)
 
     async def ask(self, text: str, bound: Mapping[str, object]) -> Found:
-        """The same for a text that `cypher` has put together. Tried again, as reads may be."""
+        """The same for a text that `cypher` has put together. Tried again, as reads may be.
+
+        What took too long is, once: a server that is young or has much to do may spend all of that
+        time on the plan, which it keeps.
+        """
         query = Query(bundled(text), timeout=self.read_seconds)
         with translated(self.address.uri):
-            for left in reversed(range(_TRIES)):
+            for tried in range(_TRIES):
                 try:
                     return await self._asked(query, bound)
                 except (Neo4jError, DriverError) as error:
-                    if left == 0 or not (error.is_retryable() or _met_what_left(error)):
+                    is_planned = tried == 0 and took_too_long(error)
+                    may_be = error.is_retryable() or _met_what_left(error) or is_planned
+                    if tried + 1 == _TRIES or not may_be:
                         raise
         raise AssertionError("unreachable")
 

@@ -17,12 +17,18 @@ from neo4j.exceptions import (
 
 from quipu.schema.errors import Forbidden, Invalid, MemoryFault, Unavailable
 
+_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"  # also …ClientConfiguration
 _ENDED = (  # by the time-out of a transaction, in the middle of work or of waiting for a lock
-    "Neo.ClientError.Transaction.TransactionTimedOut",  # also …ClientConfiguration
+    _TIMED_OUT,
     "Neo.ClientError.Transaction.LockClientStopped",
     "Neo.ClientError.Transaction.TransactionTerminated",
 )
 _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
+
+
+def took_too_long(error: Neo4jError | DriverError) -> bool:
+    """Whether a transaction was ended by the time that it was given."""
+    return isinstance(error, ClientError) and str(error.code).startswith(_TIMED_OUT)
 
 
 @contextmanager
