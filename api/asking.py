@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 
 from quipu.api.readers import Around, chosen_adjudicator, must_name_a_model
 from quipu.api.settings import Settings
-from quipu.graph.going_over import Asking
+from quipu.graph.upkeep.going_over import Asking
 from quipu.schema.adjudicating import Adjudicator, Dossier, Opinion
 from quipu.schema.identity import Scope
 

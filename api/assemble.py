@@ -25,9 +25,9 @@ from quipu.api.rerankers import chosen_reranker
 from quipu.api.settings import Settings
 from quipu.api.worker import Done, Worker
 from quipu.extraction.question_dates import QuestionDates
-from quipu.graph.going_over import Asking
-from quipu.graph.ingest import leased, settle_leased
+from quipu.graph.intake.ingest import leased, settle_leased
 from quipu.graph.memory import Memory
+from quipu.graph.upkeep.going_over import Asking
 from quipu.schema.archives import ArchiveStore
 from quipu.schema.errors import Invalid, Unavailable
 from quipu.schema.graphiti import GraphitiDatabase

@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from quipu.graph.intake.retract import retracted as taken_back
 from quipu.graph.memory import Memory
-from quipu.graph.retract import retracted as taken_back
 from quipu.schema.identity import EpisodeId, Scope, SlotKey
 from quipu.schema.knowledge import Fact
 from quipu.schema.rulings import Ruling

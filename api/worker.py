@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from quipu.graph.ingest import SettleReport
+from quipu.graph.intake.ingest import SettleReport
 from quipu.schema.errors import MemoryFault, NotFound, Unavailable
 from quipu.schema.identity import JobId, Scope
 from quipu.schema.ports import Job, JobStatus, Queue

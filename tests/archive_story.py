@@ -14,9 +14,9 @@ from forgetting import forget
 from quipu.api.cli.inputs import read_file
 from quipu.api.cli.messages import Message
 from quipu.extraction.spacy_reader import LocalReader
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.graph.memory import Memory
-from quipu.graph.merging import merged
+from quipu.graph.ruling.merging import merged
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.experience import ExperienceDraft, Outcome, Step
 from quipu.schema.forgetting import Selector

@@ -26,7 +26,7 @@ from noticing import Called, calls, concerned, is_noticed_on_import, noticed
 
 ROOT = Path(__file__).resolve().parents[1]
 CORE = (
-    "graph/consolidation/*.py graph/forgetting/planning.py graph/causes.py graph/turns.py"
+    "graph/consolidation/*.py graph/forgetting/planning.py graph/causes.py graph/intake/turns.py"
     " schema/names.py schema/name_parts.py schema/literals.py schema/intervals.py"
 ).split()
 _UNITS = "consolidation forgetting graph schema test_archives.py"

@@ -12,7 +12,7 @@ from quipu.api.cli.messages import Message
 from quipu.extraction.spacy_reader import LocalReader
 from quipu.graph.engines.neo4j.address import Neo4jAddress
 from quipu.graph.engines.neo4j.open import open_neo4j
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.experience import ExperienceDraft, Outcome, Step

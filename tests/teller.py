@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 
-from quipu.graph.ingest import SettleReport, settle_next
+from quipu.graph.intake.ingest import SettleReport, settle_next
+from quipu.graph.intake.retract import retracted
 from quipu.graph.memory import Memory
-from quipu.graph.retract import retracted
 from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.identity import EpisodeId, Scope
 from quipu.schema.knowledge import EpisodeKind, Fact, status_of

@@ -21,8 +21,8 @@ from quipu.schema.jobs import JobStatus
 
 if TYPE_CHECKING:
     from quipu.api.assemble import Service
-    from quipu.graph.consolidating import Consolidation, Pass, PassReport
-    from quipu.graph.going_over import RunReport
+    from quipu.graph.upkeep.consolidating import Consolidation, Pass, PassReport
+    from quipu.graph.upkeep.going_over import RunReport
     from quipu.schema.communities import ToldCommunity
     from quipu.schema.jobs import Job
     from quipu.schema.reviews import Review
@@ -63,7 +63,7 @@ def consolidate(wish: ConsolidateWish, place: Place) -> None:
 async def _looked_at(service: Service, wish: ConsolidateWish, place: Place) -> None:
     from quipu.api.cli.as_json import say
     from quipu.graph.communities import told
-    from quipu.graph.consolidating import consolidated
+    from quipu.graph.upkeep.consolidating import consolidated
 
     scope = scope_of(service, place)
     done = await consolidated(service.memory, scope, _passes(wish), is_dry_run=True, watch=Lines())
@@ -81,9 +81,9 @@ async def _gone_over(service: Service, wish: ConsolidateWish, place: Place) -> N
     from quipu.api.cli.as_json import say
     from quipu.api.cli.credentials import note
     from quipu.graph.communities import told
-    from quipu.graph.consolidating import Pass
-    from quipu.graph.going_over import owed, report_of
-    from quipu.graph.reviews import reviews
+    from quipu.graph.ruling.reviews import reviews
+    from quipu.graph.upkeep.consolidating import Pass
+    from quipu.graph.upkeep.going_over import owed, report_of
     from quipu.schema.communities import CommunityQuery
     from quipu.schema.reviews import ReviewStatus
 
@@ -106,7 +106,7 @@ async def _gone_over(service: Service, wish: ConsolidateWish, place: Place) -> N
 
 
 def _passes(wish: ConsolidateWish) -> Sequence[Pass]:
-    from quipu.graph.consolidating import ALL, Pass
+    from quipu.graph.upkeep.consolidating import ALL, Pass
 
     return [Pass[one.name] for one in wish.passes or ()] or ALL
 
@@ -135,7 +135,7 @@ async def _ended(service: Service, job: Job) -> Job:
 
 
 def _progress(job: Job) -> float:
-    from quipu.graph.going_over import report_of
+    from quipu.graph.upkeep.going_over import report_of
 
     return report_of(job).progress
 

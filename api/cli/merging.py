@@ -47,7 +47,7 @@ def merge(wish: MergeWish, place: Place) -> None:
     Nothing is lost by it: `quipu undo` makes them several again, with all that each had.
     """
     from quipu.api.naming import meant
-    from quipu.graph.merging import merged
+    from quipu.graph.ruling.merging import merged
     from quipu.schema.merging import Merger
 
     async def accepting(service: Service, scope: Scope, by: Ruling, key: str) -> Receipt:
@@ -65,7 +65,7 @@ def split(wish: SplitWish, place: Place) -> None:
     `quipu undo` gives them back.
     """
     from quipu.api.naming import meant
-    from quipu.graph.merging import split as parted
+    from quipu.graph.ruling.merging import split as parted
     from quipu.schema.merging import Splitting
 
     async def accepting(service: Service, scope: Scope, by: Ruling, key: str) -> Receipt:

@@ -33,7 +33,7 @@ def reread(wish: RereadWish, place: Place) -> None:
     """
     from quipu.api.cli.as_json import say
     from quipu.api.cli.render import amount
-    from quipu.graph.reread import Reread, reread
+    from quipu.graph.intake.reread import Reread, reread
 
     if not wish.failed:
         raise Invalid("nothing said to read again", hint="quipu reread --failed")

@@ -69,7 +69,7 @@ def review(wish: ReviewWish, place: Place) -> None:
     id, verdict = wish.review, _VERDICTS[said[0]]
 
     async def accepting(service: Service, scope: Scope, by: Ruling, key: str) -> Receipt:
-        from quipu.graph.reviews import decided
+        from quipu.graph.ruling.reviews import decided
 
         return await decided(service.memory, scope, id, verdict, by, key)
 
@@ -80,7 +80,7 @@ async def _adjudicated(service: Service, place: Place) -> None:
     from quipu.api.cli.as_json import say
     from quipu.api.cli.credentials import note
     from quipu.api.readers import Around, chosen_adjudicator
-    from quipu.graph.adjudicating import adjudicated
+    from quipu.graph.ruling.adjudicating import adjudicated
 
     memory, scope = service.memory, scope_of(service, place)
     around = Around(memory.ontology, service.ledger, memory.clock)
@@ -100,7 +100,7 @@ async def _adjudicated(service: Service, place: Place) -> None:
 async def _listed(service: Service, wish: ReviewWish, place: Place) -> None:
     from quipu.api.cli.as_json import review_json, say
     from quipu.api.cli.render import review_lines
-    from quipu.graph.reviews import reviews
+    from quipu.graph.ruling.reviews import reviews
 
     status = None if wish.all else ReviewStatus.OPEN
     found = await reviews(service.memory, scope_of(service, place), status, None, _SHOWN)

@@ -69,7 +69,7 @@ def correct(wish: CorrectWish, place: Place) -> None:
 
     What was believed until now can still be read with `search --known-at`.
     """
-    from quipu.graph.amend import corrected
+    from quipu.graph.ruling.amend import corrected
 
     asked = Correction(
         FactId(wish.fact),
@@ -90,7 +90,7 @@ def invalidate(wish: InvalidateWish, place: Place) -> None:
 
     What never held is not believed again, however often it is told. It can be undone.
     """
-    from quipu.graph.amend import invalidated
+    from quipu.graph.ruling.amend import invalidated
 
     asked = Invalidation(FactId(wish.fact), None if wish.at is None else moment_from(wish.at).at)
 
@@ -105,7 +105,7 @@ def undo(wish: UndoWish, place: Place) -> None:
 
     An undoing is a change as well, and can be undone.
     """
-    from quipu.graph.amend import undone
+    from quipu.graph.ruling.amend import undone
 
     async def accepting(service: Service, scope: Scope, by: Ruling, key: str) -> Receipt:
         return await undone(service.memory, scope, wish.sequence, by, key)

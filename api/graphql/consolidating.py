@@ -17,9 +17,9 @@ from quipu.api.graphql.types import Connection
 from quipu.api.graphql.user_errors import UserError, user_error
 from quipu.api.graphql.work import ConsolidationStep, Job
 from quipu.graph.accept import checked_key
-from quipu.graph.consolidating import ALL, Consolidation, Pass, consolidated
 from quipu.graph.consolidation.resolve import Likely
-from quipu.graph.going_over import owed
+from quipu.graph.upkeep.consolidating import ALL, Consolidation, Pass, consolidated
+from quipu.graph.upkeep.going_over import owed
 from quipu.schema import identity
 from quipu.schema.changes import ChangeKind, LogEntry
 from quipu.schema.communities import CommunityQuery

@@ -10,7 +10,7 @@ from quipu.graph.experience.naming import named_in
 from quipu.graph.explain import Explanation
 from quipu.graph.memory import Memory
 from quipu.graph.overriding import Seen, overriding
-from quipu.graph.reviews import contradicting, reviews_by_id
+from quipu.graph.ruling.reviews import contradicting, reviews_by_id
 from quipu.schema.changes import LogEntry
 from quipu.schema.communities import ToldCommunity
 from quipu.schema.experience import Experience, Procedure, experience_of

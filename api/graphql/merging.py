@@ -11,7 +11,7 @@ from quipu.api.graphql.items import Change, Entity, item_by_id
 from quipu.api.graphql.payloads import EntityPayload
 from quipu.api.graphql.ruling import ruled
 from quipu.api.graphql.user_errors import user_error
-from quipu.graph.merging import merged, split
+from quipu.graph.ruling.merging import merged, split
 from quipu.schema import identity
 from quipu.schema.errors import Invalid, MemoryFault
 from quipu.schema.identity import EntityId, FactId

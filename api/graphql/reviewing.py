@@ -10,7 +10,7 @@ from quipu.api.graphql.inputs import ScopeInput, must_inherit, scope_from
 from quipu.api.graphql.items import Entity, Fact
 from quipu.api.graphql.paging import Found, PageArguments, listing
 from quipu.api.graphql.types import Counted, DateTime, Node, described
-from quipu.graph.reviews import reviews
+from quipu.graph.ruling.reviews import reviews
 from quipu.schema import identity
 from quipu.schema import reviews as kept
 from quipu.schema.reviews import DisputePlace, ReviewKind, ReviewStatus, Verdict, said_by

@@ -19,8 +19,8 @@ from quipu.api.graphql.user_errors import user_error
 from quipu.api.graphql.waiting import until_settled
 from quipu.api.rulings import Ruled, outcome
 from quipu.api.sequences import sequence_of
-from quipu.graph.amend import corrected, invalidated, undone
-from quipu.graph.reviews import decided
+from quipu.graph.ruling.amend import corrected, invalidated, undone
+from quipu.graph.ruling.reviews import decided
 from quipu.schema import identity
 from quipu.schema.errors import MemoryFault
 from quipu.schema.identity import FactId

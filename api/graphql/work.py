@@ -8,8 +8,8 @@ from quipu.api.graphql.context import Info
 from quipu.api.graphql.convert import stamp
 from quipu.api.graphql.items import Episode
 from quipu.api.graphql.types import DateTime, Node
-from quipu.graph.consolidating import Pass, PassReport
-from quipu.graph.going_over import RunReport, report_of
+from quipu.graph.upkeep.consolidating import Pass, PassReport
+from quipu.graph.upkeep.going_over import RunReport, report_of
 from quipu.schema import identity, ports
 from quipu.schema.experience import is_experience
 from quipu.schema.identity import JobId

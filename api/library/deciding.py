@@ -10,9 +10,9 @@ from quipu.api.library.held import Held, carried_out
 from quipu.api.recalled import Recalled, of_fact
 from quipu.api.retraction import retracted
 from quipu.api.rulings import outcome
-from quipu.graph.amend import corrected, invalidated, undone
-from quipu.graph.merging import merged
-from quipu.graph.merging import split as parted
+from quipu.graph.ruling.amend import corrected, invalidated, undone
+from quipu.graph.ruling.merging import merged
+from quipu.graph.ruling.merging import split as parted
 from quipu.schema.drafts import EntityRef
 from quipu.schema.identity import EpisodeId, FactId
 from quipu.schema.merging import Merger, Splitting

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from quipu.api.forgetting import forget
 from quipu.api.library.held import Held, carried_out
-from quipu.graph.consolidating import ALL
-from quipu.graph.going_over import RunReport, owed, report_of
+from quipu.graph.upkeep.consolidating import ALL
+from quipu.graph.upkeep.going_over import RunReport, owed, report_of
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft, content_handed_over
 from quipu.schema.experience import ExperienceDraft, Outcome, Step, outcome_of
 from quipu.schema.forgetting import ForgetWish, Forgotten, Selector

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from quipu.graph.stop_words import STOP_WORDS
-from quipu.graph.terms import stems_of, words_of
+from quipu.graph.texts.stop_words import STOP_WORDS
+from quipu.graph.texts.terms import stems_of, words_of
 
 _SHORTEST_WORD = 3
 _SCANNED = 200_000  # characters of a text that are looked through

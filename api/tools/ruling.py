@@ -12,7 +12,7 @@ from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
 from quipu.api.tools.naming import whole_id
 from quipu.api.tools.telling import as_data, fact_line
-from quipu.graph.amend import corrected, invalidated, undone
+from quipu.graph.ruling.amend import corrected, invalidated, undone
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import FactId

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quipu.graph.experience.procedures import procedures
-from quipu.graph.terms import terms_of
+from quipu.graph.texts.terms import terms_of
 from quipu.schema.experience import Attempts, Experience, Procedure, experience_of
 from quipu.schema.identity import EpisodeId, Scope
 from quipu.schema.knowledge import Trust

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from quipu.graph.mentions import possible_names
+from quipu.graph.texts.mentions import possible_names
 from quipu.schema.experience import Experience
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Entity

@@ -12,7 +12,7 @@ from quipu.graph.consolidation.reconcile import believed_by
 from quipu.graph.consolidation.rulings import named_by, of_review
 from quipu.graph.forgetting.tombstones import of_episode, of_fact
 from quipu.graph.regrouping import Regrouping
-from quipu.graph.whole_names import words_among
+from quipu.graph.texts.whole_names import words_among
 from quipu.schema.erasing import Erasure, ForgetMode, Holdings, Words
 from quipu.schema.identity import ClaimId, EntityId, EpisodeId, FactId
 from quipu.schema.intervals import DUSK

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from quipu.graph.consolidation.resolve import introduced_id
-from quipu.graph.stop_words import STOP_WORDS
-from quipu.graph.whole_names import is_unspaced
+from quipu.graph.texts.stop_words import STOP_WORDS
+from quipu.graph.texts.whole_names import is_unspaced
 from quipu.schema.canonical import canonical
 from quipu.schema.erasing import Erasing
 from quipu.schema.experience import is_experience, told_of

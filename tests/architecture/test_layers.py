@@ -31,7 +31,7 @@ class Library:
 
 STANDARD = ""  # part of Python, yet confined to one place
 LIBRARIES = {
-    "Stemmer": Library("pystemmer", ("graph/terms.py",)),
+    "Stemmer": Library("pystemmer", ("graph/texts/terms.py",)),
     "click": Library("typer", ("api/cli/",)),
     "cross_web": Library("strawberry-graphql", ("api/graphql/",)),
     "graphql": Library("strawberry-graphql", ("api/graphql/",)),
@@ -212,31 +212,52 @@ def test_consolidation_knows_nothing_of_the_rest_of_the_graph() -> None:
     )
 
 
-FLOORS_OF_RETRIEVAL: dict[str, set[str]] = {
-    "question": set(),
-    "ranking": {"question"},
-    "documents": {"question", "ranking"},
-    "walking": {"question"},
-    "places": {"question", "walking"},
-    "particular": {"question", "walking", "places"},
+FLOORS: dict[str, dict[str, set[str]]] = {
+    "graph": {
+        "texts": set(),
+        "consolidation": set(),
+        "engines": {"texts"},
+        "graphiti": set(),
+        "experience": {"texts"},
+        "retrieval": {"texts", "experience"},
+        "forgetting": {"texts", "consolidation", "retrieval"},
+        "ruling": {"consolidation", "forgetting"},
+        "upkeep": {"consolidation", "ruling"},
+        "intake": {"consolidation", "forgetting", "ruling", "upkeep"},
+    },
+    "graph/retrieval": {
+        "question": set(),
+        "ranking": {"question"},
+        "documents": {"question", "ranking"},
+        "walking": {"question"},
+        "places": {"question", "walking"},
+        "particular": {"question", "walking", "places"},
+    },
 }
 
 
-def test_searching_and_answering_share_what_a_question_says_and_nothing_else() -> None:
-    files = [file for file in python_files("graph") if file.is_relative_to("graph/retrieval")]
-    inside = {file: file.parts[2] for file in files if len(file.parts) > 3}
-    prefix = "quipu.graph.retrieval."
+ROOT_IS_SHARED = {"graph"}  # at the root of graph lies what several parts need
 
-    assert set(inside.values()) == FLOORS_OF_RETRIEVAL.keys()
+
+@pytest.mark.parametrize("folder", FLOORS)
+def test_a_part_imports_only_the_parts_below_it(folder: str) -> None:
+    floors = FLOORS[folder]
+    prefix = f"quipu.{folder.replace('/', '.')}."
+    depth = len(Path(folder).parts)
+    files = [file for file in python_files("graph") if file.is_relative_to(folder)]
+    inside = {file: file.parts[depth] for file in files if len(file.parts) > depth + 1}
+    at_root = {file.stem for file in files if len(file.parts) == depth + 1}
+    shared = at_root if folder in ROOT_IS_SHARED else set()
+
+    assert set(inside.values()) == floors.keys()
     assert not found(
         {
             file: {
                 name
                 for name in of_ours(file)
                 if name.startswith(prefix)
-                and name.removeprefix(prefix).split(".")[0]
-                not in {floor, *FLOORS_OF_RETRIEVAL[floor]}
+                and name.removeprefix(prefix).split(".")[0] not in {part, *floors[part], *shared}
             }
-            for file, floor in inside.items()
+            for file, part in inside.items()
         }
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from fakes import HashEmbedder
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.identity import EntityId, Scope

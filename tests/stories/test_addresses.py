@@ -10,7 +10,7 @@ import pytest
 
 from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.graph.memory import Memory
-from quipu.graph.reviews import reviews
+from quipu.graph.ruling.reviews import reviews
 from quipu.schema.ontology import default_ontology
 from quipu.schema.reviews import ReviewStatus
 from stories.by_hand import ACME, EightPlaces

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from quipu.graph.adjudicating import Adjudication, adjudicated
+from quipu.graph.ruling.adjudicating import Adjudication, adjudicated
 from quipu.schema.adjudicating import Opinion
 from quipu.schema.changes import ChangeKind
 from quipu.schema.errors import Unavailable

@@ -9,7 +9,7 @@ import pytest
 
 from forgetting import forget
 from quipu.extraction.spacy_reader import LocalReader
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.erasing import ForgetMode
 from quipu.schema.forgetting import Selector

@@ -7,9 +7,9 @@ from itertools import permutations
 import pytest
 
 from forgetting import forget
-from quipu.graph.amend import undone
-from quipu.graph.ingest import settle_next
-from quipu.graph.merging import merged
+from quipu.graph.intake.ingest import settle_next
+from quipu.graph.ruling.amend import undone
+from quipu.graph.ruling.merging import merged
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.forgetting import Selector

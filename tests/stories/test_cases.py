@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from quipu.graph.consolidating import Pass, consolidated
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
+from quipu.graph.upkeep.consolidating import Pass, consolidated
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Conflict, Unavailable
 from quipu.schema.identity import Scope

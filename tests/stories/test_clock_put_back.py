@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from quipu.api.rulings import outcome
-from quipu.graph.amend import corrected, undone
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
+from quipu.graph.ruling.amend import corrected, undone
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef
 from quipu.schema.rulings import Correction, Ruling

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from quipu.graph.consolidating import Pass, consolidated
+from quipu.graph.upkeep.consolidating import Pass, consolidated
 from quipu.schema.identity import Scope
 from quipu.schema.recall import USUAL_KINDS, ItemKind, Question
 from stories.by_hand import ACME

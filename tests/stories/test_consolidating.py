@@ -6,7 +6,7 @@ import pytest
 
 from forgetting import forget
 from quipu.graph.communities import told
-from quipu.graph.consolidating import ALL, Pass, consolidated, keep_made
+from quipu.graph.upkeep.consolidating import ALL, Pass, consolidated, keep_made
 from quipu.schema.communities import CommunityQuery
 from quipu.schema.drafts import EntityRef
 from quipu.schema.forgetting import Selector

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.identity import EpisodeId
 from quipu.schema.knowledge import EpisodeKind

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from forgetting import forget
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.erasing import ForgetMode
 from quipu.schema.errors import Conflict, Invalid

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from forgetting import forget, shown
-from quipu.graph.amend import corrected, invalidated, undone
-from quipu.graph.ingest import settle_next
-from quipu.graph.merging import merged
-from quipu.graph.retract import retracted
+from quipu.graph.intake.ingest import settle_next
+from quipu.graph.intake.retract import retracted
+from quipu.graph.ruling.amend import corrected, invalidated, undone
+from quipu.graph.ruling.merging import merged
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.erasing import REDACTED, ForgetMode

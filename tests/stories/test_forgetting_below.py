@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forgetting import forget, shown
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.errors import NotFound
 from quipu.schema.forgetting import ForgetWish, Selector

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from forgetting import forget
-from quipu.graph.amend import invalidated, undone
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.graph.listing import every_fact
 from quipu.graph.memory import Memory
-from quipu.graph.merging import merged
+from quipu.graph.ruling.amend import invalidated, undone
+from quipu.graph.ruling.merging import merged
 from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.forgetting import Selector
 from quipu.schema.identity import FactId, Scope

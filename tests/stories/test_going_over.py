@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from forgetting import forget
-from quipu.graph.consolidating import ALL, Pass, consolidated
-from quipu.graph.going_over import Asking, RunReport, gone_over, owed, report_of
-from quipu.graph.ingest import settle_next
-from quipu.graph.reviews import decided
+from quipu.graph.intake.ingest import settle_next
+from quipu.graph.ruling.reviews import decided
+from quipu.graph.upkeep.consolidating import ALL, Pass, consolidated
+from quipu.graph.upkeep.going_over import Asking, RunReport, gone_over, owed, report_of
 from quipu.schema.adjudicating import Opinion
 from quipu.schema.changes import ChangeKind
 from quipu.schema.communities import CommunityQuery

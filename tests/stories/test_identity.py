@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.knowledge import Mention, Reading, Statement
 from teller import date

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from forgetting import forget
-from quipu.graph.merging import merged
-from quipu.graph.reviews import decided, reviews
+from quipu.graph.ruling.merging import merged
+from quipu.graph.ruling.reviews import decided, reviews
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef
 from quipu.schema.forgetting import Selector

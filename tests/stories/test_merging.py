@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from forgetting import forget
-from quipu.graph.amend import undone
-from quipu.graph.consolidating import Pass, consolidated
-from quipu.graph.ingest import settle_next
-from quipu.graph.merging import merged, split
-from quipu.graph.reviews import decided, reviews
+from quipu.graph.intake.ingest import settle_next
+from quipu.graph.ruling.amend import undone
+from quipu.graph.ruling.merging import merged, split
+from quipu.graph.ruling.reviews import decided, reviews
+from quipu.graph.upkeep.consolidating import Pass, consolidated
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef
 from quipu.schema.erasing import Choice
@@ -238,7 +238,7 @@ async def test_that_one_knows_itself_says_nothing(people):
 
 
 async def test_what_was_refused_stays_refused_through_a_merger(people):
-    from quipu.graph.amend import invalidated
+    from quipu.graph.ruling.amend import invalidated
     from quipu.schema.rulings import Invalidation
 
     await two_anns(people)

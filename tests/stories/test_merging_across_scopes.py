@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from forgetting import forget
-from quipu.graph.amend import undone
-from quipu.graph.merging import merged
+from quipu.graph.ruling.amend import undone
+from quipu.graph.ruling.merging import merged
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Invalid

@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quipu.graph.amend import invalidated, undone
 from quipu.graph.engines.sqlite.engine import SqliteEngine
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
+from quipu.graph.ruling.amend import invalidated, undone
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.intervals import AsOf

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.schema.drafts import EntityRef, FactDraft
 from stories.by_hand import ByHand, Silent
 from teller import date

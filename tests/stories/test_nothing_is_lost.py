@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from quipu.graph.accept import episode_id, episodes_from
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Unavailable
 from quipu.schema.knowledge import EpisodeKind

@@ -7,7 +7,7 @@ import pytest
 
 from forgetting import forget
 from quipu.api.naming import called
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.forgetting import Selector
 from quipu.schema.identity import Scope

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.graph.overriding import narrowest_first, overriding
 from quipu.graph.retrieval.routes import Sought
 from quipu.schema.drafts import EntityRef, FactDraft

@@ -12,7 +12,7 @@ from model_endpoint import ModelEndpoint, Reply, messages_of, reading_by, refuse
 from model_stories import told
 from quipu.api.assemble import Service, assembled
 from quipu.api.settings import Settings
-from quipu.graph.reread import Reread, reread
+from quipu.graph.intake.reread import Reread, reread
 from quipu.schema.knowledge import FactStatus, status_of
 from quipu.schema.language_models import Usage
 from quipu.schema.ports import FactQuery, Page

@@ -7,10 +7,10 @@ import json
 import pytest
 
 from quipu.extraction.events.reader import WithRecords
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.graph.memory import Memory
-from quipu.graph.merging import merged
-from quipu.graph.reviews import reviews
+from quipu.graph.ruling.merging import merged
+from quipu.graph.ruling.reviews import reviews
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EntityId

@@ -6,9 +6,9 @@ import pytest
 
 from builders import change_set, vectors
 from forgetting import forget
-from quipu.graph.amend import invalidated, undone
-from quipu.graph.ingest import settle_next
-from quipu.graph.reviews import contradicting, decided, review, reviews
+from quipu.graph.intake.ingest import settle_next
+from quipu.graph.ruling.amend import invalidated, undone
+from quipu.graph.ruling.reviews import contradicting, decided, review, reviews
 from quipu.schema.changes import Dispute
 from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.errors import Conflict, Forbidden, NotFound

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quipu.graph.amend import corrected, invalidated
+from quipu.graph.ruling.amend import corrected, invalidated
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef
 from quipu.schema.reviews import Verdict

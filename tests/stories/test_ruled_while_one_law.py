@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from quipu.graph.amend import corrected, invalidated, undone
 from quipu.graph.engines.sqlite.engine import SqliteEngine
-from quipu.graph.ingest import settle_next
-from quipu.graph.merging import merged
+from quipu.graph.intake.ingest import settle_next
+from quipu.graph.ruling.amend import corrected, invalidated, undone
+from quipu.graph.ruling.merging import merged
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Invalid

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quipu.graph.amend import corrected, invalidated, undone
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
+from quipu.graph.ruling.amend import corrected, invalidated, undone
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound

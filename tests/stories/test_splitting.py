@@ -6,9 +6,9 @@ import pytest
 
 from forgetting import forget, shown
 from quipu.api.naming import called
-from quipu.graph.ingest import settle_next
-from quipu.graph.merging import split
+from quipu.graph.intake.ingest import settle_next
 from quipu.graph.renaming import with_name
+from quipu.graph.ruling.merging import split
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef, EpisodeDraft
 from quipu.schema.errors import Invalid, NotFound

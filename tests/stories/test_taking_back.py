@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from quipu.graph.amend import undone
-from quipu.graph.retract import retracted
+from quipu.graph.intake.retract import retracted
+from quipu.graph.ruling.amend import undone
 from quipu.schema.changes import ChangeKind
 from quipu.schema.errors import Conflict, Forbidden
 from quipu.schema.knowledge import Trust

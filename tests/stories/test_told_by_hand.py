@@ -6,7 +6,7 @@ import pytest
 
 from fakes import HashEmbedder
 from quipu.graph.engines.sqlite.open import open_sqlite
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.graph.memory import Memory
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Conflict, Unavailable

@@ -11,9 +11,9 @@ import pytest
 from beside import Beside, Stuttering
 from builders import vectors
 from forgetting import forget, shown
-from quipu.graph.consolidating import Pass, consolidated
-from quipu.graph.ingest import settle_next
-from quipu.graph.reread import reread
+from quipu.graph.intake.ingest import settle_next
+from quipu.graph.intake.reread import reread
+from quipu.graph.upkeep.consolidating import Pass, consolidated
 from quipu.schema.changes import ChangeSet
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.erasing import ForgetMode

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from quipu.graph.amend import undone
 from quipu.graph.engines.sqlite.open import open_sqlite
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.graph.memory import Memory
+from quipu.graph.ruling.amend import undone
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.knowledge import Trust

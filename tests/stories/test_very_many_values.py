@@ -7,13 +7,13 @@ import sys
 import pytest
 
 from quipu.api.rulings import outcome
-from quipu.graph.amend import invalidated
 from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.graph.explain import MOST_SHOWN
-from quipu.graph.ingest import settle_next
+from quipu.graph.intake.ingest import settle_next
 from quipu.graph.listing import every_fact
 from quipu.graph.memory import Memory
-from quipu.graph.reviews import reviews
+from quipu.graph.ruling.amend import invalidated
+from quipu.graph.ruling.reviews import reviews
 from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.knowledge import Trust
 from quipu.schema.ontology import default_ontology

@@ -16,7 +16,7 @@ from quipu.graph.engines.neo4j.properties import Values, entry_values, fact_valu
 from quipu.graph.engines.neo4j.reads import claims, slots
 from quipu.graph.engines.neo4j.rows import entity_of, episode_of, fact_of
 from quipu.graph.engines.neo4j.settled import settled
-from quipu.graph.whole_names import java_pattern
+from quipu.graph.texts.whole_names import java_pattern
 from quipu.schema.changes import ChangeSet
 from quipu.schema.erasing import REDACTED, Choice, Erasure, Holdings, Residue
 from quipu.schema.errors import MemoryFault

@@ -19,8 +19,8 @@ from quipu.graph.engines.neo4j.reads import first_of_each
 from quipu.graph.engines.neo4j.rows import Row, entity_of, episode_of, fact_of, unpacked
 from quipu.graph.engines.neo4j.settled import settled_text
 from quipu.graph.engines.neo4j.words import word_scores
-from quipu.graph.mentions import possible_names
-from quipu.graph.stop_words import STOP_WORDS
+from quipu.graph.texts.mentions import possible_names
+from quipu.graph.texts.stop_words import STOP_WORDS
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import DAWN, micros
 from quipu.schema.ports import Reach

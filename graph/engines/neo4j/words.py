@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from math import log1p
 
-from quipu.graph.stop_words import STOP_WORDS
-from quipu.graph.terms import stems_of, terms_of, words_of
+from quipu.graph.texts.stop_words import STOP_WORDS
+from quipu.graph.texts.terms import stems_of, terms_of, words_of
 
 _K1, _B = 1.2, 0.75
 

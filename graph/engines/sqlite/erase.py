@@ -20,7 +20,7 @@ from quipu.graph.engines.sqlite.rows import (
 )
 from quipu.graph.engines.sqlite.scopes import Chain, chain_of, keys_of_tenant, number_of
 from quipu.graph.engines.sqlite.sql import sql
-from quipu.graph.whole_names import words_among
+from quipu.graph.texts.whole_names import words_among
 from quipu.schema.changes import ChangeSet
 from quipu.schema.erasing import REDACTED, Choice, Erasure, Holdings
 from quipu.schema.identity import EntityId, EpisodeId, Scope

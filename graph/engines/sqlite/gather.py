@@ -28,8 +28,8 @@ from quipu.graph.engines.sqlite.shelves import Shelves
 from quipu.graph.engines.sqlite.sifting import Passing, passing
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.sqlite.words import keys_of
-from quipu.graph.mentions import possible_names
-from quipu.graph.terms import terms_of
+from quipu.graph.texts.mentions import possible_names
+from quipu.graph.texts.terms import terms_of
 from quipu.schema.identity import EpisodeId, FactId, Scope
 from quipu.schema.intervals import micros
 from quipu.schema.knowledge import Entity, EpisodeKind

@@ -20,7 +20,7 @@ from quipu.graph.engines.sqlite.codes import Codes
 from quipu.graph.engines.sqlite.fact_columns import DTYPES, FactTable
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.sqlite.words import Counted
-from quipu.graph.terms import RECIPE
+from quipu.graph.texts.terms import RECIPE
 from quipu.schema.identity import content_hash
 from quipu.schema.recall import ItemKind
 

@@ -10,8 +10,8 @@ from itertools import chain, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from quipu.graph.stop_words import STOP_WORDS
-from quipu.graph.terms import stems_of, words_of
+from quipu.graph.texts.stop_words import STOP_WORDS
+from quipu.graph.texts.terms import stems_of, words_of
 
 _MOST = 255  # times that a term is counted in one text
 _TAIL = 16_384  # texts; so many become a run, which takes a third of the room

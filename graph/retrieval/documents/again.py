@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from quipu.graph.stop_words import STOP_WORDS
+from quipu.graph.texts.stop_words import STOP_WORDS
 from quipu.schema.names import name_form
 
 _NAMES = 6  # of a passage, its first ones: what it is about stands at its beginning

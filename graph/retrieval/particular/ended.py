@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quipu.graph.terms import terms_of
+from quipu.graph.texts.terms import terms_of
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Ending, Entity, Fact, Nature, Trust, shown

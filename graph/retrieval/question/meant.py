@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quipu.graph.stop_words import STOP_WORDS
+from quipu.graph.texts.stop_words import STOP_WORDS
 from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
 from quipu.schema.recall import Candidates

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from quipu.graph.stop_words import STOP_WORDS
+from quipu.graph.texts.stop_words import STOP_WORDS
 from quipu.schema.knowledge import Entity
 from quipu.schema.names import name_form
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quipu.graph.stop_words import STOP_WORDS
+from quipu.graph.texts.stop_words import STOP_WORDS
 from quipu.schema.identity import Scope
 from quipu.schema.ports import Embedder, GraphStore
 from quipu.schema.recall import Candidates, ItemKind, Question

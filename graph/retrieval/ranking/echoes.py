@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from quipu.graph.retrieval.ranking.surroundings import are_short
-from quipu.graph.terms import terms_of
+from quipu.graph.texts.terms import terms_of
 from quipu.schema.identity import EpisodeId
 from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.outlines import Text

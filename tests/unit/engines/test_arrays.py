@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from quipu.graph.engines.sqlite.columns import Column, vectors_of
 from quipu.graph.engines.sqlite.ranking import best, lowest_of_best
 from quipu.graph.engines.sqlite.words import Words, counted
-from quipu.graph.mentions import possible_names
-from quipu.graph.terms import terms_of
+from quipu.graph.texts.mentions import possible_names
+from quipu.graph.texts.terms import terms_of
 
 
 def test_a_column_grows_and_views_taken_before_stay_as_they_were() -> None:

@@ -10,7 +10,7 @@ from hypothesis.strategies import text
 from quipu.graph.engines.neo4j.words import word_scores
 from quipu.graph.engines.sqlite import word_arm
 from quipu.graph.engines.sqlite.words import Words, counted
-from quipu.graph.terms import stems_of, terms_of, words_of
+from quipu.graph.texts.terms import stems_of, terms_of, words_of
 
 TEXTS = {
     "a": "Anna keeps tapirs in Oslo",

@@ -10,9 +10,9 @@ import pytest
 
 from builders import DIMENSIONS, episode, scope
 from quipu.graph.accept import asked_of
-from quipu.graph.amend import asked_by
 from quipu.graph.asked import asked, by_any_hash
 from quipu.graph.engines.sqlite.open import open_sqlite
+from quipu.graph.ruling.amend import asked_by
 from quipu.schema.canonical import APART, canonical
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft
 from quipu.schema.errors import Conflict

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from builders import claim
-from quipu.graph.reread import exchanged
+from quipu.graph.intake.reread import exchanged
 
 OSLO, ROME = claim("Oslo"), claim("Rome")
 

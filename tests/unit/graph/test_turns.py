@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from builders import day, episode
-from quipu.graph.turns import PATIENCE, read_too_early, with_questions
+from quipu.graph.intake.turns import PATIENCE, read_too_early, with_questions
 from quipu.schema.identity import EpisodeId
 from quipu.schema.knowledge import EpisodeKind, Trust
 from quipu.schema.turns import Beside

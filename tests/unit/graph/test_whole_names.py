@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from quipu.graph.whole_names import words_among
+from quipu.graph.texts.whole_names import words_among
 
 COMPOSED, APART = unicodedata.normalize("NFC", "Zoë"), unicodedata.normalize("NFD", "Zoë")
 

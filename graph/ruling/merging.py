@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from quipu.graph.accept import mention_of
-from quipu.graph.amend import asked_by, must_reach, replayed
 from quipu.graph.bearers import bearers, several
 from quipu.graph.consolidation.identities import (
     SAME_AS,
@@ -24,7 +23,8 @@ from quipu.graph.consolidation.rulings import left_standing
 from quipu.graph.forgetting.staying import must_stay_erased
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import rulings_about
-from quipu.graph.ruling import Act
+from quipu.graph.ruling.acts import Act
+from quipu.graph.ruling.amend import asked_by, must_reach, replayed
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.identity import ClaimId, EntityId, Scope

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quipu.graph.whole_names import is_unspaced
+from quipu.graph.texts.whole_names import is_unspaced
 from quipu.schema.names import name_form
 
 _LONGEST = 6  # words in a name

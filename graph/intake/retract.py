@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quipu.graph.amend import asked_by, must_reach
 from quipu.graph.consolidation.consolidate import slots_of
 from quipu.graph.consolidation.rulings import left_standing
+from quipu.graph.intake.settling import Batch, settled
 from quipu.graph.memory import Memory
-from quipu.graph.ruling import Act, retraction
-from quipu.graph.settling import Batch, settled
-from quipu.graph.tellings import told_of
+from quipu.graph.ruling.acts import Act, retraction
+from quipu.graph.ruling.amend import asked_by, must_reach
+from quipu.graph.ruling.tellings import told_of
 from quipu.schema.errors import Conflict, NotFound
 from quipu.schema.identity import ClaimId, EpisodeId, Scope, derived_id
 from quipu.schema.jobs import JobStatus

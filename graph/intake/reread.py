@@ -9,12 +9,12 @@ from functools import partial
 from quipu.graph.anew import anew
 from quipu.graph.aside import aside
 from quipu.graph.consolidation.consolidate import consolidate
+from quipu.graph.intake.retract import taken_back
+from quipu.graph.intake.settling import Batch, anchored, change_set, records_of
+from quipu.graph.intake.turns import turns_beside, with_questions
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import Regrouping, state_with
 from quipu.graph.renaming import renamed
-from quipu.graph.retract import taken_back
-from quipu.graph.settling import Batch, anchored, change_set, records_of
-from quipu.graph.turns import turns_beside, with_questions
 from quipu.graph.vectors import fact_vectors
 from quipu.schema.changes import ChangeSet
 from quipu.schema.identity import ClaimId, EpisodeId, Scope, derived_id

@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 
-from quipu.graph.going_over import Asking, gone_over
+from quipu.graph.intake.reread import read_anew
+from quipu.graph.intake.settling import Batch, settled
+from quipu.graph.intake.turns import read_too_early, turns_beside
 from quipu.graph.memory import Memory
-from quipu.graph.reread import read_anew
-from quipu.graph.settling import Batch, settled
-from quipu.graph.turns import read_too_early, turns_beside
 from quipu.graph.unbroken import unbroken
+from quipu.graph.upkeep.going_over import Asking, gone_over
 from quipu.schema.errors import Conflict, Unavailable
 from quipu.schema.identity import Scope
 from quipu.schema.jobs import CONSOLIDATE

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from quipu.graph import accept
 from quipu.graph.consolidation.rulings import UNDONE, naming, of_review
-from quipu.graph.tellings import Telling
+from quipu.graph.ruling.tellings import Telling
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import EpisodeId, Scope, derived_id

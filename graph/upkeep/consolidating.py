@@ -15,8 +15,8 @@ from quipu.graph.consolidation.duplicates import likely_pairs
 from quipu.graph.consolidation.resolve import Likely
 from quipu.graph.listing import every_entity, every_fact
 from quipu.graph.memory import Memory
-from quipu.graph.noting import MOST_NOTED, doubted, noted, unasked, undecided
-from quipu.graph.reviews import reviews
+from quipu.graph.ruling.reviews import reviews
+from quipu.graph.upkeep.noting import MOST_NOTED, doubted, noted, unasked, undecided
 from quipu.schema.changes import ChangeKind, Dispute
 from quipu.schema.communities import Community
 from quipu.schema.identity import Scope

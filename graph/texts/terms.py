@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import Stemmer
 
-from quipu.graph.stop_words import STOP_WORDS
+from quipu.graph.texts.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"\w+")
 _local = threading.local()  # a stemmer keeps a cache of its own and is not safe to share

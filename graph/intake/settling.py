@@ -39,10 +39,10 @@ from quipu.graph.consolidation.resolve import (
     rule_of,
 )
 from quipu.graph.forgetting.tombstones import left_of
+from quipu.graph.intake.turns import Turns, turns_beside, with_questions
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import regroup_below, regrouped, state_with
 from quipu.graph.renaming import renamed
-from quipu.graph.turns import Turns, turns_beside, with_questions
 from quipu.graph.vectors import episode_vectors, fact_vectors, together
 from quipu.schema.appearances import Appearance
 from quipu.schema.changes import Cause, ChangeSet, Dispute

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
-from quipu.graph.amend import asked_by, must_reach, replayed
 from quipu.graph.aside import aside
 from quipu.graph.consolidation.beside import hold_together
 from quipu.graph.consolidation.consolidate import slots_of
 from quipu.graph.consolidation.rulings import decisions_on, reviews_decided
 from quipu.graph.forgetting.staying import must_stay_erased
-from quipu.graph.giving_way import disputes_in, losers, meeting, touched
 from quipu.graph.memory import Memory
-from quipu.graph.outcomes import SETTLED_BY_RULE, STILL_OPEN, outcome_of
-from quipu.graph.pairs import decision_on_pair, pair_reviews, paired, trust_needed
-from quipu.graph.ruling import Act, decision
-from quipu.graph.tellings import told_of
+from quipu.graph.ruling.acts import Act, decision
+from quipu.graph.ruling.amend import asked_by, must_reach, replayed
+from quipu.graph.ruling.giving_way import disputes_in, losers, meeting, touched
+from quipu.graph.ruling.outcomes import SETTLED_BY_RULE, STILL_OPEN, outcome_of
+from quipu.graph.ruling.pairs import decision_on_pair, pair_reviews, paired, trust_needed
+from quipu.graph.ruling.tellings import told_of
 from quipu.schema.changes import Dispute
 from quipu.schema.errors import Conflict, Invalid, NotFound
 from quipu.schema.identity import ClaimId, EpisodeId, Scope, SlotKey

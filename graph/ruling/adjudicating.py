@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from quipu.graph.memory import Memory
-from quipu.graph.reviews import decided, reviews
+from quipu.graph.ruling.reviews import decided, reviews
 from quipu.schema.adjudicating import Adjudicator, Dossier, Opinion
 from quipu.schema.errors import Conflict, Forbidden, Unavailable
 from quipu.schema.identity import Scope, derived_id

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from quipu.graph import ruling
 from quipu.graph.accept import checked_key
 from quipu.graph.aside import aside
 from quipu.graph.asked import Asked, asked, by_any_hash
@@ -16,8 +15,9 @@ from quipu.graph.consolidation.identities import identity_slot, is_identity
 from quipu.graph.consolidation.rulings import rulings_on
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import rulings_about
-from quipu.graph.ruling import Act
-from quipu.graph.tellings import tellings, told_of
+from quipu.graph.ruling import acts
+from quipu.graph.ruling.acts import Act
+from quipu.graph.ruling.tellings import tellings, told_of
 from quipu.schema.changes import LogEntry
 from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound
 from quipu.schema.identity import EntityId, FactId, Scope, SlotKey
@@ -44,7 +44,7 @@ async def corrected(
     wish = await _other_than(memory, scope, wish, fact, target)
     now = memory.clock()
     told = await tellings(memory.store, memory.ontology, fact)
-    episodes = ruling.correction(fact, told, wish, Act(by, key, now))
+    episodes = acts.correction(fact, told, wish, Act(by, key, now))
     return await memory.queue.accept(scope, key, hashed.hash, episodes, now)
 
 
@@ -58,7 +58,7 @@ async def invalidated(
     fact = await _believed(memory.store, scope, wish.fact, wish.revision, by)
     told = await tellings(memory.store, memory.ontology, fact)
     now = memory.clock()
-    episodes = ruling.invalidation(fact, told, wish, Act(by, key, now))
+    episodes = acts.invalidation(fact, told, wish, Act(by, key, now))
     return await memory.queue.accept(scope, key, hashed.hash, episodes, now)
 
 
@@ -71,13 +71,13 @@ async def undone(memory: Memory, scope: Scope, sequence: int, by: Ruling, key: s
     must_reach(by, max(claim.trust for claim in claims))
     now = memory.clock()
     told = await told_of(memory.store, memory.ontology, claims)
-    episodes = ruling.undoing(scope, told, Act(by, key, now))
+    episodes = acts.undoing(scope, told, Act(by, key, now))
     return await memory.queue.accept(scope, key, hashed.hash, episodes, now)
 
 
 def asked_by(by: Ruling, deed: str, wish: object) -> Asked:
     """What is ruled, as one hash: the same key with another one is a conflict."""
-    ruling.checked_reason(by.reason)
+    acts.checked_reason(by.reason)
     return asked(deed, wish, by.reason, former=[repr((wish, by.reason))])
 
 

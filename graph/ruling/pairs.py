@@ -14,10 +14,10 @@ from quipu.graph.consolidation.identities import (
 )
 from quipu.graph.consolidation.rulings import decisions_on, left_standing
 from quipu.graph.memory import Memory
-from quipu.graph.merging import same, trust_of
-from quipu.graph.outcomes import SETTLED_BY_RULE, STILL_OPEN, outcome_of
 from quipu.graph.regrouping import rulings_about
-from quipu.graph.ruling import Act
+from quipu.graph.ruling.acts import Act
+from quipu.graph.ruling.merging import same, trust_of
+from quipu.graph.ruling.outcomes import SETTLED_BY_RULE, STILL_OPEN, outcome_of
 from quipu.schema.identity import EntityId, EpisodeId, Scope
 from quipu.schema.knowledge import Claim, Entity, Episode, Mention, Statement, Trust
 from quipu.schema.ports import GraphStore

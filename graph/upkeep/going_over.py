@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from quipu.graph.accept import checked_key
-from quipu.graph.adjudicating import Adjudication, adjudicated
-from quipu.graph.consolidating import ALL, Pass, PassReport, consolidated
 from quipu.graph.memory import Memory
+from quipu.graph.ruling.adjudicating import Adjudication, adjudicated
+from quipu.graph.upkeep.consolidating import ALL, Pass, PassReport, consolidated
 from quipu.graph.vectors import fact_vectors
 from quipu.schema.adjudicating import Adjudicator
 from quipu.schema.changes import ChangeSet

@@ -1,0 +1,1 @@
+"""Work that is owed: episodes are read and settled, read again, taken back."""

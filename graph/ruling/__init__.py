@@ -1,0 +1,1 @@
+"""What people rule on what was read: facts, waiting decisions, who is who."""

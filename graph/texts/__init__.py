@@ -1,0 +1,1 @@
+"""Texts as words: what counts when searching, and where a name stands."""

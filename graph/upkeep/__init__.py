@@ -1,0 +1,1 @@
+"""Going over a whole scope: who may be one, what is disputed, what belongs together."""
