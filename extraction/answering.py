@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quipu.extraction.english.answers import Declared, declared
-from quipu.extraction.english.parsed_passage import parsed_passage
+from quipu.extraction.english.asking.answers import Declared, declared
+from quipu.extraction.english.grammar.parsed_passage import parsed_passage
 from quipu.extraction.english.sentence_reader import statements_in
 from quipu.extraction.pipeline import english_pipeline
 from quipu.extraction.references import speakers_of

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from quipu.extraction.asked import question_to
 from quipu.extraction.dates import find_dates
-from quipu.extraction.english.words import word_set
+from quipu.extraction.english.lexicon.words import word_set
 from quipu.schema.knowledge import Episode, EpisodeKind, Reading
 
 _LONG = 1_500  # characters: longer texts tell across sentences, which the local reader does not

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from quipu.extraction.english.words import KIN, word_set
+from quipu.extraction.english.lexicon.words import KIN, word_set
 
 NOTED = "noted"
 """The key in an episode's metadata that says so."""

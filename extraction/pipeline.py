@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from quipu.extraction.english.lemmas import (
+from quipu.extraction.english.lexicon.lemmas import (
     corrected_lemma,
     is_no_gerund,
     is_past_read_as_present,
@@ -17,11 +17,11 @@ from quipu.extraction.english.lemmas import (
     verb_by_spelling,
     verb_opening_message,
 )
-from quipu.extraction.english.name_spans import name_spans
-from quipu.extraction.english.noted import verb_of_the_user
-from quipu.extraction.english.repairs import mend
-from quipu.extraction.english.turns_to_asking import part_questions
-from quipu.extraction.english.words import KIN, UNSURE
+from quipu.extraction.english.lexicon.words import KIN, UNSURE
+from quipu.extraction.english.mending.name_spans import name_spans
+from quipu.extraction.english.mending.noted import verb_of_the_user
+from quipu.extraction.english.mending.repairs import mend
+from quipu.extraction.english.mending.turns_to_asking import part_questions
 from quipu.extraction.loading import loaded, without_commands
 from quipu.extraction.models.encoder import Encoder, shipped_encoder
 from quipu.extraction.models.products import one_thread_products

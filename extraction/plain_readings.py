@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quipu.extraction.dates import DateExpression, resolve
+from quipu.extraction.english.clause.mentions import labelled_names_in
 from quipu.extraction.english.dating import clause_of, leaning_at
-from quipu.extraction.english.governing import VerbGroup
-from quipu.extraction.english.mentions import labelled_names_in
+from quipu.extraction.english.grammar.governing import VerbGroup
+from quipu.extraction.english.grammar.parsed_passage import ParsedPassage, parsed_passage
+from quipu.extraction.english.grammar.verb_groups import verb_group
 from quipu.extraction.english.open_tuples import OpenTuple, open_tuples
-from quipu.extraction.english.parsed_passage import ParsedPassage, parsed_passage
-from quipu.extraction.english.verb_groups import verb_group
 from quipu.extraction.pipeline import english_pipeline
 from quipu.extraction.references import Speakers
 from quipu.schema.knowledge import Mention, Tense, When

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from quipu.extraction.english.put_right import put_right
+from quipu.extraction.english.asking.put_right import put_right
 from quipu.schema.knowledge import Episode, EpisodeKind, Reading, Statement
 from quipu.schema.names import name_form
 from quipu.schema.readers import PUT_RIGHT

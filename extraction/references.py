@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quipu.extraction.english.words import FIRST_PERSON, SECOND_PERSON
+from quipu.extraction.english.lexicon.words import FIRST_PERSON, SECOND_PERSON
 from quipu.schema.knowledge import Episode, EpisodeKind
 
 UNNAMED_SPEAKER = "user"

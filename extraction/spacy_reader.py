@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.answering import answers_among
 from quipu.extraction.asked import question_to
-from quipu.extraction.english.corrections import as_meant, corrections
-from quipu.extraction.english.mentions import agreed_kinds, names_in
-from quipu.extraction.english.parsed_passage import parsed_passage
+from quipu.extraction.english.asking.corrections import as_meant, corrections
+from quipu.extraction.english.clause.mentions import agreed_kinds, names_in
+from quipu.extraction.english.grammar.parsed_passage import parsed_passage
+from quipu.extraction.english.lexicon.words import KIN
 from quipu.extraction.english.sentence_reader import READER, statements_in
-from quipu.extraction.english.words import KIN
 from quipu.extraction.notes import in_full
 from quipu.extraction.passages import passages_of
 from quipu.extraction.pipeline import english_pipeline

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quipu.extraction.dates import DateExpression, Leaning, resolve
-from quipu.extraction.english.drafts import Draft, Shape
-from quipu.extraction.english.governing import VerbGroup
-from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.syntax import (
+from quipu.extraction.english.clause.drafts import Draft, Shape
+from quipu.extraction.english.grammar.governing import VerbGroup
+from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
+from quipu.extraction.english.grammar.syntax import (
     dependents,
     governors,
     is_clause_head,
@@ -18,7 +18,7 @@ from quipu.extraction.english.syntax import (
     joined_gerund,
     relation,
 )
-from quipu.extraction.english.words import word_set
+from quipu.extraction.english.lexicon.words import word_set
 from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import Modality, Tense, When
 

@@ -8,40 +8,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from quipu.extraction.english.appointments import (
-    SCHEDULED,
-    appointment_drafts,
-    cancelled_drafts,
-    on_its_day,
-    taking_place,
-)
-from quipu.extraction.english.attributes import attribute_drafts
-from quipu.extraction.english.changes import (
-    amount_drafts,
-    change_drafts,
-    earning_drafts,
-    now_another,
-    paying_drafts,
-    replaced_drafts,
-)
-from quipu.extraction.english.clauses import verb_drafts
+from quipu.extraction.english.clause.clauses import verb_drafts
+from quipu.extraction.english.clause.drafts import Draft, Shape
 from quipu.extraction.english.dating import when_of, with_day_named
-from quipu.extraction.english.dismissals import dismissal_drafts
-from quipu.extraction.english.drafts import Draft, Shape
-from quipu.extraction.english.endings import ending_drafts, is_for_the_day
-from quipu.extraction.english.hobbies import hobby_drafts
-from quipu.extraction.english.introductions import introduction_drafts
-from quipu.extraction.english.moments import of_the_moment
-from quipu.extraction.english.nominals import named_role, nominal_drafts
-from quipu.extraction.english.offices import office_drafts
-from quipu.extraction.english.pairs import held_kin_drafts, pair_drafts
-from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.partings import death_drafts, divorce_drafts
-from quipu.extraction.english.posts import post_drafts
-from quipu.extraction.english.relations import typed
-from quipu.extraction.english.roles import copular_drafts
-from quipu.extraction.english.syntax import is_clause_head, is_copular, is_told_apart
-from quipu.extraction.english.turns import (
+from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
+from quipu.extraction.english.grammar.syntax import is_clause_head, is_copular, is_told_apart
+from quipu.extraction.english.lexicon.words import INCEPTIVES, word_set
+from quipu.extraction.english.life.dismissals import dismissal_drafts
+from quipu.extraction.english.life.endings import ending_drafts, is_for_the_day
+from quipu.extraction.english.life.moments import of_the_moment
+from quipu.extraction.english.life.turns import (
     became,
     disliked,
     job_drafts,
@@ -52,7 +28,31 @@ from quipu.extraction.english.turns import (
     turned_age,
     with_new_state,
 )
-from quipu.extraction.english.words import INCEPTIVES, word_set
+from quipu.extraction.english.people.hobbies import hobby_drafts
+from quipu.extraction.english.people.introductions import introduction_drafts
+from quipu.extraction.english.people.nominals import named_role, nominal_drafts
+from quipu.extraction.english.people.pairs import held_kin_drafts, pair_drafts
+from quipu.extraction.english.people.partings import death_drafts, divorce_drafts
+from quipu.extraction.english.people.roles import copular_drafts
+from quipu.extraction.english.values.appointments import (
+    SCHEDULED,
+    appointment_drafts,
+    cancelled_drafts,
+    on_its_day,
+    taking_place,
+)
+from quipu.extraction.english.values.attributes import attribute_drafts
+from quipu.extraction.english.values.changes import (
+    amount_drafts,
+    change_drafts,
+    earning_drafts,
+    now_another,
+    paying_drafts,
+    replaced_drafts,
+)
+from quipu.extraction.english.work.offices import office_drafts
+from quipu.extraction.english.work.posts import post_drafts
+from quipu.extraction.english.work.relations import typed
 from quipu.schema.intervals import DAWN, as_written
 from quipu.schema.knowledge import Modality, Tense, When
 

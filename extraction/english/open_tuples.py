@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quipu.extraction.english.syntax import (
+from quipu.extraction.english.grammar.syntax import (
     case_words,
     conjuncts,
     dependents,
@@ -23,7 +23,7 @@ from quipu.extraction.english.syntax import (
     relation,
     subject_of,
 )
-from quipu.extraction.english.words import NEGATIONS, word_set
+from quipu.extraction.english.lexicon.words import NEGATIONS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -8,28 +8,28 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from quipu.extraction.english import words
-from quipu.extraction.english.callings import callings
-from quipu.extraction.english.contacts import contacts
+from quipu.extraction.english.clause.drafts import Draft
+from quipu.extraction.english.clause.mentions import mention_of
 from quipu.extraction.english.drafting import drafts_of
-from quipu.extraction.english.drafts import Draft
-from quipu.extraction.english.gate import confidence_of, is_worth_keeping
-from quipu.extraction.english.mentions import mention_of
-from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.predicate_kinds import subject_kind
-from quipu.extraction.english.surface_patterns import (
-    SurfaceStatement,
-    sentences_with_offsets,
-    surface_statement,
-)
-from quipu.extraction.english.syntax import (
+from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
+from quipu.extraction.english.grammar.syntax import (
     case_words,
     governors,
     is_copular,
     relation,
     subject_of,
 )
-from quipu.extraction.english.weights import weights
+from quipu.extraction.english.keeping.gate import confidence_of, is_worth_keeping
+from quipu.extraction.english.lexicon import words
+from quipu.extraction.english.lexicon.predicate_kinds import subject_kind
+from quipu.extraction.english.people.callings import callings
+from quipu.extraction.english.surface_patterns import (
+    SurfaceStatement,
+    sentences_with_offsets,
+    surface_statement,
+)
+from quipu.extraction.english.values.contacts import contacts
+from quipu.extraction.english.values.weights import weights
 from quipu.extraction.english.wording import clause_sentence
 from quipu.schema.intervals import as_written
 from quipu.schema.knowledge import Mention, Modality, Statement, Temporal, Tense, When

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from quipu.extraction.english.occupations import is_school
-from quipu.extraction.english.predicate_kinds import object_kind, subject_kind
+from quipu.extraction.english.lexicon.occupations import is_school
+from quipu.extraction.english.lexicon.predicate_kinds import object_kind, subject_kind
 from quipu.extraction.names import clean_name, without_title
 from quipu.schema.knowledge import Mention, Temporal, Tense
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quipu.extraction.english.drafts import Draft, Shape
-from quipu.extraction.english.parsed_passage import ParsedPassage
-from quipu.extraction.english.phrases import pronoun_text
-from quipu.extraction.english.syntax import governors, is_clause_head, is_copular, relation
-from quipu.extraction.english.words import word_set
+from quipu.extraction.english.clause.drafts import Draft, Shape
+from quipu.extraction.english.clause.phrases import pronoun_text
+from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
+from quipu.extraction.english.grammar.syntax import governors, is_clause_head, is_copular, relation
+from quipu.extraction.english.lexicon.words import word_set
 from quipu.schema.knowledge import Tense
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from quipu.extraction.english.gate import HAND_WEIGHT, KEEP_FROM
+from quipu.extraction.english.keeping.gate import HAND_WEIGHT, KEEP_FROM
 from quipu.extraction.training.judged import USEFUL, WRONG, Row, judged_turns, rows_of
 
 Numbers = NDArray[np.float64]

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from quipu.extraction.english.drafting import drafts_of
-from quipu.extraction.english.gate import confidence_of
-from quipu.extraction.english.parsed_passage import parsed_passage
+from quipu.extraction.english.grammar.parsed_passage import parsed_passage
+from quipu.extraction.english.keeping.gate import confidence_of
+from quipu.extraction.english.keeping.traits import traits_of
 from quipu.extraction.english.sentence_reader import statement_of
-from quipu.extraction.english.traits import traits_of
 from quipu.extraction.pipeline import english_pipeline
 from quipu.extraction.references import UNNAMED_SPEAKER, Speakers
 from quipu.schema.errors import Invalid

@@ -218,7 +218,7 @@ def on_the_map() -> list[tuple[str, list[Path]]]:
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
     table = text.partition("\n## Where things live\n")[2].partition("\n## ")[0]
     found = []
-    for part in table.split("\n### ")[1:]:
+    for part in re.split(r"\n#{3,4} ", table)[1:]:
         head, _, rows = part.partition("\n")
         folders = [Path(), *map(Path, re.findall(r"`([^`]+)`", head))]
         found += [(str(folder), [folder]) for folder in folders[1:]]
@@ -250,5 +250,5 @@ def test_no_row_of_the_map_no_word_and_no_decision_stands_twice() -> None:
     heads = re.findall(r"^(?:\d+\. \*\*(.+?)\*\*|\| (.+?) \|)", text, re.MULTILINE)
     counted = Counter(decision or row for decision, row in heads)
     assert len(counted) > 250
-    heads_of_tables = {"you look for"}
+    heads_of_tables = {"you look for", "its tests"}
     assert [head for head, n in counted.items() if n > 1 and head not in heads_of_tables] == []

@@ -7,7 +7,7 @@ import time
 import pytest
 from tests.unit.extraction.reading import reading, triples
 
-from quipu.extraction.english.corrections import as_meant
+from quipu.extraction.english.asking.corrections import as_meant
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from quipu.extraction.english.put_right import put_right
+from quipu.extraction.english.asking.put_right import put_right
 
 
 @pytest.mark.parametrize(

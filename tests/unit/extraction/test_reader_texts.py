@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.builders import episode
 from tests.unit.extraction.reading import reading, said, statement, triples, written
 
-from quipu.extraction.english.gate import KEEP_FROM
+from quipu.extraction.english.keeping.gate import KEEP_FROM
 from quipu.extraction.passages import MAX_PASSAGE, passages_of
 from quipu.extraction.spacy_reader import LocalReader, read_all
 from quipu.schema.knowledge import EpisodeKind, Reading, Temporal, Tense

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 import quipu.extraction
-from quipu.extraction.english.gate import learned
+from quipu.extraction.english.keeping.gate import learned
 from quipu.extraction.training.gate import area, cut, fitted, measured, outside, table_of
 from quipu.extraction.training.judged import JudgedTurn, Row, judged_turns, rows_of
 from quipu.schema.errors import Invalid
 
 JUDGED = Path(__file__).parents[2] / "quality" / "gate_turns.jsonl"
-SHIPPED = Path(quipu.extraction.__file__).parent / "english" / "gate.json"
+SHIPPED = Path(quipu.extraction.__file__).parent / "english" / "keeping" / "gate.json"
 
 
 def drawn_rows(count: int = 300, source: str = "talk") -> list[Row]:

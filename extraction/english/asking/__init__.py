@@ -1,0 +1,1 @@
+"""Questions, short answers said in full, and what a later message puts right."""

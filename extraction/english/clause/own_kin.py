@@ -1,0 +1,50 @@
+"""Relatives by what they are to whom: "Mum is visiting", "I have a cousin who …"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
+from quipu.extraction.english.grammar.syntax import dependents, subject_of
+from quipu.extraction.english.lexicon.words import ANIMALS, KIN
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Those whom one calls by what they are to one.
+CALLED_KIN = {
+    "mom": "mother", "mum": "mother", "mommy": "mother", "mama": "mother", "ma": "mother",
+    "dad": "father", "daddy": "father", "papa": "father", "pa": "father", "pops": "father",
+    "grandma": "grandmother", "granny": "grandmother", "nana": "grandmother",
+    "grandpa": "grandfather", "gramps": "grandfather", "auntie": "aunt",
+}  # fmt: skip
+
+
+def own_kin(word: Token, passage: ParsedPassage) -> str:
+    """ "Sam's mum" of "Mum is visiting"; empty for any other word, and for whom others call so."""
+    speaker = passage.speakers.first
+    if not speaker or word.lower_ not in CALLED_KIN or not word.text[:1].isupper():
+        return ""
+    beside = [child.dep_ for child in word.children]
+    if passage.quotation_at(word) is not None or not _OF_NOBODY_ELSE.isdisjoint(beside):
+        return ""
+    around = (word.doc[i] for i in (word.i - 1, word.i + 1) if 0 <= i < len(word.doc))
+    if any(one.pos_ == "PROPN" and one.sent == word.sent for one in around):
+        return ""  # "Grandma Rose"
+    return f"{speaker}'s {word.lower_}"
+
+
+_OF_NOBODY_ELSE = frozenset(("det", "nmod:poss", "amod", "compound", "flat", "nmod", "appos"))
+
+
+def owner_told(kin: Token) -> Token | None:
+    """Whose somebody is who is told of without an owner: "I have a cousin who …", "a friend of
+    mine"."""
+    if kin.lemma_.lower() not in KIN | ANIMALS or dependents(kin, "nmod:poss"):
+        return None
+    of = [c for c in dependents(kin, "nmod", "nmod:poss") if c.lower_ == "mine"]
+    if of:
+        return of[0]
+    is_one = any(one.lower_ in ("a", "an") for one in dependents(kin, "det"))
+    is_had = kin.dep_ == "obj" and kin.head.lemma_ in ("have", "get") and kin.tag_ == "NN"
+    return subject_of(kin.head) if is_one and is_had else None

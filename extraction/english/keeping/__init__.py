@@ -1,0 +1,1 @@
+"""What is worth keeping: the gate, the traits that it weighs, its learned weights."""

@@ -1,0 +1,1 @@
+"""Words and names that English rules need: lists, lemmas, trades, places, kinds of predicates."""

@@ -1,0 +1,1 @@
+"""What is set right in a parse before anything is read from it."""
