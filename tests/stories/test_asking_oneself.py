@@ -79,3 +79,18 @@ async def test_what_is_told_of_ones_sister_is_not_told_of_oneself(story: Teller)
 
     assert await asked_all(story, *others) == [[], [], []]
     assert await story.asked("Where does Maya's sister live?") == ["Rome"]
+
+
+async def test_who_has_told_his_name_is_asked_of_his_own_by_either(story: Teller) -> None:
+    await story.hears("2024-01-05", "I'm Jonas Weber.", "user")
+    await story.hears("2024-01-06", "My mum died in 2019. My sister lives in Rome.", "user")
+    await story.settles()
+
+    assert await asked_all(
+        story,
+        "When did my mum die?",
+        "Where does my sister live?",
+        "Where does Jonas Weber's sister live?",
+        "Where does Jonas's sister live?",
+        "Where does Petra's sister live?",
+    ) == [["2019"], ["Rome"], ["Rome"], ["Rome"], []]

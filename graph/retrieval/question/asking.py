@@ -167,6 +167,20 @@ def related_in(text: str) -> Related | None:
     return Related(found["before"], found["after"], f"Who is {found['who']}?")
 
 
+def owned_as_told(text: str, scope: Scope, named: Iterable[Entity]) -> str:
+    """ "Where does user's mum live?" of "Where does Kim's mum live?", where the user is Kim: those
+    whom somebody only owns are known by the name under which he spoke."""
+    roles = {name_form(name): name for name in (scope.user, *USERS) if name}
+    for one in named:
+        names = (one.name, *one.aliases)
+        known_as = next((role for role in roles if role in map(name_form, names)), "")
+        for name in names if known_as else ():
+            if name_form(name) not in roles:
+                owner = re.compile(rf"(?<!\w){re.escape(name)}(?=['’]s\b)")
+                text = roles[known_as].join(owner.split(text))
+    return text
+
+
 def is_a_role(name: str) -> bool:
     """Whether a name says which side of a chat somebody is on, as common as it looks."""
     return name_form(name) in _ROLES
@@ -179,8 +193,8 @@ def in_third_person(
     meant = list(named)
     for side in sides:
         found = side.among(named)
-        owner = side.owner_among(named) if found is None else ""
+        # Who has told a name is known by that one, and "my mum" by none but the first.
+        name = side.owner_among(named) or (found.name if found is not None else "")
         meant = [one for one in meant if one is found or side.among([one]) is None]
-        name = owner if found is None else found.name
         text = side.said_of(name, text) if name else text
     return text, meant

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quipu.graph.retrieval.question.asking import in_third_person, is_a_role, sides_in
+from quipu.graph.retrieval.question.asking import (
+    in_third_person,
+    is_a_role,
+    owned_as_told,
+    sides_in,
+)
 from quipu.graph.retrieval.question.meant import meant_among
 from quipu.graph.retrieval.question.shortened import in_full, shortened_in
 from quipu.graph.retrieval.question.wording import wording_of
@@ -66,6 +71,9 @@ async def understood(memory: AskedOf, text: str, view: AsOf) -> Understood:
     gathered = await store.gather(scope, Wanted(named, vector, view, kinds, per_arm=50))
     text, known = in_third_person(text, sides, await store.entities(scope, gathered.named))
     text, others = await _in_full(store, scope, text, gathered, known)
+    owned = owned_as_told(text, scope, [*known, *others])
+    if owned != text:
+        return await understood(memory, owned, view)
     seeds = _starts(meant_among([*known, *others], text))
     question = wording_of(text, names_of(seeds), memory.ontology)
     nearby = Nearby(store, scope, view, question, gathered)
