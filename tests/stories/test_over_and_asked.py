@@ -59,3 +59,32 @@ async def test_when_one_began_elsewhere_is_no_answer(story):
     await story.tells(*TOLD, ("2023-02-01", "I know Gamma well."))
 
     assert await story.asked("When did Maya work at Gamma?") == []
+
+
+@pytest.mark.parametrize(
+    "over", ["I was laid off today.", "I lost my job.", "I quit my job.", "I retired."]
+)
+async def test_a_job_that_is_lost_takes_its_trade_and_its_boss_along(story, over):
+    await story.tells(
+        ("2021-03-01", "I work as a data analyst at Acme. My boss is Ann Lee."),
+        ("2022-03-01", over),
+    )
+
+    assert await story.asked("Who does Maya work for?") == []
+    assert await story.asked("What company does Maya work for?") == []
+    assert await story.asked("What is Maya's job?") == []
+    assert await story.asked("Who is Maya's boss?") == []
+    assert await story.asked("Who was Maya's boss?", "2021-06-01") == ["Ann Lee"]
+    assert await story.asked("What was Maya's job?", "2021-06-01") == ["data analyst"]
+
+
+async def test_what_somebody_works_as_is_nobody_they_work_for(story):
+    await story.tells(
+        ("2021-03-01", "I work as a data analyst at Acme."),
+        ("2022-03-01", "I quit my job at Acme."),
+        ("2023-03-01", "I'm a nurse."),
+    )
+
+    assert await story.asked("Who does Maya work for?") == []
+    assert await story.asked("Who did Maya work for?", "2021-06-01") == ["Acme"]
+    assert await story.asked("What does Maya work as?", "2021-06-01") == ["data analyst"]

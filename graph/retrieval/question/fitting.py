@@ -16,7 +16,10 @@ PLACES = frozenset("city town country continent state region village place".spli
 _KINDS = {"who": {"person", "organisation"}, "whom": {"person"}, "where": {"place", "organisation"}}
 _THINGS = frozenset(("what", "how"))
 _NAMES_ASKED = frozenset("name names called".split())
-_CALLINGS = frozenset(("works as", "occupation", "name", "also called"))
+_TRADES = frozenset(("works as", "occupation"))
+_CALLINGS = _TRADES | {"name", "also called"}
+_FIRMS = frozenset("company firm employer organisation organization business startup".split())
+_WORKING = frozenset("work works worked working".split())
 _COLOURS = frozenset(
     "black white grey gray red orange yellow green blue purple violet pink brown beige silver gold "
     "golden cream turquoise teal navy maroon crimson scarlet magenta cyan lilac lavender olive "
@@ -55,6 +58,8 @@ def fit_of(
         return UNKNOWN
     if first == "where" and not of_kind and _is_no_place(end, predicate):
         return NEVER
+    if predicate in _TRADES and (of_kind in _FIRMS or _asks_for_whom_one_works(first, spoken)):
+        return NEVER
     if of_kind in ("colour", "color") and _COLOURS.isdisjoint(name_form(end.name).split()):
         return NEVER
     wanted = {"place"} if of_kind in PLACES else _KINDS.get(first)
@@ -64,6 +69,12 @@ def fit_of(
         return UNKNOWN if end.kind == "thing" and end.name[:1].isupper() else ODD
     asks_for_a_thing = first in _THINGS and not of_kind and _NAMES_ASKED.isdisjoint(spoken)
     return ODD if asks_for_a_thing and end.kind == "person" else UNKNOWN
+
+
+def _asks_for_whom_one_works(first: str, spoken: Collection[str]) -> bool:
+    """ "Who does she work for?" is not answered by what she works as."""
+    is_for = not _WORKING.isdisjoint(spoken) and not {"for", "at"}.isdisjoint(spoken)
+    return first in ("who", "whom") and is_for and "as" not in spoken
 
 
 def _is_no_place(end: Entity, predicate: str) -> bool:
