@@ -129,6 +129,7 @@ _PATTERNS = (
     _pattern(r"{x} (?P<verb>plays|works|drives) for {y}", "{verb} for"),
     _pattern(r"{x} (?P<verb>attended) {y}", "{verb}", None),
     _pattern(r"{x} (?P<verb>lives|works) (?P<noun>in|at) {y}", "{verb} {noun}"),
+    _pattern(rf"{{x}}['’]s (?P<noun>{_LOWER_NOUN})['’]s name {_BE} {{y}}", "{noun}"),
     _pattern(rf"{{x}}['’]s? (?P<noun>{_LOWER_NOUN}) {_BE} {{y}}", "{noun}"),
 )
 # Words of an open reference or a second clause; inside a title they begin with a capital.
@@ -185,7 +186,13 @@ def _outside_that(words: str) -> str:
 _WHEN_SO = re.compile(
     r"(?: now| nowadays| currently| at present| these days| again| at the moment| as well| too)$"
 )
+_USER = re.compile(r"^(?:The u|U)ser$")  # whom a memory is kept for, as notes call him
 _JOINED = re.compile(r" (?:and|but|or|then|now|who)$")
+# "A friend of mine lives in Oslo" tells of nobody whom these words would find again, least of all
+# for another speaker. A name goes on with a capital: "A Fistful of Dollars".
+_NOBODY_NAMED = re.compile(r"(?:An?|One|Some|Any|Another|Every|Each|Most|Many|Several) [a-z]")
+# "at Acme as an engineer", "in Oslo with two cats": more than a name, for the parser to part.
+_AND_MORE = re.compile(r" (?:as|with|near) [a-z]")
 
 
 def _read(match: re.Match[str], pattern: _Pattern, words: str) -> SurfaceStatement | None:
@@ -193,14 +200,19 @@ def _read(match: re.Match[str], pattern: _Pattern, words: str) -> SurfaceStateme
     verb = groups.get("verb") or ""
     noun = _role(groups.get("noun") or "")
     predicate = pattern.predicate.format(verb=_LEMMAS.get(verb, verb), noun=noun).lower()
-    subject, object_ = clean_name(match["x"]), clean_name(_WHEN_SO.sub("", match["y"]))
+    subject, object_ = (
+        clean_name(_USER.sub("user", match["x"])),
+        clean_name(_WHEN_SO.sub("", match["y"])),
+    )
     if predicate == "attend" and is_school(object_):
         predicate = "study at"
     # "lives in Ghent and works at Acme" says two things.
     if pattern.needs_name and not re.search(r"[^\Wa-z_]", subject + object_):
         return None  # "The feeling of performing was unreal."
-    if _JOINED.search(subject):
+    if _JOINED.search(subject) or _NOBODY_NAMED.match(match["x"]):
         return None  # "Tom sold the flat and lives in Porto."
+    if verb in ("lives", "works") and _AND_MORE.search(object_):
+        return None
     is_two = re.search(r" (?:and|but|then) [a-z]+(?:s|ed)\b", object_) is not None
     if not subject or not object_ or is_two or " and " in f" {groups.get('noun') or ''} ":
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english.clause.mentions import mention_of
 from quipu.extraction.english.clause.named_heads import named_head
-from quipu.extraction.english.clause.own_kin import owner_told
+from quipu.extraction.english.clause.own_kin import is_anybodys, owner_told
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
 from quipu.extraction.english.grammar.syntax import (
     case_words,
@@ -21,7 +21,7 @@ from quipu.extraction.english.grammar.syntax import (
     subject_of,
 )
 from quipu.extraction.english.lexicon import words
-from quipu.extraction.english.lexicon.occupations import NATIONALITIES, OCCUPATIONS
+from quipu.extraction.english.lexicon.occupations import NATIONALITIES, OCCUPATIONS, POSTS
 from quipu.schema.knowledge import Mention
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def subjects_of(head: Token, passage: ParsedPassage) -> list[Subject]:
         return []
     found = []
     for noun in joined_to(token):
-        mention = mention_of(noun, passage)
+        mention = mention_of(noun, passage) if not is_anybodys(noun) else None
         if mention is not None and not mention.is_value and not _is_pointed_at(noun):
             found.append(Subject(_owned(mention, noun, passage), noun))
     return found
@@ -225,7 +225,10 @@ def arguments_of(head: Token, passage: ParsedPassage) -> list[Argument]:
         if prepositions and not words.ADVERBIAL_PREPOSITIONS & set(prepositions):
             found.append(Argument(child, " ".join(prepositions)))
     # "looking into law as a career": what comes last is said of what comes before.
-    return [one for one in found if one.preposition != "as" or one == found[0]]
+    # But who "works at Acme as an engineer" is one.
+    is_work = head.lemma_ == "work"
+    jobs = {one for one in found if is_work and one.token.lemma_.lower() in POSTS}
+    return [o for o in found if o.preposition != "as" or o == found[0] or o in jobs]
 
 
 def _stranded(head: Token, passage: ParsedPassage) -> str:

@@ -38,13 +38,25 @@ _OF_NOBODY_ELSE = frozenset(("det", "nmod:poss", "amod", "compound", "flat", "nm
 
 
 def owner_told(kin: Token) -> Token | None:
-    """Whose somebody is who is told of without an owner: "I have a cousin who …", "a friend of
-    mine"."""
+    """Whose somebody is who is told of without an owner: "I have a cousin who …"."""
     if kin.lemma_.lower() not in KIN | ANIMALS or dependents(kin, "nmod:poss"):
         return None
-    of = [c for c in dependents(kin, "nmod", "nmod:poss") if c.lower_ == "mine"]
-    if of:
-        return of[0]
     is_one = any(one.lower_ in ("a", "an") for one in dependents(kin, "det"))
     is_had = kin.dep_ == "obj" and kin.head.lemma_ in ("have", "get") and kin.tag_ == "NN"
     return subject_of(kin.head) if is_one and is_had else None
+
+
+def owner_after(noun: Token) -> Token | None:
+    """ "mine" in "a friend of mine", "a book of ours"."""
+    after = [c for c in dependents(noun, "nmod", "nmod:poss") if c.lower_ in _OWNING]
+    return after[0] if after and after[0].nbor(-1).lower_ == "of" else None
+
+
+_OWNING = frozenset("mine ours yours his hers theirs".split())
+
+
+def is_anybodys(noun: Token) -> bool:
+    """ "A friend told me …": of whom, and so who, stays open."""
+    is_one = any(one.lower_ in ("a", "an") for one in dependents(noun, "det"))
+    beside = dependents(noun, "nmod", "nmod:poss", "appos", "acl", "acl:relcl", "compound", "flat")
+    return is_one and noun.lemma_.lower() in KIN and not beside

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.clause.named_heads import named_head
-from quipu.extraction.english.clause.own_kin import own_kin
+from quipu.extraction.english.clause.own_kin import own_kin, owner_after
 from quipu.extraction.english.grammar.asserted import Quotation
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
 from quipu.extraction.english.grammar.syntax import case_words, dependents, relation
@@ -49,6 +49,9 @@ def phrase_text(head: Token, passage: ParsedPassage) -> str:
     if kin or run:
         return kin or clean_name(head.doc[run[0].i : run[-1].i + 1].text)
     tokens = phrase_tokens(head, passage)
+    owner = owner_after(head)
+    if owner is not None:
+        return _owned_text(head, owner, tokens, passage)
     if head.pos_ == "NUM" and tokens[-1].i - tokens[0].i < 6:
         return clean_name(head.doc[tokens[0].i : _end_of_number(tokens[-1], tokens[0])].text)
     if head.lower_ == "laws" and head.i > 1 and head.doc[head.i - 2 : head.i].text.lower() == "in-":
@@ -56,6 +59,17 @@ def phrase_text(head: Token, passage: ParsedPassage) -> str:
     if len(tokens) > _MAX_WORDS:
         tokens = [t for t in tokens if t.i == head.i or (t.head.i == head.i and t.i < head.i)]
     return clean_name(joined_text(tokens, passage))
+
+
+def _owned_text(head: Token, owner: Token, tokens: list[Token], passage: ParsedPassage) -> str:
+    """ "a friend of mine" as "Sam's friend": of everybody it would be one and the same."""
+    name = pronoun_text(owner, passage)
+    if not name:
+        return ""
+    if head.lemma_.lower() in KIN:
+        return f"{name}'s {head.lower_}"
+    own = [t for t in tokens if t.dep_ != "det" and t.i < owner.i and t.i != owner.i - 1]
+    return f"{name}'s {clean_name(joined_text(own, passage))}"
 
 
 def is_the_user(head: Token) -> bool:

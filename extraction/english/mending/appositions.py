@@ -197,3 +197,19 @@ def hang_who_on_person(token: Token) -> None:
     is_of_place = place.pos_ == "PROPN" and any(c.dep_ == "case" for c in place.children)
     if who and is_of_place and place.dep_ == "nmod" and above.lemma_.lower() in KIN:
         token.head = above
+
+
+def hang_owner_on_noun(token: Token) -> None:
+    """ "A cousin of mine lives in Oslo": whose cousin it is, read as who lives there."""
+    verb, noun = token.head, token.head.head
+    is_owner = token.lower_ in ("mine", "ours", "yours") and token.i > 1
+    if not is_owner or verb.dep_ != "nmod" or token.nbor(-1).lower_ != "of":
+        return
+    if noun.i != token.i - 2 or verb.i < token.i:
+        return
+    verb.head, verb.dep_ = (noun.head if noun.head.i != noun.i else verb), noun.dep_
+    noun.head, noun.dep_ = verb, "nsubj"
+    token.nbor(-1).head = token
+    token.head, token.dep_ = noun, "nmod"
+    for later in [c for c in noun.children if c.i > token.i]:
+        later.head = verb

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quipu.extraction.english.lexicon.lemmas import verb_opening_message
 from quipu.extraction.english.lexicon.words import word_set
 from quipu.extraction.english.mending.appositions import (
+    hang_owner_on_noun,
     hang_who_on_person,
     part_aside_from_place,
     part_name_from_calling,
@@ -265,6 +266,7 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     ),
     "compound": (read_former, part_name_from_calling, read_opening_quit),
     "nsubj": (
+        hang_owner_on_noun,
         name_kin,
         _set_announcement_apart,
         _part_being_from_doing,
