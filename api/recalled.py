@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from quipu.api.packing import Packed
 from quipu.graph.communities import as_sentence
 from quipu.schema.experience import Experience, Procedure
 from quipu.schema.identity import EntityId, EpisodeId, FactId
@@ -62,23 +63,45 @@ class Reply:
         return "\n".join([", ".join(self.texts), *(f"  {fact}" for fact in self.because)])
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A text for a prompt, which `str` gives, and what it is made of; false where it is empty.
+
+    `passages` are what `[1]`, `[2]` … cite. `tokens` is a cautious estimate, never over what was
+    asked for. `left_out` counts hits that had no room.
+    """
+
+    text: str
+    facts: tuple[Recalled, ...]
+    passages: tuple[Recalled, ...]
+    tokens: int
+    left_out: int
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def context_of(found: Packed, view: AsOf) -> Context:
+    said = {one.id: one for one in found.passages}
+    return Context(
+        found.text,
+        facts=tuple(of_fact(one, view, said) for one in found.facts),
+        passages=tuple(map(of_passage, found.passages)),
+        tokens=found.tokens,
+        left_out=found.left_out,
+    )
+
+
 def recalled(hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode]) -> Recalled:
     match hit.kind:
         case ItemKind.FACT:
             fact = found.facts[FactId(hit.id)]
             return replace(of_fact(fact, found.view, said), score=hit.score)
         case ItemKind.EPISODE:
-            episode = found.episodes[EpisodeId(hit.id)]
-            said_at = episode.occurred_at
-            return Recalled(
-                episode.id,
-                spoken(episode),
-                None,
-                said_at,
-                None,
-                score=hit.score,
-                episodes=(episode.id,),
-            )
+            return replace(of_passage(found.episodes[EpisodeId(hit.id)]), score=hit.score)
         case ItemKind.ENTITY:
             entity = found.entities[EntityId(hit.id)]
             return Recalled(entity.id, entity.name, None, entity.created_at, None, (), hit.score)
@@ -130,6 +153,10 @@ def of_fact(fact: Fact, view: AsOf, said: Mapping[EpisodeId, Episode]) -> Recall
         sources=tuple(spoken(said[id]) for id in fact.episodes if id in said),
         episodes=fact.episodes,
     )
+
+
+def of_passage(one: Episode) -> Recalled:
+    return Recalled(one.id, spoken(one), None, one.occurred_at, None, episodes=(one.id,))
 
 
 def spoken(episode: Episode) -> str:

@@ -23,6 +23,16 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How much evidence a context of so many tokens has, in percent, with its 95 % interval."""
+
+    tokens: int
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What a variant changes at a rank, in points; paired over the questions."""
 
@@ -34,6 +44,19 @@ def spreads(keys: Iterable[EvidenceKey], ranked: Ranked) -> list[Spread]:
     """Recall over all questions at each rank that is shown, with its interval."""
     scored = [key for key in keys if key.gold]
     return [_spread(rank, _recalls(scored, ranked, rank)) for rank in SHOWN]
+
+
+def shares(keys: Iterable[EvidenceKey], within: Mapping[int, Ranked]) -> list[Share]:
+    """How much of the evidence stands in a context of so many tokens."""
+    scored = [key for key in keys if key.gold]
+    return [_share(tokens, scored, ranked) for tokens, ranked in within.items()]
+
+
+def _share(tokens: int, keys: Sequence[EvidenceKey], ranked: Ranked) -> Share:
+    found = [(key, ranked.get(key.question, ())) for key in keys]
+    values = [recall_of(key, shown, len(shown)) for key, shown in found]
+    mean = sum(values) / len(values) if values else 0.0
+    return Share(tokens, round(100 * mean, 2), *interval_of(values))
 
 
 def differences(keys: Iterable[EvidenceKey], runs: Mapping[str, Ranked]) -> list[Difference]:
@@ -82,11 +105,18 @@ def _spread(rank: int, values: Sequence[float]) -> Spread:
     return Spread(rank, round(100 * mean, 2), *interval_of(values))
 
 
-def spread_lines(found: Sequence[Spread], changed: Sequence[Difference]) -> Iterator[str]:
-    """Both as lines of text."""
+def spread_lines(
+    found: Sequence[Spread], within: Sequence[Share], changed: Sequence[Difference]
+) -> Iterator[str]:
+    """All three as lines of text."""
     yield "95 %     " + "   ".join(
         f"R@{one.rank} {one.value:.2f} [{one.low:.2f}, {one.high:.2f}]" for one in found
     )
+    if within:
+        yield "in a context of   " + "   ".join(
+            f"{one.tokens:,} tokens {one.value:.2f} [{one.low:.2f}, {one.high:.2f}]"
+            for one in within
+        )
     for each in changed:
         cells = "   ".join(
             f"{one.value:+6.2f} [{one.low:+.2f}, {one.high:+.2f}]" for one in each.spreads

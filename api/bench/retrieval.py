@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,25 @@ from quipu.api.bench.intake import take_in_drafts
 from quipu.api.bench.sets import Asked, Collection
 from quipu.api.bench.variants import WHOLE, Variant
 from quipu.api.cli.ingest import Progress
+from quipu.api.packing import packed
 from quipu.schema.identity import EpisodeId, FactId, Scope
+from quipu.schema.knowledge import Episode
 from quipu.schema.recall import ItemKind, Question, Recollection
 
 if TYPE_CHECKING:
     from quipu.api.assemble import Service
 
+BUDGETS = (1_500, 4_000)  # tokens of a context
 _HITS = 100  # facts of one turn fall together: enough hits for twenty different turns
 Ranked = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What was found: by variant, and what of the whole search a context of some tokens has."""
+
+    ranked: dict[str, Ranked]
+    within: dict[int, Ranked]
 
 
 async def run_retrieval(
@@ -28,9 +40,10 @@ async def run_retrieval(
     figures: Figures,
     watch: Progress,
     variants: Mapping[str, Variant] = MappingProxyType({}),
-) -> dict[str, Ranked]:
-    """Variant → question id → ids of turns or passages, best first; times are of the whole one."""
+) -> Retrieved:
+    """Question id → ids of turns or passages, best first; times are of the whole search."""
     ranked: dict[str, Ranked] = {name: {} for name in (WHOLE, *variants)}
+    within: dict[int, Ranked] = {tokens: {} for tokens in BUDGETS}
     for collection in collections:
         scope = Scope(service.scope.tenant, user=collection.name)
         watch.noted(f"{collection.name}: {len(collection.drafts):,} to ingest")
@@ -38,12 +51,17 @@ async def run_retrieval(
         watch.noted(f"{collection.name}: {len(collection.questions):,} questions")
         for asked in collection.questions:
             found = await _timed(service, scope, asked, figures)
-            ranked[WHOLE][asked.id] = await _units(service, scope, collection, found)
+            turns = await _turns(service, scope, found)
+            ranked[WHOLE][asked.id] = _units(collection, turns_of(found), turns)
+            for tokens in BUDGETS:
+                shown = packed(found, turns, asked.text, tokens).passages
+                within[tokens][asked.id] = _units(collection, [one.id for one in shown], turns)
             for name, variant in variants.items():
                 question = variant(_question(service, asked))
                 found = await service.memory.search(scope, question)
-                ranked[name][asked.id] = await _units(service, scope, collection, found)
-    return ranked
+                turns = await _turns(service, scope, found)
+                ranked[name][asked.id] = _units(collection, turns_of(found), turns)
+    return Retrieved(ranked, within)
 
 
 def _question(service: Service, asked: Asked) -> Question:
@@ -61,15 +79,18 @@ async def _timed(service: Service, scope: Scope, asked: Asked, figures: Figures)
     return found
 
 
-async def _units(
-    service: Service, scope: Scope, collection: Collection, found: Recollection
+async def _turns(service: Service, scope: Scope, found: Recollection) -> dict[EpisodeId, Episode]:
+    """The turns of a search, also those that only its facts rest on."""
+    turns = {**found.episodes}
+    missing = [id for id in turns_of(found) if id not in turns]
+    return turns | {one.id: one for one in await service.memory.store.episodes(scope, missing)}
+
+
+def _units(
+    collection: Collection, ids: Sequence[EpisodeId], turns: Mapping[EpisodeId, Episode]
 ) -> list[str]:
-    ids = turns_of(found)
-    episodes = {**found.episodes}
-    missing = [id for id in ids if id not in episodes]
-    episodes |= {one.id: one for one in await service.memory.store.episodes(scope, missing)}
-    turns = [episodes[id].external_id for id in ids if id in episodes]
-    return list(dict.fromkeys(collection.units.get(turn, turn) for turn in turns))
+    told = [turns[id].external_id for id in ids if id in turns]
+    return list(dict.fromkeys(collection.units.get(turn, turn) for turn in told))
 
 
 def turns_of(found: Recollection) -> list[EpisodeId]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quipu.api.bench.figures import Figures
-from quipu.api.bench.retrieval import run_retrieval
+from quipu.api.bench.retrieval import Ranked, run_retrieval
 from quipu.api.bench.scoring import EvidenceKey, Table, answer_table, evidence_table
 from quipu.api.bench.sets import Collection, SetName, World, collections_of, worlds_of
 from quipu.api.bench.temporal import Telling, run_temporal
@@ -37,7 +37,8 @@ class Result:
     table: Table
     figures: Figures
     keys: tuple[EvidenceKey, ...] = ()  # of questions for evidence, with all runs of them
-    runs: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    runs: dict[str, Ranked] = field(default_factory=dict)
+    within: dict[int, Ranked] = field(default_factory=dict)  # by tokens of a context
 
 
 async def run_bench(service: Service, course: Course, watch: Progress) -> Result:
@@ -50,9 +51,10 @@ async def run_bench(service: Service, course: Course, watch: Progress) -> Result
         return Result(given, answer_table(keys, given), figures)
     parts = _first_collections(collections_of(course.name, course.path), course.limit)
     variants = VARIANTS if course.is_ablation else {}
-    runs = await run_retrieval(service, parts, figures, watch, variants)
-    gold = tuple(key for part in parts for key in part.key)
-    return Result(runs[WHOLE], evidence_table(gold, runs[WHOLE]), figures, gold, runs)
+    found = await run_retrieval(service, parts, figures, watch, variants)
+    gold, whole = tuple(key for part in parts for key in part.key), found.ranked[WHOLE]
+    table = evidence_table(gold, whole)
+    return Result(whole, table, figures, gold, found.ranked, found.within)
 
 
 def _first_worlds(worlds: list[World], limit: int | None) -> list[World]:

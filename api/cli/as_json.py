@@ -10,6 +10,7 @@ from datetime import datetime
 import typer
 
 from quipu.api.cli.lived import attempt_json, procedure_json
+from quipu.api.packing import Packed
 from quipu.api.retraction import Retraction
 from quipu.api.rulings import Ruled
 from quipu.graph.explain import Explanation
@@ -43,6 +44,16 @@ def answer_json(answer: Answer, view: AsOf) -> Json:
         "reason": answer.reason,
         "path": [fact_json(fact, answer.entities, view) for fact in answer.path],
         "sources": [episode_json(one) for one in answer.sources],
+    }
+
+
+def context_json(found: Packed, view: AsOf) -> Json:
+    return {
+        "text": found.text,
+        "facts": [fact_json(fact, found.entities, view) for fact in found.facts],
+        "passages": [episode_json(one) for one in found.passages],
+        "tokens": found.tokens,
+        "leftOut": found.left_out,
     }
 
 

@@ -24,7 +24,7 @@ from quipu.api.cli.merging import merge, split
 from quipu.api.cli.migrating import migrate
 from quipu.api.cli.options import Database, with_options
 from quipu.api.cli.practising import experience
-from quipu.api.cli.reading import ask, explain, history, search, status
+from quipu.api.cli.reading import ask, context, explain, history, search, status
 from quipu.api.cli.recording import advise, record
 from quipu.api.cli.rereading import reread
 from quipu.api.cli.retracting import retract
@@ -50,7 +50,7 @@ _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
         *(ingest, reread, review, correct, invalidate, merge, split, undo, retract, forget),
         *(record, consolidate, migrate),
     ),
-    "Ask": (search, ask, advise, explain, history, log, paths, status),
+    "Ask": (search, ask, context, advise, explain, history, log, paths, status),
 }
 _MEASURES: tuple[Callable[..., None], ...] = (
     *map(bench_of, SETS),

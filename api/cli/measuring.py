@@ -185,22 +185,24 @@ def _write(out: Path, text: str) -> None:
 
 
 def _print(result: Result, name: str, wish: BenchWish, place: Database) -> None:
-    from quipu.api.bench.comparing import differences, spread_lines, spreads
+    from quipu.api.bench.comparing import differences, shares, spread_lines, spreads
     from quipu.api.bench.figures import figure_lines, table_lines
     from quipu.api.cli.as_json import say
 
     spread = spreads(result.keys, result.predictions) if result.keys else []
+    within = shares(result.keys, result.within)
     changed = differences(result.keys, result.runs) if result.keys else []
     if place.json:
         told = {"set": name, "figures": result.figures.summary(), "table": result.table}
         more = {
             "intervals": [asdict(one) for one in spread],
+            "contexts": [asdict(one) for one in within],
             "ablation": [asdict(one) for one in changed],
         }
         say(told | more)
         return
     for line in (*table_lines(result.table), *figure_lines(result.figures)):
         typer.echo(line)
-    for line in spread_lines(spread, changed) if spread else ():
+    for line in spread_lines(spread, within, changed) if spread else ():
         typer.echo(line)
     typer.echo(f"predictions in {wish.out}")

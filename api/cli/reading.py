@@ -13,6 +13,7 @@ import typer
 from quipu.api.cli.options import Database, Place
 from quipu.api.cli.running import run_on, scope_of
 from quipu.api.moments import moment_from
+from quipu.api.quoting import FEWEST_TOKENS, MOST_TOKENS, USUAL_TOKENS
 from quipu.api.settings import Settings
 from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import EntityId, FactId, Scope
@@ -79,6 +80,16 @@ class AskWish:
 
 
 @dataclass(frozen=True, slots=True)
+class ContextWish:
+    text: Annotated[str, typer.Argument(help="What the prompt is about, such as a message.")]
+    tokens: Annotated[
+        int, typer.Option(min=FEWEST_TOKENS, max=MOST_TOKENS, help="At most so many.")
+    ] = USUAL_TOKENS
+    as_of: AsOfOption = None
+    known_at: KnownAtOption = None
+
+
+@dataclass(frozen=True, slots=True)
 class ExplainWish:
     fact: Annotated[str, typer.Argument(help="Id of a fact, as `quipu search` prints it.")]
 
@@ -139,6 +150,26 @@ def ask(wish: AskWish, place: Place) -> None:
         say(answer_json(answer, view))
     else:
         _say(answer_lines(answer, view))
+
+
+def context(wish: ContextWish, place: Place) -> None:
+    """Print what bears on a text for a prompt: dated facts and their sources, within a budget."""
+    from quipu.api.cli.as_json import context_json, say
+    from quipu.api.packing import Packed, packed_for
+    from quipu.schema.intervals import AsOf
+
+    as_of, known_at = _moment(wish.as_of), _moment(wish.known_at)
+
+    async def gathered(service: Service) -> tuple[Packed, AsOf]:
+        view = service.memory.view(as_of, known_at)
+        scope = scope_of(service, place)
+        return await packed_for(service.memory, scope, wish.text, view, wish.tokens), view
+
+    found, view = run_on(existing(place), gathered)
+    if place.json:
+        say(context_json(found, view))
+    else:
+        typer.echo(found.text or "Nothing found.")
 
 
 def explain(wish: ExplainWish, place: Place) -> None:

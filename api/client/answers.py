@@ -98,6 +98,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """A text for a prompt; `passages` are what its `[1]`, `[2]` … cite."""
+
+    text: str
+    facts: tuple[Fact, ...]
+    passages: tuple[Episode, ...]
+    tokens: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     id: str
     status: str

@@ -154,6 +154,19 @@ class Client(Ruling, Looking):
         values = {"text": text, "at": moment(as_of, known_at), "scope": self._scope()}
         return self._question(answers.Answer, "ask", heads, values)
 
+    def context(
+        self,
+        text: str,
+        *,
+        tokens: int = 1_500,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+    ) -> Call[answers.Context]:
+        """What bears on a text, as a text for a prompt, within 100 to 32,000 tokens."""
+        heads = "$text: String!, $tokens: Int, $at: TimePoint, $scope: ScopeInput"
+        values = {"text": text, "tokens": tokens, "at": moment(as_of, known_at)}
+        return self._question(answers.Context, "context", heads, {**values, "scope": self._scope()})
+
     def statistics(self) -> Call[answers.Statistics]:
         """How much there is."""
         heads, values = "$scope: ScopeInput", {"scope": self._scope()}

@@ -33,7 +33,8 @@ SIZED = "edges"  # the part of a page that is as long as the page
 _SLICING = ("first", "last", "ids", "limit")
 # The weight of one such field; else 1 for an object and 0 for what is no object.
 WEIGHTS = {
-    "search": 20, "ask": 20, "traverse": 20, "paths": 30, "history": 5, "totalCount": 10,
+    "search": 20, "ask": 20, "context": 20, "traverse": 20, "paths": 30,
+    "history": 5, "totalCount": 10,
     "remember": 50, "forget": 100, "consolidate": 100,
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import strawberry
 
-from quipu.api.graphql import finding, lists, reads, walking
+from quipu.api.graphql import finding, lists, prompts, reads, walking
 from quipu.api.graphql.auditing import AuditEntry, audited
 from quipu.api.graphql.bounds import short
 from quipu.api.graphql.consolidating import community_by_id, community_page
@@ -41,6 +41,7 @@ from quipu.api.graphql.standing import Statistics, Viewer, statistics_of, viewer
 from quipu.api.graphql.types import Connection, Node, described
 from quipu.api.graphql.work import Job, job_by_id
 from quipu.api.naming import called
+from quipu.api.quoting import USUAL_TOKENS
 from quipu.schema import identity
 from quipu.schema.changes import ChangeKind
 from quipu.schema.communities import COMMUNITY_PREFIX
@@ -151,6 +152,20 @@ class Query:
         scope: ScopeInput | None = None,
     ) -> finding.Answer:
         return await finding.answered(info, text, at, scope)
+
+    @described(
+        "What memory holds that bears on a text, as a text for a prompt: dated facts and the"
+        " passages they rest on, cited, within a budget of 100 to 32,000 tokens."
+    )
+    async def context(
+        self,
+        info: Info,
+        text: str,
+        tokens: int | None = USUAL_TOKENS,
+        at: TimePoint | None = None,
+        scope: ScopeInput | None = None,
+    ) -> prompts.Context:
+        return await prompts.context_of(info, text, tokens, at, scope)
 
     @strawberry.field
     async def traverse(self, info: Info, input: TraverseInput) -> walking.Subgraph:

@@ -75,6 +75,7 @@ class Blocking:
     search = Waited(Awaited.search)
     advise = Waited(Awaited.advise)
     ask = Waited(Awaited.ask)
+    context = Waited(Awaited.context)
     facts = Waited(Awaited.facts)
     history = Waited(Awaited.history)
     explain = Waited(Awaited.explain)

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from quipu.api.library.held import Held
 from quipu.api.logbook import Change, LatestChanges, latest
-from quipu.api.recalled import Recalled, Reply, of_fact, recalled
+from quipu.api.packing import packed_for
+from quipu.api.quoting import USUAL_TOKENS
+from quipu.api.recalled import Context, Recalled, Reply, context_of, of_fact, recalled
 from quipu.graph.listing import every_fact
 from quipu.schema.changes import ChangeKind
 from quipu.schema.experience import Advice
@@ -64,6 +66,22 @@ class Looking(Held):
         said = {episode.id: episode for episode in answer.sources}
         because = tuple(of_fact(fact, view, said) for fact in answer.path)
         return Reply(answer.texts, answer.reason, answer.confidence, because)
+
+    async def context(
+        self,
+        text: str,
+        *,
+        tokens: int = USUAL_TOKENS,
+        as_of: datetime | None = None,
+        known_at: datetime | None = None,
+    ) -> Context:
+        """What bears on a text, as a text for a prompt: dated facts and what they rest on, cited.
+
+        At most `tokens` of them, 100 to 32,000, cautiously estimated.
+        """
+        memory = self.service.memory
+        view = memory.view(as_of, known_at)
+        return context_of(await packed_for(memory, self.scope, text, view, tokens), view)
 
     async def facts(
         self, about: str | None = None, *, as_of: datetime | None = None, stale: bool = False

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quipu.api.forgetting import forget as forget_for_good
+from quipu.api.quoting import quoted
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
 from quipu.api.tools.naming import entity_named, is_id, whole_id
-from quipu.api.tools.telling import as_data, quoted, short
+from quipu.api.tools.telling import as_data, short
 from quipu.schema.canonical import canonical
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import NotFound

@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
+from quipu.api.quoting import quoted
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
 from quipu.api.tools.naming import whole_procedure_ids
-from quipu.api.tools.telling import as_data, part_of, quoted, short
+from quipu.api.tools.telling import as_data, part_of, short
 from quipu.schema.errors import NotFound
 from quipu.schema.experience import (
     PROCEDURE_PREFIX,

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from itertools import chain
 
 from quipu.api.moments import moment_from
+from quipu.api.quoting import quoted
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
 from quipu.api.tools.lived import attempt_line, lines_lived, procedure_line
@@ -17,7 +18,6 @@ from quipu.api.tools.telling import (
     as_data,
     episode_line,
     fact_line,
-    quoted,
     short,
     told,
     whole_episode,

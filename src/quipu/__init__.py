@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from quipu.api.client.client import Client
     from quipu.api.library.memory import Quipu
-    from quipu.api.recalled import Recalled, Reply
+    from quipu.api.recalled import Context, Recalled, Reply
     from quipu.api.settings import Settings
     from quipu.schema.drafts import EntityRef, FactDraft
     from quipu.schema.forgetting import Selector
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Client": "quipu.api.client.client",
+    "Context": "quipu.api.recalled",
     "EntityRef": "quipu.schema.drafts",
     "FactDraft": "quipu.schema.drafts",
     "ItemKind": "quipu.schema.recall",
@@ -37,6 +38,7 @@ _HOMES = {
 
 __all__ = [
     "Client",
+    "Context",
     "EntityRef",
     "FactDraft",
     "ItemKind",

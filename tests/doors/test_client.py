@@ -335,6 +335,7 @@ def every_call(client: Client) -> Iterator[Call[Any]]:
     yield client.invalidate_fact("a", reason="b", invalid_at=NOON)
     yield client.forget({"ids": ["a"]}, reason="b")
     yield from (client.search("a", as_of=NOON), client.ask("a"), client.facts())
+    yield client.context("a", tokens=500, as_of=NOON)
     yield from (client.entity("en_1"), client.fact("fa_1"), client.traverse(["en_1"]))
     yield from (client.paths("en_1", "en_2", as_of=NOON), client.reviews())
     yield client.merge_entities("en_1", ["en_2"], reason="one")
@@ -348,7 +349,7 @@ def every_call(client: Client) -> Iterator[Call[Any]]:
 def test_every_document_of_the_client_fits_the_schema() -> None:
     calls = list(every_call(Client().within(user="sam")))
 
-    assert len(calls) == 22
+    assert len(calls) == 23
     assert not [error for call in calls for error in validate(SCHEMA._schema, parse(call.document))]
 
 

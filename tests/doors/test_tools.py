@@ -24,8 +24,8 @@ from tests.fakes import HashEmbedder
 from architecture.source_files import ROOT
 from quipu.api.access.audit import AuditTrail
 from quipu.api.access.authority import audit_path_of
+from quipu.api.quoting import DATA
 from quipu.api.settings import Settings
-from quipu.api.tools.telling import DATA
 
 ERAS = ["2026-07-28", "legacy"]
 

@@ -8,8 +8,8 @@ from tests.doors.scripted import Door
 from tests.doors.test_access import made_key
 from tests.doors.test_tools import agent, id_in, refused, told
 
+from quipu.api.quoting import DATA
 from quipu.api.settings import Settings
-from quipu.api.tools.telling import DATA
 
 TASK = "Deploy the web shop to staging"
 FORCED = {"action": "push with force", "observation": "rejected", "succeeded": False}

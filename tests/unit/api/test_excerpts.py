@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quipu.api.tools.excerpts import excerpt
+from quipu.api.excerpts import excerpt
 
 LONG = " ".join(f"Sentence {number} tells of pump {number}." for number in range(200))
 CODE = f"{LONG} The access codes of valve nine are secret. {LONG}"

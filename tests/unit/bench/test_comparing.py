@@ -41,7 +41,7 @@ def test_a_variant_is_compared_question_by_question() -> None:
         assert 0 < one.low < one.value < one.high
     [same] = differences(KEYS, {WHOLE: HALF, "same": dict(HALF)})
     assert {(one.value, one.low, one.high) for one in same.spreads} == {(0.0, 0.0, 0.0)}
-    assert any("+50.00" in line for line in spread_lines(spreads(KEYS, HALF), [changed]))
+    assert any("+50.00" in line for line in spread_lines(spreads(KEYS, HALF), [], [changed]))
 
 
 def test_a_row_says_where_each_piece_of_evidence_stood_in_each_run() -> None:

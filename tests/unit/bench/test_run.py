@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from quipu.api.bench.comparing import shares
+from quipu.api.bench.retrieval import BUDGETS
 from quipu.api.bench.run import Course, Result, run_bench
 from quipu.api.bench.sets import SetName
 from quipu.api.bench.temporal import Order, Source, Telling
@@ -95,6 +97,23 @@ async def test_a_chat_is_answered_with_its_own_turn_ids(tmp_path: Path) -> None:
     assert result.predictions["q1"][0] == "D2"
     assert sorted(result.predictions["q2"]) == ["D1", "D2", "D3"]
     assert result.table["ALL"]["R@5"] == 100.0
+
+
+async def test_it_is_measured_how_much_evidence_a_context_of_some_tokens_has(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "dev.json"
+    session = CHAT["sessions"][0]
+    long = [{"id": f"L{n}", "speaker": "Tom", "text": f"Late, {'so ' * 90}{n}."} for n in range(40)]
+    more = {**session, "session_id": "s2", "turns": long}
+    path.write_text(json.dumps([CHAT | {"sessions": [session, more]}]))
+    result = await run(tmp_path, Course(SetName.LOCOMO, path, Telling()))
+
+    few, many = (result.within[tokens]["q1"] for tokens in BUDGETS)
+    assert "D2" in few
+    assert len(few) < len(many) <= 43
+    assert [one.tokens for one in shares(result.keys, result.within)] == [*BUDGETS]
+    assert shares(result.keys, result.within)[1].value == 100.0
 
 
 async def test_conversations_do_not_see_each_other(tmp_path: Path) -> None:
