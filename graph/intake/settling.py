@@ -30,6 +30,7 @@ from quipu.graph.consolidation.marks import (
     unusual_numbers,
 )
 from quipu.graph.consolidation.mentioned import forms_in, unknown_in
+from quipu.graph.consolidation.relatives import with_relatives
 from quipu.graph.consolidation.resolve import (
     Holder,
     Marks,
@@ -39,6 +40,7 @@ from quipu.graph.consolidation.resolve import (
     rule_of,
 )
 from quipu.graph.forgetting.tombstones import left_of
+from quipu.graph.intake.related import owners_in, relatives_meant
 from quipu.graph.intake.turns import Turns, turns_beside, with_questions
 from quipu.graph.memory import Memory
 from quipu.graph.regrouping import regroup_below, regrouped, state_with
@@ -166,7 +168,8 @@ async def anchored(memory: Memory, batch: Batch, readings: Sequence[Reading]) ->
         key=lambda pair: (pair[0].occurred_at, pair[0].id),
     )
     named = [mention for pair in pairs for mention in named_in(*pair)]
-    known = await memory.store.named(batch.scope, forms_in([*mentions, *named]))
+    forms = forms_in([*mentions, *named]) | owners_in(mentions, memory.ontology)
+    known = await memory.store.named(batch.scope, forms)
     given = await _given(memory, batch.scope, readings)
     alike = await memory.store.alike(batch.scope, unknown_in([*mentions, *named], known))
     resolved = resolution(batch.scope, memory.clock(), known, alike)
@@ -177,8 +180,10 @@ async def anchored(memory: Memory, batch: Batch, readings: Sequence[Reading]) ->
     resolved.numbered = await _numbered(memory, batch.scope, told)
     resolved.unusual = {id for pair in pairs for id in unusual_numbers(*pair, memory.ontology)}
     claims, seen_in = list[Claim](), list[Appearance]()
-    for (episode, reading), resolved.told in zip(pairs, told, strict=True):
+    for (episode, read), resolved.told in zip(pairs, told, strict=True):
         asked, resolved.trust = len(resolved.likely), episode.trust
+        meant = await relatives_meant(memory, resolved, episode, read, claims)
+        reading = with_relatives(read, meant)
         claims += claims_from(episode, reading, resolved, memory.ontology)
         resolved.told = {}
         seen_in += appearances_of(episode, reading, resolved)
