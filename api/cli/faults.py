@@ -64,9 +64,16 @@ def line_of(fault: MemoryFault) -> str:
 def report_unexpected(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    """For `sys.excepthook`: one line for what nobody foresaw; Python itself then exits with 1."""
+    """For `sys.excepthook`: one line for what nobody foresaw; Python itself then exits with 1.
+
+    Ctrl-C before a command has begun is no fault of ours, and Python then ends as interrupted.
+    """
     if os.environ.get(TRACEBACK_VARIABLE):
         sys.__excepthook__(kind, error, trace)
+        return
+    if issubclass(kind, KeyboardInterrupt):
+        stopped = error_json("INTERRUPTED", "interrupted", is_retryable=True)
+        typer.echo(stopped if is_json_asked() else "\ninterrupted", err=True)
         return
     said = f"{kind.__name__}: {' '.join(str(error).split()) or 'no message'}"
     hint = f"set {TRACEBACK_VARIABLE}=1 to see where, and please report it"
