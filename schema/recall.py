@@ -12,8 +12,9 @@ from quipu.schema.communities import ToldCommunity
 from quipu.schema.experience import Experience, Procedure
 from quipu.schema.identity import EntityId, EpisodeId, FactId
 from quipu.schema.intervals import ALWAYS, AsOf, Interval
-from quipu.schema.knowledge import Entity, Episode, Fact, FactStatus, Trust
+from quipu.schema.knowledge import Entity, Episode, EpisodeKind, Fact, FactStatus, Trust
 from quipu.schema.outlines import Outline, Text, outline_of, searched_words
+from quipu.schema.plain_json import plain_json
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +27,14 @@ def searched_text(fact: Fact) -> str:
     With the predicate, so that "moved to Oslo" is found by "where does she live".
     """
     return searched_words(fact.sentence, fact.predicate)
+
+
+def embedded_text(kind: EpisodeKind, content: str) -> str:
+    """What of an episode is embedded, on every engine: its text, and of JSON what it says.
+
+    With its signs JSON is nearly as near to other JSON as to what it tells of.
+    """
+    return plain_json(content) if kind is EpisodeKind.JSON else content
 
 
 class ItemKind(StrEnum):

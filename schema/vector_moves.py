@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from quipu.schema.knowledge import EpisodeKind
+from quipu.schema.recall import embedded_text
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -17,6 +20,11 @@ class Unmoved:
 
     key: str  # of the engine's own making
     text: str
+
+
+def unmoved(key: str, kind: str | None, text: str) -> Unmoved:
+    """An item by its key; `kind` is that of an episode, None of a fact."""
+    return Unmoved(key, text if kind is None else embedded_text(EpisodeKind(kind), text))
 
 
 class VectorMove(Protocol):

@@ -16,10 +16,11 @@ from datetime import datetime
 from pathlib import Path
 
 from quipu.api.moments import Moment, moment_from
-from quipu.extraction.events.keys import is_when_done, words_of
+from quipu.extraction.events.keys import is_when_done
 from quipu.schema.drafts import EpisodeDraft, kind_handed_over
 from quipu.schema.errors import Invalid
 from quipu.schema.knowledge import EpisodeKind
+from quipu.schema.plain_json import key_words
 from quipu.schema.texts import storable_json
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -120,7 +121,7 @@ def _record_from(fields: Mapping[str, object], id: str, fallback: Fallback) -> M
 
 def _last_done(fields: Mapping[str, object]) -> Moment | None:
     """When what a record says was last done to what it is about: "placed_at", "shipped_at"."""
-    done = [value for key, value in fields.items() if value and is_when_done(words_of(key))]
+    done = [value for key, value in fields.items() if value and is_when_done(key_words(key))]
     moments = []
     for one in done:
         with suppress(Invalid):

@@ -5,11 +5,6 @@ from __future__ import annotations
 
 import re
 
-from quipu.schema.texts import legible, storable
-
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_GAP = re.compile(r"[\W_]+")
-
 NAMES = ("name", "full name", "display name", "legal name", "title", "label", "username")
 NAMES_IN_PARTS = ("first name", "last name")
 NUMBERS = ("id", "key", "number", "code", "slug", "uuid")
@@ -52,11 +47,6 @@ def is_when_done(words: str) -> bool:
     """Whether a key, as words, says when something was done: "placed at"."""
     found = _DONE.fullmatch(words)
     return found is not None and found[1] not in _EXPECTED
-
-
-def words_of(key: str) -> str:
-    """A key as words in lower case."""
-    return _GAP.sub(" ", _HUMP.sub(" ", legible(storable(key)))).strip().lower()
 
 
 def kind_named(words: str) -> str:

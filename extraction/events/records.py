@@ -21,7 +21,6 @@ from quipu.extraction.events.keys import (
     TARGETS,
     TRIPLE,
     kind_named,
-    words_of,
 )
 from quipu.extraction.events.values import (
     Fields,
@@ -33,6 +32,7 @@ from quipu.extraction.events.values import (
     said,
 )
 from quipu.schema.knowledge import Mention, Reading, Statement, Temporal, When
+from quipu.schema.plain_json import key_words
 
 READER = "records-1"
 CONFIDENCE = 0.9  # somebody's software wrote it down
@@ -80,7 +80,7 @@ class _Walk:
         """Read an object; returns whom it is about, where it says that."""
         if not isinstance(value, Mapping) or depth > _DEPTH:
             return None
-        fields = {words_of(str(name)): inner for name, inner in value.items()}
+        fields = {key_words(str(name)): inner for name, inner in value.items()}
         if self._is_triple(fields) or self._is_deed(fields, depth):
             return None
         subject = _named(fields, key)
@@ -95,7 +95,7 @@ class _Walk:
 
     def _own_id(self, subject: Mention, fields: Fields, key: str) -> None:
         """What a record is known by in its system, where it says what kind of record it is."""
-        kind = words_of(_told_kind(fields, key))
+        kind = key_words(_told_kind(fields, key))
         id = next((said(fields[one]) for one in OWN_IDS if is_plain(fields.get(one))), "")
         if kind and id and len(id) <= _LONGEST:
             value = Mention(id, "thing", is_value=True)
@@ -121,7 +121,7 @@ class _Walk:
         when: When | None,
         depth: int,
     ) -> None:
-        fields = {words_of(str(name)): inner for name, inner in value.items()}
+        fields = {key_words(str(name)): inner for name, inner in value.items()}
         other = self.anything(value, key, depth + 1)
         if subject is None:
             return
@@ -141,7 +141,7 @@ class _Walk:
             return False
         subject, predicate, other = whole
         source = replace(mentioned(subject, ""), is_value=False)
-        self._say(source, words_of(str(predicate)), mentioned(other, ""), held(fields))
+        self._say(source, key_words(str(predicate)), mentioned(other, ""), held(fields))
         return True
 
     def _is_deed(self, fields: Fields, depth: int) -> bool:
@@ -150,7 +150,7 @@ class _Walk:
         actor = self._party(fields, ACTORS, depth) if deed else None
         if actor is None:
             return False
-        predicate = _as_verb(words_of(deed))
+        predicate = _as_verb(key_words(deed))
         target = self._party(fields, TARGETS, depth)
         if target is None and is_plain(fields.get("to")):
             predicate, target = f"{predicate} to", mentioned(fields["to"], "place")
@@ -200,14 +200,14 @@ class _Walk:
 def _named(fields: Fields, key: str) -> Mention | None:
     """Whom or what an object is about: by its name, else by its kind and number."""
     told = _told_kind(fields, key)
-    kind = kind_named(words_of(told))
+    kind = kind_named(key_words(told))
     parts = [said(fields[one]) for one in NAMES_IN_PARTS if is_plain(fields.get(one))]
     by = _name_key(fields)
     name = said(fields[by]) if by else " ".join(parts)
     if name:
         return Mention(name, "person" if parts and kind == "thing" else kind)
     number = next((said(fields[one]) for one in NUMBERS if is_plain(fields.get(one))), "")
-    of_what = words_of(told)
+    of_what = key_words(told)
     return Mention(f"{of_what} {number}", kind) if number and of_what else None
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from quipu.extraction.events.keys import NUMBERS, words_of
+from quipu.extraction.events.keys import NUMBERS
 from quipu.extraction.events.records import statements_of
 from quipu.extraction.events.values import moment_in
 from quipu.schema.knowledge import Statement
+from quipu.schema.plain_json import key_words
 
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{1,}:?\s*\|)*\s*:?-{1,}:?\s*\|?\s*")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -59,7 +60,7 @@ def _width(lines: list[str], at: int) -> int:
 
 
 def _rows(header: str, rows: list[str]) -> Iterator[Statement]:
-    first, *others = map(words_of, _cells(header))
+    first, *others = map(key_words, _cells(header))
     told = [*others, first]
     if first in NUMBERS or len(first.split()) > _LONGEST_NAME or len(set(told)) < len(told):
         return

@@ -17,6 +17,7 @@ from quipu.graph.engines.sqlite.open import open_sqlite
 from quipu.graph.moving import move_vectors
 from quipu.schema.errors import Conflict, Invalid
 from quipu.schema.intervals import AsOf
+from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.recall import ItemKind, Wanted
 from quipu.schema.vector_moves import VectorMove
 
@@ -25,7 +26,9 @@ pytestmark = pytest.mark.alters_schema
 OWN, WIDTH = scope(user="anna"), 6
 FACTS = tuple(fact(f"City {n}", scope=OWN) for n in range(5))
 TRIED = episode("words 3", scope=OWN, id="ex_1")  # an attempt at a task
-SAID = [*(episode(f"words {n}", scope=OWN, speaker="Anna") for n in range(3)), TRIED]
+RECORD = episode('{"homeCity": "Oslo"}', scope=OWN, kind=EpisodeKind.JSON)
+SAID = [*(episode(f"words {n}", scope=OWN, speaker="Anna") for n in range(2)), RECORD, TRIED]
+TEXTS = ["words 0", "words 1", "home city: Oslo", "words 3"]
 
 
 class NewEmbedder:
@@ -117,7 +120,7 @@ async def test_all_vectors_are_those_of_the_new_embedder(moving: Moving) -> None
     assert await move_vectors(move, embedder, tell) == 9
     await move.close()
     assert sorted(embedder.texts) == sorted(
-        [f"{one.sentence} ({one.predicate})" for one in FACTS] + [one.content for one in SAID]
+        [f"{one.sentence} ({one.predicate})" for one in FACTS] + TEXTS
     )
 
     with pytest.raises(Invalid, match=r"was made with wide \(6 dimensions\).*migrate vectors"):

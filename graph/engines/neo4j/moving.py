@@ -23,7 +23,7 @@ from quipu.graph.engines.neo4j.upgrade import (
     version_of,
 )
 from quipu.schema.errors import Conflict, Invalid
-from quipu.schema.vector_moves import Unmoved
+from quipu.schema.vector_moves import Unmoved, unmoved
 
 _PART = "\x1f"
 _VECTOR_INDEX = "CREATE VECTOR INDEX"
@@ -48,7 +48,10 @@ class Neo4jVectorMove:
         if (await self.database.read("count_unmoved"))["is_exchanging"]:
             return []
         rows = (await self.database.read("unmoved", limit=limit))["rows"]
-        return [Unmoved(_PART.join((kind, scope, id)), text) for kind, scope, id, text in rows]
+        return [
+            unmoved(_PART.join((kind, scope, id)), form, text)
+            for kind, scope, id, form, text in rows
+        ]
 
     async def move(self, keys: Sequence[str], rows: NDArray[np.float32]) -> None:
         if rows.shape != (len(keys), self.dimensions):

@@ -1254,16 +1254,16 @@ CALL (r) { REMOVE r.embedding_next } IN TRANSACTIONS OF 1000 ROWS;
 MATCH (e:Settled|Experience) WHERE e.embedding_next IS NOT NULL
 CALL (e) { REMOVE e.embedding_next } IN TRANSACTIONS OF 1000 ROWS;
 
-// unmoved: What has no new vector yet, and its text.
+// unmoved: What has no new vector yet, its text, and the kind of an episode.
 CALL () {
   MATCH ()-[r:RELATES_TO|BELIEVED]->() WHERE r.embedding_next IS NULL
-  RETURN 'FACT' AS kind, r.scope_key AS scope, r.id AS id, r.text AS text LIMIT $limit
+  RETURN 'FACT' AS kind, r.scope_key AS scope, r.id AS id, null AS form, r.text AS text LIMIT $limit
   UNION ALL
   MATCH (e:Settled|Experience) WHERE e.embedding_next IS NULL
-  RETURN 'EPISODE' AS kind, e.scope_key AS scope, e.id AS id, e.content AS text LIMIT $limit
+  RETURN 'EPISODE' AS kind, e.scope_key AS scope, e.id AS id, e.kind AS form, e.content AS text LIMIT $limit
 }
-WITH kind, scope, id, text LIMIT $limit
-RETURN collect([kind, scope, id, text]) AS rows;
+WITH kind, scope, id, form, text LIMIT $limit
+RETURN collect([kind, scope, id, form, text]) AS rows;
 
 // count_unmoved: How many there are, and whether the exchange has begun.
 CALL () { MATCH ()-[r:RELATES_TO|BELIEVED]->() WHERE r.embedding_next IS NULL RETURN count(r) AS facts }

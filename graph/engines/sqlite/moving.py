@@ -16,7 +16,7 @@ from quipu.graph.engines.sqlite.connections import Connections
 from quipu.graph.engines.sqlite.sql import sql
 from quipu.graph.engines.sqlite.upgrade import check, set_journal, upgrade
 from quipu.schema.errors import Conflict, Invalid
-from quipu.schema.vector_moves import Unmoved
+from quipu.schema.vector_moves import Unmoved, unmoved
 
 _MOMENT_SECONDS = 0.2
 
@@ -61,7 +61,7 @@ class SqliteVectorMove:
     def _unmoved(self, limit: int) -> list[Unmoved]:
         with self._connections.reading() as connection:
             rows = connection.execute(sql("unmoved"), {"limit": limit}).fetchall()
-        return [Unmoved(str(row["number"]), row["text"]) for row in rows]
+        return [unmoved(str(row["number"]), row["kind"], row["text"]) for row in rows]
 
     def _move(self, keys: Sequence[str], rows: NDArray[np.float32]) -> None:
         if rows.shape != (len(keys), self._dimensions):

@@ -133,8 +133,9 @@ SELECT * FROM model_usage WHERE scope = :scope AND day >= :since ORDER BY day, m
 -- set_setting: One setting of this file, whatever it was.
 INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?);
 
--- unmoved: What has no new vector yet, and its text. Vectors are moved in the order of numbers.
-SELECT u.number, CASE u.kind WHEN 'FACT' THEN f.sentence || ' (' || f.predicate || ')'
+-- unmoved: What has no new vector yet, its text, and the kind of an episode. Vectors are moved in
+-- the order of numbers.
+SELECT u.number, e.kind, CASE u.kind WHEN 'FACT' THEN f.sentence || ' (' || f.predicate || ')'
   ELSE e.content END AS text
 FROM unit u
 LEFT JOIN fact f ON u.kind = 'FACT' AND f.number = u.item

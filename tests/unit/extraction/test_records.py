@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import episode
-from quipu.extraction.events.keys import words_of
 from quipu.extraction.events.reader import WithRecords
 from quipu.extraction.events.records import MOST, _Walk, read_json
 from quipu.extraction.spacy_reader import LocalReader
 from quipu.schema.intervals import DAWN, DUSK
 from quipu.schema.knowledge import EpisodeKind, Statement, Temporal
+from quipu.schema.plain_json import key_words
 
 MAYA = {"type": "customer", "name": "Maya Lind"}
 
@@ -30,7 +30,7 @@ def told(value: object) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("key", ["homeCity", "home_city", "home-city", "HomeCity", "home city"])
 def test_a_key_is_the_same_words_however_it_is_spelt(key: str) -> None:
-    assert words_of(key) == "home city"
+    assert key_words(key) == "home city"
     assert told(MAYA | {key: "Oslo"}) == [("Maya Lind", "home city", "Oslo")]
 
 
