@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
-from quipu.extraction.english.grammar.syntax import dependents, subject_of
-from quipu.extraction.english.lexicon.words import ANIMALS, KIN
+from quipu.extraction.english.grammar.syntax import dependents, relation, subject_of
+from quipu.extraction.english.lexicon.words import ANIMALS, KIN, WHICH_KIN
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,3 +60,9 @@ def is_anybodys(noun: Token) -> bool:
     is_one = any(one.lower_ in ("a", "an") for one in dependents(noun, "det"))
     beside = dependents(noun, "nmod", "nmod:poss", "appos", "acl", "acl:relcl", "compound", "flat")
     return is_one and noun.lemma_.lower() in KIN and not beside
+
+
+def only_praises(word: Token, kin: Token) -> bool:
+    """ "my weird cousin", "my 5-year-old son"; but which one is told by "my older cousin"."""
+    is_kin = kin.lemma_.lower() in KIN and relation(word) == "amod"
+    return is_kin and (word.lower_ not in WHICH_KIN or any(word.children))

@@ -24,7 +24,7 @@ KIN = (
         "cousin partner spouse sibling twin parent kid child baby friend boss colleague coworker "
         "neighbor neighbour roommate teacher mentor coach manager doctor therapist ex pet dog cat "
         "puppy kitten bestie buddy grandparent grandchild granny granddad flatmate housemate "
-        "classmate teammate landlord landlady stepbrother stepsister stepfather stepmother "
+        "classmate teammate roomie landlord landlady stepbrother stepsister stepfather stepmother "
         "stepson stepdaughter godfather godmother godson goddaughter"
     )
 ) - word_set("woman girl lady man guy boy")
@@ -43,6 +43,13 @@ ROLES = KIN | word_set(
 ENDEARING = word_set(
     "dear beloved wonderful lovely amazing sweet beautiful darling fantastic incredible awesome "
     "gorgeous brilliant"
+)
+# Adjectives before relatives and friends that say which of them, or what they are to each other.
+WHICH_KIN = word_set(
+    "best good close closest oldest older elder eldest big little younger young youngest "
+    "middle twin identical half step great grand foster adopted adoptive biological first second "
+    "third only late estranged distant maternal paternal longtime lifelong mutual common next "
+    "immediate direct senior junior imaginary"
 )
 # Adjectives and nouns before a role that say when, not which.
 CURRENT = word_set("current present new acting incumbent")

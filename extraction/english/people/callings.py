@@ -37,7 +37,16 @@ _NOBODY = word_set(
     "morning evening night afternoon day everyone everybody guys all folks man dude buddy pal "
     "honey sweetie dear love baby sir ma'am miss mister madam boy girl ok okay wow haha lol yeah"
 )
-_NAME = re.compile(r"[A-Z][a-zé]+(?:[ -][A-Z][a-zé]+)?")
+_TITLES = word_set("mr mrs ms miss dr prof doctor professor aunt auntie uncle")
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?|Miss|Doctor|Professor|Aunt|Auntie|Uncle) "
+_TITLED = re.compile(_TITLE)
+_NAME = re.compile(rf"(?:{_TITLE})?[A-Z][a-zé]+(?:[ -][A-Z][a-zé]+)?")
+# "I'm so sorry Petra!", "Good night Dr. Lind.", "Just a sec dad": who is called stands at the end
+# without a comma. Behind these words nobody stands of whom something is told.
+_AT_THE_END = re.compile(
+    r"\b(?:sorry|worry|thank you|so much|come on|night|morning|luck|please|here|there|again|later"
+    rf"|sec|second|minute|okay|ok|welcome) (?P<name>{_NAME.pattern}|[a-z]+)(?=[,.!?…]*$)"
+)
 
 
 def callings(passage: ParsedPassage, reader: str) -> Iterator[tuple[int, Statement]]:
@@ -58,7 +67,7 @@ def _called(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, str, 
     caller, called = passage.speakers.first, passage.speakers.second
     if not caller or not called:
         return
-    for name in {_opening(sentence), _closing(sentence)} - {""}:
+    for name in {_opening(sentence), _closing(sentence), _at_the_end(sentence)} - {""}:
         word = name.lower()
         if word in CALLED_KIN:
             yield caller, CALLED_KIN[word], called
@@ -70,7 +79,11 @@ def _opening(sentence: Span) -> str:
     """Kim in "Hey Kim, …", "Kim, …" and "Thanks Kim!"."""
     words = [token for token in sentence if not token.is_space]
     place = 0
-    while place < len(words) and (words[place].lower_ in _GREETINGS or words[place].text in ",!"):
+    while place < len(words) and (
+        words[place].lower_ in _GREETINGS
+        or words[place].text in ",!"
+        or (place and words[place].lower_ == "and")
+    ):
         place += 1
     greeted = any(word.lower_ in _GREETINGS for word in words[:place])
     run = _run(words, place)
@@ -107,6 +120,18 @@ def _closing(sentence: Span) -> str:
     return "" if is_list or not _is_person(run) else _name(run)
 
 
+def _at_the_end(sentence: Span) -> str:
+    """Petra in "I'm so sorry Petra!"."""
+    found = _AT_THE_END.search(sentence.text.rstrip())
+    if found is None:
+        return ""
+    start = sentence.start_char + found.start("name")
+    run = [token for token in sentence if start <= token.idx < start + len(found["name"])]
+    is_kin = found["name"] in CALLED_KIN
+    is_name = found["name"][0].isupper() and bool(run) and _is_person(run)
+    return found["name"] if is_kin or is_name else ""
+
+
 def _run(words: list[Token], place: int) -> list[Token]:
     run: list[Token] = []
     while place < len(words) and len(run) < 2 and _may_name(words[place]):
@@ -121,7 +146,8 @@ def _may_name(token: Token) -> bool:
 
 
 def _is_person(run: list[Token]) -> bool:
-    return any(token.ent_type_ == "PERSON" or token.lower_ in CALLED_KIN for token in run)
+    is_titled = len(run) > 1 and run[0].lower_.rstrip(".") in _TITLES
+    return is_titled or any(t.ent_type_ == "PERSON" or t.lower_ in CALLED_KIN for t in run)
 
 
 def _name(run: list[Token]) -> str:
@@ -129,7 +155,7 @@ def _name(run: list[Token]) -> str:
 
 
 def _is_new_name(name: str, of: str) -> bool:
-    words = set(name.lower().split())
+    words = set(_TITLED.sub("", name).lower().split())
     is_name = _NAME.fullmatch(name) is not None and name.casefold() not in PLACES
     return (
         is_name and not words & (_NOBODY | KIN | _GREETINGS) and not words <= {*of.lower().split()}

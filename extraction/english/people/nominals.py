@@ -10,6 +10,7 @@ from quipu.extraction.english.clause.clauses import Clause
 from quipu.extraction.english.clause.drafts import Draft, Shape
 from quipu.extraction.english.clause.mentions import mention_of
 from quipu.extraction.english.clause.named_heads import given_name
+from quipu.extraction.english.clause.own_kin import only_praises
 from quipu.extraction.english.grammar.governing import VerbGroup
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
 from quipu.extraction.english.grammar.syntax import dependents, relation, subject_of
@@ -66,7 +67,8 @@ def _named_kin(noun: Token, clause: Clause) -> list[Draft]:
         # "My dog Rex is ill": the owner may hang on the dog.
         owners = owners or [one for child in kin for one in dependents(child, "nmod:poss")]
         if owners and kin:
-            before = [c.lower_ for c in dependents(noun, "amod") if c not in kin and c.i < kin[0].i]
+            words_before = [c for c in dependents(noun, "amod") if c not in kin and c.i < kin[0].i]
+            before = [c.lower_ for c in words_before if not only_praises(c, kin[0])]
             kind = kept_as(kin[0].lemma_.lower()) or role_name(kin[0])
             is_over = any(c.lower_ == "ex" for one in (noun, kin[0]) for c in one.children)
             role = "ex" if is_over else " ".join([*before, kind])

@@ -36,7 +36,7 @@ _BONDS = {
 }  # fmt: skip
 _MUTUAL = words.word_set(
     "friend sibling cousin roommate neighbor neighbour colleague coworker partner twin classmate "
-    "teammate bestie buddy flatmate sister brother"
+    "teammate bestie buddy flatmate roomie sister brother"
 )
 _PARTING = {"break": "up", "split": "up"}
 _HAVING = words.word_set("have own adopt get")

@@ -14,6 +14,7 @@ from quipu.extraction.english.clause.clauses import Clause
 from quipu.extraction.english.clause.drafts import Draft, Shape
 from quipu.extraction.english.clause.mentions import mention_of
 from quipu.extraction.english.clause.named_heads import telling_type
+from quipu.extraction.english.clause.own_kin import only_praises
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
 from quipu.extraction.english.grammar.syntax import (
     case_words,
@@ -48,8 +49,9 @@ def copular_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         return []  # "it is like a second home"
     clause = Clause(head, passage, group, "be")
     subject_noun = subject_of(head)
-    if subject_noun is not None and is_of_a_gerund(subject_noun):
-        return []
+    is_several = subject_noun is not None and subject_noun.lower_ == "names"
+    if subject_noun is not None and (is_several or is_of_a_gerund(subject_noun)):
+        return []  # "Our names are Ada and Bo": which is whose stays open
     is_birthday = subject_noun is not None and subject_noun.lemma_.lower() == "birthday"
     is_bare = not case_words(head) or is_birthday
     if subject_noun is not None and head.pos_ in (*_NOMINAL, "ADJ") and is_bare:
@@ -163,6 +165,7 @@ def role_name(noun: Token) -> str:
         and child.dep_ != "nmod:poss"
         and child.lower_ not in words.CURRENT | words.FORMER | words.ENDEARING | {"longer"}
         and not case_words(child)
+        and not only_praises(child, noun)
     ]
     of_state = [
         f"of {child.lemma_.lower()}"
