@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # Words that say that it was at another time than what stands before.
 _TURNS = word_set("now then later afterwards today since subsequently eventually finally soon")
-_CLAUSE_RELATIONS = word_set("ROOT conj advcl acl:relcl ccomp parataxis csubj")
+_CLAUSE_RELATIONS = word_set("ROOT conj advcl advcl:relcl acl:relcl ccomp parataxis csubj")
 
 
 def when_of(draft: Draft, passage: ParsedPassage, said_at: datetime) -> When | None:

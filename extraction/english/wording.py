@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from quipu.extraction.english.clause.drafts import Draft, Shape
 from quipu.extraction.english.clause.phrases import pronoun_text
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
-from quipu.extraction.english.grammar.syntax import governors, is_clause_head, is_copular, relation
+from quipu.extraction.english.grammar.syntax import (
+    governors,
+    is_clause_head,
+    is_copular,
+    marks,
+    relation,
+)
+from quipu.extraction.english.lexicon.lemmas import past_of
 from quipu.extraction.english.lexicon.words import word_set
 from quipu.schema.knowledge import Tense
 
@@ -42,9 +49,17 @@ def clause_sentence(draft: Draft, passage: ParsedPassage) -> str:
     text = text.replace(f"{name} is {name}, ", f"{name} is ", 1)  # "I'm Tess, a nurse"
     if has_own_subject:
         return text
+    if _is_done_before(top):  # "after losing my job"
+        done = past_of(top.lemma_.lower())
+        text = re.sub(rf"\b{re.escape(top.text)}\b", done, text, count=1)
+        return f"{draft.subject.text} {text}"
     text = _agreeing(text, top, draft)
     first = text[:1].lower() + text[1:] if tokens[0].is_sent_start else text
     return f"{draft.subject.text}{_missing_auxiliary(top, draft)} {first}"
+
+
+def _is_done_before(verb: Token) -> bool:
+    return verb.tag_ == "VBG" and relation(verb) == "advcl" and marks(verb) == {"after"}
 
 
 _DIGITS = re.compile(r"\d$")

@@ -33,7 +33,7 @@ from quipu.extraction.english.grammar.syntax import (
 from quipu.extraction.english.grammar.verb_groups import is_anybody, verb_group
 from quipu.extraction.english.lexicon import words
 from quipu.extraction.english.lexicon.predicate_kinds import object_kind
-from quipu.schema.knowledge import Mention, Tense
+from quipu.schema.knowledge import Mention, Modality, Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -125,12 +125,8 @@ def _is_dependent(head: Token) -> bool:
         return joined_gerund(head.head) == head
     if "to" in marks(head):
         return True
-    if (
-        head.tag_ != "VBG"
-        or relation(head) == "ROOT"
-        or _is_meanwhile(head)
-        or dependents(head, "aux")
-    ):
+    is_free = relation(head) == "ROOT" or _is_meanwhile(head) or bool(dependents(head, "aux"))
+    if head.tag_ != "VBG" or is_free:
         return False
     first = head.head
     is_joined = relation(head) == "conj" and first.tag_ == "VBG" and bool(dependents(first, "aux"))
@@ -138,15 +134,20 @@ def _is_dependent(head: Token) -> bool:
 
 
 def _is_meanwhile(head: Token) -> bool:
-    """ "I joined Acme, living in Rome": a participle that tells where one is at that time."""
-    is_participle = head.tag_ == "VBG" and head.dep_ == "advcl" and not marks(head)
-    return is_participle and head.lemma_.lower() in words.MEANWHILE and head.head.i < head.i
+    """ "I joined Acme, living in Rome", "After buying a van, I left": a participle that tells where
+    one is at that time, or what was done before."""
+    is_participle = head.tag_ == "VBG" and head.dep_ == "advcl"
+    is_at_once = not marks(head) and head.lemma_.lower() in words.MEANWHILE
+    return is_participle and ((is_at_once and head.head.i < head.i) or marks(head) == {"after"})
 
 
 def _meanwhile(head: Token, passage: ParsedPassage) -> VerbGroup:
     """As the main clause is told; still so only where that begins something that goes on."""
     main = head.head
     group = verb_group(main)
+    if marks(head):
+        is_told = group.tense is Tense.PAST and group.modality is Modality.ASSERTED
+        return VerbGroup(tense=Tense.PAST, is_unreal=group.is_unreal or not is_told)
     is_dated = any(passage.is_time(token) for token in main.subtree)
     if main.lemma_.lower() in words.INCEPTIVES and group.tense is Tense.PAST and not is_dated:
         group = replace(group, tense=Tense.PRESENT)

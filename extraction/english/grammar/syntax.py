@@ -154,7 +154,8 @@ def _shared_subject(head: Token) -> Token | None:
             return head.head if by_someone or head.dep_ == "acl:relcl" else None
         case "advcl":
             # "Having friends over is fun": a participle shares a subject only with a full clause.
-            return head.head if head.tag_ in ("VBG", "VBN") and not marks(head) else None
+            is_bare = head.tag_ in ("VBG", "VBN") and marks(head) <= {"after"}
+            return head.head if is_bare else None
         case _:
             return None
 

@@ -118,3 +118,31 @@ def verb_of_gerund(form: str) -> str:
 
 
 _NO_E = word_set("work talk look cook eat visit drink speak")
+
+
+_PASTS = dict(
+    pair.split("/")
+    for pair in (
+        "become/became begin/began bite/bit break/broke bring/brought build/built buy/bought "
+        "catch/caught choose/chose come/came cut/cut deal/dealt do/did draw/drew drink/drank "
+        "drive/drove eat/ate fall/fell feed/fed feel/felt fight/fought find/found fly/flew "
+        "forget/forgot get/got give/gave go/went grow/grew have/had hear/heard hide/hid hit/hit "
+        "hold/held hurt/hurt keep/kept know/knew lead/led leave/left lend/lent let/let lose/lost "
+        "make/made mean/meant meet/met pay/paid put/put quit/quit read/read ride/rode ring/rang "
+        "rise/rose run/ran say/said see/saw sell/sold send/sent set/set shoot/shot show/showed "
+        "shut/shut sing/sang sit/sat sleep/slept speak/spoke spend/spent stand/stood steal/stole "
+        "swim/swam take/took teach/taught tell/told think/thought throw/threw wake/woke "
+        "wear/wore win/won write/wrote"
+    ).split()
+)
+_DOUBLED = frozenset("stop plan shop drop chat jog rob ship skip swap trip admit prefer".split())
+
+
+def past_of(verb: str) -> str:
+    """ "bought" of "buy"."""
+    if verb in _PASTS:
+        return _PASTS[verb]
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    ending = "d" if verb.endswith("e") else f"{verb[-1]}ed" if verb in _DOUBLED else "ed"
+    return f"{verb}{ending}"
