@@ -8,7 +8,7 @@ import numpy as np
 
 from quipu.schema.knowledge import Episode, Fact
 from quipu.schema.ports import Embedder, Vectors
-from quipu.schema.recall import embedded_text, searched_text
+from quipu.schema.recall import plain_text, searched_text
 
 
 async def fact_vectors(embedder: Embedder, facts: Sequence[Fact]) -> Vectors:
@@ -20,7 +20,7 @@ async def fact_vectors(embedder: Embedder, facts: Sequence[Fact]) -> Vectors:
 async def episode_vectors(embedder: Embedder, episodes: Sequence[Episode]) -> Vectors:
     """The vectors of episodes' texts, without their speakers: with them every turn of a person
     looks alike (R@10 on LoCoMo is 0.8 points lower)."""
-    rows = await embedder.embed([embedded_text(one.kind, one.content) for one in episodes])
+    rows = await embedder.embed([plain_text(one.kind, one.content) for one in episodes])
     return Vectors(tuple(episode.id for episode in episodes), rows)
 
 

@@ -29,10 +29,12 @@ def searched_text(fact: Fact) -> str:
     return searched_words(fact.sentence, fact.predicate)
 
 
-def embedded_text(kind: EpisodeKind, content: str) -> str:
-    """What of an episode is embedded, on every engine: its text, and of JSON what it says.
+def plain_text(kind: EpisodeKind, content: str) -> str:
+    """What of an episode is embedded and searched for words, on every engine: its text, and of
+    JSON what it says.
 
-    With its signs JSON is nearly as near to other JSON as to what it tells of.
+    With its signs JSON is nearly as near to other JSON as to what it tells of, and `homeCity` is
+    no word that anybody asks for.
     """
     return plain_json(content) if kind is EpisodeKind.JSON else content
 

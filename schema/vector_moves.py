@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from quipu.schema.knowledge import EpisodeKind
-from quipu.schema.recall import embedded_text
+from quipu.schema.recall import plain_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +24,7 @@ class Unmoved:
 
 def unmoved(key: str, kind: str | None, text: str) -> Unmoved:
     """An item by its key; `kind` is that of an episode, None of a fact."""
-    return Unmoved(key, text if kind is None else embedded_text(EpisodeKind(kind), text))
+    return Unmoved(key, text if kind is None else plain_text(EpisodeKind(kind), text))
 
 
 class VectorMove(Protocol):

@@ -31,7 +31,7 @@ from quipu.schema.changes import ChangeKind, Named, Retired
 from quipu.schema.errors import Invalid
 from quipu.schema.identity import Scope
 from quipu.schema.intervals import DUSK, Interval
-from quipu.schema.knowledge import Ending, Episode, Fact
+from quipu.schema.knowledge import Ending, Episode, EpisodeKind, Fact
 from quipu.schema.recall import Candidate, Candidates, ItemKind, Question, Wanted
 
 HERE = scope()
@@ -147,6 +147,13 @@ async def test_an_episode_is_found_by_what_was_said_and_by_who_said_it(store: En
     await settle(store, turn)
     for text in ("rain", "What did Caroline say?"):
         assert candidate(await store.gather(HERE, wanted(text)), turn).words
+
+
+async def test_json_is_found_by_the_words_of_its_keys(store: Engine) -> None:
+    record = episode('{"homeCity": "Oslo", "user_name": "Kim"}', kind=EpisodeKind.JSON)
+    await settle(store, record)
+    for text in ("Whose city is it?", "users", "Kim"):
+        assert candidate(await store.gather(HERE, wanted(text)), record).words
 
 
 async def test_an_accepted_episode_is_found_once_it_is_settled(store: Engine) -> None:

@@ -21,7 +21,7 @@ from quipu.schema.knowledge import Claim, Entity, Episode, Fact, shown
 from quipu.schema.names import name_form
 from quipu.schema.outlines import Text
 from quipu.schema.ports import Vectors
-from quipu.schema.recall import searched_text
+from quipu.schema.recall import plain_text, searched_text
 
 Values = dict[str, Any]
 
@@ -69,7 +69,8 @@ def episode_values(episode: Episode) -> Values:
 
 def said_text(episode: Text) -> str:
     """What of an episode is searched for words: its content, and who said it."""
-    return f"{episode.speaker}: {episode.content}" if episode.speaker else episode.content
+    said = plain_text(episode.kind, episode.content)
+    return f"{episode.speaker}: {said}" if episode.speaker else said
 
 
 def _place(episode: Episode) -> str:

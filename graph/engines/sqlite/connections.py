@@ -11,6 +11,7 @@ from pathlib import Path
 from quipu.graph.engines.sqlite.faults import translated
 from quipu.graph.engines.sqlite.threads import Threads
 from quipu.schema.errors import MemoryFault, Unavailable
+from quipu.schema.plain_json import plain_json
 
 BUSY_SECONDS = 10.0
 READER_KB = 8_192  # for each that reads at the same time; searches were no faster with 32 MB
@@ -138,6 +139,7 @@ class Connections:
             cached_statements=256,
         )
         connection.row_factory = sqlite3.Row
+        connection.create_function("plain_json", 1, plain_json, deterministic=True)
         for pragma in ("foreign_keys = ON", f"cache_size = -{cache_kb}"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(setting)

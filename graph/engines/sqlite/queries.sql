@@ -214,7 +214,8 @@ CROSS JOIN fact f ON f.number = u.item;
 
 -- episode_units: Searchable episodes, in the order asked for.
 SELECT u.number AS unit, u.item, u.vector, e.created, e.occurred, e.ordinal, e.id, e.source,
-  CASE WHEN e.speaker = '' THEN e.content ELSE e.speaker || ': ' || e.content END AS text
+  CASE e.speaker WHEN '' THEN '' ELSE e.speaker || ': ' END
+    || CASE e.kind WHEN 'JSON' THEN plain_json(e.content) ELSE e.content END AS text
 FROM json_each(:units) j CROSS JOIN unit u ON u.number = j.value
 CROSS JOIN episode e ON e.number = u.item;
 

@@ -9,7 +9,7 @@ import pytest
 
 from quipu.extraction.models.local_vectors import LocalEmbedder
 from quipu.schema.knowledge import EpisodeKind
-from quipu.schema.recall import embedded_text
+from quipu.schema.recall import plain_text
 
 QUESTIONS = {
     "Who bought a bicycle?": {
@@ -27,6 +27,6 @@ QUESTIONS = {
 @pytest.mark.parametrize("question", QUESTIONS)
 async def test_a_question_is_nearer_to_what_json_says_than_to_its_signs(question: str) -> None:
     written = json.dumps(QUESTIONS[question])
-    said = embedded_text(EpisodeKind.JSON, written)
+    said = plain_text(EpisodeKind.JSON, written)
     asked, plain, raw = await LocalEmbedder().embed([question, said, written])
     assert np.vdot(asked, plain) > np.vdot(asked, raw) + 0.05

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.plain_json import plain_json
-from quipu.schema.recall import embedded_text
+from quipu.schema.recall import plain_text
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -60,5 +60,5 @@ def test_spaces_and_the_spelling_of_keys_change_nothing() -> None:
 
 def test_only_json_is_put_into_words() -> None:
     written = '{"homeCity": "Oslo"}'
-    assert embedded_text(EpisodeKind.JSON, written) == "home city: Oslo"
-    assert embedded_text(EpisodeKind.MESSAGE, written) == written
+    assert plain_text(EpisodeKind.JSON, written) == "home city: Oslo"
+    assert plain_text(EpisodeKind.MESSAGE, written) == written
