@@ -27,7 +27,7 @@ EDGE_LIMIT = 200
 @pytest.fixture(scope="module", params=[pytest.param("5.26", marks=pytest.mark.neo4j), "2026"])
 def told(request: pytest.FixtureRequest) -> Iterator[Driver]:
     """A driver of a server with the story in it. That of 2026 has never known anything else, so
-    that a label or property that is not in the story is warned of."""
+    that a name which is neither in the story nor in a statement of ours is warned of."""
     server = _emptied_and_told(request) if request.param == "5.26" else _shown(request)
     auth = (server.user, server.password or "") if server.user else None
     with GraphDatabase.driver(server.uri, auth=auth) as driver:
