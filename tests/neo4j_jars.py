@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ BROWSER = "5.24.0"  # the pages of Neo4j Browser; a server that has them serves 
 _JAVA_VERSIONS = {"5.26": range(17, 22), "2026": range(21, 100)}
 _JAVA_WANTED = {"5.26": "Java 17 to 21", "2026": "Java 21 or newer"}
 _FETCHING_SECONDS = 600
+_SIGNATURE = re.compile(r"META-INF/[^/]+\.(SF|RSA|DSA|EC)", re.IGNORECASE)
 _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>quipu</groupId><artifactId>neo4j-for-tests</artifactId><version>1</version>
@@ -72,9 +74,29 @@ def _fetch(version: str, folder: Path) -> None:
             raise NoNeo4j(f"Maven did not fetch Neo4j {version} in time") from late
         if done.returncode != 0:
             raise NoNeo4j(f"Maven cannot fetch Neo4j {version}: {_first_line(done.stdout)}")
+        leave_unsigned(jars)
         # Renamed when complete: whoever finds the folder finds all of it. Two may fetch at once.
         if not folder.is_dir():
             jars.rename(folder)
+
+
+def leave_unsigned(jars: Path) -> None:
+    """Takes the signatures out of those jars that have one. A server checks every class of them
+    whenever it starts, which was a fifth of a start; Maven has checked their sums once for all."""
+    for jar in jars.glob("*.jar"):
+        with zipfile.ZipFile(jar) as signed:
+            entries = signed.infolist()
+            kept = [one for one in entries if not _SIGNATURE.fullmatch(one.filename)]
+            if len(kept) == len(entries):
+                continue
+            with (
+                tempfile.NamedTemporaryFile(dir=jars, suffix=".new", delete=False) as place,
+                zipfile.ZipFile(place, "w") as unsigned,  # as it is: nobody has to unpack it
+            ):
+                for one in kept:
+                    unsigned.writestr(one.filename, signed.read(one))
+        shutil.copymode(jar, place.name)
+        Path(place.name).replace(jar)  # a server that runs keeps what it has opened
 
 
 def _first_line(text: str) -> str:
@@ -123,7 +145,9 @@ def main() -> None:
         try:
             line = f"Neo4j {series}: {java_for(series)}"
             if what == "fetch":
-                line += f", {len(list(jars_of(VERSIONS[series]).iterdir()))} jars"
+                jars = jars_of(VERSIONS[series])
+                leave_unsigned(jars)  # those that an earlier release of ours has fetched
+                line += f", {len(list(jars.glob('*.jar')))} jars"
         except NoNeo4j as missing:
             sys.exit(str(missing))
         print(line)
