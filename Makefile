@@ -14,7 +14,7 @@ printf '%-14s %4d s  %s\n' '$(1)' $$(($$(date +%s) - start)) \
 	"$$([ $$status -eq 0 ] && echo passed || echo FAILED)"; exit $$status
 endef
 
-.PHONY: help setup demo serve neo4j check test lint mutants sdl format clean
+.PHONY: help setup demo serve neo4j check test lint style mutants sdl format clean
 .DEFAULT_GOAL := help
 
 help:  ## what is here
@@ -40,17 +40,21 @@ serve: setup  ## the service on SQLite, no keys needed: make serve ARGS="--port 
 neo4j: setup  ## a throwaway Neo4j with its Browser in our style: make neo4j ARGS="--series 5.26"
 	@PYTHONPATH=tests $(BIN)/python -m neo4j_for_people $(ARGS)
 
-lint: setup
+lint: style
+	$(call stage,types,$(BIN)/mypy --no-error-summary)
+
+style: setup
 	$(call stage,lint,$(BIN)/ruff check --quiet .)
 	$(call stage,format,$(BIN)/ruff format --check --quiet .)
-	$(call stage,types,$(BIN)/mypy --no-error-summary)
 
 check: lint  ## the quick one: lint, format, types, and the tests that are not slow
 	$(call stage,tests,$(BIN)/python -m pytest -q -m 'not slow and not neo4j' $(ARGS))
 
-# In lanes, because most of the time is Neo4j's. What measures our own work runs alone, at the end.
-test: lint  ## everything; with Java and Maven also Neo4j, whose jars are fetched once
+# In lanes, because most of the time is Neo4j's; types are looked at in one more. What measures our
+# own work runs alone, at the end.
+test: style  ## everything; with Java and Maven also Neo4j, whose jars are fetched once
 ifdef ARGS
+	$(call stage,types,$(BIN)/mypy --no-error-summary)
 	$(call stage,tests,$(BIN)/python -m pytest -q $(ARGS))
 else
 	$(call stage,tests,PYTHONPATH=tests $(BIN)/python -m lanes)

@@ -1,4 +1,5 @@
-"""All tests in three lanes side by side, for most of the time of two of them is Neo4j's.
+"""All tests in three lanes side by side, for most of the time of two of them is Neo4j's, and types
+in a fourth, for they keep one core busy only.
 
 `PYTHONPATH=tests python -m lanes`. What the first lane says is seen at once, what the others say
 when all are over.
@@ -13,11 +14,13 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 ROOT = Path(__file__).parents[1]
+_TESTS = ("pytest", "-q", "--durations", "15")
 # Together all tests but those that measure our own work: these run alone.
 LANES = (
-    ("-m", "not neo4j and not timed"),
-    ("-m", "neo4j", "-k", "not 2026"),
-    ("-m", "neo4j", "-k", "2026"),
+    (*_TESTS, "-m", "not neo4j and not timed"),
+    (*_TESTS, "-m", "neo4j", "-k", "not 2026"),
+    (*_TESTS, "-m", "neo4j", "-k", "2026"),
+    ("mypy", "--no-error-summary"),
 )
 
 
@@ -27,7 +30,7 @@ def main() -> int:
         said = [until_over.enter_context(TemporaryFile()) for _ in LANES[1:]]
         running = []
         for lane, out in zip(LANES, (None, *said), strict=True):
-            words = [sys.executable, "-m", "pytest", "-q", "--durations", "15", *lane]
+            words = [sys.executable, "-m", *lane]
             one = subprocess.Popen(words, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
             until_over.callback(one.wait)
             until_over.callback(one.terminate)  # first; nothing happens to one that is over
