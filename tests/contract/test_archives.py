@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -23,11 +25,25 @@ from quipu.schema.recall import Channel, Question, Recollection
 ALWAYS = AsOf.moment(TOLD, TOLD)
 
 
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a file that has one of everything, told once for all."""
+
+    async def told_in(folder: Path) -> None:
+        opened = await open_sqlite(folder / "told.db", dimensions=DIMENSIONS, embedder="test")
+        await tell(opened)
+        await opened.close()
+
+    folder = tmp_path_factory.mktemp("story")
+    asyncio.run(told_in(folder))
+    return folder
+
+
 @pytest.fixture
-async def told(tmp_path: Path) -> AsyncIterator[Engine]:
-    """A file with one of everything."""
+async def told(story: Path, tmp_path: Path) -> AsyncIterator[Engine]:
+    """A file of this test's own with one of everything."""
+    shutil.copytree(story, tmp_path, dirs_exist_ok=True)
     opened = await open_sqlite(tmp_path / "told.db", dimensions=DIMENSIONS, embedder="test")
-    await tell(opened)
     yield opened
     await opened.close()
 
