@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NewType
 
 from quipu.schema.errors import Invalid
@@ -51,9 +52,9 @@ class Scope:
         """One string for the exact scope, unique and stable: `tenant/user/agent/session`."""
         return f"{self.tenant}/{self.user}/{self.agent}/{self.session}"
 
-    @classmethod
-    def from_key(cls, key: str) -> Scope:
-        return cls(*key.split("/"))
+    @staticmethod
+    def from_key(key: str) -> Scope:
+        return _scope_of(key)
 
     def chain(self) -> tuple[Scope, ...]:
         """This scope and the wider ones it inherits from, narrowest first."""
@@ -62,6 +63,11 @@ class Scope:
             if getattr(found[-1], level):
                 found.append(_without(found[-1], level))
         return tuple(found)
+
+
+@lru_cache(maxsize=1024)  # of each row that is read: few scopes, many rows
+def _scope_of(key: str) -> Scope:
+    return Scope(*key.split("/"))
 
 
 def _without(scope: Scope, level: str) -> Scope:
