@@ -89,6 +89,7 @@ def names() -> list[str]:
         "has_status",
         "is_fresh",
         "kept_fact",
+        "expired",
         "hop",
         "is_walked",
         "leaves",

@@ -870,8 +870,8 @@ CALL (are_facts_few, fact_fetch) {
     WITH are_facts_few WHERE $with_facts AND are_facts_few
     UNWIND $chain AS key
     MATCH ()-[r:RELATES_TO {scope_key: key}]->()
-    WHERE r.valid_from >= $dawn AND r.created <= $known AND r.expired > $known
-      AND r.embedding IS NOT NULL AND {{is_fact_passed}}
+    WHERE r.valid_from >= $dawn AND r.created <= $known AND r.embedding IS NOT NULL
+      AND {{is_fact_passed}}
     RETURN r AS item, vector.similarity.cosine(r.embedding, $vector) AS score
     ORDER BY score DESC, r.number LIMIT $facts_per_arm
     UNION ALL
@@ -894,8 +894,7 @@ CALL (sequence) {
     WITH sequence WHERE $with_facts AND $words <> ''
     CALL db.index.fulltext.queryRelationships('fact_words', $query, {limit: $words_fetched})
     YIELD relationship AS r, score
-    WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
-      AND {{is_fact_passed}}
+    WHERE r.scope_key IN $chain AND r.created <= $known AND {{is_fact_passed}}
     RETURN r AS item, score LIMIT $facts_per_arm
     UNION ALL
     WITH sequence WHERE $with_facts AND $words <> '' AND EXISTS {
@@ -1020,15 +1019,19 @@ CALL (facts) {
 }
 RETURN sequence, are_facts_few, are_episodes_few,
   fact_count, episode_count,
-  [x IN facts | [{{kept_fact}}, x.expired]] AS facts,
+  [x IN facts | [{{kept_fact}}, {{expired}}]] AS facts,
   [e IN episodes + strangers | EPISODE(e)] AS episodes,
   fact_near AS fact_scores,
   episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $said)]
     AS episode_scores,
   size(near_facts) AS near_facts, size(near_episodes) AS near_episodes,
   beside, [n IN named | ENTITY(n)] AS named, values,
-  [x IN passed_edges WHERE NOT x IN facts | [{{kept_fact}}, x.expired]] AS edges,
+  [x IN passed_edges WHERE NOT x IN facts | [{{kept_fact}}, {{expired}}]] AS edges,
   [r IN passed_edges | r.id] AS edge_ids, is_cut;
+
+// expired: Until when a fact was believed; null for those that still are: what is no longer believed
+// has left them, so that nobody need ask it of them.
+CASE WHEN x:RELATES_TO THEN null ELSE x.expired END;
 
 // kept_fact: A fact's row as one text, or of one of an earlier release as properties, read in one pass.
 coalesce(x.row, [r IN [properties(x)] | FACT(r)][0]);
@@ -1085,15 +1088,14 @@ AND {{has_status}};
 // nearest_facts_filtered: The index leaves out what may not be seen (2026.02 and later).
 MATCH ()-[r:RELATES_TO]->()
 SEARCH r IN (VECTOR INDEX fact_vectors FOR $vector
-  WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
-  LIMIT $facts_fetched) SCORE AS score
+  WHERE r.scope_key IN $chain AND r.created <= $known LIMIT $facts_fetched) SCORE AS score
 RETURN r AS item, score ORDER BY score DESC LIMIT $facts_per_arm;
 
 // nearest_facts_fetched: The index gives more than is wanted, nearest first, and what may not be seen
 // is dropped.
 CALL db.index.vector.queryRelationships('fact_vectors', fact_fetch, $vector)
 YIELD relationship AS r, score
-WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
+WHERE r.scope_key IN $chain AND r.created <= $known
 RETURN r AS item, score LIMIT $facts_per_arm;
 
 // nearest_episodes_filtered: Likewise, of episodes.
@@ -1138,7 +1140,7 @@ CALL (walkers@, edges@) {
       UNION
       WITH here, key, looks_back WHERE looks_back
       MATCH (here)-[r:BELIEVED]-()
-      WHERE r.scope_key = key AND {{is_walked}}
+      WHERE r.scope_key = key AND r.expired > $known AND {{is_walked}}
         AND (r.subject = here.id AND {{leaves}} OR r.object = here.id AND {{arrives}})
       RETURN r, r.valid_from AS start, r.confidence AS sure, r.id AS id
       ORDER BY start DESC, sure DESC, id LIMIT $fanout + 1
@@ -1218,7 +1220,7 @@ SET w.since = 0;
 // newest first, so that of a hub no more is read than is wanted.
 (r.valid_from < $until AND (r.valid_to > $since OR r.nature = 'EVENT'
     OR $past AND (r.nature = 'PAST_STATE' OR r.ending = 'STATED'))
-  AND r.created <= $known AND r.expired > $known AND r.trust > 0 AND NOT r.is_negated);
+  AND r.created <= $known AND r.trust > 0 AND NOT r.is_negated);
 
 // leaves: Whether one may go along an edge from its subject.
 ((size($predicates) + size($inverses) = 0 OR r.predicate IN $predicates)

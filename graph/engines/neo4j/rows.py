@@ -33,7 +33,7 @@ from quipu.schema.knowledge import (
 from quipu.schema.ports import Job, JobStatus
 
 Row = list[Any]
-Kept = tuple[str | Row, int]  # a fact as a search reads it, and until when it was believed
+Kept = tuple[str | Row, int | None]  # a fact as a search reads it, and when its belief ended
 _NOTHING_GIVEN = "[]"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -76,7 +76,8 @@ def unpacked(kept: Sequence[Kept]) -> list[Row]:
     read = iter(json.loads(f"[{','.join(texts)}]"))  # at once: thrice as fast
     rows: list[Row] = [next(read) if isinstance(row, str) else row for row, _ in kept]
     for row, (_, expired) in zip(rows, kept, strict=True):
-        row[_EXPIRED] = expired
+        if expired is not None:
+            row[_EXPIRED] = expired
     return rows
 
 
