@@ -15,7 +15,7 @@ from pathlib import Path
 from quipu.graph.engines.neo4j.rows import COLUMNS
 from quipu.graph.engines.queries import read_queries
 
-_ROW = re.compile(rf"\b({'|'.join(COLUMNS)})\((\w+)\)")
+_ROW = re.compile(rf"\b({'|'.join(COLUMNS)})\((\w+)(?:, (\w+))?\)")
 _PARAMETER = re.compile(r"\$(\w+)")
 _PART = re.compile(r"\{\{(\w+)\}\}")
 BUNDLE = "given"
@@ -44,7 +44,7 @@ def cypher(name: str, *, hops: int = 0, is_filtered: bool = False, is_sifted: bo
     text = _queries()[name]
     while _PART.search(text):
         text = _PART.sub(lambda part: parts[part[1]], text)
-    text = _ROW.sub(lambda row: _columns(row[1], row[2]), text)
+    text = _ROW.sub(lambda row: _columns(*row.groups()), text)
     return f"CYPHER 25 {text}" if is_filtered else text
 
 
@@ -90,6 +90,7 @@ def names() -> list[str]:
         "is_fresh",
         "kept_fact",
         "expired",
+        "entity_rows",
         "hop",
         "is_walked",
         "leaves",
@@ -109,10 +110,11 @@ def _walk(hops: int) -> str:
     return "\n".join([*steps, f"{last} is_cut{hops} AS is_cut"])
 
 
-def _columns(kind: str, variable: str) -> str:
+def _columns(kind: str, variable: str, extra: str | None) -> str:
+    """A row as Cypher. `extra`: the variable with what comes from elsewhere, where it was read."""
     columns = [f"{variable}.{column}" for column in COLUMNS[kind]]
     if kind in _EXTRAS:
-        columns.append(_EXTRAS[kind].format(variable))
+        columns.append(extra or _EXTRAS[kind].format(variable))
     return f"[{', '.join(columns)}]"
 
 

@@ -1,7 +1,8 @@
 // Every query of the Neo4j engine, read by cypher.py. Reads give one record that holds lists, for a
 // record costs the driver sixty times what an element of a list does. `$chain` holds the keys of the
 // scopes that a read may see, narrowest first. FACT(r) and its like stand for the properties that
-// rows.py reads; {{name}} stands for the text of that name further down.
+// rows.py reads; ENTITY(n, names) has its names from a variable. {{name}} stands for the text of that
+// name further down.
 
 // A node that others wait for is locked by setting something, then read, then changed. What adds to
 // a property (SET s.rows = s.rows + 1) takes another lock of the node for a moment, before the one
@@ -847,8 +848,9 @@ CALL () {
 }
 WITH met0, met0 AS walkers0, [] AS edges0, false AS is_cut0
 {{walk}}
-RETURN [n IN met | ENTITY(n)] AS entities, [r IN edges | FACT(r)] AS facts, is_cut,
-  [n IN walkers | n.id] AS frontier;
+WITH *, met AS bearers
+{{entity_rows}}
+RETURN rows AS entities, [r IN edges | FACT(r)] AS facts, is_cut, [n IN walkers | n.id] AS frontier;
 
 // gather: Everything one search needs.
 CALL () {
@@ -940,7 +942,11 @@ CALL (near_facts, word_facts) {
   WITH arm[place] AS one, place
   WITH one.item AS r, sum(1.0 / (61 + place)) AS fused, max(one.near) AS near,
     max(one.number) AS number
-  WITH r, near, fused, number, $leaves_stale AND NOT {{is_fresh}} AS is_stale
+  WITH r, near, fused, number, CASE WHEN NOT $leaves_stale THEN false
+    WHEN r.trust = 0 THEN true
+    WHEN r.valid_to > $at OR r.nature IN ['EVENT', 'PAST_STATE'] OR r.ending = 'STATED'
+      THEN size($statuses) = 0 AND r.valid_from >= $until AND r.valid_from <= $known
+    ELSE NOT {{is_fresh}} END AS is_stale
   ORDER BY is_stale, fused DESC, number LIMIT $most_facts
   WITH r, near, fused, number ORDER BY fused DESC, number
   RETURN collect(r) AS facts,
@@ -1017,6 +1023,8 @@ CALL (facts) {
   WITH endNode(r) AS n WHERE n.is_value
   RETURN collect(DISTINCT n.id) AS values
 }
+WITH *, named AS bearers
+{{entity_rows}}
 RETURN sequence, are_facts_few, are_episodes_few,
   fact_count, episode_count,
   [x IN facts | [{{kept_fact}}, {{expired}}]] AS facts,
@@ -1025,9 +1033,29 @@ RETURN sequence, are_facts_few, are_episodes_few,
   episode_near + [e IN strangers | vector.similarity.cosine(e.embedding, $said)]
     AS episode_scores,
   size(near_facts) AS near_facts, size(near_episodes) AS near_episodes,
-  beside, [n IN named | ENTITY(n)] AS named, values,
+  beside, rows AS named, values,
   [x IN passed_edges WHERE NOT x IN facts | [{{kept_fact}}, {{expired}}]] AS edges,
   [r IN passed_edges | r.id] AS edge_ids, is_cut;
+
+// entity_rows: The rows of some entities, in their order. Where a text has a pattern comprehension, as
+// ENTITY(n) is one by itself, the planner keeps no property that was read: all of the text reads
+// each of them anew wherever it stands.
+CALL (bearers) {
+  UNWIND range(0, size(bearers) - 1) AS place
+  WITH place, bearers[place] AS n
+  CALL (n) {
+    CALL (n) {
+      MATCH (n)<-[:NAMES]-(x:Alias) WHERE x.scope_key IN $wide AND NOT x.is_main
+      RETURN [false, x.created, x.number, x.name] AS name
+      UNION ALL
+      MATCH (n)<-[:MERGED_INTO]-(:Entity)<-[:NAMES]-(x:Alias) WHERE x.scope_key IN $wide
+      RETURN [true, x.created, x.number, x.name] AS name
+    }
+    RETURN collect(name) AS names
+  }
+  WITH place, ENTITY(n, names) AS row ORDER BY place
+  RETURN collect(row) AS rows
+};
 
 // expired: Until when a fact was believed; null for those that still are: what is no longer believed
 // has left them, so that nobody need ask it of them.
@@ -1127,16 +1155,16 @@ CALL (walkers@, edges@) {
       MATCH ()-[r:RELATES_TO {scope_key: key, subject: here.id}]->()
       USING INDEX r:RELATES_TO(scope_key, subject, valid_from)
       WHERE {{leaves}} AND {{is_walked}}
-      WITH r ORDER BY r.scope_key DESC, r.subject DESC, r.valid_from DESC, r.confidence DESC, r.id
-      LIMIT $fanout + 1
-      RETURN r, r.valid_from AS start, r.confidence AS sure, r.id AS id
+      WITH r, r.valid_from AS start, r.confidence AS sure, r.id AS id
+      ORDER BY r.scope_key DESC, r.subject DESC, start DESC, sure DESC, id LIMIT $fanout + 1
+      RETURN r, start, sure, id
       UNION
       MATCH ()-[r:RELATES_TO {scope_key: key, object: here.id}]->()
       USING INDEX r:RELATES_TO(scope_key, object, valid_from)
       WHERE {{arrives}} AND {{is_walked}}
-      WITH r ORDER BY r.scope_key DESC, r.object DESC, r.valid_from DESC, r.confidence DESC, r.id
-      LIMIT $fanout + 1
-      RETURN r, r.valid_from AS start, r.confidence AS sure, r.id AS id
+      WITH r, r.valid_from AS start, r.confidence AS sure, r.id AS id
+      ORDER BY r.scope_key DESC, r.object DESC, start DESC, sure DESC, id LIMIT $fanout + 1
+      RETURN r, start, sure, id
       UNION
       WITH here, key, looks_back WHERE looks_back
       MATCH (here)-[r:BELIEVED]-()
