@@ -18,7 +18,7 @@ from quipu.extraction.english.lexicon.lemmas import (
     verb_opening_message,
 )
 from quipu.extraction.english.lexicon.words import KIN, UNSURE
-from quipu.extraction.english.mending.name_spans import name_spans
+from quipu.extraction.english.mending.name_spans import join_titles, name_spans, titles_of
 from quipu.extraction.english.mending.noted import verb_of_the_user
 from quipu.extraction.english.mending.repairs import mend
 from quipu.extraction.english.mending.turns_to_asking import part_questions
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 # The names of our own components; the last two are in language/en/config.cfg.
 QUESTIONS, CORRECTIONS, NAMES = "questions", "lemma_corrections", "names"
+WORKS = "titles"
 
 
 @cache
@@ -39,6 +40,7 @@ def english_pipeline() -> Language:
     """Tags, syntax, lemmas and names for English; deterministic on one machine."""
     pipeline = _quicker(pipeline_as_shipped())
     pipeline.add_pipe(QUESTIONS, before="parser")
+    pipeline.add_pipe(WORKS, first=True)
     return pipeline
 
 
@@ -49,6 +51,7 @@ def pipeline_as_shipped() -> Language:
 
     if not Language.has_factory(CORRECTIONS):
         Language.component(QUESTIONS, func=part_questions)
+        Language.component(WORKS, func=join_titles)
         Language.component(CORRECTIONS, func=correct_lemmas)
         Language.component(NAMES, func=NamesByEncoder(shipped_encoder()))
     with as_file(files("quipu.extraction") / "language" / "en") as folder:
@@ -105,7 +108,12 @@ def _batched(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
 def _with_names(doc: Doc, spans: list[Span]) -> Doc:
     from spacy.util import filter_spans
 
-    doc.set_ents(filter_spans(spans))
+    works = titles_of(doc)
+    taken = {work.start for work in works}
+    kept = [span for span in spans if taken.isdisjoint(range(span.start, span.end))]
+    doc.set_ents(filter_spans([*works, *kept]))
+    for work in works:
+        work[0].pos_, work[0].tag_, work[0].lemma_ = "PROPN", "NNP", work.text
     for span in doc.ents:
         is_sure = span.label_ in ("PERSON", "LOC") and span.id_ != UNSURE
         for token in span if is_sure else ():

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english.grammar.syntax import dependents, subject_of
 from quipu.extraction.english.lexicon import words
+from quipu.extraction.english.lexicon.titles import is_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -38,12 +39,18 @@ class Quotation:
 
 
 def quotations(doc: Doc) -> tuple[Quotation, ...]:
-    """The quotations of a text. A text that is one quotation throughout counts as none."""
+    """The quotations of a text. A text that is one quotation throughout counts as none, and a
+    title that nobody says."""
     text = doc.text
-    return tuple(
+    found = (
         Quotation(*match.span(), _teller(doc, match.span()))
         for match in _QUOTED.finditer(text)
         if match.group().strip() != text.strip()
+    )
+    return tuple(
+        one
+        for one in found
+        if one.teller is not None or not is_title(text[one.start : one.end].strip('"“”'))
     )
 
 

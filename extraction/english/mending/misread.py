@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quipu.extraction.english.lexicon.lemmas import verb_of_gerund
 from quipu.extraction.english.lexicon.words import word_set
 
 if TYPE_CHECKING:
@@ -197,3 +198,13 @@ def lift_case(token: Token) -> None:
         for child in [child for child in inner.children if child.i < inner.i]:
             child.head = noun
         noun.dep_ = "obl" if noun.dep_ == "obj" else noun.dep_
+
+
+def read_gerund_above(token: Token) -> None:
+    """ "I finished reading “Becoming Nicole”": what has an object is no noun."""
+    deed = token.head
+    if deed.tag_ != "NN" or not deed.lower_.endswith("ing") or deed.i > token.i:
+        return
+    deed.pos_, deed.tag_, deed.lemma_ = "VERB", "VBG", verb_of_gerund(deed.lower_)
+    if deed.dep_ == "obj":
+        deed.dep_ = "xcomp"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english.lexicon.animals import kept_as
 from quipu.extraction.english.lexicon.known_places import LANDS, PLACES
+from quipu.extraction.english.lexicon.titles import QUOTED, is_title
 from quipu.extraction.english.lexicon.words import KIN, TITLES, UNSURE, word_set
 from quipu.extraction.models.name_head import NameSpan
 
@@ -171,3 +172,31 @@ def _only_tells_whence(span: Span) -> bool:
 def _shorter(span: Span) -> Span | None:
     end = span[:-1].end_char
     return span.doc.char_span(span.start_char, end, span.label_, span_id=span.id_)
+
+
+_SAYING = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|yell\w*|shout\w*|ask\w*|repl\w+|told \w+|like|goes),? ?$"
+)
+
+
+def join_titles(doc: Doc) -> Doc:
+    """ "Becoming Nicole", a title in quotes, as one word: no verb of anybody, and no Nicole."""
+    if '"' not in doc.text and "“" not in doc.text:
+        return doc
+    inside = (
+        m.span("inside")
+        for m in QUOTED.finditer(doc.text)
+        if is_title(m["inside"]) and not _SAYING.search(doc.text, max(0, m.start() - 20), m.start())
+    )
+    found = [span for place in inside if (span := doc.char_span(*place)) is not None]
+    with doc.retokenize() as joining:
+        for span in found:
+            joining.merge(span)
+    return doc
+
+
+def titles_of(doc: Doc) -> list[Span]:
+    """The words that `join_titles` made, as names of works."""
+    from spacy.tokens import Span as Name
+
+    return [Name(doc, t.i, t.i + 1, "WORK") for t in doc if " " in t.text and is_title(t.text)]

@@ -23,6 +23,7 @@ from quipu.extraction.english.mending.misread import (
     join_hyphened,
     lift_case,
     read_deed_below,
+    read_gerund_above,
     read_joined_verb,
     read_name_as_preposition,
     read_noun_after_being,
@@ -294,5 +295,5 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "case": (lift_case, read_being_on, read_name_as_preposition),
     "aux": (read_short_being,),
     "cop": (read_short_being,),
-    "obj": (join_hyphened, read_type, _give_object_to_verb, _move_object),
+    "obj": (join_hyphened, read_type, read_gerund_above, _give_object_to_verb, _move_object),
 }
