@@ -21,6 +21,7 @@ FIRMS = frozenset(
     "inc incorporated corp corporation ltd limited llc llp plc co company gmbh ag sa sarl srl bv nv"
     " oy ab spa kg group holding holdings".split()
 )
+_LONG_FORMS = {"incorporated": "inc", "corporation": "corp", "limited": "ltd", "company": "co"}
 SMALL = frozenset("of and & the for in on at to a an de la le les der die das und et y e".split())
 GENERATIONS = frozenset("jr sr junior senior ii iii iv".split())
 _AFTER_NAMES = GENERATIONS | {"phd", "md", "esq"}
@@ -50,6 +51,11 @@ class NameParts:
     @property
     def generation(self) -> frozenset[str]:
         return self.left_out & GENERATIONS
+
+    @property
+    def firm(self) -> frozenset[str]:
+        """What sort of firm it says that it is: "gmbh"."""
+        return frozenset(_LONG_FORMS.get(word, word) for word in self.left_out & FIRMS)
 
 
 @lru_cache(maxsize=200_000)

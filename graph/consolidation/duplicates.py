@@ -15,7 +15,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from quipu.graph.consolidation.likeness import GREY, Verdict, verdict
+from quipu.graph.consolidation.likeness import GREY, Verdict, best_verdict, verdict
 from quipu.graph.consolidation.resolve import Likely
 from quipu.schema.knowledge import Entity
 from quipu.schema.name_parts import SMALL, name_keys, parts_of
@@ -90,8 +90,9 @@ def _pairs_of(
 def likeness(one: Entity, other: Entity) -> Verdict:
     """The best verdict on any two names of two entities."""
     kinds = (one.kind, other.kind)
-    judged = (verdict(mine, yours, kinds) for mine in _names(one) for yours in _names(other))
-    return max(judged, key=lambda found: found.score)
+    return best_verdict(
+        [verdict(mine, yours, kinds) for mine in _names(one) for yours in _names(other)]
+    )
 
 
 def shared_keys(names: Sequence[str]) -> set[tuple[str, str]]:

@@ -14,6 +14,7 @@ from quipu.schema.name_parts import SMALL, TITLES, NameParts, initials_of, parts
 
 SAME = 0.9  # from here on two names are taken for one without asking
 GREY = 0.65  # from here on somebody may be asked
+OTHER_FIRM = "other-sort-of-firm"
 
 _GENERIC = frozenset(
     "kingdom republic democratic federal federation commonwealth state states province county city"
@@ -85,6 +86,12 @@ def verdict(one: str, other: str, kinds: tuple[str, str] = ("", "")) -> Verdict:
     return _by_words(mine, yours, kinds) or _by_letters(mine, yours)
 
 
+def best_verdict(judged: Sequence[Verdict]) -> Verdict:
+    """Of verdicts on the names of two: the best, but for one that says they are two firms."""
+    parted = [found for found in judged if found.rule == OTHER_FIRM]
+    return parted[0] if parted else max(judged, key=lambda found: found.score)
+
+
 def gate_between(one: str, other: str, kinds: tuple[str, str] = ("", "")) -> str:
     """Why two names cannot mean the same, whatever else speaks for it; "" where they may."""
     return _gate(parts_of(one), parts_of(other), kinds)
@@ -141,6 +148,8 @@ def _but_for_extras(mine: NameParts, yours: NameParts, kinds: tuple[str, str]) -
     """The same but for title, kind of firm, accents, spaces. A single word may be anybody's."""
     if mine.generation != yours.generation:  # "Paul Bush" may be senior or junior
         return Verdict(0.75, "generation")
+    if mine.firm and yours.firm and not (mine.firm <= yours.firm or yours.firm <= mine.firm):
+        return Verdict(0.75, OTHER_FIRM)  # a group has an Inc. here and a GmbH there
     if mine.left_out == yours.left_out or (mine.left_out ^ yours.left_out) == {"the"}:
         is_short = len("".join(mine.core)) <= _LONG_ENOUGH + 1
         return Verdict(0.8 if is_short else 0.93, "accents-or-spaces")

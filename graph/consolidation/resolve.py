@@ -16,6 +16,7 @@ from quipu.graph.consolidation.likeness import (
     GREY,
     SAME,
     Verdict,
+    best_verdict,
     closeness,
     group_of,
     kinds_agree,
@@ -28,6 +29,7 @@ from quipu.schema.name_parts import name_keys
 from quipu.schema.names import better_spelling, name_form
 
 _MOST_LIKELY = 3  # people to ask about for one new name
+_OF_ONE_NUMBER = 0.8  # how likely it is then that two of names unlike are one
 
 Marks = Mapping[str, EntityId]
 """What nobody has two of, such as a date of birth: predicate → the value's id."""
@@ -247,6 +249,8 @@ class Resolution:
             if all(holder.id != entity.id for holder in holders):
                 holders.append(entity)
                 self.names.append(Named(entity.id, alias))
+                more = tuple(one.alias for one in self.names if one.entity == entity.id)
+                self.meet(replace(entity, aliases=(*entity.aliases, *more)))
 
 
 def resolution(
@@ -282,13 +286,9 @@ def introduced_id(scope: Scope, name: str, kind: str, *marks: str) -> EntityId:
     return EntityId(derived_id("en", scope.key, name_form(name), _id_group(kind), *marks))
 
 
-_OF_ONE_NUMBER = 0.8
-
-
 def _best(entity: Entity, mention: Mention) -> Verdict:
-    kinds = (entity.kind, mention.kind)
-    judged = (verdict(name, mention.text, kinds) for name in (entity.name, *entity.aliases))
-    return max(judged, key=lambda found: found.score)
+    names, kinds = (entity.name, *entity.aliases), (entity.kind, mention.kind)
+    return best_verdict([verdict(name, mention.text, kinds) for name in names])
 
 
 def _id_group(kind: str) -> str:

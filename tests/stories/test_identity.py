@@ -8,7 +8,7 @@ import pytest
 
 from quipu.graph.intake.ingest import settle_next
 from quipu.schema.drafts import EpisodeDraft
-from quipu.schema.knowledge import Mention, Reading, Statement
+from quipu.schema.knowledge import Ending, Mention, Reading, Statement
 from teller import date
 
 
@@ -141,3 +141,16 @@ async def test_what_may_be_two_is_not_taken_for_one(by_hand):
         "[organisation] IBM | located in | Rome",
     )
     assert await subjects(by_hand) == 4
+
+
+async def test_two_sorts_of_firm_are_two_whatever_both_are_called_for_short(by_hand):
+    await hears(
+        by_hand,
+        "[organisation] Acme | located in | Graz",
+        "[organisation] Acme Inc. | industry | tools",
+        "[organisation] ACME GmbH | located in | Vienna",
+        "[organisation] Acme Incorporated | employees | many",
+    )
+
+    assert await subjects(by_hand) == 2
+    assert {fact.ending for fact in await by_hand.facts()} == {Ending.OPEN}

@@ -23,6 +23,8 @@ THING = ("thing", "thing")
         ("Zoë Ångström", "Zoe Angstrom", PERSON, "accents-or-spaces"),
         ("the Netherlands", "Netherlands", PLACE, "accents-or-spaces"),
         ("Macy", "Macy's Inc.", BODY, "title-or-ending"),
+        ("Acme Incorporated", "Acme Inc.", BODY, "title-or-ending"),
+        ("Acme Co. Ltd", "Acme Ltd.", BODY, "title-or-ending"),
     ],
 )
 def test_what_differs_only_in_its_dress_is_the_same(one, other, kinds, rule):
@@ -38,6 +40,8 @@ def test_what_differs_only_in_its_dress_is_the_same(one, other, kinds, rule):
         ("IBM", "International Business Machines", BODY, "acronym"),
         ("USA", "United States of America", PLACE, "acronym"),
         ("J. Smith", "John Smith", PERSON, "initials"),
+        ("Acme Inc.", "ACME GmbH", BODY, "other-sort-of-firm"),
+        ("Acme Holding", "Acme Ltd", BODY, "other-sort-of-firm"),
         ("A. A. Milne", "Alan Alexander Milne", PERSON, "initials"),
         ("J. Smith", "John Adam Smith", PERSON, "initials"),
         ("Smith", "John Smith", PERSON, "part-of-a-name"),
@@ -148,11 +152,12 @@ def test_what_is_too_like_to_be_passed_over_is_noted():
 def test_another_dress_of_a_name_is_remembered_as_an_alias():
     found = resolution(Scope("test"), day(0), {})
     plain = found.entity(Mention("Acme", "organisation"))
-    for name in ("Acme Ltd", "Acme Inc"):
+    for name in ("Acme Ltd", "ACME Limited"):
         assert found.entity(Mention(name, "organisation")) == plain
     emily = found.entity(Mention("Emily Watson", "person"))
     assert found.entity(Mention("Prof. Emily Watson", "person")) == emily
-    assert [named.alias for named in found.names] == ["Acme Ltd", "Acme Inc", "Prof. Emily Watson"]
+    told = [named.alias for named in found.names]
+    assert told == ["Acme Ltd", "ACME Limited", "Prof. Emily Watson"]
 
 
 def test_the_first_or_last_word_of_a_name_is_a_likelier_short_form_than_one_within():
@@ -200,3 +205,15 @@ def test_of_equally_likely_names_the_closest_by_letters_comes_first():
     found = resolution(Scope("test"), day(1), {}, [long, short])
     found.entity(Mention("J. Smith", "person"))
     assert [one.other for one in found.likely] == ["en_2", "en_1"]
+
+
+def test_a_name_told_in_the_same_batch_parts_two_firms():
+    started = resolution(Scope("test"), day(0), {})
+    one, same, other = (
+        started.entity(Mention(name, "organisation")) for name in ("Acme", "Acme Inc.", "ACME GmbH")
+    )
+
+    assert same == one != other
+    assert [(pair.one, pair.other, pair.rule) for pair in started.likely] == [
+        (other, one, "other-sort-of-firm")
+    ]
