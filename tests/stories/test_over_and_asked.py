@@ -88,3 +88,19 @@ async def test_what_somebody_works_as_is_nobody_they_work_for(story):
     assert await story.asked("Who does Maya work for?") == []
     assert await story.asked("Who did Maya work for?", "2021-06-01") == ["Acme"]
     assert await story.asked("What does Maya work as?", "2021-06-01") == ["data analyst"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Does Maya like opera?", ["no"]),
+        ("Does Maya hate opera?", ["yes"]),
+        ("Does Maya hate jazz?", ["no"]),
+        ("Does Maya like the opera in Rome?", []),  # another thing than opera
+        ("Does Maya like tea?", []),  # who hated it once need not like it now
+    ],
+)
+async def test_who_hates_something_does_not_like_it(story, question, expected):
+    await story.tells(("2021-03-01", "I hate opera. I love jazz. I used to hate tea."))
+
+    assert await story.asked(question) == expected

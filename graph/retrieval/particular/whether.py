@@ -11,7 +11,11 @@ from quipu.graph.retrieval.particular.whether_where import is_called, leads_to_a
 from quipu.graph.retrieval.places.placing import Placing
 from quipu.graph.retrieval.places.whereabouts import lies_in
 from quipu.graph.retrieval.question.fitting import tells_of_none_such
-from quipu.graph.retrieval.question.word_forms import is_part_of, same_word
+from quipu.graph.retrieval.question.word_forms import (
+    is_part_of,
+    same_word,
+    says_the_opposite,
+)
 from quipu.graph.retrieval.question.wording import Wording
 from quipu.graph.retrieval.walking.counting import counts
 from quipu.graph.retrieval.walking.nearby import Nearby
@@ -133,7 +137,7 @@ class Whether:
     def _verdict(self, fact: Fact, end: Entity, seeds: int) -> str:
         explained = self._explained(fact)
         is_meant = self._is_meant(end)
-        if is_meant and self._is_given_up(fact):
+        if is_meant and (self._is_given_up(fact) or self._is_the_opposite(fact, end)):
             return "no"
         if self._is_whole(fact, end):
             if self._is_over(fact) and _is_a_past_taste(fact):
@@ -157,6 +161,16 @@ class Whether:
         """ "Does she have Netflix?" of who cancelled it."""
         is_asked = not self.question.spoken.isdisjoint(_HAVING) and not self._is_of_any_time
         return is_asked and fact.predicate in _GIVING_UP and fact.nature is Nature.EVENT
+
+    def _is_the_opposite(self, fact: Fact, end: Entity) -> bool:
+        """ "Does she like opera?" of who hates it, and asks of nothing else."""
+        rest = self.question.words - self._words_for(end) - _DATING
+        is_felt = fact.predicate.removesuffix("s") in _TASTES and not fact.is_negated
+        is_held = is_felt and fact.valid.overlaps(self.view.valid)
+        if not is_held or len(rest) != 1:
+            return False
+        [verb] = rest
+        return says_the_opposite(verb, fact.predicate)
 
     def _explained(self, fact: Fact) -> frozenset[str]:
         return self.question.explained_by(fact.predicate.removeprefix("not "))

@@ -24,7 +24,8 @@ _BASE = dict(
 _OPPOSITE = frozenset(
     frozenset(pair.split("/"))
     for pair in (
-        "buy/sell love/hate like/dislike like/hate win/lose read/write eat/drink lend/borrow "
+        "buy/sell love/hate like/dislike like/hate love/dislike enjoy/hate enjoy/dislike "
+        "win/lose read/write eat/drink lend/borrow "
         "open/close start/stop begin/end arrive/leave teach/learn give/take find/lose join/leave "
         "push/pull send/receive remember/forget hire/fire marry/divorce accept/refuse"
     ).split()
