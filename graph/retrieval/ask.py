@@ -28,7 +28,7 @@ from quipu.graph.retrieval.question.asking import is_a_role, related_in, without
 from quipu.graph.retrieval.question.fitting import NEVER
 from quipu.graph.retrieval.question.shortened import may_shorten, strangers_in
 from quipu.graph.retrieval.question.wanting import check_text
-from quipu.graph.retrieval.walking.counting import counts
+from quipu.graph.retrieval.walking.counting import asked_at, counts
 from quipu.graph.retrieval.walking.nearby import Nearby
 from quipu.graph.retrieval.walking.saying import answer_texts
 from quipu.graph.retrieval.walking.starting import AskedOf, Understood, names_of, understood
@@ -87,7 +87,13 @@ async def _told(memory: AskedOf, text: str, view: AsOf) -> Answer:
     if question.asks_whether:
         told = await Whether(nearby).told([seed.id for seed in asked.seeds])
         return await _answer(nearby, told.paths, said=told.word)
-    walk = Walk(nearby, asked.hearing, question.is_past or question.asks_when)
+    walk = Walk(
+        nearby,
+        asked.hearing,
+        question.is_past or question.asks_when,
+        named=asked.seeds,
+        named_at=asked_at(asked.text, asked.seeds),
+    )
     walked = await _walked(asked, walk)
     best = _of_both(walked.paths, asked.seeds) if question.asks_when else list(walked.paths)
     over = None if _tells_of_a_deed(best) else await _ended(asked)

@@ -80,3 +80,21 @@ async def test_who_somebody_is_says_nothing_of_how_they_are(story, question, exp
     await story.tells(*TOLD)
 
     assert await story.asked(question) == expected
+
+
+async def test_who_asks_of_two_is_not_told_what_only_sounds_like_it_of_one(story):
+    await story.tells(
+        ("2024-03-01", "Her favourite flower is the peony. I like Ann."),
+        ("2024-03-02", "I signed with Tidal Labs. I work as an analyst at Acme."),
+    )
+
+    assert await story.asked("What is Maya's flower for Ann?") == []
+    assert await story.asked("What is Maya's job at Tidal Labs?") == []
+    assert await story.asked("What is Maya's job at Acme?") == ["analyst"]
+    assert await story.asked("What is Maya's job?") == ["analyst"]
+
+
+async def test_a_boss_of_whom_no_firm_is_told_may_be_the_one_at_acme(story):
+    await story.tells(("2024-03-01", "I work at Acme. My boss is Ann Lee."))
+
+    assert await story.asked("Who is Maya's boss at Acme?") == ["Ann Lee"]

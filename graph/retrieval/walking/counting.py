@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from quipu.graph.retrieval.question.wording import Wording
 from quipu.schema.intervals import DAWN, AsOf
-from quipu.schema.knowledge import STALE, Fact, FactStatus, Nature, status_of
+from quipu.schema.knowledge import STALE, Entity, Fact, FactStatus, Nature, status_of
+from quipu.schema.names import name_form
 
 _FORMER = "ex"
+_AT_A_NAME = re.compile(r"\bat (?:the )?[A-Z]")
 LATELY = timedelta(days=31)
 """So long before it is told a deed without a date is taken to have been done at the earliest."""
 
@@ -37,3 +41,24 @@ def _was_later(fact: Fact, view: AsOf) -> bool:
     """Whether a deed of which nobody said when is told long after the time that is asked of."""
     is_undated = fact.nature is Nature.EVENT and fact.valid.start == DAWN
     return is_undated and view.valid.end <= fact.valid.end - LATELY
+
+
+def speaks_of(facts: Sequence[Fact], one: Entity) -> bool:
+    """Whether facts lead to somebody, or say the name."""
+    if any(one.id in (fact.subject, fact.object) for fact in facts):
+        return True
+    said = " ".join(name_form(fact.sentence) for fact in facts)
+    return any(f" {name_form(name)} " in f" {said} " for name in (one.name, *one.aliases))
+
+
+def is_at_another(facts: Sequence[Fact], asked_at: Sequence[Entity]) -> bool:
+    """Whether facts tell of what is at some other place than is asked of: "my boss at Acme"."""
+    is_somewhere = any(_AT_A_NAME.search(fact.sentence) for fact in facts)
+    return is_somewhere and not all(speaks_of(facts, one) for one in asked_at)
+
+
+def asked_at(text: str, named: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Of whom a question names, those at which something is asked for."""
+    names = ((one, re.escape(name)) for one in named for name in (one.name, *one.aliases))
+    found = (one for one, name in names if re.search(rf"\bat (?:the )?{name}(?!\w)", text))
+    return tuple({one.id: one for one in found}.values())

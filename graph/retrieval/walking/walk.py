@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quipu.graph.retrieval.question.fitting import NEVER, is_called_otherwise
 from quipu.graph.retrieval.question.word_forms import says_the_opposite
 from quipu.graph.retrieval.question.wording import Wording
-from quipu.graph.retrieval.walking.counting import counts
+from quipu.graph.retrieval.walking.counting import counts, is_at_another, speaks_of
 from quipu.graph.retrieval.walking.hearing import Hearing, frame_of
 from quipu.graph.retrieval.walking.nearby import Nearby
 from quipu.schema.identity import EntityId
@@ -86,6 +86,8 @@ class Walk:
     nearby: Nearby
     hearing: Hearing
     includes_past: bool = False  # also along what is told as over
+    named: tuple[Entity, ...] = ()  # whom the question names
+    named_at: tuple[Entity, ...] = ()  # of those, at whom something is asked for
 
     @property
     def question(self) -> Wording:
@@ -114,7 +116,11 @@ class Walk:
 
     def _may_answer(self, path: Path) -> bool:
         """Whether a path may end here. Of deeds that merely sound alike the date is another's, and
-        so is the way in which they are done."""
+        so is the way in which they are done; what only sounds alike is of all who are named."""
+        if not path.explained and not all(speaks_of(path.facts, one) for one in self.named):
+            return False
+        if is_at_another(path.facts, self.named_at):
+            return False
         asks_of_a_deed = self.question.asks_when or self.question.asks_which_way
         is_another = asks_of_a_deed and not path.explained
         if self.question.asks_of_later and self._is_of_now(path.facts[-1]):
