@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from contract.engines import ENGINES, PARAMETERS, Engine, Opening
+from series import is_told_on_the_other_series
 
 pytest_plugins = ["neo4j_servers", "model_endpoint"]
 
@@ -19,11 +20,21 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-series", action="store_true", help="Tell every story on both series of Neo4j."
+    )
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Who alters a schema comes last: a Neo4j then plans all its statements anew, which takes a
     minute of its time. No test needs another to have run."""
     items.sort(key=lambda item: item.get_closest_marker("alters_schema") is not None)
+    if not config.getoption("--every-series"):
+        left_out = [item for item in items if is_told_on_the_other_series(item)]
+        items[:] = [item for item in items if item not in {*left_out}]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(params=PARAMETERS)
