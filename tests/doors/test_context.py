@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.doors.engines import EMBEDDER, settings_on
 from tests.doors.scripted import ScriptedReader
 from tests.fakes import HashEmbedder
 from typer.testing import CliRunner
@@ -26,20 +27,38 @@ JANUARY = datetime(2024, 1, 1, tzinfo=UTC)
 MARCH = datetime(2024, 3, 1, tzinfo=UTC)
 JUNE = datetime(2024, 6, 1, tzinfo=UTC)
 ASKED = "Where does Sam live?"
+ENGINES = [
+    "sqlite",
+    *(pytest.param(name, marks=pytest.mark.neo4j) for name in ("neo4j-5.26", "neo4j-2026")),
+]
 
 
 @pytest.fixture
 async def memory(settings: Settings) -> AsyncIterator[Quipu]:
     parts = assembled(settings, extractor=ScriptedReader(), embedder=HashEmbedder())
     async with Quipu.over(parts) as opened:
-        await opened.remember("Sam lives in Oslo.", speaker="Sam", occurred_at=JANUARY)
-        await opened.remember("Sam lives in Bergen.", speaker="Sam", occurred_at=JUNE)
-        await opened.settled()
+        await told_where_sam_lives(opened)
         yield opened
 
 
-async def test_a_prompt_is_told_what_holds_what_is_over_and_who_said_so(memory: Quipu) -> None:
-    told = await memory.context(ASKED)
+@pytest.fixture(params=ENGINES)
+async def on_each(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Quipu]:
+    """The same memory on each engine."""
+    settings = await settings_on(request.param, request, tmp_path)
+    parts = assembled(settings, extractor=ScriptedReader(), embedder=EMBEDDER)
+    async with Quipu.over(parts) as opened:
+        await told_where_sam_lives(opened)
+        yield opened
+
+
+async def told_where_sam_lives(memory: Quipu) -> None:
+    await memory.remember("Sam lives in Oslo.", speaker="Sam", occurred_at=JANUARY)
+    await memory.remember("Sam lives in Bergen.", speaker="Sam", occurred_at=JUNE)
+    await memory.settled()
+
+
+async def test_a_prompt_is_told_what_holds_what_is_over_and_who_said_so(on_each: Quipu) -> None:
+    told = await on_each.context(ASKED)
 
     assert str(told).splitlines()[0] == DATA
     assert '- "Sam lives in Bergen" CURRENT, 2024-06-01 → open [2]' in told.text
@@ -51,8 +70,8 @@ async def test_a_prompt_is_told_what_holds_what_is_over_and_who_said_so(memory: 
     assert 0 < told.tokens <= 1_500
 
 
-async def test_it_is_told_as_of_any_time(memory: Quipu) -> None:
-    told = await memory.context(ASKED, as_of=MARCH)
+async def test_it_is_told_as_of_any_time(on_each: Quipu) -> None:
+    told = await on_each.context(ASKED, as_of=MARCH)
 
     assert told.facts[0].text == "Sam lives in Oslo"
     assert '"Sam lives in Oslo" CURRENT' in told.text
