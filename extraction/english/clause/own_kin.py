@@ -48,7 +48,8 @@ def owner_told(kin: Token) -> Token | None:
 
 def owner_after(noun: Token) -> Token | None:
     """ "mine" in "a friend of mine", "a book of ours"."""
-    after = [c for c in dependents(noun, "nmod", "nmod:poss") if c.lower_ in _OWNING]
+    owners = dependents(noun, "nmod", "nmod:poss")
+    after = [one for one in owners if one.i > noun.i and one.lower_ in _OWNING]
     return after[0] if after and after[0].nbor(-1).lower_ == "of" else None
 
 

@@ -161,3 +161,7 @@ def test_a_relative_hung_on_his_own_name_is_read() -> None:
     told = "They reprise roles as Martha 's mother Francine Jones and Minister Ada Jones."
 
     assert reading(told).statements is not None
+
+
+def test_an_owner_who_is_the_first_word_is_no_fault() -> None:
+    assert triples(said("his performances are always top notch", speaker="Ann")) == []
