@@ -25,6 +25,7 @@ _SLOT = "quipu.principal"
 _PUBLIC = ("/", "/explorer", "/healthz", "/readyz")
 _PUBLIC_FOLDERS = ("/explorer/", "/graphiql/", "/.well-known/")
 _STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "RATE_LIMITED": 429, "UNAVAILABLE": 503}
+_INVALID_REQUEST = -32600  # JSON-RPC's own
 
 
 def principal_of(connection: HTTPConnection) -> Principal:
@@ -131,7 +132,7 @@ async def _refused(response: JSONResponse, scope: Connection, receive: Receive, 
 
 
 def refusal(fault: MemoryFault, request: HTTPConnection) -> JSONResponse:
-    """A fault in the form that GraphQL errors have, with the headers that HTTP has for it."""
+    """A fault in the form that errors have at a door, with the headers that HTTP has for it."""
     extensions: dict[str, object] = {"code": fault.code, "retryable": fault.retryable}
     headers = {}
     if isinstance(fault, RateLimited):
@@ -143,8 +144,16 @@ def refusal(fault: MemoryFault, request: HTTPConnection) -> JSONResponse:
         is_given = "authorization" in request.headers
         wrong = ', error="invalid_token"' if is_given else ""
         headers["www-authenticate"] = f"Bearer {known}{wrong}"
-    body = {"errors": [{"message": str(fault), "extensions": extensions}]}
+    body = _body(str(fault), extensions, request.scope["path"])
     return JSONResponse(body, _STATUS.get(fault.code, 400), headers)
+
+
+def _body(message: str, extensions: dict[str, object], path: str) -> dict[str, object]:
+    """As GraphQL tells of errors; at the tools as JSON-RPC does, whose clients show no other."""
+    if path.rstrip("/") != "/mcp":
+        return {"errors": [{"message": message, "extensions": extensions}]}
+    error = {"code": _INVALID_REQUEST, "message": message, "data": extensions}
+    return {"jsonrpc": "2.0", "id": None, "error": error}
 
 
 def _ours(host: str) -> tuple[str, str]:

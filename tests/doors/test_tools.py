@@ -16,7 +16,7 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.exceptions import MCPError
-from mcp_types import TextContent
+from mcp_types import ErrorData, TextContent
 from tests.doors.scripted import ADDRESS, Door, open_door
 from tests.doors.test_access import made_key
 from tests.fakes import HashEmbedder
@@ -420,6 +420,32 @@ async def test_without_a_credential_nobody_gets_to_the_tools(
 
     assert response.status_code == 401
     assert "oauth-protected-resource" in response.headers["www-authenticate"]
+
+
+@pytest.mark.parametrize("mode", [*ERAS, "auto"])
+async def test_an_agent_is_told_what_is_wrong_with_its_key(
+    door: Door, settings: Settings, mode: str
+) -> None:
+    made_key(settings)
+
+    wrong = await turned_away(door, "qk_wrong", mode)
+    missing = await turned_away(door, "", mode)
+
+    assert "this key is not known here" in wrong.message
+    assert wrong.data == {"code": "UNAUTHENTICATED", "retryable": False}
+    assert "Authorization: Bearer" in missing.message
+
+
+async def turned_away(door: Door, key: str, mode: str) -> ErrorData:
+    """What an agent is told that gets no further."""
+    with pytest.raises((MCPError, ExceptionGroup)) as caught:
+        async with agent(door, key, mode) as client:
+            await client.list_tools()
+    fault: Exception = caught.value
+    while isinstance(fault, ExceptionGroup):  # its tasks each wrap it once
+        [fault] = fault.exceptions
+    assert isinstance(fault, MCPError)
+    return fault.error
 
 
 async def test_where_tokens_come_from_is_public(door: Door, settings: Settings) -> None:
