@@ -4,6 +4,7 @@ import { link } from "./address.js";
 import { h } from "./dom.js";
 import { network, neighboursOf } from "./network.js";
 import { copyable, entityLink, more, section } from "./parts.js";
+import { mergeButton } from "./rulings.js";
 import { Refused } from "./service.js";
 import { said, spanOf, standing } from "./timescale.js";
 import { timeline } from "./timeline.js";
@@ -74,7 +75,8 @@ function seen(context, { about, facts, among, neighbours, span, further }) {
   return { title: about.name, body, facts, span, live: mark, shown };
 }
 
-function head({ place }, about) {
+function head(context, about) {
+  const { place } = context;
   const isNow = !place.asOf && !place.knownAt;
   return h("header", { class: "head" },
     h("p", { class: "kind" }, about.types.join(", ") || "unknown kind"),
@@ -83,7 +85,7 @@ function head({ place }, about) {
     about.mergedInto ? h("p", {}, "taken for ", entityLink(place, about.mergedInto)) : null,
     isNow && about.summary ? h("p", { class: "summary" }, about.summary) : null,
     h("p", { class: "meta" }, `first heard of on ${said(about.createdAt)}`,
-      about.communities.length ? [" · belongs to ", about.communities.map(({ name }) => name).join(", ")] : null, " ", copyable(about.id)));
+      about.communities.length ? [" · belongs to ", about.communities.map(({ name }) => name).join(", ")] : null, " ", copyable(about.id), " ", mergeButton(context, about)));
 }
 
 /** The same as the drawing, for who does not see it. */

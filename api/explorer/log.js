@@ -82,7 +82,11 @@ export function changeLine(context, change, { isNew = false, isShort = false } =
     h("span", { class: "of" }, named(place, change)),
     h("span", { class: "meta" }, `${said(change.at)} · ${change.actor}${change.reason ? ` · ${change.reason}` : ""}${isShort ? "" : ` · no. ${change.sequence}`}`,
       isShort || !change.item?.source ? null : [" ", lookBefore(place, change)],
-      !isShort && context.may?.includes("write") && change.item?.__typename === "Fact" ? [" ", undoButton(context, change)] : null));
+      !isShort && context.may?.includes("write") && canBeUndone(change) ? [" ", undoButton(context, change)] : null));
+}
+
+function canBeUndone({ kind, item }) {
+  return item?.__typename === "Fact" || kind === "MERGED" || kind === "SPLIT";
 }
 
 /** To whom a fact is about, as the memory believed a moment before a change. */

@@ -1,9 +1,10 @@
-// What a person rules: correct, end, refuse, undo. Each asks for a reason, which the log keeps.
+// What a person rules: correct, end, refuse, merge, split, undo. Each asks for a reason, which the
+// log keeps.
 
 import { lasting } from "./address.js";
 import { h, tell } from "./dom.js";
 import { problemBox, section } from "./parts.js";
-import { newKey, ruled } from "./service.js";
+import { newKey, Refused, ruled } from "./service.js";
 import { dayOf } from "./timescale.js";
 
 /** What may be ruled of a fact, or why not by this caller. */
@@ -16,7 +17,14 @@ export function rulingsOn(context, fact) {
   return section("Put it right", h("p", { class: "buttons" },
     button("Correct …", () => correct(context, fact)),
     button("It ended …", () => end(context, fact)),
-    button("It never held …", () => refuse(context, fact))));
+    button("It never held …", () => refuse(context, fact)),
+    button("It is about another …", () => split(context, fact))));
+}
+
+/** Names that mean one; null for who may not say so, and for who is taken for another already. */
+export function mergeButton(context, about) {
+  if (!context.may?.includes("write") || about.mergedInto) return null;
+  return h("button", { type: "button", class: "quiet", on: { click: () => merge(context, about) } }, "The same as …");
 }
 
 export function undoButton(context, change) {
@@ -55,6 +63,33 @@ function refuse(context, fact) {
     head: "Say that it never held", text: `${fact.statement}. It is then not believed again, whoever tells it.`, verb: "It never held",
     rule: ({ reason, key }) => ruled("Invalidate", { idempotencyKey: key, id: fact.id, reason, scope: context.scope }),
     done: (payload) => went(context, payload, "It is believed no more."),
+  });
+}
+
+function merge(context, about) {
+  opened({
+    head: "Two names, one and the same", text: `All that is told of the other is told of “${about.name}” from then on.`, verb: "They are one",
+    fields: [["other", `Who is the same as “${about.name}”`, { type: "text", required: true }],
+      ["insist", "Also if kinds or dates say that they are two", { type: "checkbox" }]],
+    rule: async ({ other, insist, reason, key }) => {
+      const { entity } = await context.ask("Bearer", { name: other });
+      if (!entity) throw new Refused("NOT_FOUND", `Nobody and nothing is called “${other}” here.`);
+      return ruled("Merge", { idempotencyKey: key, keep: about.id, merge: [entity.id], insist: insist === "on", reason, scope: context.scope });
+    },
+    done: async () => { tell("They are one; the log can undo it."); await context.again(); },
+  });
+}
+
+function split(context, fact) {
+  opened({
+    head: "Say that it is about another", text: `${fact.statement}. Who is meant gets a name of their own.`, verb: "It is another",
+    fields: [["name", `How to tell them from “${fact.source.name}”`, { type: "text", required: true }]],
+    rule: ({ name, reason, key }) => ruled("Split", {
+      idempotencyKey: key, id: fact.source.id, newName: name, moveFacts: [fact.id], reason, scope: context.scope }),
+    done: async ({ created }) => {
+      tell("They are two; the log can undo it.");
+      context.go({ view: "entity", id: created.id, ...lasting(context.place) }, { isNew: true });
+    },
   });
 }
 

@@ -172,6 +172,40 @@ def test_what_no_rule_settles_is_decided_by_who_looks(browser: Browser, tmp_path
     assert explorer.harmless()
 
 
+def test_two_names_are_made_one_parted_again_and_a_fact_given_to_another(
+    browser: Browser, tmp_path: Path
+) -> None:
+    settings = Settings(database=tmp_path / "memory.db", port=0, worker_poll_seconds=0.05)
+    with served(settings) as answers:
+        ids = tell(answers, HOMES)
+        explorer = Explorer(browser, answers)
+        page = explorer.open(f"#/entity/{ids['Maya']}")
+
+        page.get_by_role("button", name="The same as …").click()
+        page.get_by_role("dialog").get_by_label("Who is the same").fill("Nobody Known")
+        page.get_by_role("dialog").get_by_label("Why").fill("a nickname")
+        page.get_by_role("dialog").locator("button.main").click()
+        page.get_by_role("dialog").get_by_text("Nobody and nothing is called").wait_for()
+        ruled(page, Who_is_the_same="Rita")
+        page.locator("a.cord").filter(has_text="Genoa").first.wait_for()
+        page.get_by_text("also called Rita").wait_for()
+
+        page = explorer.open("#/log")
+        merged = page.locator(".change").filter(has_text="a nickname").first
+        merged.get_by_role("button", name="Undo change").click()
+        ruled(page, Why="she is not")
+        page = explorer.open(f"#/entity/{ids['Maya']}")
+        assert page.locator("a.cord").filter(has_text="Genoa").count() == 0
+
+        page.locator("a.cord").filter(has_text="Acme").first.click()
+        page.get_by_role("heading", name="Maya works at Acme", level=1).wait_for()
+        page.get_by_role("button", name="It is about another …").click()
+        ruled(page, How_to_tell="Maya Lind", Why="a namesake")
+        page.get_by_role("heading", name="Maya Lind", level=1).wait_for()
+        page.locator("a.cord").filter(has_text="Acme").first.wait_for()
+    assert explorer.harmless()
+
+
 def test_the_log_tells_what_changes_while_one_looks(
     browser: Browser, address: str, people: dict[str, str]
 ) -> None:

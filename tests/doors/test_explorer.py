@@ -95,7 +95,7 @@ def test_what_changes_something_is_only_what_a_person_may_rule() -> None:
         if isinstance(node, OperationDefinitionNode) and node.operation is OperationType.MUTATION
     }
 
-    assert changing == {"Correct", "Invalidate", "Undo", "Decide"}
+    assert changing == {"Correct", "Invalidate", "Undo", "Decide", "Merge", "Split"}
 
 
 def test_the_folder_holds_what_is_served_and_nothing_else() -> None:
