@@ -176,7 +176,8 @@ def verb_text(head: Token) -> str:
     particles += [
         child.lower_
         for child in dependents(head, "advmod")
-        if child.i == head.i + 1 and child.lower_ in _PARTICLES and child.nbor(1).pos_ == "ADP"
+        if child.i == head.i + 1 and child.lower_ in _PARTICLES
+        if [after.pos_ for after in child.doc[child.i + 1 : child.i + 2]] == ["ADP"]
     ]
     if is_passive(head):
         return " ".join(["be", head.lower_, *particles])

@@ -142,7 +142,7 @@ def _join_subjects(token: Token) -> None:
         verb.dep_, first.dep_ = "ROOT", token.dep_
         verb.head = verb
         first.head = verb
-    is_parted = verb.dep_ == "conj" and verb.head.i == first.i and verb.nbor(1).i == first.head.i
+    is_parted = verb.dep_ == "conj" and verb.head.i == first.i and verb.i + 1 == first.head.i
     if is_parted and first.dep_.startswith("nsubj"):
         verb.dep_ = "aux:pass"  # "Marco and I got married", "got" as what Marco did
         verb.head = first.head
