@@ -19,6 +19,18 @@ TARGETS = (
     "object", "target", "item", "product", "resource", "document", "project", "issue", "ticket",
     "order", "repository", "channel", "page", "plan",
 )  # fmt: skip
+COMPANY = (
+    "with",
+    "attendees",
+    "attendee",
+    "participants",
+    "participant",
+    "guests",
+    "guest",
+    "invitees",
+)
+WHEREABOUTS = ("place", "location", "venue", "city", "where")
+HOW = ("priority", "severity", "topic", "reason", "duration", "status")
 MOMENTS = (
     "at", "timestamp", "occurred at", "event time", "time", "date", "datetime", "updated at",
     "created at", "as of", "updated", "modified", "created",

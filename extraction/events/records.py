@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from quipu.extraction.events.circumstances import circumstances
 from quipu.extraction.events.keys import (
     ACTORS,
     DEEDS,
@@ -158,9 +159,10 @@ class _Walk:
             predicate, thing = _deed_and_thing(predicate)
             target = Mention(thing, "thing", is_value=True)
         done = " ".join(part for part in (actor.text, predicate, target.text) if part)
-        self._add(
-            Statement(actor, predicate, target, done, temporal=Temporal.EVENT), happened(fields)
-        )
+        told = Statement(actor, predicate, target, done, temporal=Temporal.EVENT)
+        when = happened(fields)
+        for one in (told, *circumstances(fields, told)):
+            self._add(one, when)
         return True
 
     def _party(self, fields: Fields, keys: tuple[str, ...], depth: int) -> Mention | None:

@@ -243,6 +243,30 @@ def test_that_a_record_was_created_is_said_of_the_record_alone() -> None:
     assert told(MAYA | {"plan": "pro", "created": "2023-02-02"}) == [("Maya Lind", "plan", "pro")]
 
 
+def test_an_event_says_with_whom_and_where_and_how_it_was() -> None:
+    event = {"event": "meeting_booked", "user": "Milan", "place": "Graz", "at": "2026-05-01"}
+    assert told(event | {"attendees": ["Petra", {"name": "Ida Falk"}], "priority": "high"}) == [
+        ("Milan", "booked", "meeting"),
+        ("Milan", "booked meeting with", "Petra"),
+        ("Milan", "booked meeting with", "Ida Falk"),
+        ("Milan", "booked meeting in", "Graz"),
+        ("Milan", "meeting priority", "high"),
+    ]
+    assert {one.when.span.start for one in read(event) if one.when} == {
+        datetime(2026, 5, 1, tzinfo=UTC)
+    }
+
+
+def test_how_an_event_was_is_told_of_what_it_was_done_to_by_name() -> None:
+    event = {"event": "closed", "user": "Milan", "ticket": "T-1", "severity": "high"}
+    assert told(event) == [("Milan", "closed", "T-1"), ("T-1", "severity", "high")]
+
+
+def test_an_event_with_nobody_beside_tells_what_was_done_alone() -> None:
+    event = {"event": "closed", "user": "Milan", "ticket": "T-1", "with": "", "attendees": []}
+    assert told(event | {"ip": "10.0.0.1", "place": None}) == [("Milan", "closed", "T-1")]
+
+
 def test_an_event_says_where_to() -> None:
     assert told({"event": "moved", "user": "Maya", "to": "Kiel"}) == [("Maya", "moved to", "Kiel")]
 
