@@ -80,9 +80,10 @@ def with_day_named(draft: Draft, passage: ParsedPassage, said_at: datetime) -> D
 
 
 def _is_due(draft: Draft, date: DateExpression, passage: ParsedPassage) -> bool:
-    """ "She's pregnant, due in October": she is so before."""
+    """ "She's pregnant, due in October", "The rent is 900, due on the 1st": it is so before."""
     before = passage.text[: date.start].rstrip().removesuffix(" in").removesuffix(" on")
-    return before.endswith("due") and draft.object.text == "pregnant"
+    is_of_this = draft.head.lower_ == "due" or "due" in draft.predicate.split()
+    return before.endswith(" due") and not is_of_this
 
 
 # Their date is the value, and says nothing of since when they are so.

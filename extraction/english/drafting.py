@@ -14,18 +14,17 @@ from quipu.extraction.english.dating import when_of, with_day_named
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
 from quipu.extraction.english.grammar.syntax import is_clause_head, is_copular, is_told_apart
 from quipu.extraction.english.lexicon.words import INCEPTIVES, word_set
+from quipu.extraction.english.life.becoming import became, came_to_be, turned_age
 from quipu.extraction.english.life.dismissals import dismissal_drafts
 from quipu.extraction.english.life.endings import ending_drafts, is_for_the_day
 from quipu.extraction.english.life.moments import of_the_moment
 from quipu.extraction.english.life.turns import (
-    became,
     disliked,
     job_drafts,
     leading_drafts,
     started,
     stopped_habit,
     taken_on,
-    turned_age,
     with_new_state,
 )
 from quipu.extraction.english.people.hobbies import hobby_drafts
@@ -38,6 +37,7 @@ from quipu.extraction.english.values.appointments import (
     SCHEDULED,
     appointment_drafts,
     cancelled_drafts,
+    day_of_plan,
     on_its_day,
     taking_place,
 )
@@ -52,7 +52,7 @@ from quipu.extraction.english.values.changes import (
 )
 from quipu.extraction.english.work.offices import office_drafts
 from quipu.extraction.english.work.posts import post_drafts
-from quipu.extraction.english.work.relations import typed
+from quipu.extraction.english.work.relations import PLANNING, typed
 from quipu.schema.intervals import DAWN, as_written
 from quipu.schema.knowledge import Modality, Tense, When
 
@@ -69,13 +69,34 @@ def drafts_of(
     by_verb = Counter(draft.head.i for draft in found)
     for draft in found:
         when = when_of(draft, passage, said_at)
+        when = None if _is_told_of_now(draft, when, passage, said_at) else when
+        if draft.predicate == PLANNING and when is not None and draft.group.is_progressive:
+            days = day_of_plan(draft, when)
+            yield from ((one, when, 1) for one in days)
+            draft, when = (draft, None) if days else (replace(draft, predicate="plan"), when)
         draft = _coming(draft, when, said_at)
         draft = on_its_day(with_day_named(draft, passage, said_at), when, passage)
         draft = of_the_moment(draft) if when is None else draft
-        if not draft.object.text and draft.predicate != SCHEDULED:
+        if not draft.object.text and draft.predicate not in (SCHEDULED, "weigh"):
             draft = _with_date_as_object(draft, when)
         if draft.object.text:
             yield draft, when, by_verb[draft.head.i]
+
+
+def _is_told_of_now(
+    draft: Draft, when: When | None, passage: ParsedPassage, said_at: datetime
+) -> bool:
+    """ "First day at work yesterday, my new boss is Kim": a day that is over is not when she is."""
+    group, is_of_day = draft.group, when is not None and when.granularity in _OF_A_DAY
+    is_state = draft.shape in (Shape.KIN, Shape.ROLE) and group.tense is Tense.PRESENT
+    is_state = is_state and not (group.is_beginning or group.is_ending or group.is_negated)
+    is_over = when is not None and when.span.end <= as_written(said_at).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    return bool(passage.speakers.first) and is_state and is_of_day and is_over
+
+
+_OF_A_DAY = ("day", "hour", "minute", "part of day")
 
 
 def _is_question(sentence: Span) -> bool:
@@ -106,6 +127,8 @@ def _coming(draft: Draft, when: When | None, said_at: datetime) -> Draft:
         return draft
     if draft.group.modality is not Modality.ASSERTED or draft.group.is_ending:
         return draft
+    if draft.predicate == PLANNING:
+        return draft  # who plans a trip in May does so now
     group = replace(draft.group, tense=Tense.FUTURE, modality=Modality.PLAN, prefix="will")
     return replace(draft, group=group)
 
@@ -166,8 +189,8 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if bond or is_copular(head):
         being = bond or post_drafts(head, passage) or copular_drafts(head, passage)
         return being + taking_place(head, passage)
-    turns = (became, named_role, job_drafts, leading_drafts, started, turned_age, stopped_habit,
-             disliked, ending_drafts, dismissal_drafts, death_drafts, amount_drafts,
+    turns = (became, came_to_be, named_role, job_drafts, leading_drafts, started, turned_age,
+             stopped_habit, disliked, ending_drafts, dismissal_drafts, death_drafts, amount_drafts,
              earning_drafts, paying_drafts, replaced_drafts)  # fmt: skip
     for turn in turns:
         drafts = turn(head, passage)

@@ -31,6 +31,7 @@ from quipu.extraction.english.surface_patterns import (
 from quipu.extraction.english.values.contacts import contacts
 from quipu.extraction.english.values.weights import weights
 from quipu.extraction.english.wording import clause_sentence
+from quipu.extraction.english.work.relations import PLANNING
 from quipu.schema.intervals import as_written
 from quipu.schema.knowledge import Mention, Modality, Statement, Temporal, Tense, When
 from quipu.schema.readers import OVER
@@ -93,9 +94,14 @@ def _left_by(
     } | {f"{speaker}'s {child}" for child in _CHILDREN}
     if speaker and _is_a_birth(told, speaker, children):
         return [_over(told, Mention(speaker, "person"), "be", Mention("pregnant", is_value=True))]
+    if draft.head.lower_ in _OFF and told.predicate == "status" and speaker:
+        return [_over(told, Mention(speaker, "person"), PLANNING, told.subject)]
     if told.predicate != "die" or not is_short or not speaker or told.attributed_to:
         return []
     return [_over(told, Mention(speaker, "person"), "pet", told.subject)]
+
+
+_OFF = ("off", "cancelled", "canceled", "called")
 
 
 def _over(told: Statement, subject: Mention, predicate: str, object_: Mention) -> Statement:
@@ -181,6 +187,8 @@ def statement_of(
     modality = _modality(draft, when)
     subject = draft.subject
     kind = "" if _is_group(subject) else subject_kind(draft.predicate)
+    if draft.predicate in ("leave", "quit", "join") and _is_group(draft.object):
+        kind = "person"  # "Ida is leaving the company"
     return Statement(
         subject=replace(subject, kind=kind) if kind and subject.kind == "thing" else subject,
         predicate=_predicate(draft, modality),

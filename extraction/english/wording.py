@@ -31,6 +31,8 @@ def clause_sentence(draft: Draft, passage: ParsedPassage) -> str:
     """The draft's clause in words, such as "Caroline went to a support group yesterday"."""
     if draft.shape is Shape.KIN and draft.subject_token is None:
         return _plain(draft)  # "we are best friends" leaves open who
+    if draft.head == draft.subject_token and draft.predicate.startswith("be "):
+        return f"{draft.subject.text} {_told_predicate(draft)} {draft.object.text}"
     top = draft.head
     for governor in governors(draft.head):
         top = governor

@@ -32,6 +32,7 @@ from quipu.extraction.english.grammar.syntax import (
 )
 from quipu.extraction.english.grammar.verb_groups import is_anybody, verb_group
 from quipu.extraction.english.lexicon import words
+from quipu.extraction.english.lexicon.lemmas import verb_of_gerund
 from quipu.extraction.english.lexicon.predicate_kinds import object_kind
 from quipu.schema.knowledge import Mention, Modality, Tense
 
@@ -121,10 +122,8 @@ def verb_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
 
 def _is_dependent(head: Token) -> bool:
     """A participle or infinitive that states nothing by itself: "Taking your advice, I …"."""
-    if relation(head) == "xcomp":
-        return joined_gerund(head.head) == head
-    if "to" in marks(head):
-        return True
+    if relation(head) == "xcomp" or "to" in marks(head):
+        return relation(head) != "xcomp" or joined_gerund(head.head) == head
     is_free = relation(head) == "ROOT" or _is_meanwhile(head) or bool(dependents(head, "aux"))
     if head.tag_ != "VBG" or is_free:
         return False
@@ -168,7 +167,10 @@ def _said_of(subject: Subject, clause: Clause, arguments: list[Argument]) -> lis
         return clause.valued(subject, text, activity, Shape.VERB)
     outing = joined_gerund(clause.head)
     if outing is not None and not obliques and clause.head.lemma_.lower() == "go":
-        return replace(clause, predicate="go").valued(subject, outing.lower_, outing, Shape.VERB)
+        # "I no longer go running": one does not run any more, either.
+        deeds = ["go", verb_of_gerund(outing.lower_)][: 1 + clause.group.is_ending]
+        told = [replace(clause, predicate=deed) for deed in deeds]
+        return [d for c in told for d in c.valued(subject, outing.lower_, outing, Shape.VERB)]
     drafts: list[Draft] = []
     for oblique in _without_details(obliques)[:2]:
         predicate = _oblique_predicate(clause, oblique)

@@ -243,12 +243,14 @@ def _quoted_pronoun(token: Token, quotation: Quotation, passage: ParsedPassage) 
 
 
 def _short_text(head: Token, passage: ParsedPassage) -> str:
-    """A phrase up to its head. It can only lead to pronouns further back, so resolving ends."""
+    """A phrase up to its head, or to the end of a name: what stands there can only lead to pronouns
+    further back, so resolving ends."""
     head = named_head(head)
     run = _name_run(head, passage)
     if run:
         return clean_name(head.doc[run[0].i : run[-1].i + 1].text)
-    tokens = [token for token in phrase_tokens(head, passage) if token.i <= head.i]
+    last = max([head.i, *(child.i for child in dependents(head, "flat"))])  # "Sam Okoye … he"
+    tokens = [token for token in phrase_tokens(head, passage) if token.i <= last]
     return clean_name(joined_text(tokens, passage))
 
 

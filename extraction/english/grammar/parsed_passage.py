@@ -99,13 +99,21 @@ def _antecedents(doc: Doc, speakers: Speakers, entities: Mapping[int, Span]) -> 
             if gender and token.pos_ in ("PRON", "DET"):
                 person = _antecedent(people, number, gender, token)
                 if person is not None:
-                    found[token.i] = person.token
+                    found[token.i] = _in_full(person.token)
             elif _is_person(token, entities) and token.text not in (
                 speakers.first,
                 speakers.second,
             ):
                 people.append(_Person(token, number, gender_of(token)))
     return found
+
+
+def _in_full(name: Token) -> Token:
+    """ "another Sam, Sam Lind": the name as it is told in full right after."""
+    for one in dependents(name, "appos"):
+        if one.text == name.text and dependents(one, "flat"):
+            return one
+    return name
 
 
 def _antecedent(

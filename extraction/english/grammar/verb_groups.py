@@ -126,7 +126,22 @@ def _is_progressive(head: Token, auxiliaries: list[Token]) -> bool:
     """ "is moving", "is getting married"."""
     getting = [c for c in dependents(head, "aux:pass") if c.lower_ == "getting"]
     is_doing = head.tag_ == "VBG" or bool(getting)
-    return is_doing and any(a.lemma_ == "be" for a in auxiliaries)
+    return is_doing and (any(a.lemma_ == "be" for a in auxiliaries) or _is_left_bare(head))
+
+
+_NO_DOING = words.word_set("wishing hoping thanking congratulating being seeing")
+
+
+def _is_left_bare(head: Token) -> bool:
+    """ "Planning a trip to Rome", "Just moving house": "I'm" is left out."""
+    first = head.sent[0]
+    is_first = (
+        head.i - first.i <= 1
+        and first.lower_ not in ("no", "more")
+        and head.lower_ not in _NO_DOING
+    )
+    is_alone = head.tag_ == "VBG" and relation(head) == "ROOT" and is_first
+    return is_alone and not any(relation(c) in ("aux", "nsubj", "csubj") for c in head.children)
 
 
 def _is_forbidden(head: Token) -> bool:
@@ -164,6 +179,8 @@ def _tense(head: Token, auxiliaries: list[Token]) -> Tense:
         return Tense.PAST
     if lemmas & {"be", "do"} or head.tag_ in ("VBZ", "VBP"):
         return _present_or_past(head)
+    if _is_left_bare(head):
+        return Tense.PRESENT
     return Tense.PRESENT if head.tag_ in ("NN", "VB") and relation(head) == "ROOT" else Tense.NONE
 
 

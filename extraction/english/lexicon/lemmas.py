@@ -114,7 +114,8 @@ def verb_of_gerund(form: str) -> str:
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
         return stem[:-1]
     needs_e = len(stem) > 1 and stem[-1] in "kcgvszut" and stem[-2] in "aiou" and stem not in _NO_E
-    return f"{stem}e" if needs_e else stem
+    is_long = stem[-1:] == "t" and len(stem) > 2 and stem[-3] in "aeiou"  # "boating", "eating"
+    return f"{stem}e" if needs_e and not is_long else stem
 
 
 _NO_E = word_set("work talk look cook eat visit drink speak")

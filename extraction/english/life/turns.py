@@ -18,13 +18,16 @@ from quipu.extraction.english.clause.drafts import Draft, Shape
 from quipu.extraction.english.clause.mentions import mention_of
 from quipu.extraction.english.clause.phrases import phrase_text
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
-from quipu.extraction.english.grammar.syntax import case_words, conjuncts, dependents
+from quipu.extraction.english.grammar.syntax import (
+    case_words,
+    conjuncts,
+    dependents,
+    relation,
+)
 from quipu.extraction.english.grammar.verb_groups import ended, is_anybody, verb_group
 from quipu.extraction.english.lexicon import words
 from quipu.extraction.english.lexicon.lemmas import verb_of_gerund
-from quipu.extraction.english.lexicon.occupations import is_school
-from quipu.extraction.english.people.ages_told import age_text
-from quipu.extraction.english.people.roles import owner_of, role_name
+from quipu.extraction.english.lexicon.occupations import POSTS, is_school
 from quipu.schema.knowledge import Modality, Temporal, Tense
 
 if TYPE_CHECKING:
@@ -93,24 +96,6 @@ def _is_for_now(head: Token, passage: ParsedPassage) -> bool:
     beside = dependents(head, "obl", "obl:unmarked", "advcl", "conj")
     now = any(child.lower_ in ("now", "today", "tonight", "here") for child in head.children)
     return is_one or now or bool(beside) or any(map(passage.is_time, head.subtree))
-
-
-def turned_age(head: Token, passage: ParsedPassage) -> list[Draft]:
-    """ "Petra turned forty": (Petra, age, forty), from then on."""
-    if head.lemma_.lower() != "turn":
-        return []
-    numbers = [c for c in dependents(head, "obj", "xcomp") if c.pos_ == "NUM" and c.i > head.i]
-    group = verb_group(head)
-    if not numbers or group.is_unreal or group.is_negated or dependents(numbers[0], "nmod"):
-        return []
-    if passage.is_time(numbers[0]):
-        return []
-    clause = Clause(head, passage, replace(group, is_beginning=True), "age")
-    return [
-        draft
-        for subject in subjects_of(head, passage)
-        for draft in clause.valued(subject, age_text(numbers[0]), numbers[0], Shape.ROLE)
-    ]
 
 
 def leading_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
@@ -182,38 +167,6 @@ def with_new_state(draft: Draft) -> Draft:
     return replace(draft, group=group, temporal=Temporal.STATE)
 
 
-def became(head: Token, passage: ParsedPassage) -> list[Draft]:
-    """ "Bob became CEO of Acme": (Acme, ceo, Bob), from then on."""
-    if head.lemma_.lower() not in ("become", "appoint", "name", "elect"):
-        return []
-    roles = [c for c in dependents(head, "xcomp", "obj") if c.lemma_.lower() in words.ROLES]
-    owner = (owner_of(roles[0]) or _owner_told_of(roles[0])) if roles else None
-    group = verb_group(head)
-    if owner is None or group.is_unreal:
-        return []
-    clause = Clause(head, passage, replace(group, is_beginning=True), "")
-    return _holders(clause, owner, role_name(roles[0]))
-
-
-def _owner_told_of(role: Token) -> Token | None:
-    """Whose role it is where only one is told of before: "The CEO of Acme …, Bob became CEO"."""
-    before = [token for token in role.doc[: role.i] if token.lower_ == role.lower_]
-    owners = [owner for token in before if (owner := owner_of(token)) is not None]
-    is_one = len({owner.text for owner in owners}) == 1 and len(owners) == len(before)
-    return owners[-1] if is_one and owners[-1].pos_ == "PROPN" else None
-
-
-def _holders(clause: Clause, owner: Token, role: str) -> list[Draft]:
-    mention = mention_of(owner, clause.passage)
-    if mention is None:
-        return []
-    return [
-        draft
-        for holder in subjects_of(clause.head, clause.passage)
-        for draft in clause.turned(Subject(mention, owner), role, holder, Shape.ROLE)
-    ]
-
-
 def started(head: Token, passage: ParsedPassage) -> list[Draft]:
     """ "I started at Zalando", "I just started as a nurse at Charité": (I, work at, …), (I, work
     as, nurse). A school is not worked at by whoever starts there."""
@@ -231,6 +184,7 @@ def started(head: Token, passage: ParsedPassage) -> list[Draft]:
         and not passage.is_time(c)
         and not (is_school(phrase_text(c, passage)) and not jobs)
     ]
+    firms = firms or [one for one in [_signed_with(head)] if one is not None]
     begun = replace(group, is_beginning=not group.is_progressive)
     told = [(noun, "work as") for noun in jobs[:1]] + [(noun, "work at") for noun in firms[:1]]
     return [
@@ -244,9 +198,19 @@ def started(head: Token, passage: ParsedPassage) -> list[Draft]:
     ]
 
 
+def _signed_with(start: Token) -> Token | None:
+    """ "Signed with Acme, I start in May as a cook": where one starts, told just before."""
+    sign = start.head if relation(start) in ("conj", "parataxis") else start
+    if sign.lemma_.lower() != "sign" or sign.i >= start.i:
+        return None
+    firms = [c for c in dependents(sign, "obl") if case_words(c) == ["with"]]
+    return firms[0] if firms and firms[0].pos_ == "PROPN" else None
+
+
 def _is_a_job(noun: Token) -> bool:
     is_one = any(det.lower_ in ("a", "an", "the", "their") for det in dependents(noun, "det"))
-    return is_one and noun.lemma_.lower() not in _NO_JOBS
+    is_post = not dependents(noun, "det", "nmod:poss") and noun.lemma_.lower() in POSTS
+    return (is_one or is_post) and noun.lemma_.lower() not in _NO_JOBS
 
 
 _TAKING_ON = words.word_set("join start hire employ appoint")

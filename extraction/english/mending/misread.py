@@ -208,3 +208,18 @@ def read_gerund_above(token: Token) -> None:
     deed.pos_, deed.tag_, deed.lemma_ = "VERB", "VBG", verb_of_gerund(deed.lower_)
     if deed.dep_ == "obj":
         deed.dep_ = "xcomp"
+
+
+def read_together(being: Token) -> None:
+    """ "Yara and I are together now, officially": the state read as a word beside a time."""
+    state = being.head
+    if state.lower_ != "together" or state.dep_ != "advmod" or state.i < being.i:
+        return
+    now, top = state.head, state.head.head
+    is_subject = top.dep_ == "ROOT" and top.i < being.i and top.pos_ not in ("VERB", "AUX")
+    if now.dep_ != "advmod" or not is_subject:
+        return
+    state.dep_, state.head = "ROOT", state
+    for child in [c for c in top.children if c.i > being.i]:
+        child.head = state
+    top.head, top.dep_ = state, "nsubj"

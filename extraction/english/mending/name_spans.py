@@ -67,6 +67,7 @@ def _parted(name: NameSpan, whole: str) -> Iterator[NameSpan]:
 
 _THREE = re.compile(r"(\w+), (\w+),? (?:and|&) (\w+)")
 _ASIDE = re.compile(r"(\w+), (?:my|our|his|her|their) [\w ]+")
+_KIND_FIRST = re.compile(r"(?:\w+ )?([a-z]+), ([A-Z]\w+)")  # "dog, Pepper"
 
 
 def _several(text: str) -> list[tuple[int, int]]:
@@ -76,6 +77,9 @@ def _several(text: str) -> list[tuple[int, int]]:
     if three is not None and all(part[0].isupper() for part in three.groups()):
         return [three.span(1), three.span(2), three.span(3)]
     aside = _ASIDE.fullmatch(text)
+    kind = _KIND_FIRST.fullmatch(text)
+    if kind is not None and (kind[1] in KIN or kept_as(kind[1])):
+        return [kind.span(2)]
     return [aside.span(1)] if aside is not None else []
 
 

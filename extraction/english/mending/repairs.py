@@ -30,6 +30,7 @@ from quipu.extraction.english.mending.misread import (
     read_noun_after_to,
     read_opening_quit,
     read_quitting,
+    read_together,
     read_type,
     set_consequence_apart,
 )
@@ -294,6 +295,6 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "advmod": (set_greeted_apart, set_consequence_apart, read_name_after_verb, read_name_after_kin),
     "case": (lift_case, read_being_on, read_name_as_preposition),
     "aux": (read_short_being,),
-    "cop": (read_short_being,),
+    "cop": (read_short_being, read_together),
     "obj": (join_hyphened, read_type, read_gerund_above, _give_object_to_verb, _move_object),
 }

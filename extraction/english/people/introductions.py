@@ -21,7 +21,7 @@ from quipu.extraction.english.grammar.syntax import (
 from quipu.extraction.english.grammar.verb_groups import verb_group
 from quipu.extraction.english.lexicon import words
 from quipu.extraction.english.lexicon.animals import kept_as
-from quipu.schema.knowledge import Modality
+from quipu.schema.knowledge import Modality, Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,6 +31,7 @@ _HAVING = words.word_set("have own adopt get buy hire welcome rescue")
 _COURTING = words.word_set("date see")
 _SOMEBODY = words.word_set("someone somebody girl woman guy man lady")
 _BORN = {"girl": "daughter", "boy": "son"}
+_CHILDREN = words.word_set("baby child newborn")
 _BONDS = {"married": "married to", "engaged": "engaged to"}
 
 
@@ -41,8 +42,13 @@ def introduction_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         return []
     pronoun, name = named
     group = verb_group(head)
-    if group.is_unreal or group.is_negated or group.modality is not Modality.ASSERTED:
+    is_to_come = group.modality is Modality.PLAN and group.prefix == "will"
+    if group.is_unreal or group.is_negated:
         return []
+    if group.modality is not Modality.ASSERTED and not is_to_come:
+        return []
+    if is_to_come:  # "She'll be called Ida": so she is called by now
+        group = replace(group, modality=Modality.ASSERTED, prefix="", tense=Tense.PRESENT)
     if pronoun.pos_ == "NOUN":  # "We named our dog Rollo"
         owners = dependents(pronoun, "nmod:poss")
         found = [(owners[0], pronoun.lemma_.lower(), pronoun)] if owners else []
@@ -113,6 +119,10 @@ def _brought_up(noun: Token) -> tuple[Token, str] | None:
         return (subject, _BONDS[noun.lower_]) if subject is not None else None
     first = noun.head if noun.dep_ == "conj" else noun
     verb, lemma = first.head, noun.lemma_.lower()
+    born = subject_of(noun) if is_copular(noun) and lemma in _BORN else None
+    if born is not None and born.lemma_.lower() in _CHILDREN:  # "Our baby is a girl"
+        owners = dependents(born, "nmod:poss")
+        return (owners[0], _BORN[lemma]) if len(owners) == 1 else None
     is_open = any(c.lower_ in ("a", "an") for c in dependents(noun, "det")) or noun.pos_ == "PRON"
     if relation(first) != "obj" or not (is_open or lemma in ("someone", "somebody")):
         return None
@@ -123,7 +133,8 @@ def _brought_up(noun: Token) -> tuple[Token, str] | None:
         return subject, "in a relationship with"
     if verb.lemma_.lower() not in _HAVING:
         return None
-    is_born = any(c.lower_ == "baby" for c in noun.children)
+    is_expected = verb.lemma_.lower() == "have" and group.is_progressive
+    is_born = is_expected or any(c.lower_ == "baby" for c in noun.children)
     if lemma in _BORN and is_born:
         return subject, _BORN[lemma]
     if lemma in words.KIN | words.ANIMALS:

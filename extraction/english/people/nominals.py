@@ -17,6 +17,7 @@ from quipu.extraction.english.grammar.syntax import dependents, relation, subjec
 from quipu.extraction.english.grammar.verb_groups import verb_group
 from quipu.extraction.english.lexicon import words
 from quipu.extraction.english.lexicon.animals import is_breed, kept_as
+from quipu.extraction.english.people.ages_told import age_beside
 from quipu.extraction.english.people.partings import bond_clause
 from quipu.extraction.english.people.roles import owner_of, role_drafts, role_name
 from quipu.extraction.english.work.relations import occupation_drafts
@@ -35,6 +36,7 @@ def nominal_drafts(noun: Token, passage: ParsedPassage) -> list[Draft]:
         *_named_kin(noun, bond_clause(noun, clause)),
         *_role_beside_name(noun, clause),
         *occupation_drafts(noun, clause),
+        *(age_beside(noun, clause) if noun.pos_ == "PROPN" else ()),
     ]
 
 

@@ -30,6 +30,7 @@ from quipu.extraction.english.grammar.syntax import (
 from quipu.extraction.english.grammar.verb_groups import verb_group
 from quipu.extraction.english.lexicon import words
 from quipu.extraction.english.people.ages_told import age_drafts
+from quipu.extraction.english.people.ones_own import is_ones_own
 from quipu.schema.knowledge import Mention
 
 if TYPE_CHECKING:
@@ -93,9 +94,9 @@ def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
         if named is not None and named.lemma_.lower() in words.KIN and owner_of(named) is not None:
             noun = named  # "my wife's name is Clara": who my wife is
     owner, attribute = owner_of(noun), role_name(noun)
-    if owner is None and _is_ones_own(noun, clause):
-        speaker = Subject(Mention(clause.passage.speakers.first, "person"), None)
-        return clause.draft(speaker, clause.head, attribute, _role_shape(attribute))
+    if owner is None and is_ones_own(noun, clause):
+        who = Subject(Mention(clause.passage.speakers.first, "person"), None)
+        return clause.draft(who, clause.head, attribute, _role_shape(attribute))
     is_favourite = attribute.startswith(("favorite ", "favourite "))
     if owner is None or not attribute or (clause.head.pos_ == "ADJ" and not is_favourite):
         return []
@@ -104,19 +105,6 @@ def _attribute_drafts(noun: Token, clause: Clause) -> list[Draft]:
     if noun.lemma_.lower() not in words.ROLES and _is_class(clause.head) and not is_favourite:
         return []  # "Tom's project is a game": what it is
     return role_drafts(clause, owner, attribute, clause.head)
-
-
-def _is_ones_own(noun: Token, clause: Clause) -> bool:
-    """ "Landlord is Mr. Vance": without article and owner it is that of whoever speaks."""
-    is_bare = all(c.dep_ in ("punct", "cc", "compound", "advmod") for c in noun.children)
-    is_first = noun.is_sent_start or noun.nbor(-1).pos_ in ("PUNCT", "CCONJ")
-    is_somebody = noun.lemma_.lower() in _OF_PERSONS and clause.head.pos_ == "PROPN"
-    return bool(clause.passage.speakers.first) and is_bare and is_first and is_somebody
-
-
-_OF_PERSONS = (words.KIN - words.ANIMALS) | words.word_set(
-    "supervisor dentist physio advisor adviser tutor accountant lawyer hairdresser landlord"
-)
 
 
 def _is_named_kin(noun: Token, beside: list[Token]) -> bool:

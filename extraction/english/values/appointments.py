@@ -20,7 +20,7 @@ from quipu.extraction.english.grammar.verb_groups import verb_group
 from quipu.extraction.english.lexicon import words
 from quipu.extraction.english.lexicon.occupations import OCCUPATIONS
 from quipu.schema.intervals import DAWN
-from quipu.schema.knowledge import Modality, Tense, When
+from quipu.schema.knowledge import Mention, Modality, Tense, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,9 +52,13 @@ def appointment_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
     if not is_told or group.is_ending:
         return []
+    callers = [c.lemma_.lower() for c in dependents(head, "nsubj")]
+    if noun.lemma_.lower() == "appointment" and set(callers) & _CALLED_ON:
+        mention = replace(mention, text=f"{callers[0]} appointment")  # which of them it is
     settled = replace(group, is_beginning=False, is_progressive=False, is_just_now=False)
     clause = Clause(head, passage, replace(settled, tense=Tense.PRESENT), SCHEDULED)
-    return [replace(clause.dated(Subject(mention, noun)), predicate=SCHEDULED, shape=Shape.ROLE)]
+    put_off = clause.dated(Subject(_in_order(mention), noun))
+    return [replace(put_off, predicate=SCHEDULED, shape=Shape.ROLE)]
 
 
 def taking_place(head: Token, passage: ParsedPassage) -> list[Draft]:
@@ -120,14 +124,39 @@ def on_its_day(draft: Draft, when: When | None, passage: ParsedPassage) -> Draft
     is_at_an_hour = draft.predicate == "be at" and day.pos_ == "NUM"
     is_being = is_copular(draft.head) and (draft.predicate in _IS_ON or is_tomorrow)
     is_told = draft.group.modality is Modality.ASSERTED and draft.group.tense is Tense.PRESENT
-    is_plain = is_told and not (draft.group.is_negated or draft.group.is_ending)
+    is_to_be = draft.group.modality is Modality.PLAN and draft.group.prefix == "will"
+    is_plain = (is_told or is_to_be) and not (draft.group.is_negated or draft.group.is_ending)
     is_day = is_tomorrow or is_at_an_hour or passage.is_time(day)
     if not (is_being and is_plain and is_day) or passage.is_time(noun):
         return draft
     if noun.pos_ not in ("NOUN", "PROPN") or not _may_take_place(noun):
         return draft
     dated = _with_day(draft, when)
-    return replace(dated, predicate=SCHEDULED, shape=Shape.ROLE) if dated.object.text else draft
+    if not dated.object.text:
+        return draft
+    told = replace(draft.group, modality=Modality.ASSERTED, prefix="", tense=Tense.PRESENT)
+    return replace(dated, predicate=SCHEDULED, shape=Shape.ROLE, group=told)
+
+
+def day_of_plan(draft: Draft, when: When) -> list[Draft]:
+    """ "I'm planning a trip to Rome in May": when it is to be, beside that it is planned."""
+    noun, group = draft.object_token, draft.group
+    if noun is None or noun.tag_ not in ("NN", "NNP") or draft.object.is_value:
+        return []
+    settled = replace(group, is_progressive=False)
+    told = replace(draft, subject=draft.object, head=noun, subject_token=noun, object_token=None)
+    dated = _with_day(replace(told, predicate=SCHEDULED, group=settled, shape=Shape.ROLE), when)
+    return [dated] if dated.object.text else []
+
+
+def _in_order(trip: Mention) -> Mention:
+    """ "Lisbon trip" as "trip to Lisbon", which it is called as well."""
+    where, _, noun = trip.text.rpartition(" ")
+    is_trip = noun in _TRIPS and where[:1].isupper() and "'s" not in where
+    return replace(trip, text=f"{noun} to {where}") if is_trip else trip
+
+
+_TRIPS = words.word_set("trip flight journey visit cruise")
 
 
 def _with_day(draft: Draft, when: When | None) -> Draft:
@@ -159,7 +188,8 @@ def cancelled_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         return []
     begun = replace(group, is_beginning=True, is_ending=False)
     clause = Clause(head, passage, begun, "status")
-    return clause.valued(Subject(mention, nouns[0]), "cancelled", head, Shape.ROLE)
+    called_off = Subject(_in_order(mention), nouns[0])
+    return clause.valued(called_off, "cancelled", head, Shape.ROLE)
 
 
 _CALLED_OFF = ("called", {"off"})

@@ -15,6 +15,7 @@ from quipu.extraction.english.grammar.syntax import case_words, dependents
 from quipu.extraction.english.grammar.verb_groups import ended, verb_group
 from quipu.extraction.english.lexicon import words
 from quipu.extraction.english.lexicon.known_places import PLACES
+from quipu.extraction.english.people.ones_own import OWN_AMOUNTS
 from quipu.extraction.english.people.roles import owner_of, role_drafts, role_name
 from quipu.schema.knowledge import Mention, Modality, Tense
 
@@ -149,7 +150,6 @@ def _switched_kind(head: Token, passage: ParsedPassage) -> list[Draft]:
 
 
 _AMOUNTS = words.word_set("rent salary price pay wage mortgage fee allowance")
-_OWN = words.word_set("rent salary pay wage mortgage allowance")  # "the rent" is who speaks' own
 _MOVING = words.word_set("rise increase climb jump fall drop decrease")
 _WITH_PARTICLE = words.word_set("go come shoot put")
 _RAISING = words.word_set("raise increase lower reduce cut bump drop")
@@ -199,7 +199,7 @@ def paying_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
     amounts = [c for c in dependents(head, "obj") if _is_money(c) or c.like_num]
     below = [*head.children, *(c for one in amounts for c in one.children)]
-    paid = [c for c in below if case_words(c) in (["for"], ["in"]) and c.lower_ in _OWN]
+    paid = [c for c in below if case_words(c) in (["for"], ["in"]) and c.lower_ in OWN_AMOUNTS]
     is_state = head.tag_ in ("VBP", "VBZ", "VB") and not group.is_progressive
     if not (is_told and is_state and paid) or len(amounts) != 1:
         return []
@@ -244,5 +244,5 @@ def _whose(noun: Token, passage: ParsedPassage) -> list[Subject]:
         mention = mention_of(owner, passage)
         return [Subject(mention, owner)] if mention is not None and not mention.is_value else []
     is_bare = not dependents(noun, "nmod", "amod", "compound", "acl", "acl:relcl")
-    speaker = passage.speakers.first if is_bare and noun.lower_ in _OWN else ""
+    speaker = passage.speakers.first if is_bare and noun.lower_ in OWN_AMOUNTS else ""
     return [Subject(Mention(speaker, "person"), None)] if speaker else []

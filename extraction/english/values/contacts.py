@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
 from quipu.schema.knowledge import Mention, Statement, Temporal
@@ -24,6 +25,15 @@ _ADDRESS = re.compile(
     r"(?P<address>[^.!?\n]*\d[^.!?\n]*)",
     re.IGNORECASE,
 )
+_NEW_ADDRESS = re.compile(
+    r"(?:^|(?<=[.!?\n,]))\s*(?P<bare>(?:and )?(?:the )?new address is)\s+"
+    r"(?P<address>[^.!?\n]*\d[^.!?\n]*)",
+    re.IGNORECASE,
+)
+_OWN_ADDRESS = re.compile(
+    r"\b[Mm]y (?:new )?(?:home )?address is (?P<address>[^.!?\n]*\d[^.!?\n]*)"
+)
+_TOWN = re.compile(r",\s*(?:\d{4,5}\s+)?(?P<town>[A-Z][\w’' -]+?)\s*(?:,\s*[A-Z][\w ]+)?$")
 _UNREAL = re.compile(r"\b(?:don['’]t|do not|never|if|can['’]t|cannot|not)\b[^.!?]*$", re.IGNORECASE)
 _FEWEST = 7  # digits
 
@@ -34,9 +44,15 @@ def contacts(passage: ParsedPassage, reader: str) -> Iterator[tuple[int, Stateme
     speaker, text = passage.speakers.first, passage.text
     if not speaker or passage.quotations:
         return
-    for found in _ADDRESS.finditer(text):
+    for found in (*_ADDRESS.finditer(text), *_NEW_ADDRESS.finditer(text)):
         address = found["address"].strip(" ,")
         yield found.start(), _told(speaker, "address", address, found.group().strip(), reader)
+    towns = {one.text for one in passage.doc.ents if one.label_ == "LOC"}
+    for pattern in (_ADDRESS, _NEW_ADDRESS, _OWN_ADDRESS):
+        for found in pattern.finditer(text):
+            town = _TOWN.search(found["address"].strip(" ,"))
+            if town is not None and town["town"] in towns:
+                yield found.start(), _lives_in(speaker, town["town"], found.group(), reader)
     for found in (*_OWN.finditer(text), *_REACH.finditer(text)):
         number = found["number"].strip(" ./-")
         is_plain = found.re is _OWN and found["said"] and found["is"] == " is"
@@ -45,6 +61,13 @@ def contacts(passage: ParsedPassage, reader: str) -> Iterator[tuple[int, Stateme
         if _UNREAL.search(text[: found.start()]) or text[found.end() :].lstrip()[:1] == "?":
             continue
         yield found.start(), _told(speaker, PHONE, number, found.group(), reader)
+
+
+def _lives_in(speaker: str, town: str, quote: str, reader: str) -> Statement:
+    """ "My address is 4 Mill Lane, Hull": where one lives."""
+    told = _told(speaker, "live in", town, quote.strip(), reader)
+    home = Mention(town, "place")
+    return replace(told, object=home, sentence=f"{speaker} lives in {town}")
 
 
 def _told(speaker: str, predicate: str, value: str, quote: str, reader: str) -> Statement:

@@ -31,12 +31,26 @@ def post_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if group.modality is not Modality.ASSERTED or (lemma in OCCUPATIONS and firm.head.i == head.i):
         return []  # read as any calling
     clause = Clause(head, passage, group, "occupation")
+    owners = dependents(head, "nmod:poss") if lemma in words.KIN else []
     return [
         draft
         for subject in subjects_of(head, passage)
         if _is_somebody(subject)
-        for draft in _told(subject, head, firm, clause)
+        for draft in (
+            _anothers(subject, owners[0], firm, clause)
+            if owners
+            else _told(subject, head, firm, clause)
+        )
     ]
+
+
+def _anothers(holder: Subject, owner: Token, firm: Token, clause: Clause) -> list[Draft]:
+    """ "Tom is my manager at Acme": whose manager he is, and where he works."""
+    bond, whose = clause.head.lemma_.lower(), mention_of(owner, clause.passage)
+    if whose is None or whose.is_value:
+        return []
+    told = clause.turned(Subject(whose, owner), bond, holder, Shape.KIN)
+    return [*told, *clause.draft(holder, firm, "work at", Shape.OBLIQUE)]
 
 
 def post_beside(name: Token, apposition: Token, clause: Clause) -> list[Draft]:

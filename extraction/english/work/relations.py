@@ -31,6 +31,7 @@ from quipu.schema.knowledge import Mention, Modality, Tense
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PLANNING = "be planning"
 OCCUPATION, NATIONALITY, LOCATION = "occupation", "nationality", "located in"
 # Of these one is so at a time.
 MARITAL_STATUS, _MARITAL = "marital status", words.word_set("single married divorced widowed")
@@ -49,6 +50,11 @@ def typed(draft: Draft, passage: ParsedPassage) -> list[Draft]:
     """The draft under the name of its relation; two of them where it tells two."""
     if draft.group.modality is not Modality.ASSERTED or draft.group.prefix:
         return [draft]
+    is_of_now = draft.group.tense is Tense.PRESENT
+    if draft.predicate == "plan" and draft.head.lemma_ == "plan" and is_of_now:
+        # A plan that one has of a provider is another thing, and one at a time.
+        what = draft.object.text.partition(" with ")[0]
+        return [replace(draft, predicate=PLANNING, object=replace(draft.object, text=what))]
     if draft.predicate in ("be", "become"):
         return [_of_being(draft)]
     job = _EMPLOYED.fullmatch(draft.predicate)
@@ -59,6 +65,8 @@ def typed(draft: Draft, passage: ParsedPassage) -> list[Draft]:
     trade = _IN_A_PLACE.fullmatch(draft.predicate)
     if trade is not None and trade["job"] in OCCUPATIONS and _is_person(draft):
         return [*_held(draft, passage), replace(draft, predicate="work in")]
+    if draft.predicate == "move in with" and draft.object_token is not None:
+        return [draft, *_home_beside(draft, passage)]
     called = _called(draft.object_token)
     if draft.predicate in ("see", "date") and draft.group.is_progressive and called is not None:
         # "I'm seeing a guy named Marco"
@@ -69,6 +77,19 @@ def typed(draft: Draft, passage: ParsedPassage) -> list[Draft]:
     name = _name(draft, passage)
     shape = Shape.KIN if name != draft.predicate and name in _BONDS else draft.shape
     return [replace(draft, predicate=name, shape=shape)]
+
+
+def _home_beside(draft: Draft, passage: ParsedPassage) -> list[Draft]:
+    """ "Dad moved in with Ida in Bonn": where he lives from then on."""
+    name = draft.object_token
+    below = [] if name is None else [*name.children, *named_head(name).children]
+    towns = [c for c in (*below, *draft.head.children) if case_words(c) == ["in"]]
+    known = [c for c in towns if c.pos_ == "PROPN" and not passage.is_time(c)]
+    town = mention_of(known[0], passage, "place") if len(set(known)) == 1 else None
+    if town is None or town.is_value or town.kind != "place":
+        return []
+    told = replace(draft, predicate="live in", object=town, object_token=known[0])
+    return [replace(told, group=replace(draft.group, is_beginning=not draft.group.is_ending))]
 
 
 _WHERE = re.compile(r"(?<=\w) (?:at|for|with) (?=[A-Z]).*")  # "nurse at Charité": a nurse
