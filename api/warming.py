@@ -10,24 +10,18 @@ from quipu.api.assemble import Service, now
 from quipu.extraction.models.one_meaning import OneMeaning
 from quipu.schema.errors import Unavailable
 from quipu.schema.identity import EpisodeId
-from quipu.schema.knowledge import Episode, Trust
-from quipu.schema.recall import Question, Sieve
+from quipu.schema.knowledge import Episode
+from quipu.schema.recall import Question
 
 log = logging.getLogger(__name__)
 
 _WORDS = "Where do I live?"
 _BETWEEN_ROUNDS = 10_000  # objects; a search makes some thousands, and most are gone when it ends
-# What engines tell apart: a search alone, one through the graph, and one of which not all may come.
-_FORMS = (
-    Question(_WORDS),
-    Question(_WORDS, depth=2),
-    Question(_WORDS, sieve=Sieve(min_trust=Trust.OBSERVED)),
-)
 
 
 async def warm(service: Service) -> None:
     """Load the models that run here and the memory of callers without a credential, and have an
-    engine think about every form of search: a Neo4j that is new to one plans it for seconds.
+    engine think about both forms of search: a Neo4j that is new to one plans it for seconds.
 
     Remote models are not asked: that costs money. Then all that is loaded, which stays until the
     process ends, is taken out of the rounds of Python's collector: one took 80 ms of every
@@ -51,5 +45,5 @@ async def _asked(service: Service) -> None:
     memory, model = service.memory, service.memory.embedder
     if settings.embedder_kind != "local":
         memory = replace(memory, embedder=OneMeaning(model.name, model.dimensions))
-    for form in _FORMS:
-        await memory.search(service.scope, form)
+    for depth in (0, 1):
+        await memory.search(service.scope, Question(_WORDS, depth=depth))

@@ -82,11 +82,7 @@ async def test_an_engine_is_asked_in_every_form_before_the_first_question(
         settings = replace(service.settings, embedder_kind=kind)
         await warm(replace(service, memory=replace(service.memory, store=store), settings=settings))
 
-    assert {(one.depth, one.sieve.is_open) for one in store.wanted} == {
-        (0, True),
-        (2, True),
-        (0, False),
-    }
+    assert [one.depth for one in store.wanted] == [0, 1]
 
 
 async def test_what_is_loaded_is_looked_through_no_more(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from quipu.graph.engines.neo4j.cypher import cypher
 from quipu.graph.engines.neo4j.database import Database
 from quipu.graph.engines.neo4j.properties import keys_of
-from quipu.graph.engines.neo4j.rows import entity_of, fact_of
+from quipu.graph.engines.neo4j.rows import entity_of, fact_of, unpacked
 from quipu.graph.engines.neo4j.settled import settled_text
 from quipu.schema.identity import EntityId, Scope
 from quipu.schema.intervals import AsOf, micros
@@ -22,10 +22,10 @@ async def around(
     """The facts within reach, nearest first; a hub leaves room for its neighbours."""
     chain = keys_of(scope.chain())
     bound = walk_values(view, reach) | {"chain": chain, "wide": chain, "starts": list(starts)}
-    found = await settled_text(database, cypher("around", hops=reach.hops), bound)
+    found = await settled_text(database, cypher("around"), bound)
     return Neighbourhood(
         entities=tuple(entity_of(row) for row in found["entities"]),
-        facts=tuple(fact_of(row) for row in found["facts"]),
+        facts=tuple(map(fact_of, unpacked(found["facts"]))),
         is_cut=found["is_cut"],
         frontier=tuple(EntityId(id) for id in found["frontier"]) if reach.hops > 0 else (),
     )
@@ -34,6 +34,7 @@ async def around(
 def walk_values(view: AsOf, reach: Reach) -> dict[str, Any]:
     """The parameters of a walk."""
     return {
+        "hops": reach.hops,
         "since": micros(view.valid.start),
         "until": micros(view.valid.end),
         "known": micros(view.known),

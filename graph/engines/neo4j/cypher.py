@@ -29,15 +29,14 @@ _EXTRAS = {
 
 
 @cache
-def cypher(name: str, *, hops: int = 0, is_filtered: bool = False, is_sifted: bool = False) -> str:
-    """The text of a query. `hops` is how far its walk goes; `is_filtered` whether vector indexes
-    filter, which takes a newer Cypher; `is_sifted` whether not everything may come back."""
+def cypher(name: str, *, is_filtered: bool = False, is_walking: bool = True) -> str:
+    """The text of a query. `is_filtered`: whether vector indexes filter, which takes a newer
+    Cypher; `is_walking`: whether it goes any step, for who does not need not wait for the plan of
+    one."""
     nearest = "filtered" if is_filtered else "fetched"
-    sieves = {} if is_sifted else {"is_fact_passed": "true", "is_episode_passed": "true"}
     parts = {
         **_queries(),
-        **sieves,
-        "walk": _walk(hops),
+        "walk": _queries()["walk" if is_walking else "no_walk"],
         "nearest_facts": _queries()[f"nearest_facts_{nearest}"],
         "nearest_episodes": _queries()[f"nearest_episodes_{nearest}"],
     }
@@ -91,7 +90,10 @@ def names() -> list[str]:
         "kept_fact",
         "expired",
         "entity_rows",
-        "hop",
+        "walk",
+        "no_walk",
+        "step",
+        "looks_back",
         "is_walked",
         "leaves",
         "arrives",
@@ -99,15 +101,6 @@ def names() -> list[str]:
         "speaks_besides",
     }
     return [one for one in _queries() if one not in parts and not one.startswith("nearest_")]
-
-
-def _walk(hops: int) -> str:
-    steps = [
-        _queries()["hop"].replace("@", str(step)).replace("#", str(step + 1))
-        for step in range(hops)
-    ]
-    last = f"WITH met{hops} AS met, edges{hops} AS edges, walkers{hops} AS walkers,"
-    return "\n".join([*steps, f"{last} is_cut{hops} AS is_cut"])
 
 
 def _columns(kind: str, variable: str, extra: str | None) -> str:

@@ -48,7 +48,7 @@ async def gather(database: Database, how: Searching, scope: Scope, wanted: Wante
     """All of `GraphStore.gather`: one trip, and more only while a write is coming in or where an
     index has to be asked for more."""
     is_sifted = not wanted.sieve.is_open
-    text = cypher("gather", hops=wanted.depth, is_filtered=how.is_filtered, is_sifted=is_sifted)
+    text = cypher("gather", is_filtered=how.is_filtered, is_walking=wanted.depth > 0)
     bound = _bound(scope, wanted)
     most = {"facts": wanted.most(ItemKind.FACT), "episodes": wanted.most(ItemKind.EPISODE)}
     rung = LAST_RUNG if is_sifted else first_rung(how.limits, **most)
@@ -106,6 +106,7 @@ def _bound(scope: Scope, wanted: Wanted) -> dict[str, Any]:
 def _sieve_values(wanted: Wanted) -> dict[str, Any]:
     sieve = wanted.sieve
     return {
+        "is_sifted": not sieve.is_open,
         "min_trust": int(sieve.min_trust),
         "created_start": micros(sieve.created.start),
         "created_end": micros(sieve.created.end),

@@ -846,11 +846,12 @@ CALL () {
   WITH n ORDER BY place
   RETURN collect(n) AS met0
 }
-WITH met0, met0 AS walkers0, [] AS edges0, false AS is_cut0
+{{looks_back}}
 {{walk}}
-WITH *, met AS bearers
+WITH walk, walk.met AS bearers
 {{entity_rows}}
-RETURN rows AS entities, [r IN edges | FACT(r)] AS facts, is_cut, [n IN walkers | n.id] AS frontier;
+RETURN rows AS entities, [x IN walk.edges | [{{kept_fact}}, {{expired}}]] AS facts,
+  walk.is_cut AS is_cut, [n IN walk.walkers | n.id] AS frontier;
 
 // gather: Everything one search needs.
 CALL () {
@@ -860,6 +861,7 @@ CALL () {
 }
 CALL (sequence) { MATCH ()-[r:RELATES_TO]->() RETURN count(r) AS fact_total }
 CALL (sequence) { MATCH (e:Settled) RETURN count(e) AS episode_total }
+{{looks_back}}
 WITH *, fact_count <= $small OR (fact_count <= $few AND $share * fact_count < fact_total)
     AS are_facts_few,
   episode_count <= $small OR (episode_count <= $few AND $share * episode_count < episode_total)
@@ -869,48 +871,41 @@ WITH *, fact_count <= $small OR (fact_count <= $few AND $share * fact_count < fa
   toInteger($episodes_fetched * (episode_total + 1.0) / (episode_count + 1)) AS episode_fetch
 CALL (are_facts_few, fact_fetch) {
   CALL (are_facts_few, fact_fetch) {
-    WITH are_facts_few WHERE $with_facts AND are_facts_few
-    UNWIND $chain AS key
-    MATCH ()-[r:RELATES_TO {scope_key: key}]->()
-    WHERE r.valid_from >= $dawn AND r.created <= $known AND r.embedding IS NOT NULL
-      AND {{is_fact_passed}}
-    RETURN r AS item, vector.similarity.cosine(r.embedding, $vector) AS score
-    ORDER BY score DESC, r.number LIMIT $facts_per_arm
-    UNION ALL
-    WITH fact_fetch, are_facts_few WHERE $with_facts AND NOT are_facts_few
-    {{nearest_facts}}
-    UNION ALL
-    WITH are_facts_few WHERE $with_facts
-    UNWIND $chain AS key
-    MATCH ()-[r:BELIEVED {scope_key: key}]->()
-    WHERE r.expired > $known AND r.created <= $known AND r.embedding IS NOT NULL
-      AND {{is_fact_passed}}
-    RETURN r AS item, vector.similarity.cosine(r.embedding, $vector) AS score
-    ORDER BY score DESC, r.number LIMIT $facts_per_arm
-  }
-  WITH item, score, item.number AS number ORDER BY score DESC, number LIMIT $facts_per_arm
-  RETURN collect({item: item, near: score, number: number}) AS near_facts
-}
-CALL (sequence) {
-  CALL (sequence) {
-    WITH sequence WHERE $with_facts AND $words <> ''
-    CALL db.index.fulltext.queryRelationships('fact_words', $query, {limit: $words_fetched})
-    YIELD relationship AS r, score
-    WHERE r.scope_key IN $chain AND r.created <= $known AND {{is_fact_passed}}
-    RETURN r AS item, score LIMIT $facts_per_arm
-    UNION ALL
-    WITH sequence WHERE $with_facts AND $words <> '' AND EXISTS {
+    CALL (are_facts_few) {
+      WITH are_facts_few WHERE $with_facts AND are_facts_few
+      UNWIND $chain AS key
+      MATCH ()-[r:RELATES_TO {scope_key: key}]->() WHERE r.valid_from >= $dawn
+      RETURN r
+      UNION ALL
+      WITH are_facts_few WHERE $with_facts
       UNWIND $chain AS key
       MATCH ()-[r:BELIEVED {scope_key: key}]->() WHERE r.expired > $known
+      RETURN r
     }
-    CALL db.index.fulltext.queryRelationships('past_fact_words', $query, {limit: $words_fetched})
-    YIELD relationship AS r, score
-    WHERE r.scope_key IN $chain AND r.created <= $known AND r.expired > $known
-      AND {{is_fact_passed}}
-    RETURN r AS item, score LIMIT $facts_per_arm
+    WITH r WHERE r.created <= $known AND r.embedding IS NOT NULL AND {{is_fact_passed}}
+    RETURN r, vector.similarity.cosine(r.embedding, $vector) AS score
+    UNION ALL
+    // What is sifted is read whole, so that an index need not sift.
+    WITH are_facts_few, fact_fetch WHERE $with_facts AND NOT are_facts_few
+    {{nearest_facts}}
   }
-  WITH item, score, item.number AS number ORDER BY score DESC, number LIMIT $facts_per_arm
-  RETURN collect({item: item, number: number}) AS word_facts
+  WITH r, score, r.number AS number ORDER BY score DESC, number LIMIT $facts_per_arm
+  RETURN collect({item: r, near: score, number: number}) AS near_facts
+}
+CALL (looks_back) {
+  UNWIND CASE
+    WHEN NOT $with_facts OR $words = '' THEN []
+    WHEN looks_back THEN ['fact_words', 'past_fact_words']
+    ELSE ['fact_words'] END AS index
+  CALL (index) {
+    CALL db.index.fulltext.queryRelationships(index, $query, {limit: $words_fetched})
+    YIELD relationship AS r, score
+    WHERE r.scope_key IN $chain AND r.created <= $known AND (index = 'fact_words' OR r.expired > $known)
+      AND {{is_fact_passed}}
+    RETURN r, score LIMIT $facts_per_arm
+  }
+  WITH r, score, r.number AS number ORDER BY score DESC, number LIMIT $facts_per_arm
+  RETURN collect({item: r, number: number}) AS word_facts
 }
 CALL (are_episodes_few, episode_fetch) {
   CALL (are_episodes_few, episode_fetch) {
@@ -918,14 +913,13 @@ CALL (are_episodes_few, episode_fetch) {
     UNWIND $chain AS key
     MATCH (e:Settled {scope_key: key})
     WHERE e.created <= $known AND e.embedding IS NOT NULL AND {{is_episode_passed}}
-    RETURN e AS item, vector.similarity.cosine(e.embedding, $said) AS score
-    ORDER BY score DESC, e.number LIMIT $per_arm
+    RETURN e, vector.similarity.cosine(e.embedding, $said) AS score
     UNION ALL
     WITH episode_fetch, are_episodes_few WHERE $with_episodes AND NOT are_episodes_few
     {{nearest_episodes}}
   }
-  WITH item, score ORDER BY score DESC, item.created, item.ordinal
-  RETURN collect({item: item, near: score}) AS near_episodes
+  WITH e, score ORDER BY score DESC, e.created, e.ordinal LIMIT $per_arm
+  RETURN collect({item: e, near: score}) AS near_episodes
 }
 CALL (sequence) {
   WITH sequence WHERE $with_episodes AND $words <> ''
@@ -999,22 +993,16 @@ CALL (sequence) {
   RETURN collect(n) AS named
 }
 CALL (named, facts) {
-  // By itself, because every step of a walk is planned with all that it has around it.
-  WITH named, [r IN facts[..$roots] | [startNode(r), endNode(r)]] AS pairs
-  WITH reduce(ends = named, pair IN pairs | ends + pair) AS ends
-  CALL (ends) {
-    UNWIND range(0, size(ends) - 1) AS place
-    WITH ends[place] AS n, min(place) AS place
-    WHERE n.scope_key IN $chain AND NOT n.is_value
-    WITH n ORDER BY place
-    RETURN collect(n) AS met0
-  }
-  WITH met0, met0 AS walkers0, [] AS edges0, false AS is_cut0
-  {{walk}}
-  RETURN edges, is_cut
+  WITH reduce(ends = named, r IN facts[..$roots] | ends + [startNode(r), endNode(r)]) AS ends
+  UNWIND range(0, size(ends) - 1) AS place
+  WITH ends[place] AS n, min(place) AS place
+  WHERE n.scope_key IN $chain AND NOT n.is_value
+  WITH n ORDER BY place
+  RETURN collect(n) AS met0
 }
-CALL (edges) {
-  UNWIND edges AS r
+{{walk}}
+CALL (walk) {
+  UNWIND walk.edges AS r
   WITH r WHERE {{is_fact_passed}}
   RETURN collect(r) AS passed_edges
 }
@@ -1035,7 +1023,7 @@ RETURN sequence, are_facts_few, are_episodes_few,
   size(near_facts) AS near_facts, size(near_episodes) AS near_episodes,
   beside, rows AS named, values,
   [x IN passed_edges WHERE NOT x IN facts | [{{kept_fact}}, {{expired}}]] AS edges,
-  [r IN passed_edges | r.id] AS edge_ids, is_cut;
+  [r IN passed_edges | r.id] AS edge_ids, walk.is_cut AS is_cut;
 
 // entity_rows: The rows of some entities, in their order. Where a text has a pattern comprehension, as
 // ENTITY(n) is one by itself, the planner keeps no property that was read: all of the text reads
@@ -1098,8 +1086,8 @@ AND {{has_status}};
   WHEN r.ending = 'SUPERSEDED' THEN 'SUPERSEDED'
   ELSE 'INVALIDATED' END IN $statuses);
 
-// is_fact_passed: Whether a fact passes the sieve of a search.
-(r.trust >= $min_trust AND r.created >= $created_start AND r.created < $created_end
+// is_fact_passed: Whether a fact passes the sieve of a search, if it has one.
+(NOT $is_sifted OR r.trust >= $min_trust AND r.created >= $created_start AND r.created < $created_end
   AND r.confidence >= $min_confidence
   AND (size($some_predicates) = 0 OR r.predicate IN $some_predicates)
   AND (size($about) = 0 OR r.subject IN $about OR r.object IN $about)
@@ -1108,7 +1096,7 @@ AND {{has_status}};
     WHERE n.kind IN $kinds AND NOT n.is_value)));
 
 // is_episode_passed: Whether an episode does: one of the entities is spoken of in it.
-(e.trust >= $min_trust AND e.created >= $created_start AND e.created < $created_end
+(NOT $is_sifted OR e.trust >= $min_trust AND e.created >= $created_start AND e.created < $created_end
   AND (size($kinds) = 0 OR EXISTS {
     MATCH (e)-[:MENTIONS]->(n:Entity) WHERE n.kind IN $kinds AND NOT n.is_value
   }));
@@ -1117,39 +1105,45 @@ AND {{has_status}};
 MATCH ()-[r:RELATES_TO]->()
 SEARCH r IN (VECTOR INDEX fact_vectors FOR $vector
   WHERE r.scope_key IN $chain AND r.created <= $known LIMIT $facts_fetched) SCORE AS score
-RETURN r AS item, score ORDER BY score DESC LIMIT $facts_per_arm;
+RETURN r, score ORDER BY score DESC LIMIT $facts_per_arm;
 
 // nearest_facts_fetched: The index gives more than is wanted, nearest first, and what may not be seen
 // is dropped.
 CALL db.index.vector.queryRelationships('fact_vectors', fact_fetch, $vector)
 YIELD relationship AS r, score
 WHERE r.scope_key IN $chain AND r.created <= $known
-RETURN r AS item, score LIMIT $facts_per_arm;
+RETURN r, score LIMIT $facts_per_arm;
 
 // nearest_episodes_filtered: Likewise, of episodes.
 MATCH (e:Settled)
 SEARCH e IN (VECTOR INDEX episode_vectors FOR $said
   WHERE e.scope_key IN $chain AND e.created <= $known LIMIT $episodes_fetched) SCORE AS score
-RETURN e AS item, score ORDER BY score DESC LIMIT $per_arm;
+RETURN e, score;
 
 // nearest_episodes_fetched: Likewise, of episodes.
 CALL db.index.vector.queryNodes('episode_vectors', episode_fetch, $said)
 YIELD node AS e, score
 WHERE e.scope_key IN $chain AND e.created <= $known
-RETURN e AS item, score ORDER BY score DESC LIMIT $per_arm;
+RETURN e, score LIMIT $per_arm;
 
-// hop: One step of a walk, from the variables that end in @ to those that end in #. Every walker's
-// newest and most certain edge comes first, then everyone's second best, so that a hub keeps its
-// best edges and leaves room for its neighbours.
-CALL (walkers@, edges@) {
-  WITH walkers@, EXISTS {
-    UNWIND $chain AS key
-    MATCH ()-[p:BELIEVED {scope_key: key}]->() WHERE p.expired > $known
-  } AS looks_back
-  WHERE size(edges@) < $max_edges
-  UNWIND range(0, size(walkers@) - 1) AS place
-  WITH place, walkers@[place] AS here, looks_back
-  CALL (here, looks_back) {
+// walk: From the nodes of `met0`, as many steps as are asked for. What a step leaves goes round in a map,
+// so that its text stands here once, and a server plans one for walks of every length.
+WITH *, reduce(walk = {met: met0, walkers: met0, edges: [], is_cut: false}, step IN range(1, $hops) |
+  head(COLLECT {
+    {{step}}
+  })) AS walk;
+
+// no_walk: No step.
+WITH *, {met: met0, walkers: met0, edges: [], is_cut: false} AS walk;
+
+// step: One step of a walk. Every walker's newest and most certain edge comes first, then everyone's
+// second best, so that a hub keeps its best edges and leaves room for its neighbours. Lists are made
+// by COLLECT { … }: an older Neo4j takes no other aggregation in what goes round.
+WITH walk, looks_back, size(walk.edges) < $max_edges AS has_room
+WITH *, COLLECT {
+  UNWIND range(0, CASE WHEN has_room THEN size(walk.walkers) ELSE 0 END - 1) AS place
+  WITH place, walk.walkers[place] AS here, looks_back
+  RETURN {place: place, best: COLLECT {
     UNWIND $chain AS key
     CALL (here, key, looks_back) {
       MATCH ()-[r:RELATES_TO {scope_key: key, subject: here.id}]->()
@@ -1173,32 +1167,36 @@ CALL (walkers@, edges@) {
       RETURN r, r.valid_from AS start, r.confidence AS sure, r.id AS id
       ORDER BY start DESC, sure DESC, id LIMIT $fanout + 1
     }
-    WITH r ORDER BY start DESC, sure DESC, id LIMIT $fanout + 1
-    RETURN collect(r) AS best
-  }
-  RETURN collect({place: place, best: best}) AS turns@
-}
-CALL (turns@, edges@) {
-  UNWIND turns@ AS turn
+    RETURN r ORDER BY start DESC, sure DESC, id LIMIT $fanout + 1
+  }} AS turn
+} AS turns
+WITH *, COLLECT {
+  UNWIND turns AS turn
   UNWIND range(0, size(turn.best[..$fanout]) - 1) AS place
-  WITH turn.best[place] AS r, min([place, turn.place]) AS rank
-  WHERE NOT r IN edges@
-  WITH r ORDER BY rank
-  RETURN collect(r) AS fresh@
-}
-WITH *, fresh@[..$max_edges - size(edges@)] AS taken@, size(edges@) < $max_edges AS had_room@
-CALL (taken@, met@) {
-  UNWIND range(0, 2 * size(taken@) - 1) AS place
-  WITH CASE place % 2 WHEN 0 THEN startNode(taken@[place / 2]) ELSE endNode(taken@[place / 2]) END
-    AS n, place
-  WHERE n.scope_key IN $chain AND NOT n IN met@
-  WITH n, min(place) AS place ORDER BY place
-  RETURN collect(n) AS new@
-}
-WITH edges@ + taken@ AS edges#, met@ + new@ AS met#,
-  CASE WHEN had_room@ THEN [n IN new@ WHERE NOT n.is_value] ELSE walkers@ END AS walkers#,
-  is_cut@ OR size(taken@) < size(fresh@) OR any(turn IN turns@ WHERE size(turn.best) > $fanout)
-    OR (size(walkers@) > 0 AND NOT had_room@) AS is_cut#;
+  WITH turn.best[place] AS r, place, turn.place AS walker WHERE NOT r IN walk.edges
+  WITH r ORDER BY place, walker
+  RETURN DISTINCT r
+} AS fresh
+WITH *, fresh[..$max_edges - size(walk.edges)] AS taken
+WITH *, COLLECT {
+  UNWIND taken AS r UNWIND [startNode(r), endNode(r)] AS n
+  WITH n WHERE n.scope_key IN $chain AND NOT n IN walk.met
+  RETURN DISTINCT n
+} AS new
+RETURN {
+  met: walk.met + new, edges: walk.edges + taken,
+  walkers: CASE WHEN has_room THEN [n IN new WHERE NOT n.is_value] ELSE walk.walkers END,
+  is_cut: walk.is_cut OR size(taken) < size(fresh) OR any(turn IN turns WHERE size(turn.best) > $fanout)
+    OR (size(walk.walkers) > 0 AND NOT has_room)
+};
+
+// looks_back: Whether anything was believed at the asked moment that is so no longer.
+CALL () {
+  UNWIND $chain AS key
+  MATCH ()-[p:BELIEVED {scope_key: key}]->() WHERE p.expired > $known
+  WITH p LIMIT 1
+  RETURN count(p) > 0 AS looks_back
+};
 
 // watched: A read, and whether a commit can have come into it. {{read}} gives one record. A mark
 // that is older than a transaction may last has been left behind.

@@ -12,7 +12,7 @@ from quipu.graph.engines.neo4j.cypher import cypher, names, watched
 # Entries of the maps that are sent and built, and parts of what is called; none of them is stored.
 _OF_MAPS = {
     *("bearer", "best", "ends", "into", "is_open", "labels", "near", "properties", "scope"),
-    *("score", "until", "vector"),
+    *("edges", "is_cut", "met", "score", "until", "vector", "walkers"),
     *("awaitIndexes", "components", "create", "index", "limit", "similarity"),
 }
 _THEIRS = {"Episodic"}  # a label of Graphiti's, by which its graph is known
@@ -21,13 +21,9 @@ _THEIRS = {"Episodic"}  # a label of Graphiti's, by which its graph is known
 def _texts() -> str:
     """Every statement, without what it says in quotes."""
     ours = [cypher(name) for name in names() if name != "gather"]
-    ways = [
-        (is_filtered, is_sifted) for is_filtered in (False, True) for is_sifted in (False, True)
-    ]
-    searches = [cypher("gather", hops=1, is_filtered=one, is_sifted=two) for one, two in ways]
+    searches = [cypher("gather", is_filtered=one) for one in (False, True)]
     moved = [archive_text(name) for name in archive_names()]
-    around = cypher("around", hops=1)
-    return re.sub(r"'[^']*'", "''", "\n".join([*ours, *map(watched, searches), around, *moved]))
+    return re.sub(r"'[^']*'", "''", "\n".join([*ours, *map(watched, searches), *moved]))
 
 
 def _made() -> list[set[str]]:
