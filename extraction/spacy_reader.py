@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,8 @@ from quipu.schema.texts import HEADINGS_JOINED_BY
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_BATCH = 128  # passages parsed together: more gains little and holds more memory
+# What is parsed together: more gains little, and every character takes some 8 KiB meanwhile.
+_BATCH_PASSAGES, _BATCH_LENGTH = 128, 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,7 @@ def read_all(episodes: Sequence[Episode]) -> list[Reading]:
         return [Reading() for _ in episodes]
     mentions: list[list[Mention]] = [[] for _ in episodes]
     statements: list[list[Statement]] = [[] for _ in episodes]
-    texts = (text for _, text in pieces)
-    docs: Iterable[Doc] = english_pipeline().pipe(texts, batch_size=_BATCH)
+    docs = _parsed(text for _, text in pieces)
     waiting: dict[int, tuple[str, Doc]] = {}
     right = {n: found for n, one in enumerate(episodes) if (found := meant_by(one)) is not None}
     for (number, text), doc in zip(pieces, docs, strict=True):
@@ -70,6 +70,23 @@ def read_all(episodes: Sequence[Episode]) -> list[Reading]:
         statements[number] += told
     quoted = (as_said(one, some) for one, some in zip(episodes, statements, strict=True))
     return [_reading(*parts) for parts in zip(mentions, quoted, strict=True)]
+
+
+def _parsed(texts: Iterable[str]) -> Iterator[Doc]:
+    for batch in batches_of(texts):
+        yield from english_pipeline().pipe(batch, batch_size=_BATCH_PASSAGES)
+
+
+def batches_of(texts: Iterable[str], length: int = _BATCH_LENGTH) -> Iterator[list[str]]:
+    """The texts in order, in lists of at most so many characters; a longer one is alone."""
+    batch: list[str] = []
+    for text in texts:
+        if batch and sum(map(len, batch)) + len(text) > length:
+            yield batch
+            batch = []
+        batch.append(text)
+    if batch:
+        yield batch
 
 
 def as_said(episode: Episode, statements: list[Statement]) -> list[Statement]:

@@ -12,7 +12,7 @@ from tests.unit.extraction.reading import reading, said, statement, triples, wri
 
 from quipu.extraction.english.keeping.gate import KEEP_FROM
 from quipu.extraction.passages import MAX_PASSAGE, passages_of
-from quipu.extraction.spacy_reader import LocalReader, read_all
+from quipu.extraction.spacy_reader import LocalReader, batches_of, read_all
 from quipu.schema.knowledge import EpisodeKind, Reading, Temporal, Tense
 
 
@@ -216,3 +216,17 @@ def test_passages_are_cut_between_sentences() -> None:
     assert len(pieces) > 1
     assert all(len(piece) <= MAX_PASSAGE for piece in pieces)
     assert all(piece.rstrip().endswith(".") for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("texts", "batches"),
+    [
+        (["one", "two", "three"], [["one", "two"], ["three"]]),
+        (["a long one", "b"], [["a long one"], ["b"]]),
+        ([], []),
+    ],
+)
+def test_no_more_is_parsed_at_once_than_memory_is_for(
+    texts: list[str], batches: list[list[str]]
+) -> None:
+    assert list(batches_of(texts, length=6)) == batches
