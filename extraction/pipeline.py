@@ -18,6 +18,7 @@ from quipu.extraction.english.lexicon.lemmas import (
     verb_opening_message,
 )
 from quipu.extraction.english.lexicon.words import KIN, UNSURE
+from quipu.extraction.english.grammar.lines import part_lines
 from quipu.extraction.english.mending.name_spans import join_titles, name_spans, titles_of
 from quipu.extraction.english.mending.noted import verb_of_the_user
 from quipu.extraction.english.mending.repairs import mend
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 # The names of our own components; the last two are in language/en/config.cfg.
 QUESTIONS, CORRECTIONS, NAMES = "questions", "lemma_corrections", "names"
-WORKS = "titles"
+WORKS, LINES = "titles", "lines"
 
 
 @cache
@@ -40,6 +41,7 @@ def english_pipeline() -> Language:
     """Tags, syntax, lemmas and names for English; deterministic on one machine."""
     pipeline = _quicker(pipeline_as_shipped())
     pipeline.add_pipe(QUESTIONS, before="parser")
+    pipeline.add_pipe(LINES, before="parser")
     pipeline.add_pipe(WORKS, first=True)
     return pipeline
 
@@ -51,6 +53,7 @@ def pipeline_as_shipped() -> Language:
 
     if not Language.has_factory(CORRECTIONS):
         Language.component(QUESTIONS, func=part_questions)
+        Language.component(LINES, func=part_lines)
         Language.component(WORKS, func=join_titles)
         Language.component(CORRECTIONS, func=correct_lemmas)
         Language.component(NAMES, func=NamesByEncoder(shipped_encoder()))

@@ -13,6 +13,7 @@ from quipu.extraction.asked import question_to
 from quipu.extraction.english.asking.corrections import as_meant, corrections
 from quipu.extraction.english.clause.mentions import agreed_kinds, names_in
 from quipu.extraction.english.grammar.parsed_passage import parsed_passage
+from quipu.extraction.english.grammar.lines import as_wrapped, unwrapped
 from quipu.extraction.english.lexicon.words import KIN
 from quipu.extraction.english.sentence_reader import READER, statements_in
 from quipu.extraction.notes import in_full
@@ -96,9 +97,10 @@ def as_said(episode: Episode, statements: list[Statement]) -> list[Statement]:
     if in_full(note, episode.metadata) != note:
         added = (one.quote for one in statements if one.quote not in note)
         said |= dict.fromkeys(added, note)
-    if not said:
+    if not said and "\n" not in note:
         return statements
-    return [replace(one, quote=said.get(one.quote, one.quote)) for one in statements]
+    quotes = (said.get(one.quote) or as_wrapped(one.quote, note) for one in statements)
+    return [replace(one, quote=quote) for one, quote in zip(statements, quotes, strict=True)]
 
 
 # What a message shows, as `quipu ingest` writes it: its caption tells nothing of anybody.
@@ -110,7 +112,8 @@ def _readable(episode: Episode) -> list[str]:
         return []
     headings, content = _parted(episode)
     full = in_full(content, episode.metadata)
-    return [*headings, *passages_of(as_meant(_PICTURE.sub(" ", full)))]
+    said = passages_of(as_meant(_PICTURE.sub(" ", full)))
+    return [*headings, *map(unwrapped, said)]
 
 
 def _parted(episode: Episode) -> tuple[list[str], str]:

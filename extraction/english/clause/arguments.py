@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quipu.extraction.english.clause.mentions import mention_of
 from quipu.extraction.english.clause.named_heads import named_head
 from quipu.extraction.english.clause.own_kin import is_anybodys, owner_told
+from quipu.extraction.english.grammar.lines import is_entry
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
 from quipu.extraction.english.grammar.syntax import (
     case_words,
@@ -138,6 +139,8 @@ def _dropped_subject(head: Token, passage: ParsedPassage) -> list[Subject]:
         child.pos_ in ("ADV", "INTJ", "PUNCT", "CCONJ", "AUX") for child in top.lefts
     )
     is_told = top.tag_ in ("VBD", "VBN") or top.lower_ in ("gon", "gonna") or _is_bare_doing(top)
+    if top.tag_ == "VBN" and dependents(top, "obl:agent") and is_entry(top.sent):
+        return []  # "West Side Story (1961)\n- Directed by Robert Wise"
     is_mood = top.lower_ in words.EAGER | words.GLAD | words.SENTIMENT  # "Excited for you!"
     if speaker and opens and is_told and not is_mood and relation(top) == "ROOT":
         return [Subject(Mention(speaker, "person"), None)]
@@ -151,7 +154,7 @@ def _is_bare_doing(top: Token) -> bool:
     finite = any(
         token.tag_ in ("VBZ", "VBP", "VBD", "MD") or token.lower_ in _FINITE for token in top.sent
     )
-    return top.tag_ == "VBG" and not finite
+    return top.tag_ == "VBG" and not finite and not is_entry(top.sent)
 
 
 _CHEERS = frozenset({"wow", "congrats", "congratulations", "woohoo", "whoa", "kudos"})

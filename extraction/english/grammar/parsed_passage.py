@@ -93,7 +93,8 @@ class _Person:
 def _antecedents(doc: Doc, speakers: Speakers, entities: Mapping[int, Span]) -> dict[int, Token]:
     people: list[_Person] = []
     found: dict[int, Token] = {}
-    for number, sentence in enumerate(doc.sents):
+    worded = (one for one in doc.sents if any(token.is_alpha for token in one))
+    for number, sentence in enumerate(worded):
         for token in sentence:
             gender = PERSON_PRONOUNS.get(token.lower_)
             if gender and token.pos_ in ("PRON", "DET"):

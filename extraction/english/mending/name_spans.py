@@ -137,13 +137,12 @@ def _span(doc: Doc, start: int, name: NameSpan) -> Span | None:
 
 
 def _in_one_sentence(span: Span) -> Span:
-    """ "Overstory. Started The Bee Sting": up to the full stop, where that ends a whole word."""
+    """ "Overstory. Started The Bee Sting": up to the full stop, where that ends a whole word, or
+    to the end of its line."""
     for token in span[1:-1]:
-        if (
-            token.text in (".", "!", "?")
-            and len(token.nbor(-1)) > 3
-            and token.nbor(1).is_sent_start
-        ):
+        is_stop = token.text in (".", "!", "?") and len(token.nbor(-1)) > 3
+        is_line_end = token.is_space and "\n" in token.text
+        if is_line_end or (is_stop and token.nbor(1).is_sent_start):
             before: Span = span.doc[span.start : token.i]
             cut = span.doc.char_span(
                 before.start_char, before.end_char, span.label_, span_id=span.id_
