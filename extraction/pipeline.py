@@ -9,6 +9,7 @@ from importlib.resources import as_file, files
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+from quipu.extraction.english.grammar.lines import part_lines
 from quipu.extraction.english.lexicon.lemmas import (
     corrected_lemma,
     is_no_gerund,
@@ -18,7 +19,6 @@ from quipu.extraction.english.lexicon.lemmas import (
     verb_opening_message,
 )
 from quipu.extraction.english.lexicon.words import KIN, UNSURE
-from quipu.extraction.english.grammar.lines import part_lines
 from quipu.extraction.english.mending.name_spans import join_titles, name_spans, titles_of
 from quipu.extraction.english.mending.noted import verb_of_the_user
 from quipu.extraction.english.mending.repairs import mend

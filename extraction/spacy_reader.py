@@ -12,8 +12,8 @@ from quipu.extraction.answering import answers_among
 from quipu.extraction.asked import question_to
 from quipu.extraction.english.asking.corrections import as_meant, corrections
 from quipu.extraction.english.clause.mentions import agreed_kinds, names_in
-from quipu.extraction.english.grammar.parsed_passage import parsed_passage
 from quipu.extraction.english.grammar.lines import as_wrapped, unwrapped
+from quipu.extraction.english.grammar.parsed_passage import parsed_passage
 from quipu.extraction.english.lexicon.words import KIN
 from quipu.extraction.english.sentence_reader import READER, statements_in
 from quipu.extraction.notes import in_full

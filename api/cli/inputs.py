@@ -6,7 +6,7 @@ import json
 import os
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import BinaryIO
 from quipu.api.cli.documents import FrontMatter, Passage, front_matter, paragraphs, sections
 from quipu.api.cli.exports import told_in
 from quipu.api.cli.json_files import objects_in
+from quipu.api.cli.letters import Letter, begins_like_a_letter, letter_from, letters_in
 from quipu.api.cli.messages import BadLine, Fallback, Message, Unsaid, object_from
 from quipu.api.cli.transcripts import Turn, turns_in
 from quipu.api.cli.written_days import DayOrder
@@ -28,7 +29,9 @@ LINES = frozenset({".jsonl", ".ndjson"})
 WHOLE_JSON = frozenset({".json"})
 TEXTS = frozenset({".txt", ".text"})
 MARKDOWN = frozenset({".md", ".markdown"})
-READABLE = LINES | WHOLE_JSON | TEXTS | MARKDOWN
+LETTERS = frozenset({".eml"})
+MAILBOXES = frozenset({".mbox"})
+READABLE = LINES | WHOLE_JSON | TEXTS | MARKDOWN | LETTERS | MAILBOXES
 _UTF_16 = frozenset({BOM_UTF16_LE, BOM_UTF16_BE})  # what Windows PowerShell writes, with its mark
 _SOURCE_LIMIT = 500  # as long as a source may be
 
@@ -41,14 +44,15 @@ def files_under(path: Path) -> list[Path]:
         if path.suffix.lower() not in READABLE:
             raise Invalid(
                 f"cannot read {path.name}",
-                hint="a .jsonl, .json, .txt or .md file, or a folder",
+                hint="a .jsonl, .json, .txt, .md, .eml or .mbox file, or a folder",
             )
         return [path]
     known = (one for one in path.rglob("*") if one.suffix.lower() in READABLE)
     found = sorted(one for one in known if one.is_file())
     if not found:
         raise Invalid(
-            f"nothing to read below {path}", hint="it holds no .jsonl, .json, .txt or .md file"
+            f"nothing to read below {path}",
+            hint="it holds no .jsonl, .json, .txt, .md, .eml or .mbox file",
         )
     return found
 
@@ -79,6 +83,10 @@ def read_file(
             yield from _messages(path, fallback)
         elif path.suffix.lower() in WHOLE_JSON:
             yield from _objects(path, fallback)
+        elif path.suffix.lower() in MAILBOXES:
+            yield from _letters(path, letters_in(path), fallback)
+        elif path.suffix.lower() in LETTERS:
+            yield from _letters(path, [path.read_bytes()], fallback)
         else:
             yield from _told(path, fallback, order)
     except OSError as error:
@@ -171,6 +179,9 @@ def _told(
     """The turns of what is a chat log, else the passages of a text."""
     try:
         text = _text_of(path)
+        if begins_like_a_letter(text):
+            yield from _letters(path, [text.encode()], fallback)
+            return
         is_marked = path.suffix.lower() in MARKDOWN
         front = front_matter(text) if is_marked else FrontMatter(text)
         if turns := turns_in(front.text, order):
@@ -187,6 +198,38 @@ def _told(
         return
     for line, found in _with_ids(path, drafts):
         yield line, found if isinstance(found, BadLine) else Message(found)
+
+
+def _letters(
+    path: Path, letters: Iterable[bytes], fallback: Fallback
+) -> Iterator[tuple[int, Message | BadLine]]:
+    """Each letter by its number in the file; one without a date is of the file's time."""
+    seen: Counter[str] = Counter()
+    for number, raw in enumerate(letters, start=1):
+        try:
+            letter = letter_from(raw)
+            key = letter.id or f"{letter.writer}\n{letter.subject}\n{letter.text}"
+            seen[key] += 1
+            is_again = seen[key] > 1 and not letter.id
+            id = f"{content_hash(key)[:24]}#{seen[key] if is_again else 1}"
+            draft = replace(_letter_draft(letter, number, fallback), external_id=id)
+            yield number, Message(checked_draft(draft))
+        except Invalid as fault:
+            yield number, BadLine(path, number, str(fault))
+
+
+def _letter_draft(letter: Letter, number: int, fallback: Fallback) -> EpisodeDraft:
+    headed = f"{letter.subject}\n\n{letter.text}" if letter.subject else letter.text
+    told: dict[str, object] = {"heading": letter.subject} if letter.subject else {}
+    return EpisodeDraft(
+        content=headed,
+        kind=EpisodeKind.MESSAGE,
+        occurred_at=letter.at or _later(fallback.at, number),
+        speaker=letter.writer,
+        source=letter.thread or fallback.source,
+        is_source_a_path=not letter.thread,
+        metadata=told | ({"addressee": letter.addressee} if letter.addressee else {}),
+    )
 
 
 def _turns(

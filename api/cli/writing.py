@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IngestWish:
-    path: Annotated[str, typer.Argument(help="A .jsonl, .json, .txt or .md file, or a folder.")]
+    path: Annotated[
+        str, typer.Argument(help="A .jsonl, .json, .txt, .md, .eml or .mbox file, or a folder.")
+    ]
     at: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Date of what has none, else that of the file."),
@@ -53,8 +55,9 @@ def ingest(wish: IngestWish, place: Place) -> None:
     holds an array of the same, or one. Chats in the forms of OpenAI, LangChain and ShareGPT are
     understood, and rows of mem0, which go to the user that they name. Text is cut at blank lines,
     Markdown at its headings too, and a chat log ("[2024-01-08 10:15] Ben: …", "Ben: …") at its
-    turns. Interrupt it whenever you like: run the same command again and it goes on, storing
-    nothing twice.
+    turns. Of mail (.eml, .mbox, text under "From: …" and "Subject: …") who writes is the speaker,
+    and what a letter quotes is left out. Interrupt it whenever you like: run the same command again
+    and it goes on, storing nothing twice.
     """
     from quipu.api.cli.as_json import say
     from quipu.api.cli.render import ingested_lines

@@ -135,14 +135,11 @@ def _dropped_subject(head: Token, passage: ParsedPassage) -> list[Subject]:
     top = head
     for governor in governors(head):
         top = governor
-    opens = top.i == top.sent.start or all(
-        child.pos_ in ("ADV", "INTJ", "PUNCT", "CCONJ", "AUX") for child in top.lefts
-    )
+    opens = all(one.pos_ in ("ADV", "INTJ", "PUNCT", "CCONJ", "AUX") for one in top.lefts)
     is_told = top.tag_ in ("VBD", "VBN") or top.lower_ in ("gon", "gonna") or _is_bare_doing(top)
-    if top.tag_ == "VBN" and dependents(top, "obl:agent") and is_entry(top.sent):
-        return []  # "West Side Story (1961)\n- Directed by Robert Wise"
+    is_entered = (top.tag_ == "VBG" or dependents(top, "obl:agent")) and is_entry(top.sent)
     is_mood = top.lower_ in words.EAGER | words.GLAD | words.SENTIMENT  # "Excited for you!"
-    if speaker and opens and is_told and not is_mood and relation(top) == "ROOT":
+    if speaker and opens and is_told and not (is_mood or is_entered) and relation(top) == "ROOT":
         return [Subject(Mention(speaker, "person"), None)]
     return []
 
@@ -154,7 +151,7 @@ def _is_bare_doing(top: Token) -> bool:
     finite = any(
         token.tag_ in ("VBZ", "VBP", "VBD", "MD") or token.lower_ in _FINITE for token in top.sent
     )
-    return top.tag_ == "VBG" and not finite and not is_entry(top.sent)
+    return top.tag_ == "VBG" and not finite
 
 
 _CHEERS = frozenset({"wow", "congrats", "congratulations", "woohoo", "whoa", "kudos"})
