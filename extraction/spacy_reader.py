@@ -21,6 +21,7 @@ from quipu.extraction.passages import passages_of
 from quipu.extraction.pipeline import english_pipeline
 from quipu.extraction.putting_right import meant_by, put_right_among
 from quipu.extraction.references import speakers_of
+from quipu.extraction.short_names import in_whole, told_in_whole, whole_names
 from quipu.schema.knowledge import Episode, EpisodeKind, Mention, Reading, Statement
 from quipu.schema.readers import PUT_RIGHT
 from quipu.schema.texts import HEADINGS_JOINED_BY
@@ -70,7 +71,7 @@ def read_all(episodes: Sequence[Episode]) -> list[Reading]:
     for number, told in (*answers, *put_right_among(episodes, right, read_all)):
         statements[number] += told
     quoted = (as_said(one, some) for one, some in zip(episodes, statements, strict=True))
-    return [_reading(*parts) for parts in zip(mentions, quoted, strict=True)]
+    return [_reading(*parts) for parts in zip(episodes, mentions, quoted, strict=True)]
 
 
 def _parsed(texts: Iterable[str]) -> Iterator[Doc]:
@@ -126,8 +127,12 @@ def _parted(episode: Episode) -> tuple[list[str], str]:
     return parts, episode.content.removeprefix(heading)
 
 
-def _reading(mentions: list[Mention], statements: list[Statement]) -> Reading:
-    """Repeats left out, and each name of one kind throughout."""
+def _reading(episode: Episode, mentions: list[Mention], statements: list[Statement]) -> Reading:
+    """Repeats left out, each name whole and of one kind throughout."""
+    speakers = speakers_of(episode)
+    wholes = whole_names(mentions, episode.content, (speakers.first, speakers.second))
+    mentions = [in_whole(mention, wholes) for mention in mentions]
+    statements = [told_in_whole(statement, wholes) for statement in statements]
     sides = [side for statement in statements for side in (statement.subject, statement.object)]
     kinds = agreed_kinds([*mentions, *sides])
     named = [_of_kind(mention, kinds) for mention in mentions]

@@ -52,14 +52,12 @@ _CITIES = (
     "Zürich"
 )
 # First names too: left to the words around them.
-_NAMES_TOO = frozenset(
-    {"Florence", "Sofia", "Georgia", "Nice", "Sydney", "Jordan", "Chad", "Paris"}
-)
+NAMES_TOO = frozenset({"Florence", "Sofia", "Georgia", "Nice", "Sydney", "Jordan", "Chad", "Paris"})
 PLACES = frozenset(
     name.casefold()
     for names in (_COUNTRIES, _REGIONS, _CITIES)
     for name in names.split("|")
-    if name not in _NAMES_TOO
+    if name not in NAMES_TOO
 )
 LANDS = frozenset(name.casefold() for names in (_COUNTRIES, _REGIONS) for name in names.split("|"))
 """Countries, states and regions: what a town lies in."""
