@@ -136,7 +136,10 @@ def leaning_of(group: VerbGroup, head: Token | None = None) -> Leaning:
 
 
 # In the simple present these tell of what is to come: "the course starts in September".
-_SCHEDULED = word_set("start begin open close end leave depart arrive fly land resume")
+_SCHEDULED = word_set(
+    "start begin open close end leave depart arrive fly land resume move join retire switch"
+)
+_LEAVES = word_set("leave holiday holidays vacation sabbatical")
 
 
 def _is_scheduled(head: Token | None) -> bool:
@@ -147,6 +150,8 @@ def _is_scheduled(head: Token | None) -> bool:
         return True  # "the plumber comes on Friday"
     if head.lemma_.lower() == "turn" and any(c.pos_ == "NUM" for c in dependents(head, "obj")):
         return True  # "I turn 30 on Friday"
+    if head.lemma_.lower() == "go" and any(c.lemma_.lower() in _LEAVES for c in head.children):
+        return head.tag_ in ("VBZ", "VBP")  # "Nadia goes on leave in September"
     is_held = head.lemma_.lower() == "have" and bool(dependents(head, "obj"))
     return (head.lemma_.lower() in _SCHEDULED or is_held) and head.tag_ in ("VBZ", "VBP")
 

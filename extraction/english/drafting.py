@@ -17,6 +17,7 @@ from quipu.extraction.english.lexicon.words import INCEPTIVES, word_set
 from quipu.extraction.english.life.becoming import became, came_to_be, turned_age
 from quipu.extraction.english.life.dismissals import dismissal_drafts
 from quipu.extraction.english.life.endings import ending_drafts, is_for_the_day
+from quipu.extraction.english.life.in_office import in_office
 from quipu.extraction.english.life.moments import of_the_moment
 from quipu.extraction.english.life.turns import (
     disliked,
@@ -189,9 +190,9 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     if bond or is_copular(head):
         being = bond or post_drafts(head, passage) or copular_drafts(head, passage)
         return being + taking_place(head, passage)
-    turns = (became, came_to_be, named_role, job_drafts, leading_drafts, started, turned_age,
-             stopped_habit, disliked, ending_drafts, dismissal_drafts, death_drafts, amount_drafts,
-             earning_drafts, paying_drafts, replaced_drafts)  # fmt: skip
+    turns = (in_office, became, came_to_be, named_role, job_drafts, leading_drafts, started,
+             turned_age, stopped_habit, disliked, ending_drafts, dismissal_drafts, death_drafts,
+             amount_drafts, earning_drafts, paying_drafts, replaced_drafts)  # fmt: skip
     for turn in turns:
         drafts = turn(head, passage)
         if drafts:

@@ -221,7 +221,8 @@ def _modality(draft: Draft, when: When | None) -> Modality:
     )
     verb = draft.head.lemma_.lower()
     is_state = is_copular(draft.head) or verb in words.STATES - {"have"}
-    if is_stated_future and not group.is_progressive and (group.is_beginning or is_state):
+    turns = group.is_beginning or group.is_ending
+    if is_stated_future and not group.is_progressive and (turns or is_state):
         return Modality.ASSERTED
     return group.modality
 

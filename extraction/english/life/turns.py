@@ -160,11 +160,23 @@ def with_new_state(draft: Draft) -> Draft:
     begins = draft.group.is_beginning or (
         verb in words.INCEPTIVES and draft.predicate.split()[0] in words.INCEPTIVES
     )
-    is_done = draft.group.tense in (Tense.PAST, Tense.PERFECT)
+    is_done = draft.group.tense in (Tense.PAST, Tense.PERFECT) or _is_settled(draft)
     if not begins or not is_done or draft.group.is_ending or draft.group.is_negated:
         return draft
     group = replace(draft.group, is_beginning=True)
     return replace(draft, group=group, temporal=Temporal.STATE)
+
+
+def _is_settled(draft: Draft) -> bool:
+    """ "Joris joins the platform team on 2 February": told ahead, or as minutes tell it."""
+    noun = draft.object_token
+    is_plain = draft.group.tense is Tense.PRESENT and not draft.group.is_progressive
+    is_body = noun is not None and (noun.ent_type_ == "ORG" or noun.lemma_.lower() in _BODIES)
+    is_told = draft.group.modality is Modality.ASSERTED and draft.head.tag_ in ("VBZ", "VBP")
+    return is_plain and is_told and draft.predicate == "join" and is_body
+
+
+_BODIES = words.GROUPS | words.FIRMS
 
 
 def started(head: Token, passage: ParsedPassage) -> list[Draft]:

@@ -19,6 +19,7 @@ from quipu.extraction.english.mending.appositions import (
     read_owner_after_kin,
     read_place_around,
 )
+from quipu.extraction.english.mending.conjoined import hang_on_second_verb, move_object
 from quipu.extraction.english.mending.misread import (
     join_hyphened,
     lift_case,
@@ -67,17 +68,6 @@ def mend(doc: Doc) -> None:
     for token in doc:
         for repair in _REPAIRS.get(token.dep_, ()):
             repair(token)
-
-
-def _move_object(token: Token) -> None:
-    """ "It was never sold and keeps its tower": what the passive verb before it cannot have."""
-    first = token.head
-    is_passive = any(child.dep_ == "aux:pass" for child in first.children)
-    if token.dep_ != "obj" or not is_passive or token.i < first.i:
-        return
-    between = [c for c in first.children if c.dep_ == "conj" and first.i < c.i < token.i]
-    if between and between[-1].tag_ in _FINITE[1:] and between[-1].pos_ == "VERB":
-        token.head = between[-1]
 
 
 def _give_object_to_verb(token: Token) -> None:
@@ -288,7 +278,12 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "obl:unmarked": (read_apposition,),
     "amod": (_part_subject_from_verb, _part_listed_verb),
     "nmod:unmarked": (part_amount,),
-    "obl": (read_name_after_kin, _set_announcement_apart, hang_department_on_name),
+    "obl": (
+        read_name_after_kin,
+        _set_announcement_apart,
+        hang_department_on_name,
+        hang_on_second_verb,
+    ),
     "xcomp": (read_passive, read_noun_after_to, _join_noun_to_noun, read_food),
     "advcl": (hang_calling_on_noun, read_noun_after_to, read_deed_below),
     "csubj": (read_noun_after_to,),
@@ -296,5 +291,5 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "case": (lift_case, read_being_on, read_name_as_preposition),
     "aux": (read_short_being,),
     "cop": (read_short_being, read_together),
-    "obj": (join_hyphened, read_type, read_gerund_above, _give_object_to_verb, _move_object),
+    "obj": (join_hyphened, read_type, read_gerund_above, _give_object_to_verb, move_object),
 }
