@@ -14,7 +14,7 @@ from quipu.extraction.english.clause.clauses import Clause
 from quipu.extraction.english.clause.drafts import Draft, Shape
 from quipu.extraction.english.clause.mentions import mention_of
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
-from quipu.extraction.english.grammar.syntax import case_words, dependents, marks
+from quipu.extraction.english.grammar.syntax import case_words, dependents, marks, subject_of
 from quipu.extraction.english.grammar.verb_groups import verb_group
 from quipu.extraction.english.lexicon import words
 from quipu.extraction.english.people.roles import owner_of, role_name
@@ -46,7 +46,7 @@ def in_office(head: Token, passage: ParsedPassage) -> list[Draft]:
     if lemma in _LEFT and _has(head, _LEFT[lemma]):
         ending = replace(group, is_ending=True)
         return _told(head, subjects_of(head, passage), ending, passage)
-    if lemma in _ENTERED and _has(head, _ENTERED[lemma]):
+    if lemma in _ENTERED and _has(head, _ENTERED[lemma]) and not _is_ones_own_job(head):
         return _told(head, subjects_of(head, passage), _begun(group), passage)
     if lemma == "introduce" and any(c.lower_ in _ONESELF for c in dependents(head, "obj")):
         being = replace(group, tense=Tense.PRESENT)
@@ -54,6 +54,13 @@ def in_office(head: Token, passage: ParsedPassage) -> list[Draft]:
     if lemma in _GIVEN:
         return _told(head, _chosen(head, passage), _begun(group), passage)
     return []
+
+
+def _is_ones_own_job(head: Token) -> bool:
+    """ "I start as head of data": told as what I work as, wherever that is."""
+    subject = subject_of(head)
+    is_own = subject is None or subject.lower_ in words.FIRST_PERSON
+    return is_own and head.lemma_.lower() in ("start", "begin")
 
 
 def _begun(group: VerbGroup) -> VerbGroup:
