@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from quipu.extraction.english.grammar.lines import MARK
 from quipu.extraction.english.lexicon.occupations import is_school
 from quipu.extraction.english.lexicon.predicate_kinds import object_kind, subject_kind
 from quipu.extraction.names import clean_name, without_title
@@ -166,8 +165,7 @@ def surface_statement(sentence: str) -> SurfaceStatement | None:
 
 def sentences_with_offsets(text: str) -> list[tuple[int, str]]:
     """The text's sentences by punctuation alone: a parser may cut through an odd name."""
-    opening = re.match(MARK, text)
-    found, start = [], opening.end() if opening else 0
+    found, start = [], 0
     for gap in _GAP.finditer(text):
         found.append((start, text[start : gap.start()]))
         start = gap.end()
@@ -176,7 +174,6 @@ def sentences_with_offsets(text: str) -> list[tuple[int, str]]:
 
 _GAP = re.compile(
     r"(?<=[\w)\]\"”][.!?])(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bProf\.)(?<!\bvs\.)\s+(?=[A-Z\"“])|\n+"
-    rf"(?:{MARK})?"
 )
 
 

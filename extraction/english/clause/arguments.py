@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quipu.extraction.english.clause.mentions import mention_of
 from quipu.extraction.english.clause.named_heads import named_head
 from quipu.extraction.english.clause.own_kin import is_anybodys, owner_told
-from quipu.extraction.english.grammar.lines import is_entry
+from quipu.extraction.english.grammar.lines import is_nobodys
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
 from quipu.extraction.english.grammar.syntax import (
     case_words,
@@ -137,11 +137,9 @@ def _dropped_subject(head: Token, passage: ParsedPassage) -> list[Subject]:
         top = governor
     opens = all(one.pos_ in ("ADV", "INTJ", "PUNCT", "CCONJ", "AUX") for one in top.lefts)
     is_told = top.tag_ in ("VBD", "VBN") or top.lower_ in ("gon", "gonna") or _is_bare_doing(top)
-    is_entered = (top.tag_ == "VBG" or dependents(top, "obl:agent")) and is_entry(top.sent)
     is_mood = top.lower_ in words.EAGER | words.GLAD | words.SENTIMENT  # "Excited for you!"
-    if speaker and opens and is_told and not (is_mood or is_entered) and relation(top) == "ROOT":
-        return [Subject(Mention(speaker, "person"), None)]
-    return []
+    is_own = is_told and relation(top) == "ROOT" and not (is_mood or is_nobodys(top))
+    return [Subject(Mention(speaker, "person"), None)] if speaker and opens and is_own else []
 
 
 def _is_bare_doing(top: Token) -> bool:

@@ -9,29 +9,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quipu.extraction.english.grammar.syntax import case_words, dependents
 from quipu.extraction.english.lexicon.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 # "- ", "* ", "• ", "1. ", "2) ", "a) ", with or without a box to tick: "- [x] ".
-MARK = r"[ \t]*(?:[-*+•‣◦–—]|\d{1,3}[.)]|[a-zA-Z]\))(?:[ \t]+\[[ xX]?\])?[ \t]+(?=\S)"
-_MARK = re.compile(MARK)
+_MARK = re.compile(r"[ \t]*(?:[-*+•‣◦–—]|\d{1,3}[.)]|[a-zA-Z]\))(?:[ \t]+\[[ xX]?\])?[ \t]+(?=\S)")
 _GREETINGS = word_set("hi hello hey dear hallo greetings")
 _LONGEST_GREETING = 5  # words: "Good morning everyone," is one, a clause before a comma is none
+_EMPHASIS = " \t*_"
 _UNFINISHED = (",", "-", "–", "—", "(", "&")
 _NEW = re.compile(r"[\"“‘'(*_]*(?:[A-ZÀ-ÖØ-Þ0-9]|i\b)")
 
 
 def unwrapped(text: str) -> str:
-    """The text with the lines joined that are only wrapped, by one space each."""
+    """The text with the lines joined that are only wrapped, by one space each, and each item of a
+    list without its mark, behind an empty line: beside a mark a parser reads its words otherwise.
+    """
     kept: list[str] = []
-    lines = text.split("\n")
+    lines = text.strip("\n").split("\n")
     widest = _widest(lines)
     for line in lines:
-        if kept and line.strip() and kept[-1].strip() and not _begins(line, kept[-1], widest):
+        mark = _MARK.match(line)
+        if mark is not None:
+            kept += [*([""] if kept and kept[-1] else []), line[mark.end() :]]
+        elif kept and line.strip() and kept[-1].strip() and not _begins(line, kept[-1], widest):
             kept[-1] = f"{kept[-1].rstrip()} {line.strip()}"
         else:
             kept.append(line)
@@ -48,7 +54,7 @@ def as_wrapped(quote: str, text: str) -> str:
 
 def part_lines(doc: Doc) -> Doc:
     """Let each line that begins something begin a sentence; before the parser."""
-    if "\n" not in doc.text and not _MARK.match(doc.text):
+    if "\n" not in doc.text:
         return doc
     starts = set(_starts(doc.text))
     for token in doc[1:]:
@@ -62,22 +68,28 @@ def part_lines(doc: Doc) -> Doc:
 def is_entry(sentence: Span) -> bool:
     """Whether a sentence is an item of a list, a heading or a label, which nobody says of
     himself: "- Directed by Robert Wise", "### Testing the debugger"."""
-    before = sentence.doc.text[: sentence.start_char].rpartition("\n")[2].lstrip()
-    mark, said = _MARK.match(before + "x"), sentence.text.strip()
-    is_listed = mark is not None and not any(map(str.isalnum, before[mark.end() :]))
-    is_heading = before.startswith(("#", "*", "_")) or said.startswith(("#", "**", "__"))
-    return is_listed or is_heading or said.endswith(":")
+    said = sentence.text.lstrip(_EMPHASIS)
+    before = sentence.doc.text[: sentence.end_char].removesuffix(said)
+    line = before.rpartition("\n")[2].lstrip()
+    is_set_off = before.rstrip(_EMPHASIS).endswith("\n\n")
+    return is_set_off or line.startswith(("#", "*", "_")) or said.rstrip(_EMPHASIS).endswith(":")
+
+
+def is_nobodys(verb: Token) -> bool:
+    """Whether a verb without a subject opens an entry and tells nothing of who wrote it, as
+    "Moved to Basel" does."""
+    is_by = any(case_words(c) == ["by"] for c in dependents(verb, "obl", "obl:agent"))
+    is_bare = verb.lower_ == verb.lemma_.lower()  # "- Read the guidelines": rather a command
+    return (is_by or is_bare or verb.tag_ == "VBG") and is_entry(verb.sent)
 
 
 def _starts(text: str) -> Iterator[int]:
-    """Where sentences begin for sure, and where what stands behind a mark does."""
+    """Where lines begin that begin a sentence for sure."""
     lines = text.split("\n")
     widest, start, before = _widest(lines), 0, ""
     for line in lines:
-        mark = _MARK.match(line)
         if line.strip() and _begins(line, before, widest):
             yield start + len(line) - len(line.lstrip())
-            yield start + (mark.end() if mark else 0)
         before, start = line, start + len(line) + 1
 
 

@@ -22,6 +22,18 @@ def test_each_item_of_a_list_is_told_by_itself_without_its_mark(mark: str) -> No
     assert [one.quote for one in found] == [*items]
 
 
+def test_an_item_is_read_as_if_it_stood_alone() -> None:
+    items = (
+        "Nadia Orlov was hired as head of platform, she starts on 17 August.",
+        "The launch of Zebra 2 is planned for 16 June.",
+        "Tomas hands the mobile app over to Joris.",
+        "Emil is ill and goes on leave in September.",
+    )
+    alone = [triple for item in items for triple in triples(written(item))]
+
+    assert triples(written("\n".join(f"- {item}" for item in items))) == alone
+
+
 def test_a_paragraph_begins_a_sentence_though_the_one_before_has_no_end() -> None:
     text = "Minutes of the board\n\nDora resigned as treasurer\n\nEmil lives in Basel"
 
