@@ -67,8 +67,20 @@ def letters_in(box: Path) -> Iterator[bytes]:
 
 
 def letter_from(raw: bytes) -> Letter:
-    """A letter as its writer meant it. Raises Invalid where nothing is said in it."""
+    """A letter as its writer meant it. Raises Invalid where nothing is said in it, or where its
+    head is none that can be read."""
     message = message_from_bytes(raw, policy=modern)
+    try:
+        return _letter(message)
+    except _BROKEN as error:
+        raise Invalid(f"a head that cannot be read: {error}") from error
+
+
+# What Python's own reading of a head raises where that is malformed enough.
+_BROKEN = (AttributeError, LookupError, TypeError, ValueError)
+
+
+def _letter(message: EmailMessage) -> Letter:
     text = _said(message)
     if not text:
         raise Invalid("no text in this letter", hint="pictures and attachments are not read")
@@ -76,15 +88,16 @@ def letter_from(raw: bytes) -> Letter:
     to, id = _people(message, "To"), str(message.get("Message-ID", "")).strip()
     return Letter(
         text,
-        re.sub(
-            r"^(?:\s*(?:re|fwd?|aw|wg)\s*:)+", "", message.get("Subject", ""), flags=re.IGNORECASE
-        ).strip(),
+        _ANSWERED.sub("", message.get("Subject", "")).strip(),
         next(iter(_people(message, "From")), ""),
         to[0] if len(to) == 1 and not message.get("Cc") else "",
         _date(message),
         id,
         next(iter((*references, id))),
     )
+
+
+_ANSWERED = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:)+", re.IGNORECASE)
 
 
 def _said(message: EmailMessage) -> str:

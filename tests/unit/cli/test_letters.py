@@ -134,6 +134,26 @@ def test_a_mailbox_gives_every_letter_and_says_which_cannot_be_read(tmp_path: Pa
     assert "no text in this letter" in str(bad)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"From: <@~W:\nTo: emil@example.org",
+        b"From: dora@example.org\nTo: group: a@b, c@[=;d;",
+        b"From: dora@example.org\nTo: x@y.org\nSubject: =?utf-8?\x06?J=C3=B6?=",
+        b"From: dora@example.org\nTo: x@y.org\nContent-Type: text/plain; charset=nope",
+    ],
+)
+def test_a_broken_head_is_a_bad_line_or_is_read_and_never_ends_the_reading(
+    head: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.eml"
+    path.write_bytes(head + b"\n\nI moved to Basel.\n")
+
+    [found] = found_in(path)
+
+    assert isinstance(found, BadLine) or found.draft.content.endswith("I moved to Basel.")
+
+
 def test_the_same_letter_in_two_places_is_one_and_the_same_words_twice_are_two(
     tmp_path: Path,
 ) -> None:
