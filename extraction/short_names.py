@@ -48,6 +48,8 @@ def whole_names(
 
 def _is_told_first(whole: str, part: str, text: str) -> bool:
     """Whether a name stands whole before its part does, which is part of no other name there."""
+    if text.count(part) == text.count(whole):
+        return False  # nowhere told in part, as most names are
     first = text.find(whole)
     alone = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
     longer = re.compile(rf"{re.escape(part)}(?:['’]s)? [A-ZÀ-Þ]|[a-zà-þ,;] [A-ZÀ-Þ][\w-]* $")
