@@ -22,13 +22,19 @@ help:  ## what is here
 
 setup: $(READY)  ## ready to work, from a clone: .venv with everything, `quipu` in it
 
+# uv takes a tenth of pip's time, but reads none of pip's settings: where these name an index, or uv
+# finds no way out, pip does it.
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+BY_UV = ! $(PIP) config list | grep -q index-url && $(PIP) install --quiet uv \
+	&& $(BIN)/uv pip install --quiet --python $(BIN)/python
+
 # Made anew only when pyproject.toml has changed: a second `make setup` does nothing.
 $(READY): pyproject.toml
 	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo 'Python 3.11 or newer is needed. Install it (Debian: apt-get install python3 python3-venv) or say where it is: make setup PYTHON=/path/to/python3' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo 'Python has no venv module here. Install it: apt-get install python3-venv' >&2; exit 1; }
-	@echo 'Setting up $(VENV) (the first time takes about a minute) …'
+	@echo 'Setting up $(VENV) (the first time takes about half a minute) …'
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BY_UV) --editable '.[dev]' || $(PIP) install --quiet --editable '.[dev]'
 	@touch $@
 
 demo: setup  ## a conversation becomes a memory: the whole story, then a server

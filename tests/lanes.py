@@ -2,13 +2,15 @@
 in a fifth, for they keep one core busy only.
 
 `PYTHONPATH=tests python -m lanes`. What the first lane says is seen at once, what the others say
-when all are over.
+when all are over, and then what each took: CPU counts, for the lanes wait for each other.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -18,31 +20,43 @@ _TESTS = ("pytest", "-q", "--durations", "15")
 # Two thirds of the tests, in a third of the time: one core idled at the end while they ran last.
 _BY_THEMSELVES = ("tests/unit", "tests/architecture")
 # Together all tests but those that measure our own work: these run alone.
-LANES = (
-    (*_TESTS, "-m", "not neo4j and not timed", *(f"--ignore={one}" for one in _BY_THEMSELVES)),
-    (*_TESTS, "-m", "not neo4j and not timed", *_BY_THEMSELVES),
-    (*_TESTS, "-m", "neo4j", "-k", "not 2026"),
-    (*_TESTS, "-m", "neo4j", "-k", "2026"),
-    ("mypy", "--no-error-summary"),
-)
+LANES = {
+    "doors, stories": (
+        *(*_TESTS, "-m", "not neo4j and not timed"),
+        *(f"--ignore={one}" for one in _BY_THEMSELVES),
+    ),
+    "units": (*_TESTS, "-m", "not neo4j and not timed", *_BY_THEMSELVES),
+    "neo4j 5.26": (*_TESTS, "-m", "neo4j", "-k", "not 2026"),
+    "neo4j 2026": (*_TESTS, "-m", "neo4j", "-k", "2026"),
+    "types": ("mypy", "--no-error-summary"),
+}
 
 
 def main() -> int:
     """The worst exit status of the lanes; all of them end with this process."""
+    began, worst = time.monotonic(), 0
     with ExitStack() as until_over:
-        said = [until_over.enter_context(TemporaryFile()) for _ in LANES[1:]]
-        running = []
-        for lane, out in zip(LANES, (None, *said), strict=True):
-            words = [sys.executable, "-m", *lane]
+        said = [until_over.enter_context(TemporaryFile()) for _ in LANES]
+        running = {}
+        for name, out in zip(LANES, (None, *said[1:]), strict=True):
+            words = [sys.executable, "-m", *LANES[name]]
             one = subprocess.Popen(words, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
             until_over.callback(one.wait)
             until_over.callback(one.terminate)  # first; nothing happens to one that is over
-            running.append(one)
-        statuses = [one.wait() for one in running]
-        for out in said:
+            running[one.pid] = name, one
+        took = []
+        while running:
+            pid, status, used = os.wait4(-1, 0)
+            name, one = running.pop(pid)
+            one.returncode = os.waitstatus_to_exitcode(status)
+            worst = max(worst, abs(one.returncode))
+            took.append((name, time.monotonic() - began, used.ru_utime + used.ru_stime))
+        for out in said[1:]:
             out.seek(0)
-            sys.stdout.buffer.write(out.read())
-    return max(abs(status) for status in statuses)
+            sys.stdout.write(out.read().decode(errors="replace"))
+    for name, wall, cpu in took:
+        sys.stdout.write(f"{name:14} {wall:4.0f} s, {cpu:4.0f} s of CPU\n")
+    return worst
 
 
 if __name__ == "__main__":
