@@ -19,6 +19,11 @@ TARGETS = (
     "object", "target", "item", "product", "resource", "document", "project", "issue", "ticket",
     "order", "repository", "channel", "page", "plan",
 )  # fmt: skip
+NUMBERED = (
+    "order", "ticket", "issue", "invoice", "shipment", "return", "refund", "payment",
+    "subscription", "case", "booking", "reservation", "quote", "contract", "incident",
+)  # fmt: skip
+NUMBERINGS = ("id", "number", "no", "key", "ref")
 COMPANY = (
     "with",
     "attendees",
@@ -31,13 +36,39 @@ COMPANY = (
 )
 WHEREABOUTS = ("place", "location", "venue", "city", "where")
 HOW = ("priority", "severity", "topic", "reason", "duration", "status")
+HOW_MUCH = (
+    "total", "amount", "price", "quantity", "currency", "carrier", "tracking number",
+    "payment method",
+)  # fmt: skip
+CONTENTS = ("item", "items", "product", "products")
 MOMENTS = (
     "at", "timestamp", "occurred at", "event time", "time", "date", "datetime", "updated at",
     "created at", "as of", "updated", "modified", "created",
 )  # fmt: skip
+SENT_AT = (*MOMENTS, "ts ms", "ts", "sent at")
+CHANGED_AT = (
+    "at",
+    "timestamp",
+    "occurred at",
+    "event time",
+    "updated at",
+    "as of",
+    "updated",
+    "modified",
+)
 STARTS = ("since", "start", "start date", "started at", "valid from", "valid at", "begin")
 ENDS = ("until", "end", "end date", "ended at", "valid to", "invalid at", "expires at")
 TRIPLE = (("subject",), ("predicate", "relation", "property"), ("object", "value"))
+
+TYPES = (*DEEDS, "detail type", "topic", *KINDS)
+CARRIED = ("data", "payload", "object", "record", "after", "new", "new record", "detail", "body")
+FORMER = (
+    "before", "old", "old record", "old value", "old values", "previous", "previous attributes",
+    "previous value", "previous values", "original",
+)  # fmt: skip
+WRITTEN = frozenset("c u r create insert update upsert change".split())
+GONE = frozenset("d delete deleted remove removed destroy destroyed erased purged".split())
+"""How events of changes are named, what they carry, and how it was before."""
 
 KIND_OF = {
     "person": "person name user customer author employee member manager owner spouse partner"

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from quipu.extraction.events.circumstances import circumstances
+from quipu.extraction.events.changes import changed, changed_thing
+from quipu.extraction.events.circumstances import circumstances, contents, how_it_was
+from quipu.extraction.events.deeds import (
+    NOTHING,
+    as_verb,
+    by_name_first,
+    deed_and_thing,
+    meant,
+    worded,
+)
+from quipu.extraction.events.envelopes import fields_of, opened
 from quipu.extraction.events.keys import (
     ACTORS,
     DEEDS,
@@ -16,12 +26,20 @@ from quipu.extraction.events.keys import (
     MOMENTS,
     NAMES,
     NAMES_IN_PARTS,
+    NUMBERED,
     NUMBERS,
     OWN_IDS,
     STARTS,
     TARGETS,
     TRIPLE,
     kind_named,
+)
+from quipu.extraction.events.numbered import (
+    is_own_number,
+    named_under,
+    numbered,
+    own_number,
+    thing_under,
 )
 from quipu.extraction.events.values import (
     Fields,
@@ -32,7 +50,7 @@ from quipu.extraction.events.values import (
     mentioned,
     said,
 )
-from quipu.schema.knowledge import Mention, Reading, Statement, Temporal, When
+from quipu.schema.knowledge import Mention, Reading, Statement, When
 from quipu.schema.plain_json import key_words
 
 READER = "records-1"
@@ -56,7 +74,7 @@ def read_json(content: str) -> Reading:
         return Reading(reader=READER)
     walk = _Walk()
     for one in value if isinstance(value, list) else [value]:
-        walk.anything(one, "", 0)
+        walk.anything(opened(one), "", 0)
     found = list(dict.fromkeys(walk.statements))
     statements = tuple(found[:MOST])
     sides = (side for one in statements for side in (one.subject, one.object))
@@ -81,23 +99,22 @@ class _Walk:
         """Read an object; returns whom it is about, where it says that."""
         if not isinstance(value, Mapping) or depth > _DEPTH:
             return None
-        fields = {key_words(str(name)): inner for name, inner in value.items()}
+        fields = fields_of(value)
         if self._is_triple(fields) or self._is_deed(fields, depth):
             return None
         subject = _named(fields, key)
         when = held(fields) or (known_since(fields) if depth == 0 else None)
-        by = _name_key(fields)
+        by, kind = _name_key(fields), key_words(_told_kind(fields, key))
         if subject is not None and by:
-            self._own_id(subject, fields, key)
+            self._own_id(subject, fields, kind)
         for name, inner in fields.items():
-            if name not in _OF_ITSELF and name != by:
+            if name not in _OF_ITSELF and name != by and not is_own_number(name, kind):
                 self._property(subject, name, inner, when, depth)
         return subject
 
-    def _own_id(self, subject: Mention, fields: Fields, key: str) -> None:
+    def _own_id(self, subject: Mention, fields: Fields, kind: str) -> None:
         """What a record is known by in its system, where it says what kind of record it is."""
-        kind = key_words(_told_kind(fields, key))
-        id = next((said(fields[one]) for one in OWN_IDS if is_plain(fields.get(one))), "")
+        id = own_number(fields, kind, OWN_IDS)
         if kind and id and len(id) <= _LONGEST:
             value = Mention(id, "thing", is_value=True)
             sentence = f"{subject.text}'s {kind} id is {id}"
@@ -112,7 +129,7 @@ class _Walk:
             if isinstance(one, Mapping):
                 self._related(subject, key, one, when, depth)
             elif subject is not None and is_plain(one) and len(str(one)) <= _LONGEST:
-                self._say(subject, key, mentioned(one, key), when, is_one=one is value)
+                self._say(subject, key, named_under(key, one), when, is_one=one is value)
 
     def _related(
         self,
@@ -122,7 +139,7 @@ class _Walk:
         when: When | None,
         depth: int,
     ) -> None:
-        fields = {key_words(str(name)): inner for name, inner in value.items()}
+        fields = fields_of(value)
         other = self.anything(value, key, depth + 1)
         if subject is None:
             return
@@ -146,35 +163,55 @@ class _Walk:
         return True
 
     def _is_deed(self, fields: Fields, depth: int) -> bool:
-        """Whether an object tells what somebody did, and if so, note it."""
+        """Whether an object tells what somebody did or what was changed, and if so, note it."""
         deed = next((said(fields[key]) for key in DEEDS if is_plain(fields.get(key))), "")
-        actor = self._party(fields, ACTORS, depth) if deed else None
+        words = key_words(deed)
+        key, actor = self._party(fields, ACTORS, depth) if deed else ("", None)
+        news = list(changed(fields, words)) if deed else []
+        whom = self._changed_thing(fields, words, depth) or actor
+        if news and whom is not None:
+            for name, value in news:
+                self._property(whom, name, value, known_since(fields), depth)
+            return True
         if actor is None:
             return False
-        predicate = _as_verb(key_words(deed))
-        target = self._party(fields, TARGETS, depth)
-        if target is None and is_plain(fields.get("to")):
-            predicate, target = f"{predicate} to", mentioned(fields["to"], "place")
-        elif target is None:
-            predicate, thing = _deed_and_thing(predicate)
-            target = Mention(thing, "thing", is_value=True)
-        done = " ".join(part for part in (actor.text, predicate, target.text) if part)
-        told = Statement(actor, predicate, target, done, temporal=Temporal.EVENT)
-        when = happened(fields)
-        for one in (told, *circumstances(fields, told)):
-            self._add(one, when)
+        self._deed(fields, key, actor, as_verb(words), depth)
         return True
 
-    def _party(self, fields: Fields, keys: tuple[str, ...], depth: int) -> Mention | None:
-        """Who or what takes part in an event under one of some keys."""
+    def _changed_thing(self, fields: Fields, words: str, depth: int) -> Mention | None:
+        key = changed_thing(words)
+        return self._party(fields, (key,), depth)[1] if key else None
+
+    def _deed(self, fields: Fields, key: str, actor: Mention, done: str, depth: int) -> None:
+        _, target = self._party(fields, by_name_first((*TARGETS, *NUMBERED), done), depth)
+        if target is None and is_plain(fields.get("to")):
+            done, target = f"{done} to", mentioned(fields["to"], "place")
+        elif target is None and done.partition(" ")[2] != key:
+            done, thing = deed_and_thing(done)
+            target = Mention(thing, "thing", is_value=True)
+        told = worded(actor, key, done, target := target or NOTHING)
+        when = happened(fields)
+        around = circumstances(fields, told) if told.subject == actor else ()
+        for one in (told, *around):
+            self._add(one, when)
+        about = meant(done, target)
+        for one in how_it_was(fields, actor, about):
+            self._add(one, when if about.is_value else known_since(fields))
+        for value in contents(fields) if about.aliases else ():
+            self._add(worded(actor, key, done, named_under("item", value)), when)
+
+    def _party(self, fields: Fields, keys: Iterable[str], depth: int) -> tuple[str, Mention | None]:
+        """Who or what takes part in an event under one of some keys, with that key."""
         for key in keys:
             value = fields.get(key)
             if isinstance(value, Mapping):
-                return self.anything(value, key, depth + 1)
+                return key, self.anything(value, key, depth + 1)
+            if key not in ACTORS and (thing := thing_under(fields, key)):
+                return key, thing
             if isinstance(value, str) and said(value):
-                kind = "person" if keys is ACTORS else kind_named(key)
-                return Mention(said(value), kind)
-        return None
+                kind = "person" if key in ACTORS else kind_named(key)
+                return key, Mention(said(value), kind)
+        return "", None
 
     def _say(
         self,
@@ -208,9 +245,9 @@ def _named(fields: Fields, key: str) -> Mention | None:
     name = said(fields[by]) if by else " ".join(parts)
     if name:
         return Mention(name, "person" if parts and kind == "thing" else kind)
-    number = next((said(fields[one]) for one in NUMBERS if is_plain(fields.get(one))), "")
     of_what = key_words(told)
-    return Mention(f"{of_what} {number}", kind) if number and of_what else None
+    number = own_number(fields, of_what, NUMBERS)
+    return numbered(of_what, number) if number and of_what else None
 
 
 def _told_kind(fields: Fields, key: str) -> str:
@@ -235,24 +272,3 @@ def _name_key(fields: Fields) -> str:
 
 def _says_more(fields: Fields) -> bool:
     return any(isinstance(inner, Mapping | list) for inner in fields.values())
-
-
-def _as_verb(words: str) -> str:
-    """ "order placed" as "placed order": what was done comes first where it is said last."""
-    parts = words.split(" ")
-    if len(parts) > 1 and parts[-1].endswith("ed") and not parts[0].endswith("ed"):
-        return " ".join([parts[-1], *parts[:-1]])
-    return words
-
-
-# What befalls something, and is nobody's deed: "payment failed".
-_BEFALLING = frozenset("failed expired arrived occurred succeeded happened started ended".split())
-
-
-def _deed_and_thing(done: str) -> tuple[str, str]:
-    """ "cancelled subscription": the deed, and what it was done to; no thing where none is told, or
-    where that is who did it."""
-    deed, _, thing = done.partition(" ")
-    is_deed = deed.endswith("ed") and deed not in _BEFALLING
-    is_thing = thing not in ACTORS and len(thing) > len("out")  # "logged in", "signed up"
-    return (deed, thing) if is_deed and is_thing else (done, "")

@@ -54,6 +54,28 @@ async def test_a_newer_record_takes_the_place_of_an_older_one(memory: Memory) ->
     assert await held(memory, "2025-06-01") == {plan, f"{works}Globex", f"{lives}Oslo"}
 
 
+ORDER = {"type": "order", "id": "ORD-1", "status": "paid", "updated_at": "2026-03-02"}
+SHIPPED = {"event": "order_status_changed", "order_id": "ORD-1", "from": "paid", "to": "shipped"}
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+async def test_an_order_is_one_in_its_records_and_its_events(memory: Memory, is_late: bool) -> None:
+    told = [ORDER, SHIPPED | {"timestamp": "2026-03-04"}]
+    for value in reversed(told) if is_late else told:
+        await tells(memory, value, "2026-03-05")
+    assert await held(memory, "2026-03-03") == {"order ORD-1's status is paid"}
+    assert await held(memory, "2026-03-06") == {"order ORD-1's status is shipped"}
+    found = await memory.store.named(ACME, forms := [name_form("ORD-1"), name_form("order ORD-1")])
+    assert [[one.id for one in found[form]] for form in forms] == [[found[forms[0]][0].id]] * 2
+
+
+async def test_a_change_that_tells_how_it_was_is_believed_of_how_it_is(memory: Memory) -> None:
+    before, after = MAYA | {"city": "Lisbon"}, MAYA | {"city": "Oslo"}
+    change = {"op": "u", "ts_ms": 1_772_445_600_000, "before": before, "after": after}
+    await tells(memory, change, "2026-03-05")
+    assert await held(memory, "2026-03-06") == {"Maya Lind's city is Oslo"}
+
+
 async def test_an_older_record_that_comes_late_ends_nothing(memory: Memory) -> None:
     await tells(memory, MAYA | {"plan": "pro", "at": "2025-03-01"}, "2025-03-01")
     await tells(memory, MAYA | {"plan": "free", "at": "2024-01-10"}, "2025-04-01")

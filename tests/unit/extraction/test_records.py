@@ -259,12 +259,12 @@ def test_an_event_says_with_whom_and_where_and_how_it_was() -> None:
 
 def test_how_an_event_was_is_told_of_what_it_was_done_to_by_name() -> None:
     event = {"event": "closed", "user": "Milan", "ticket": "T-1", "severity": "high"}
-    assert told(event) == [("Milan", "closed", "T-1"), ("T-1", "severity", "high")]
+    assert told(event) == [("Milan", "closed", "ticket T-1"), ("ticket T-1", "severity", "high")]
 
 
 def test_an_event_with_nobody_beside_tells_what_was_done_alone() -> None:
     event = {"event": "closed", "user": "Milan", "ticket": "T-1", "with": "", "attendees": []}
-    assert told(event | {"ip": "10.0.0.1", "place": None}) == [("Milan", "closed", "T-1")]
+    assert told(event | {"ip": "10.0.0.1", "place": None}) == [("Milan", "closed", "ticket T-1")]
 
 
 def test_an_event_says_where_to() -> None:
