@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from quipu.schema.experience import is_experience, told_of
 from quipu.schema.forgetting import Erased
 from quipu.schema.identity import EntityId, Scope, content_hash, derived_id
 from quipu.schema.jobs import Unforgotten
-from quipu.schema.knowledge import Claim, Entity, Episode, Fact
+from quipu.schema.knowledge import Claim, Entity, Episode, EpisodeKind, Fact
 from quipu.schema.names import name_form
 from quipu.schema.readers import RULINGS
 from quipu.schema.texts import legible
@@ -37,7 +38,8 @@ def digest(key: str, *said: str) -> str:
 def of_episode(key: str, episode: Episode) -> list[str]:
     """An erased text is known again by its id; one told without a date of its own, by its words,
     or where these say nothing of anybody, as for attempts, by them and the day."""
-    return [digest(key, "id", episode.id), *_by_words(key, episode, [_day(episode)])]
+    by_words = _by_words(key, episode, [_day(episode)])
+    return [digest(key, "id", episode.id), *by_words, *_by_values(key, episode)]
 
 
 def of_telling(key: str, episode: Episode, *, is_dated: bool) -> list[str]:
@@ -48,6 +50,7 @@ def of_telling(key: str, episode: Episode, *, is_dated: bool) -> list[str]:
     by_id = digest(key, "id", episode.id)
     known_by = [by_id, by_place] if episode.external_id else [by_id]
     days = [_day(episode), _day(episode, 1)]  # what is told again at night is of the next day
+    known_by += _by_values(key, episode)
     return known_by if is_dated else [*known_by, *_by_words(key, episode, days)]
 
 
@@ -60,11 +63,31 @@ def _by_words(key: str, episode: Episode, days: Sequence[str]) -> list[str]:
     # What looks the same is the same text, whatever nobody sees in it.
     as_told = (episode.speaker, said)
     ways = dict.fromkeys((as_told, tuple(legible(one) for one in as_told)))
+    if (values := _values(episode)) is not None:
+        ways[episode.speaker, values] = None
     return [
         digest(key, "text", episode.source, who, content_hash(what), *([day] if day else []))
         for who, what in ways
         for day in days
     ]
+
+
+def _by_values(key: str, episode: Episode) -> list[str]:
+    """JSON of a moment is the same however it is written: who sends it again may order its keys
+    and set its spaces otherwise."""
+    values = _values(episode)
+    told = (episode.source, episode.speaker, episode.occurred_at.isoformat())
+    return [] if values is None else [digest(key, "json", *told, content_hash(values))]
+
+
+def _values(episode: Episode) -> str | None:
+    """JSON in its one form; None of a text, and of what has none."""
+    if episode.kind is not EpisodeKind.JSON:
+        return None
+    try:
+        return canonical(json.loads(episode.content))
+    except (ValueError, RecursionError):  # NaN has none
+        return None
 
 
 def _day(episode: Episode, before: int = 0) -> str:

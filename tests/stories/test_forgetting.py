@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -159,6 +160,16 @@ async def test_an_erased_text_cannot_be_told_again(anna):
     assert mixed.forgotten == (0,)
     [kept] = await anna.store.episodes(ACME, mixed.job.episodes)
     assert kept.content == "It rains."
+
+
+async def test_erased_json_cannot_be_told_again_in_another_order(anna):
+    order = {"type": "order", "id": "ORD-1", "customer": "Anna", "status": "paid"}
+    first, again = (json.dumps(dict(sorted(order.items(), reverse=way))) for way in (True, False))
+    dated = {"kind": EpisodeKind.JSON, "occurred_at": date("2024-01-01")}
+    receipt = await anna.memory.remember(ACME, [EpisodeDraft(first, **dated)], "first")
+    await anna.forgets(Selector(ids=receipt.job.episodes))
+    with pytest.raises(Conflict, match="erased on request"):
+        await anna.memory.remember(ACME, [EpisodeDraft(again, **dated)], "again")
 
 
 async def test_the_same_call_again_keeps_what_was_not_erased_of_it(anna):

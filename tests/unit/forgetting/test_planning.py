@@ -16,7 +16,7 @@ from quipu.graph.forgetting.tombstones import digest, of_episode, of_fact, of_te
 from quipu.schema.erasing import ForgetMode, Holdings
 from quipu.schema.identity import EntityId, EpisodeId
 from quipu.schema.intervals import DUSK
-from quipu.schema.knowledge import Fact
+from quipu.schema.knowledge import EpisodeKind, Fact
 from quipu.schema.ontology import Ontology
 from timeline_claims import ONE, holds
 from unit.consolidation.test_laws import CLAIMS, ENTRIES, EVENTS, belief, remembered
@@ -109,6 +109,25 @@ def test_what_says_something_stays_away(text):
     told = episode(text, id=EpisodeId("ep_a"))
     again = _later(told, 400)
     assert {*of_episode(KEY, told)} & {*of_telling(KEY, again, is_dated=False)}
+
+
+@pytest.mark.parametrize("is_dated", [True, False])
+def test_json_stays_away_however_it_is_written(is_dated):
+    one, other = '{"name":"Anna","n":1,"tags":["a"]}', '{ "n": 1, "tags": ["a"], "name": "Anna" }'
+    told = episode(one, id=EpisodeId("ep_a"), kind=EpisodeKind.JSON)
+    again = replace(told, id=EpisodeId("ep_b"), content=other)
+    buried = {*of_episode(KEY, told)}
+    assert buried & {*of_telling(KEY, again, is_dated=is_dated)}
+    changed = replace(again, content=other.replace("1", "2"))
+    assert not buried & {*of_telling(KEY, changed, is_dated=is_dated)}
+    later = replace(again, occurred_at=moment(70))
+    assert bool(buried & {*of_telling(KEY, later, is_dated=is_dated)}) is not is_dated
+
+
+@pytest.mark.parametrize("content", ['{"n": NaN}', "[" * 99_999, '{"n": "\\ud800"}'])
+def test_any_json_is_known_again(content):
+    told = episode(content, id=EpisodeId("ep_a"), kind=EpisodeKind.JSON)
+    assert {*of_episode(KEY, told)} & {*of_telling(KEY, told, is_dated=True)}
 
 
 def _later(told, days):
