@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -45,12 +46,22 @@ class LocalReader:
     name: str = READER
 
     async def read(self, episodes: Sequence[Episode]) -> list[Reading]:
-        """One reading an episode, in order. Parsing runs in a thread."""
-        return await asyncio.to_thread(read_all, tuple(episodes))
+        """One reading an episode, in order. Parsing runs in a thread, which ends soon after who
+        waits for it is cancelled: a process that is stopped would wait for minutes otherwise."""
+        is_over = threading.Event()
+        try:
+            return await asyncio.to_thread(read_all, tuple(episodes), is_over.is_set)
+        finally:
+            is_over.set()
 
 
-def read_all(episodes: Sequence[Episode]) -> list[Reading]:
-    """What `LocalReader.read` does, in the caller's thread."""
+def read_all(
+    episodes: Sequence[Episode], is_over: Callable[[], bool] = lambda: False
+) -> list[Reading]:
+    """What `LocalReader.read` does, in the caller's thread.
+
+    Raises CancelledError at the next passage once nobody waits for it any more.
+    """
     pieces = [(number, text) for number, e in enumerate(episodes) for text in _readable(e)]
     if not pieces:
         return [Reading() for _ in episodes]
@@ -60,6 +71,8 @@ def read_all(episodes: Sequence[Episode]) -> list[Reading]:
     waiting: dict[int, tuple[str, Doc]] = {}
     right = {n: found for n, one in enumerate(episodes) if (found := meant_by(one)) is not None}
     for (number, text), doc in zip(pieces, docs, strict=True):
+        if is_over():
+            raise asyncio.CancelledError
         episode = episodes[number]
         if number not in waiting and (question := question_to(episode, text)):
             waiting[number] = (question, doc)

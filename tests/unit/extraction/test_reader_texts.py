@@ -188,6 +188,28 @@ async def test_two_calls_at_once_do_not_mix() -> None:
     assert {s.subject.text for each in second for s in each.statements} == {"Bob"}
 
 
+async def test_nobody_goes_on_reading_for_who_was_cancelled() -> None:
+    looked: list[bool] = []
+
+    def is_over() -> bool:
+        looked.append(len(looked) > 1)
+        return looked[-1]
+
+    long = said("The weather was fine. " * 1_000)
+    with pytest.raises(asyncio.CancelledError):
+        read_all([long], is_over)
+    assert looked == [False, False, True]  # passages, of which the third is not read
+
+
+async def test_a_reading_that_is_cancelled_leaves_no_thread_at_work() -> None:
+    long = said("The weather was fine in Oslo, as Anna said to Tom. " * 20_000)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await LocalReader().read([long])
+    async with asyncio.timeout(60):  # all of it takes minutes
+        await asyncio.get_running_loop().shutdown_default_executor()
+
+
 def test_a_long_text_is_read_to_its_end() -> None:
     text = "The weather was fine. " * 1_000 + "Anna lives in Oslo."
 
