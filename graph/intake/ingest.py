@@ -17,12 +17,13 @@ from quipu.graph.upkeep.going_over import Asking, gone_over
 from quipu.schema.errors import Conflict, Unavailable
 from quipu.schema.identity import Scope
 from quipu.schema.jobs import CONSOLIDATE
-from quipu.schema.knowledge import Episode
+from quipu.schema.knowledge import Episode, EpisodeKind
 from quipu.schema.ports import Extractor, Job, Lease
 from quipu.schema.rulings import is_ruling
 
 log = logging.getLogger(__name__)
 
+_LONG = 32_000  # characters: some ten seconds of reading
 _SOON_SECONDS = 3.0  # a Neo4j that is away is tried for 15 s otherwise, a second time
 
 
@@ -99,6 +100,8 @@ async def _done(
         return await _mixed(memory, extractor, lease, asking)
     if len(lease.jobs) > 1 and any(is_ruling(one) for one in lease.episodes):
         return await _one_by_one(memory, extractor, lease)  # the log says who ruled, and why
+    if len(lease.jobs) > 1 and any(map(_is_long, lease.episodes)):
+        return await _short_before_long(memory, extractor, lease, asking)
     try:
         learned = await _settled(memory, extractor, Batch(lease.scope, lease.episodes, lease))
     except Unavailable:
@@ -110,6 +113,32 @@ async def _done(
         log.warning("a batch of %s is settled job by job: %s", lease.scope.key, fault)
         return await _one_by_one(memory, extractor, lease)
     return SettleReport(lease.scope, len(lease.episodes), learned, 0)
+
+
+async def _short_before_long(
+    memory: Memory, extractor: Extractor, lease: Lease, asking: Asking | None
+) -> SettleReport:
+    """Settle what is short, then the first long job alone, and give the others back.
+
+    So nobody waits for a long text that was told beside his, other scopes come in between, and
+    whoever is stopped loses the reading of one text.
+    """
+    long = [job for job in lease.jobs if any(map(_is_long, _episodes(lease, job)))]
+    short = tuple(job for job in lease.jobs if job not in long)
+    report = SettleReport(lease.scope, 0, 0, 0)
+    for jobs in filter(None, (short, (long[0],))):
+        episodes = tuple(one for job in jobs for one in _episodes(lease, job))
+        part = replace(lease, jobs=jobs, episodes=episodes, revision=None)
+        done = await _done(memory, extractor, part, asking)
+        report += done
+        if not done.episodes:  # somebody else holds the scope by now
+            return report
+    await memory.queue.release(lease)
+    return report
+
+
+def _is_long(episode: Episode) -> bool:
+    return episode.kind is not EpisodeKind.JSON and len(episode.content) > _LONG
 
 
 async def _settled(memory: Memory, extractor: Extractor, batch: Batch) -> int:

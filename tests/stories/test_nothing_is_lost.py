@@ -42,6 +42,19 @@ class CrowdedReader:
         return await self.other.read(episodes)
 
 
+class NotingReader:
+    """Notes how long the texts are that it is given together."""
+
+    name = "noting"
+
+    def __init__(self, other):
+        self.other, self.lengths = other, []
+
+    async def read(self, episodes):
+        self.lengths.append([len(one.content) for one in episodes])
+        return await self.other.read([replace(one, content="") for one in episodes])
+
+
 class AbsentReader:
     """A model that is away."""
 
@@ -117,6 +130,18 @@ async def test_asking_again_for_what_failed_tries_it_again(story):
     found = await story.memory.queue.job(SCOPE, job.id)
     assert found.status is JobStatus.DONE
     assert await story.asked("Where does Maya live?") == ["Oslo"]
+
+
+async def test_nobody_waits_for_a_long_text_that_was_told_before_his(story):
+    reader = NotingReader(story.reader)
+    for number, length in enumerate((40_000, 10, 50_000, 20)):
+        draft = EpisodeDraft("x" * length, occurred_at=date("2024-01-01"))
+        await story.memory.remember(SCOPE, [draft], f"call {number}")
+    reports = []
+    while (report := await settle_next(story.memory, reader)) is not None:
+        reports.append(report.episodes)
+    assert reader.lengths == [[10, 20], [40_000], [50_000]]
+    assert reports == [3, 1]
 
 
 async def test_work_waits_while_a_model_is_away(story):
