@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Self
 
 from neo4j import GraphDatabase
 
+from in_memory import new_folder
 from neo4j_jars import jars_of, java_for
 from neo4j_server import VERSIONS, Neo4jServer, NoNeo4j, answering, wait_for_answer
 
@@ -31,7 +30,6 @@ _SHORT_LIVED = [
 ]
 # Lucene measures eight numbers of a vector at a time where it finds this module, from Java 21 on.
 _LONG_LIVED = ["-XX:+UseG1GC", "--add-modules=jdk.incubator.vector"]
-_IN_MEMORY, _ROOM_BYTES = Path("/dev/shm"), 4 * 2**30
 
 
 def free_port() -> int:
@@ -62,7 +60,7 @@ class LocalNeo4j:
     _has_password: bool = False
 
     def __post_init__(self) -> None:
-        self.folder = _folder(is_lasting=self.is_lasting)
+        self.folder = new_folder("quipu-neo4j-", lasting=self.is_lasting)
 
     @property
     def uri(self) -> str:
@@ -169,13 +167,6 @@ class LocalNeo4j:
                 database_="system",
             )
         self._has_password = True
-
-
-def _folder(*, is_lasting: bool) -> Path:
-    """A new folder; for tests in memory, if it has room: each write waits for a disk thrice."""
-    is_roomy = os.access(_IN_MEMORY, os.W_OK) and shutil.disk_usage(_IN_MEMORY).free >= _ROOM_BYTES
-    where = _IN_MEMORY if is_roomy and not is_lasting else None
-    return Path(tempfile.mkdtemp(prefix="quipu-neo4j-", dir=where))
 
 
 def _watch_over(java: int, folder: Path) -> subprocess.Popen[bytes]:
