@@ -70,18 +70,18 @@ class Place(Database):
 
 def with_options(door: Callable[..., None]) -> Callable[..., None]:
     """A command that takes the fields of all dataclasses that `door` takes, and calls it."""
-    hints = get_type_hints(door)
-    sets: dict[str, type[Any]] = {name: hints[name] for name in hints if is_dataclass(hints[name])}
+    taken = get_type_hints(door)
+    sets: dict[str, type[Any]] = {name: taken[name] for name in taken if is_dataclass(taken[name])}
     owner = {entry.name: name for name, kind in sets.items() for entry in fields(kind)}
 
     def command(**given: object) -> None:
         door(**{name: kind(**_of(name, owner, given)) for name, kind in sets.items()})
 
     entries = {
-        entry.name: (entry, hint)
+        entry.name: (entry, hints[entry.name])
         for kind in sets.values()
+        for hints in [get_type_hints(kind, include_extras=True)]
         for entry in fields(kind)
-        for hint in [get_type_hints(kind, include_extras=True)[entry.name]]
     }
     command.__name__, command.__doc__ = door.__name__, door.__doc__
     command.__annotations__ = {name: hint for name, (_, hint) in entries.items()}
