@@ -1,9 +1,8 @@
-"""What the Neo4j engine promises beyond its ports: trips, plans, the ladder, and clear refusals."""
+"""What the Neo4j engine promises beyond its ports: trips, the ladder, and clear refusals."""
 
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
@@ -27,8 +26,6 @@ from builders import vector as vector_of
 from contract.bolt_proxy import Wire, wire_to
 from contract.neo4j_storage import address_of, emptied
 from quipu.graph.engines.neo4j.address import Neo4jAddress
-from quipu.graph.engines.neo4j.archive_text import archive_names, archive_text
-from quipu.graph.engines.neo4j.cypher import BUNDLE, bundled, cypher, for_each, names, watched
 from quipu.graph.engines.neo4j.database import Given
 from quipu.graph.engines.neo4j.engine import Neo4jEngine
 from quipu.graph.engines.neo4j.ladder import Limits
@@ -176,52 +173,6 @@ async def _trips(store: Neo4jEngine, wire: Wire, size: int) -> dict[str, int]:
 def test_what_is_sent_is_not_written_out_for_a_log_that_nobody_reads() -> None:
     """The driver asks every statement's parameters how they look; a thousand vectors take 0.2 s."""
     assert repr({"given": Given(rows=[[0.1] * 384], scope="mine")}) == "{'given': <rows, scope>}"
-
-
-async def test_no_query_scans_the_whole_graph(engine: Neo4jEngine) -> None:
-    await fill(engine, HERE, 50)
-    texts = {name: cypher(name) for name in names() if name not in ("vector_indexes", "gather")}
-    for is_walking in (False, True):
-        how = {"is_filtered": engine.searching.is_filtered, "is_walking": is_walking}
-        texts[f"gather, {is_walking}"] = cypher("gather", **how)
-    each = frozenset({"ends", "subject", "object", "either"})
-    texts |= {f"{name}, each": for_each(name, each) for name in LISTS_OF_SOMEBODY}
-    texts |= {f"archive of {name}": archive_text(name) for name in archive_names()}
-    texts = {name: watched(text) if _reads(text) else text for name, text in texts.items()}
-    texts["a step of a walk"] = _STANDING + cypher("step")  # no plan shows what goes round in one
-    plans = {name: await _operators(engine, text) for name, text in texts.items()}
-    bad = {"AllNodesScan", "AllRelationshipsScan", "DirectedAllRelationshipsScan"}
-    assert not {name: found for name, found in plans.items() if _scans(found, bad)}
-    moving = {name: found for name, found in plans.items() if name.startswith("archive of ")}
-    assert not [name for name, found in moving.items() if "NodeByLabelScan" in found]
-
-
-_STANDING = "WITH {met: [], walkers: [], edges: [], is_cut: false} AS walk, false AS looks_back\n"
-LISTS_OF_SOMEBODY = ("list_facts_of", "count_listed_facts_of")
-
-
-def _reads(text: str) -> bool:
-    """Whether a text is one that `watched` can go around."""
-    return "$chain" in text and not re.search(r"\b(SET|MERGE|CREATE)\b", text)
-
-
-def _scans(found: set[str], bad: set[str]) -> bool:
-    return bool(found & bad) or any("RelationshipTypeScan" in one for one in found)
-
-
-async def _operators(engine: Neo4jEngine, text: str) -> set[str]:
-    async with engine.database.driver.session() as session:
-        # A map as in earnest, so that the plan is kept for those who ask in earnest.
-        found = await session.run(f"EXPLAIN {bundled(text)}", {BUNDLE: {}})
-        summary = await found.consume()
-    return set(_names(summary.plan or {}))
-
-
-def _names(plan: dict[str, object]) -> list[str]:
-    children = plan.get("children", [])
-    assert isinstance(children, list)
-    below = [name for child in children for name in _names(child)]
-    return [str(plan.get("operatorType", "")).split("@")[0], *below]
 
 
 async def test_an_accepted_write_whose_answer_is_lost_is_neither_lost_nor_doubled(

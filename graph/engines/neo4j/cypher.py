@@ -95,6 +95,7 @@ def names() -> list[str]:
         "step",
         "looks_back",
         "is_walked",
+        "is_indexed",
         "leaves",
         "arrives",
         "watched",

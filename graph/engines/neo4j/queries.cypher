@@ -1147,15 +1147,15 @@ WITH *, COLLECT {
     UNWIND $chain AS key
     CALL (here, key, looks_back) {
       MATCH ()-[r:RELATES_TO {scope_key: key, subject: here.id}]->()
-      USING INDEX r:RELATES_TO(scope_key, subject, valid_from)
-      WHERE {{leaves}} AND {{is_walked}}
+      USING INDEX r:RELATES_TO(scope_key, subject, valid_from, valid_to, created, trust, is_negated, confidence, id)
+      WHERE {{leaves}} AND {{is_walked}} AND {{is_indexed}}
       WITH r, r.valid_from AS start, r.confidence AS sure, r.id AS id
       ORDER BY r.scope_key DESC, r.subject DESC, start DESC, sure DESC, id LIMIT $fanout + 1
       RETURN r, start, sure, id
       UNION
       MATCH ()-[r:RELATES_TO {scope_key: key, object: here.id}]->()
-      USING INDEX r:RELATES_TO(scope_key, object, valid_from)
-      WHERE {{arrives}} AND {{is_walked}}
+      USING INDEX r:RELATES_TO(scope_key, object, valid_from, valid_to, created, trust, is_negated, confidence, id)
+      WHERE {{arrives}} AND {{is_walked}} AND {{is_indexed}}
       WITH r, r.valid_from AS start, r.confidence AS sure, r.id AS id
       ORDER BY r.scope_key DESC, r.object DESC, start DESC, sure DESC, id LIMIT $fanout + 1
       RETURN r, start, sure, id
@@ -1247,6 +1247,9 @@ SET w.since = 0;
 (r.valid_from < $until AND (r.valid_to > $since OR r.nature = 'EVENT'
     OR $past AND (r.nature = 'PAST_STATE' OR r.ending = 'STATED'))
   AND r.created <= $known AND r.trust > 0 AND NOT r.is_negated);
+
+// is_indexed: What every fact has. An index of many properties serves who asks something of each.
+(r.valid_to IS NOT NULL AND r.is_negated IS NOT NULL AND r.confidence IS NOT NULL AND r.id IS NOT NULL);
 
 // leaves: Whether one may go along an edge from its subject.
 ((size($predicates) + size($inverses) = 0 OR r.predicate IN $predicates)
