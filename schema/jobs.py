@@ -75,6 +75,12 @@ class Job:
     report: str = ""
 
 
+def unsettled(job: Job) -> tuple[EpisodeId, ...]:
+    """The texts of a failed job that its error names; all where it names none."""
+    named = tuple(one for one in job.episodes if one in job.last_error)
+    return named or job.episodes
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What acceptance answers: the job, and whether the key had been used before (same body).

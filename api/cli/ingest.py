@@ -22,6 +22,7 @@ from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid, RateLimited, Unavailable
 from quipu.schema.forgetting import Erased
 from quipu.schema.identity import Scope, content_hash
+from quipu.schema.jobs import unsettled
 from quipu.schema.ports import Job, JobStatus, Receipt
 
 if TYPE_CHECKING:
@@ -264,7 +265,7 @@ class Intake:
         self.open_jobs.popleft()
         self.progress.settled(len(job.episodes))
         if job.status is not JobStatus.DONE:
-            self.failed += len(job.episodes)
+            self.failed += len(unsettled(job))
             self.progress.noted(f"job {job.id} is {job.status}: {job.last_error or 'no reason'}")
 
     def _note_wait(self) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from quipu.graph.intake.reread import read_anew
 from quipu.graph.intake.settling import Batch, settled
 from quipu.graph.intake.turns import read_too_early, turns_beside
+from quipu.graph.intake.unread import Unread
 from quipu.graph.memory import Memory
 from quipu.graph.unbroken import unbroken
 from quipu.graph.upkeep.going_over import Asking, gone_over
@@ -273,7 +274,20 @@ async def _each_alone(memory: Memory, extractor: Extractor, alone: Lease) -> tup
         except Exception as reason:
             log.error("episode %s cannot be settled", episode.id, exc_info=reason)
             told.append(f"{episode.id}: {type(reason).__name__}: {reason}")
+            await _found_unread(memory, episode, lease)
     return learned, told
+
+
+async def _found_unread(memory: Memory, episode: Episode, lease: Lease) -> None:
+    """Let a text that cannot be read be found by its words and its meaning all the same."""
+    if episode.given:
+        return
+    try:
+        await settled(memory, Unread(), Batch(lease.scope, (episode,), lease))
+    except (Unavailable, Conflict):
+        raise
+    except Exception as reason:
+        log.error("episode %s cannot be found either", episode.id, exc_info=reason)
 
 
 async def _closed(memory: Memory, extractor: Extractor, alone: Lease, told: list[str]) -> int:

@@ -9,8 +9,10 @@ from quipu.graph.accept import episode_id, episodes_from
 from quipu.graph.intake.ingest import settle_next
 from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Unavailable
+from quipu.schema.jobs import unsettled
 from quipu.schema.knowledge import EpisodeKind
 from quipu.schema.ports import JobStatus
+from quipu.schema.recall import Question
 from teller import SCOPE, date
 
 
@@ -99,8 +101,24 @@ async def test_a_poisonous_message_of_a_long_call_loses_only_itself(story):
     assert found.status is JobStatus.FAILED
     assert job.episodes[1] in found.last_error
     assert job.episodes[0] not in found.last_error
+    assert unsettled(found) == (job.episodes[1],)
     assert await story.asked("Where does Maya live?") == ["Oslo"]
     assert await story.asked("Where does Maya work?") == ["Acme"]
+
+
+async def test_what_cannot_be_read_is_found_as_it_was_said_and_can_be_read_later(story):
+    able, story.reader = story.reader, PoisonedReader(story.reader)
+    drafts = [EpisodeDraft("I live in Oslo. poison", speaker="Maya")]
+    job = (await story.memory.remember(SCOPE, drafts, "poisoned")).job
+    await story.settles()
+    for text in ("poison", "living in Oslo"):
+        hits = (await story.memory.search(SCOPE, Question(text))).hits
+        assert [one.id for one in hits] == list(job.episodes)
+    assert (await story.memory.queue.job(SCOPE, job.id)).status is JobStatus.FAILED
+    story.reader = able
+    await story.memory.remember(SCOPE, drafts, "poisoned")
+    await story.settles()
+    assert await story.asked("Where does Maya live?") == ["Oslo"]
 
 
 async def test_a_job_whose_texts_can_only_be_read_alone_is_done(story):
