@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from quipu.api.library.awaited import Awaited
 from quipu.api.library.blocking import Blocking
+from quipu.schema.errors import Invalid
 
 M = TypeVar("M", bound=Awaited)
 
@@ -17,11 +18,13 @@ M = TypeVar("M", bound=Awaited)
 class Opening(Generic[M]):
     """`async with` gives the memory itself, `with` one whose calls return when they are done.
 
-    Good for one use. Raises Invalid or Unavailable where the memory cannot be opened.
+    Good for one use. Raises Invalid or Unavailable where the memory cannot be opened, and Invalid
+    where it was before.
     """
 
     def __init__(self, memory: AbstractAsyncContextManager[M]) -> None:
         self._memory = memory
+        self._is_used = False
         self._thread: _Thread | None = None
 
     if not TYPE_CHECKING:  # type checkers go on finding such a call by themselves
@@ -32,7 +35,13 @@ class Opening(Generic[M]):
                 f"the memory is not open yet: with Quipu.open(…) as memory: memory.{name}(…)"
             )
 
+    def _used(self) -> None:
+        if self._is_used:
+            raise Invalid("this memory was opened before", hint="open it anew: Quipu.open(…)")
+        self._is_used = True
+
     async def __aenter__(self) -> M:
+        self._used()
         return await self._memory.__aenter__()
 
     async def __aexit__(
@@ -44,6 +53,7 @@ class Opening(Generic[M]):
         return await self._memory.__aexit__(kind, fault, at)
 
     def __enter__(self) -> Blocking:
+        self._used()
         self._thread = _Thread(self._memory)
         return self._thread.opened()
 

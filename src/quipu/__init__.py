@@ -20,33 +20,56 @@ if TYPE_CHECKING:
     from quipu.api.recalled import Context, Recalled, Reply
     from quipu.api.settings import Settings
     from quipu.schema.drafts import EntityRef, FactDraft
+    from quipu.schema.errors import (
+        Conflict,
+        Forbidden,
+        Invalid,
+        MemoryFault,
+        NotFound,
+        RateLimited,
+        Unavailable,
+    )
     from quipu.schema.forgetting import Selector
     from quipu.schema.recall import ItemKind
 
 _HOMES = {
     "Client": "quipu.api.client.client",
+    "Conflict": "quipu.schema.errors",
     "Context": "quipu.api.recalled",
     "EntityRef": "quipu.schema.drafts",
     "FactDraft": "quipu.schema.drafts",
+    "Forbidden": "quipu.schema.errors",
+    "Invalid": "quipu.schema.errors",
     "ItemKind": "quipu.schema.recall",
+    "MemoryFault": "quipu.schema.errors",
+    "NotFound": "quipu.schema.errors",
     "Quipu": "quipu.api.library.memory",
+    "RateLimited": "quipu.schema.errors",
     "Recalled": "quipu.api.recalled",
     "Reply": "quipu.api.recalled",
     "Selector": "quipu.schema.forgetting",
     "Settings": "quipu.api.settings",
+    "Unavailable": "quipu.schema.errors",
 }
 
 __all__ = [
     "Client",
+    "Conflict",
     "Context",
     "EntityRef",
     "FactDraft",
+    "Forbidden",
+    "Invalid",
     "ItemKind",
+    "MemoryFault",
+    "NotFound",
     "Quipu",
+    "RateLimited",
     "Recalled",
     "Reply",
     "Selector",
     "Settings",
+    "Unavailable",
 ]
 
 

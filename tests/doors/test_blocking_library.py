@@ -146,3 +146,11 @@ def test_what_keeps_it_from_opening_or_closing_is_raised(settings: Settings) -> 
 def test_a_memory_that_is_not_open_yet_says_how_it_is_opened(settings: Settings) -> None:
     with pytest.raises(AttributeError, match="not open yet"):
         Quipu.open(settings.database).ask("Where does Sam live?")  # type: ignore[attr-defined]
+
+
+def test_what_was_opened_and_closed_is_opened_anew_not_again() -> None:
+    opening = Quipu.open(":memory:")
+    with opening as memory:
+        memory.remember("I live in Oslo.", speaker="Sam")
+    with pytest.raises(Invalid, match=r"opened before.*Quipu\.open"), opening:
+        pass

@@ -18,6 +18,7 @@ from builders import about, day, fact, vectors
 from quipu import Quipu
 from quipu.api.assemble import assembled
 from quipu.api.settings import Settings
+from quipu.schema import errors
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
@@ -60,7 +61,12 @@ async def test_an_object_is_read_as_json_by_its_rules(settings: Settings) -> Non
 def test_all_that_its_calls_take_and_give_comes_from_the_package() -> None:
     assert set(quipu.__all__) <= set(dir(quipu))
     assert all(getattr(quipu, name).__name__ == name for name in quipu.__all__)
-    assert quipu.Selector(subject=quipu.EntityRef(name="Jo")).subject is not None
+
+
+def test_every_error_can_be_caught_by_what_the_package_gives() -> None:
+    kinds = {quipu.Invalid, quipu.NotFound, quipu.Forbidden, quipu.Conflict, quipu.Unavailable}
+    ours = {one for one in quipu.MemoryFault.__subclasses__() if one.__module__ == errors.__name__}
+    assert ours == kinds
 
 
 async def test_the_past_stays_readable(memory: Quipu) -> None:
