@@ -51,12 +51,18 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How to read: `at` dates what has no date, `days` says how chat logs write theirs, and a bad
-    line may stop it all."""
+    """How to read: `at` dates what has no date, `days` says how chat logs write theirs, `group` is
+    whom texts mean by "we", and a bad line may stop it all."""
 
     at: datetime | None = None
     stops_on_error: bool = False
     days: DayOrder | None = None
+    group: str = ""
+
+    def of_group(self, draft: EpisodeDraft) -> EpisodeDraft:
+        """A draft that says who "we" are, unless it does so itself."""
+        told = {"we": self.group} if self.group else {}
+        return replace(draft, metadata={**told, **draft.metadata}) if told else draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ async def _read(path: Path, wish: Wish, intake: Intake, progress: Progress) -> N
         if found.is_utc_assumed and not intake.is_utc_noted:
             intake.is_utc_noted = True
             progress.noted(f"{path}:{line}: dates without an offset are read as UTC")
-        await intake.add(found.draft, line, scope)
+        await intake.add(wish.of_group(found.draft), line, scope)
     await intake.flush()
     if unsaid:
         progress.noted(f"{path}: {unsaid:,} instructions, calls of tools and pictures left out")

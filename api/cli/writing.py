@@ -37,6 +37,9 @@ class IngestWish:
         Literal["day-first", "month-first"] | None,
         typer.Option(help="How a chat log writes 01/08/2024, where it does not show."),
     ] = None
+    we: Annotated[
+        str, typer.Option(metavar="NAME", help='Whom texts mean by "we": a firm, a team, a family.')
+    ] = ""
     ontology: Annotated[
         str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
     ] = None
@@ -56,8 +59,8 @@ def ingest(wish: IngestWish, place: Place) -> None:
     understood, and rows of mem0, which go to the user that they name. Text is cut at blank lines,
     Markdown at its headings too, and a chat log ("[2024-01-08 10:15] Ben: …", "Ben: …") at its
     turns. Of mail (.eml, .mbox, text under "From: …" and "Subject: …") who writes is the speaker,
-    and what a letter quotes is left out. Interrupt it whenever you like: run the same command again
-    and it goes on, storing nothing twice.
+    and what a letter quotes is left out. Whom minutes and letters mean by "we" says --we. Interrupt
+    it whenever you like: run the same command again and it goes on, storing nothing twice.
     """
     from quipu.api.cli.as_json import say
     from quipu.api.cli.render import ingested_lines
@@ -87,7 +90,7 @@ def _ingested(wish: IngestWish, place: Place) -> Callable[[Service], Awaitable[I
     files = files_under(Path(wish.path))
     at = moment_from(wish.at).written if wish.at else None
     days = DayOrder(wish.dates) if wish.dates else None
-    how = Wish(at, stops_on_error=wish.on_error == "stop", days=days)
+    how = Wish(at, stops_on_error=wish.on_error == "stop", days=days, group=wish.we.strip())
 
     async def work(service: Service) -> Ingested:
         with watched() as progress:

@@ -19,7 +19,7 @@ from quipu.extraction.english.grammar.syntax import (
     relation,
 )
 from quipu.extraction.english.lexicon.words import word_set
-from quipu.schema.intervals import DAWN, DUSK, Interval
+from quipu.schema.intervals import DAWN, DUSK, Interval, as_written
 from quipu.schema.knowledge import Modality, Tense, When
 
 if TYPE_CHECKING:
@@ -103,6 +103,29 @@ _AHEAD = word_set(
 )
 
 
+_PLANNED = word_set("book reserve schedule arrange plan")
+
+
+def _is_planned_for(date: DateExpression, passage: ParsedPassage, head: Token) -> bool:
+    """ "I booked a trip in November": the month of the trip, which lies ahead."""
+    return head.lemma_.lower() in _PLANNED and _is_in_a_month(date, passage)
+
+
+def _is_in_a_month(date: DateExpression, passage: ParsedPassage) -> bool:
+    is_in = passage.text[: date.start].endswith(" in ") or date.text.startswith("in ")
+    return is_in and date.text.removeprefix("in ").istitle()
+
+
+def is_booked_ahead(draft: Draft, when: When | None, said_at: datetime) -> bool:
+    """Whether a date is that of what was booked, and not of the booking, which is done."""
+    is_ahead = when is not None and when.granularity == "month" and not when.is_recurring
+    is_ahead = is_ahead and when is not None and when.span.start > as_written(said_at)
+    is_done = draft.group.tense in (Tense.PAST, Tense.PERFECT)
+    is_told = draft.group.modality is Modality.ASSERTED and not draft.group.is_negated
+    is_booked = draft.head.lemma_.lower() in _PLANNED and draft.shape is Shape.VERB
+    return is_ahead and is_done and is_told and is_booked
+
+
 def _is_run(date: DateExpression) -> bool:
     """From one day to another, which is no day on which anything is granted."""
     return len(date.terms) > 1 or date.terms[0].rule in ("days_of_month", "days")
@@ -120,6 +143,7 @@ def leaning_at(
     if head is not None and head.lemma_.lower() in _BOOKING | _GRANTING:
         is_of_plan = any(c.lemma_.lower() in _AHEAD for c in dependents(head, "obj", "nsubj:pass"))
         is_booked = is_for_then and head.lemma_.lower() in _BOOKING
+        is_booked = is_booked or (is_of_plan and _is_planned_for(date, passage, head))
         if is_booked or (is_of_plan and _is_run(date)):
             return Leaning.FUTURE
     return leaning_of(group, head)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from quipu.extraction.english.clause.clauses import verb_drafts
 from quipu.extraction.english.clause.drafts import Draft, Shape
-from quipu.extraction.english.dating import when_of, with_day_named
+from quipu.extraction.english.dating import is_booked_ahead, when_of, with_day_named
 from quipu.extraction.english.grammar.parsed_passage import ParsedPassage
 from quipu.extraction.english.grammar.syntax import is_clause_head, is_copular, is_told_apart
 from quipu.extraction.english.lexicon.words import INCEPTIVES, word_set
 from quipu.extraction.english.life.becoming import became, came_to_be, turned_age
 from quipu.extraction.english.life.dismissals import dismissal_drafts
 from quipu.extraction.english.life.endings import ending_drafts, is_for_the_day
+from quipu.extraction.english.life.in_charge import in_charge_drafts
 from quipu.extraction.english.life.in_office import in_office
 from quipu.extraction.english.life.moments import of_the_moment
 from quipu.extraction.english.life.turns import (
@@ -51,6 +52,8 @@ from quipu.extraction.english.values.changes import (
     paying_drafts,
     replaced_drafts,
 )
+from quipu.extraction.english.values.reasons import reason_drafts
+from quipu.extraction.english.values.terms import ENDS_ON, on_its_last_day, term_drafts
 from quipu.extraction.english.work.offices import office_drafts
 from quipu.extraction.english.work.posts import post_drafts
 from quipu.extraction.english.work.relations import PLANNING, typed
@@ -75,10 +78,15 @@ def drafts_of(
             days = day_of_plan(draft, when)
             yield from ((one, when, 1) for one in days)
             draft, when = (draft, None) if days else (replace(draft, predicate="plan"), when)
+        if is_booked_ahead(draft, when, said_at) and when is not None:
+            yield from ((one, None, 1) for one in day_of_plan(draft, when))
+            when = None
         draft = _coming(draft, when, said_at)
         draft = on_its_day(with_day_named(draft, passage, said_at), when, passage)
         draft = of_the_moment(draft) if when is None else draft
-        if not draft.object.text and draft.predicate not in (SCHEDULED, "weigh"):
+        if draft.predicate == ENDS_ON:
+            draft, when = on_its_last_day(draft, passage, said_at), None
+        if not draft.object.text and draft.predicate not in (SCHEDULED, ENDS_ON, "weigh"):
             draft = _with_date_as_object(draft, when)
         if draft.object.text:
             yield draft, when, by_verb[draft.head.i]
@@ -186,6 +194,9 @@ def _clause_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
         or pair_drafts(head, passage)
         or introduction_drafts(head, passage)
         or hobby_drafts(head, passage)
+        or in_charge_drafts(head, passage)
+        or reason_drafts(head, passage)
+        or term_drafts(head, passage)
     )
     if bond or is_copular(head):
         being = bond or post_drafts(head, passage) or copular_drafts(head, passage)

@@ -245,7 +245,9 @@ def _stands_after_first_person(token: Token, passage: ParsedPassage) -> bool:
         return False
     for before in reversed(list(token.doc[max(0, token.i - 3) : token.i])):
         if before.pos_ != "ADV":
-            is_first = passage.speakers.named_by(before.text) is not None
+            is_first = (
+                passage.speakers.named_by(before.text) is not None or before.i in passage.firms
+            )
             is_named = is_first and bool(pronoun_text(before, passage))
             return is_named and relation(before) == "nsubj"
     return False

@@ -22,7 +22,7 @@ from quipu.extraction.english.lexicon.words import (
     VAGUE,
 )
 from quipu.extraction.names import clean_name, without_title
-from quipu.extraction.references import UNNAMED_SPEAKER
+from quipu.extraction.references import GROUP, UNNAMED_SPEAKER
 from quipu.schema.knowledge import Mention
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def mention_of(head: Token, passage: ParsedPassage, expected: str = "") -> Menti
         return None
     if is_value(token, text) or passage.is_time(token):
         return Mention(text, "thing", is_value=True)
-    kind = kind_of(token, text, passage)
+    if passage.speakers.group and text == passage.speakers.group:
+        return Mention(text, "organisation", aliases=(GROUP,))
+    kind = "organisation" if token.i in passage.firms else kind_of(token, text, passage)
     if expected and (expected != "place" or is_place_name(token, text)):
         kind = expected
     if token.pos_ == "PRON":

@@ -228,7 +228,7 @@ def pronoun_text(token: Token, passage: ParsedPassage) -> str:
         return _quoted_pronoun(token, quotation, passage)
     if name is not None:
         return name
-    antecedent = passage.antecedents.get(token.i)
+    antecedent = passage.antecedents.get(token.i) or passage.firms.get(token.i)
     return without_title(_short_text(antecedent, passage))[0] if antecedent is not None else ""
 
 

@@ -15,6 +15,7 @@ from quipu.extraction.english.grammar.asserted import (
     unasserted,
 )
 from quipu.extraction.english.grammar.syntax import dependents, is_copular, relation
+from quipu.extraction.english.grammar.they import firms_meant
 from quipu.extraction.english.grammar.years import is_amount
 from quipu.extraction.english.lexicon.words import (
     FEMALE_KIN,
@@ -42,6 +43,7 @@ class ParsedPassage:
     dates: tuple[DateExpression, ...]
     entities: Mapping[int, Span]  # by token index
     antecedents: Mapping[int, Token]  # by token index of "he", "she" and their forms
+    firms: Mapping[int, Token]  # by token index of "they" and its forms
     quotations: tuple[Quotation, ...]
     unasserted: tuple[CharSpan, ...]
     invented: frozenset[str]  # names of fiction
@@ -77,6 +79,7 @@ def parsed_passage(doc: Doc, speakers: Speakers) -> ParsedPassage:
         dates,
         entities,
         antecedents=_antecedents(doc, speakers, entities),
+        firms=firms_meant(doc, entities),
         quotations=quotations(doc),
         unasserted=unasserted(doc),
         invented=invented_names(doc),
@@ -97,7 +100,7 @@ def _antecedents(doc: Doc, speakers: Speakers, entities: Mapping[int, Span]) -> 
     for number, sentence in enumerate(worded):
         for token in sentence:
             gender = PERSON_PRONOUNS.get(token.lower_)
-            if gender and token.pos_ in ("PRON", "DET"):
+            if gender and token.pos_ in ("PRON", "DET") and not token.lower_.endswith("self"):
                 person = _antecedent(people, number, gender, token)
                 if person is not None:
                     found[token.i] = _in_full(person.token)
@@ -128,7 +131,7 @@ def _antecedent(
             if person.sentence == sentence - back
             and person.gender in ("", gender)
             # "Anna likes her": an object pronoun is never its own verb's subject.
-            and not (pronoun.dep_ in ("obj", "iobj") and person.token.head.i == pronoun.head.i)
+            and not (_is_done_to(pronoun) and person.token.head.i == pronoun.head.i)
             and not (person.token.is_ancestor(pronoun) and not _is_told_before(person, pronoun))
         ]
         if not agreeing:
@@ -140,6 +143,12 @@ def _antecedent(
         names = {person.token.lemma_ for person in subjects or known}
         return (subjects or known)[-1] if len(names) == 1 else None
     return None
+
+
+def _is_done_to(pronoun: Token) -> bool:
+    """What a deed is done to, or taken from: nobody takes over from herself."""
+    is_other = pronoun.dep_ == "obl" and any(c.lower_ == "from" for c in pronoun.lefts)
+    return pronoun.dep_ in ("obj", "iobj") or is_other
 
 
 _PAIRING = word_set("engaged married marry date dating divorced divorce")

@@ -56,6 +56,7 @@ from quipu.extraction.english.mending.rehung import (
     read_turned_age,
     set_greeted_apart,
 )
+from quipu.extraction.english.mending.written import WRITTEN
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -66,7 +67,7 @@ _FINITE = ("VB", "VBP", "VBZ", "VBD")
 def mend(doc: Doc) -> None:
     """Mend a parsed text in place."""
     for token in doc:
-        for repair in _REPAIRS.get(token.dep_, ()):
+        for repair in (*WRITTEN.get(token.dep_, ()), *_REPAIRS.get(token.dep_, ())):
             repair(token)
 
 

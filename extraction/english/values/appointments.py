@@ -143,7 +143,7 @@ def day_of_plan(draft: Draft, when: When) -> list[Draft]:
     noun, group = draft.object_token, draft.group
     if noun is None or noun.tag_ not in ("NN", "NNP") or draft.object.is_value:
         return []
-    settled = replace(group, is_progressive=False)
+    settled = replace(group, is_progressive=False, tense=Tense.PRESENT)
     told = replace(draft, subject=draft.object, head=noun, subject_token=noun, object_token=None)
     dated = _with_day(replace(told, predicate=SCHEDULED, group=settled, shape=Shape.ROLE), when)
     return [dated] if dated.object.text else []

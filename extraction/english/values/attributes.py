@@ -110,7 +110,7 @@ def _whose(noun: Token, passage: ParsedPassage) -> tuple[Subject | None, str]:
         is_known = mention is not None and not mention.is_value
         return (Subject(mention, owner) if mention is not None and is_known else None), role
     is_bare = not dependents(noun, "nmod", "acl", "acl:relcl", "nmod:poss")
-    if not passage.speakers.first or not is_bare:
+    if not passage.speakers.teller or not is_bare:
         return None, role
     return Subject(Mention(role, "thing"), noun), SET_TO
 

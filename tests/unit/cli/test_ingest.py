@@ -14,6 +14,7 @@ from quipu.api.assemble import Service
 from quipu.api.cli.ingest import BATCH, Ingested, Wish, batch_key, ingest
 from quipu.api.cli.inputs import read_file
 from quipu.api.cli.messages import BadLine, Message
+from quipu.schema.drafts import EpisodeDraft
 from quipu.schema.errors import Invalid
 from quipu.schema.forgetting import Selector
 from quipu.schema.identity import EpisodeId
@@ -59,6 +60,14 @@ async def read(
     wish = Wish(stops_on_error=stops_on_error)
     watch = seen if seen is not None else Seen()
     return await ingest(service, service.scope, [path], wish, watch, lambda: float(next(ticks)))
+
+
+def test_whom_texts_mean_by_we_goes_with_each_unless_it_says_so_itself() -> None:
+    told, own = EpisodeDraft("We use Postgres."), EpisodeDraft("Hi.", metadata={"we": "Norvik"})
+
+    assert Wish(group="Halden").of_group(told).metadata == {"we": "Halden"}
+    assert Wish(group="Halden").of_group(own).metadata == {"we": "Norvik"}
+    assert Wish().of_group(told) == told
 
 
 async def test_what_a_file_says_becomes_facts(tmp_path: Path) -> None:
