@@ -45,6 +45,14 @@ class Teller:
         draft = EpisodeDraft(text, EpisodeKind.MESSAGE, date(on), speaker)
         return (await self.memory.remember(SCOPE, [draft], f"k{self.said}")).job
 
+    async def reads(self, on: str, text: str, we: str = "Halden") -> None:
+        """One document of a firm, in which "we" is that firm."""
+        self.said += 1
+        told = {"we": we} if we else {}
+        draft = EpisodeDraft(text, EpisodeKind.DOCUMENT, date(on), metadata=told)
+        await self.memory.remember(SCOPE, [draft], f"k{self.said}")
+        await self.settles()
+
     async def settles(self) -> list[SettleReport]:
         reports = []
         while report := await settle_next(self.memory, self.reader):

@@ -13,9 +13,13 @@ from functools import partial
 from quipu.graph.retrieval.particular.ages import birth_asked, of_age
 from quipu.graph.retrieval.particular.ahead import asked_ahead, at_last, is_to_come, without_new
 from quipu.graph.retrieval.particular.alone import told_by_itself
+from quipu.graph.retrieval.particular.counted import counted
 from quipu.graph.retrieval.particular.earlier import beside_in, nothing_beside, stepped_back
 from quipu.graph.retrieval.particular.ended import end_asked, end_text, has_ended
+from quipu.graph.retrieval.particular.gone import outlived, still_there, taken_over
+from quipu.graph.retrieval.particular.offices import holder_of
 from quipu.graph.retrieval.particular.once import told_once
+from quipu.graph.retrieval.particular.same_text import told_apart
 from quipu.graph.retrieval.particular.set_anew import (
     set_anew,
     still_to_come,
@@ -23,6 +27,7 @@ from quipu.graph.retrieval.particular.set_anew import (
     told_of_one,
 )
 from quipu.graph.retrieval.particular.whether import Whether
+from quipu.graph.retrieval.particular.whole_names import renamed
 from quipu.graph.retrieval.places.placing import LEVELS, Placing
 from quipu.graph.retrieval.question.asking import is_a_role, related_in, without_courtesy
 from quipu.graph.retrieval.question.fitting import NEVER
@@ -57,7 +62,26 @@ async def answered(
     was before or after something is asked again from before. Raises `Invalid`.
     """
     check_text(text)
-    told = partial(_told, AskedOf(store, embedder, ontology, scope))
+    memory = AskedOf(store, embedder, ontology, scope)
+    answer = await _answered(memory, text, view)
+    if answer.texts:
+        return answer
+    other = await renamed(store, scope, text)
+    if other is not None:
+        found = await _answered(memory, other.text, view)
+        if found.texts:
+            return replace(found, reason=f"{found.reason}; {other.reason}")
+    apart = told_apart(text)
+    if apart is not None:
+        found = await _answered(memory, apart.text, view)
+        if found.texts and apart.is_told_by(found):
+            return found
+    return answer
+
+
+async def _answered(memory: AskedOf, text: str, view: AsOf) -> Answer:
+    """The answer to a question with the names that it has."""
+    told = partial(_told, memory)
     text = without_courtesy(text)
     ahead = asked_ahead(text, view)
     if ahead is not None:
@@ -86,6 +110,7 @@ async def _told(memory: AskedOf, text: str, view: AsOf) -> Answer:
     nearby, question = asked.nearby, asked.nearby.question
     if question.asks_whether:
         told = await Whether(nearby).told([seed.id for seed in asked.seeds])
+        told = await outlived(nearby, told, asked.seeds)
         return await _answer(nearby, told.paths, said=told.word)
     walk = Walk(
         nearby,
@@ -100,6 +125,7 @@ async def _told(memory: AskedOf, text: str, view: AsOf) -> Answer:
     if over is not None:
         return over
     best = best or await told_by_itself(nearby, asked.seeds) or await told_once(nearby, asked.seeds)
+    best = best or await holder_of(nearby, text)
     if not best and walked.halfway is not None:
         halfway = await _answer(nearby, [walked.halfway])
         return _unfinished(halfway, walked.halfway, walked.missing)
@@ -107,9 +133,15 @@ async def _told(memory: AskedOf, text: str, view: AsOf) -> Answer:
         best = await _by_likeness(asked, walk)
     if not best and all(is_a_role(seed.name) for seed in asked.seeds):
         best = await told_bare(nearby, asked.known) or ([] if asked.seeds else told_of_one(nearby))
+    best = await still_there(nearby, await taken_over(nearby, best))
     best = await set_anew(nearby, best, asked.named)
     best = await still_to_come(nearby, best)
     answer = await _answer(nearby, best)
+    if not answer.texts and (numbered := await counted(nearby, asked.seeds)):
+        answer = await _answer(nearby, numbered)
+    apart = told_apart(asked.text)
+    if answer.texts and apart and not (asked.named_there(apart.name) or apart.is_named_by(answer)):
+        return Answer((), (), (), 0.0, f"nothing that was found speaks of “{apart.name}”")
     if question.of_kind in LEVELS and answer.texts:
         led_to = [path.end for path in best]
         return await Placing(nearby).at_level(answer, question.of_kind, led_to)

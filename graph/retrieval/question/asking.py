@@ -31,6 +31,17 @@ _SELF = (
     (re.compile(r"\b(?:my|our)\b", re.IGNORECASE), "{}'s"),
     (re.compile(r"(?<!tell )(?<!show )(?<!give )(?<!remind )\bme\b", re.IGNORECASE), "{}"),
 )
+_GROUP = (
+    (re.compile(r"\bare we\b", re.IGNORECASE), "is {}"),
+    (re.compile(r"\bwe(?:['’]re| are)\b", re.IGNORECASE), "{} is"),
+    (re.compile(r"\bwe(?:['’]ve| have)\b", re.IGNORECASE), "{} has"),
+    (re.compile(r"\bdo we\b", re.IGNORECASE), "does {}"),
+    (re.compile(r"\bhave we\b", re.IGNORECASE), "has {}"),
+    (re.compile(r"\b[Ww]e\b|\bus\b"), "{}"),
+    (re.compile(r"\bour\b", re.IGNORECASE), "{}'s"),
+)
+_OF_GROUP = frozenset(("we", "our", "us"))
+_WE = ("we",)  # as who is meant by it in minutes and letters is called as well
 _DEEDS = (
     r"(?=\s+(?:said|tell|told|recommend|suggest|mention|promise|advise|propose|book|offer|call))"
 )
@@ -112,6 +123,7 @@ class Side:
 def sides_in(text: str, scope: Scope) -> tuple[Side, ...]:
     """Who asks and who is asked, as far as a question speaks of them without a name."""
     sides = (
+        Side(_WE, _GROUP),
         Side((scope.user, *USERS) if scope.user else USERS, (*_SELF, *_by_name(scope.user))),
         Side(ASSISTANTS, _ADDRESSED),
     )
@@ -184,6 +196,12 @@ def owned_as_told(text: str, scope: Scope, named: Iterable[Entity]) -> str:
 def is_a_role(name: str) -> bool:
     """Whether a name says which side of a chat somebody is on, as common as it looks."""
     return name_form(name) in _ROLES
+
+
+def is_of_a_group(asked: str, named: str) -> bool:
+    """Whether a question that said "we" or "our" has a name for it now."""
+    before, after = ({*name_form(one).split()} & _OF_GROUP for one in (asked, named))
+    return before > after
 
 
 def in_third_person(

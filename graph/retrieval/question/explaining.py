@@ -26,6 +26,7 @@ _ANSWERS_TOO: Mapping[str, Sequence[str]] = MappingProxyType(
         "also called": ("name",),
         "work in field": ("occupation", "profession", "job"),
         "director": ("manager",),
+        "in charge": ("charge", "responsible", "owner", "owns", "own"),
         "be owned by": ("owner", "owns"),
         "city": _LIVING,
         "address": _LIVING,

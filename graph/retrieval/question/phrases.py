@@ -14,7 +14,7 @@ _RELATIVE = _ASKING | {"that"}
 _BEING = frozenset("is are was were s".split())
 _HELPING = frozenset("do does did".split()) | _BEING
 _ARTICLES = frozenset("a an the".split())
-_ENDS = frozenset("from in at on by for to with as of about".split())  # "come from", "works for"
+ENDS = frozenset("from in at on by for to with as of about".split())  # "come from", "works for"
 _NOW = frozenset("currently now today".split())
 _OPENS_A_NOUN = _ARTICLES | {"s", "of"}
 
@@ -92,7 +92,7 @@ def _runs(tokens: Sequence[str], empty: Collection[str]) -> list[_Run]:
 
 def _without_final_verb(run: _Run, tokens: Sequence[str]) -> list[_Run]:
     """ "… Sam's sister live" is a sister and living: a verb that ends a question stands alone."""
-    ends = all(token in _ENDS or token in _NOW for token in tokens[run.end :])
+    ends = all(token in ENDS or token in _NOW for token in tokens[run.end :])
     opens = run.start > 0 and tokens[run.start - 1] in _OPENS_A_NOUN
     before = set(tokens[: run.start])
     helped = not _HELPING.isdisjoint(before)
@@ -125,7 +125,7 @@ def _asked(runs: Sequence[_Run], clear: Sequence[_Run], tokens: Sequence[str]) -
     if word == "who" and runs[0].start == asking + 1:
         return runs[0]
     last = clear[-1]
-    if not all(token in _ENDS or token in _NOW for token in tokens[last.end :]):
+    if not all(token in ENDS or token in _NOW for token in tokens[last.end :]):
         return None
     is_open = clear[0] != runs[0] and tokens[runs[0].end] in _RELATIVE
     if last.is_last_verb or (after in _BEING and _ends_it(last, tokens, asking, is_open=is_open)):
@@ -162,7 +162,7 @@ def _phrase(run: _Run, tokens: Sequence[str], empty: Collection[str]) -> Phrase:
     after = tokens[run.end] if run.end < len(tokens) else ""
     said = list(tokens[run.start : run.end])
     words = tuple(one for one in said if one not in empty)
-    if after in _ENDS and after != "of":
+    if after in ENDS and after != "of":
         said.append(after)
     is_beside = after == NAME and before in _ARTICLES
     return Phrase(words, " ".join(said), is_beside=is_beside)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from quipu.graph.retrieval.question.explaining import EMPTY_WORDS, ExplainingWords, content_words
 from quipu.graph.retrieval.question.fitting import NEVER, ODD, UNKNOWN, fit_of
+from quipu.graph.retrieval.question.owned import owned_in, placed_in
 from quipu.graph.retrieval.question.phrases import NAME, Phrase, phrases_of
 from quipu.graph.retrieval.question.word_forms import same_word
 from quipu.schema.knowledge import Entity, Fact
@@ -60,7 +61,7 @@ class Wording:
     measure: tuple[str, ...] = ()  # of "How many dogs has she?": "many", "dogs"
     small: frozenset[str] = frozenset()  # written without a capital, where others have one
     capital: frozenset[str] = frozenset()  # written with one, as names are
-    placed: frozenset[str] = frozenset()  # "bakery" in "Where is Ann's bakery?"
+    placed: frozenset[str] = frozenset()  # what of somebody's is asked about: "Ann's bakery"
     last: str = ""  # the last word, in which a preposition may be left over: "switch to"
     sorts: frozenset[str] = frozenset()  # behind an article
     verb: str = ""  # "drive" in "What car does she drive?": what merely sounds alike is another
@@ -241,19 +242,11 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         measure=_measure(asked),
         small=_small(text),
         capital=frozenset(name_form(word) for word in text.split()[1:] if word != word.casefold()),
-        placed=_placed(said),
+        placed=placed_in(said) | (owned_in(said) - EMPTY_WORDS - _VAGUE_WORDS),
         last=said[-1] if said else "",
         sorts=_of_a_sort(asked),
         verb=_registered(phrases, explaining) or _verb_of_whom(phrases, said),
     )
-
-
-def _placed(said: Sequence[str]) -> frozenset[str]:
-    """What of somebody's has its place, or a quality, asked for: "What colour is Ann's car?"."""
-    rest = said[1:] if said[:1] == ["where"] else said[2:] if said[:1] == ["what"] else ()
-    if len(rest) < 4 or rest[0] not in ("is", "are", "was") or list(rest[1:3]) != [NAME, "s"]:
-        return frozenset()
-    return frozenset({rest[3]} - EMPTY_WORDS)
 
 
 def _verb_of_whom(phrases: Sequence[Phrase], said: Sequence[str]) -> str:

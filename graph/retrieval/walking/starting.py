@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quipu.graph.retrieval.question.asking import (
     in_third_person,
     is_a_role,
+    is_of_a_group,
     owned_as_told,
     sides_in,
 )
@@ -20,6 +21,7 @@ from quipu.graph.retrieval.walking.walk import Path
 from quipu.schema.identity import FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity
+from quipu.schema.names import name_form
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore
 from quipu.schema.recall import Candidates, ItemKind, Wanted
@@ -55,6 +57,10 @@ class Understood:
     def named(self) -> list[Entity]:
         return [*self.known, *self.others]
 
+    def named_there(self, name: str) -> bool:
+        """Whether a name of the question is anybody's of those that are known there."""
+        return name_form(name) in map(name_form, names_of(self.named))
+
     @property
     def starts(self) -> list[Path]:
         return [Path(seed.id) for seed in self.seeds]
@@ -69,7 +75,10 @@ async def understood(memory: AskedOf, text: str, view: AsOf) -> Understood:
     said = (side.said_of(name, text) for side in sides for name in side.names)
     named = ", ".join((text, *said))  # "my bakery" is known as "Maya's bakery"
     gathered = await store.gather(scope, Wanted(named, vector, view, kinds, per_arm=50))
+    asked = text
     text, known = in_third_person(text, sides, await store.entities(scope, gathered.named))
+    if text != asked and is_of_a_group(asked, text):
+        return await understood(memory, text, view)  # "our office" is known as "Acme's office"
     text, others = await _in_full(store, scope, text, gathered, known)
     owned = owned_as_told(text, scope, [*known, *others])
     if owned != text:
