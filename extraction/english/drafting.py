@@ -146,11 +146,23 @@ def _coming(draft: Draft, when: When | None, said_at: datetime) -> Draft:
 _ON_A_DAY = word_set("end expire arrive start begin open close leave depart land renew resume")
 
 
+# What somebody is to do on a day that is known before: "Tom will come back on 1 June".
+_ON_ONES_DAY = word_set("return start begin leave retire arrive close open launch end expire")
+
+
+def _is_to_be(draft: Draft) -> bool:
+    group, lemma = draft.group, draft.head.lemma_.lower()
+    is_stated = group.modality is Modality.PLAN and group.prefix == "will" and not group.is_negated
+    comes_back = lemma in ("come", "be") and draft.predicate.endswith(" back")
+    return is_stated and not group.is_unreal and (lemma in _ON_ONES_DAY or comes_back)
+
+
 def _with_date_as_object(draft: Draft, when: When | None) -> Draft:
     """ "They broke up last month": what happened, and the month it happened in as its value."""
     is_deed = draft.group.tense in (Tense.PAST, Tense.PERFECT) and not draft.group.is_negated
     is_due = draft.head.tag_ == "VBZ" and draft.head.lemma_.lower() in _ON_A_DAY
     is_told = (is_deed or is_due) and draft.group.modality is Modality.ASSERTED
+    is_told = is_told or _is_to_be(draft)
     if not is_told or when is None or when.is_recurring or when.span.start == DAWN:
         # Nobody dies twice: that somebody did is news even without a date.
         text = "dead" if draft.predicate == "die" and not draft.group.is_negated else ""

@@ -195,3 +195,12 @@ async def test_a_trip_is_in_the_month_that_it_is_booked_for(story: Teller) -> No
     await story.tells(("2024-10-10", "I booked a trip to Rome in November."))
 
     assert await story.asked("When is Maya's trip to Rome?", as_of="2024-10-11") == ["2024-11"]
+
+
+async def test_a_leave_that_is_dated_begins_then(story: Teller) -> None:
+    await story.reads("2024-06-02", "Nadia goes on leave in September.")
+    await story.reads("2024-06-03", "Tom will come back on 1 July.")
+
+    assert await story.asked("When does Nadia go on leave?", as_of="2024-06-10") == ["2024-09"]
+    assert await story.asked("When does Tom come back?", as_of="2024-06-10") == ["2024-07-01"]
+    assert await story.asked("When does Nadia come back?", as_of="2024-06-10") == []

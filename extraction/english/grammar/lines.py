@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"[ \t]*(?:[-*+•‣◦–—]|\d{1,3}[.)]|[a-zA-Z]\))(?:[ \t]+\[[ xX]?\])?[ \t]+(?=\S)")
 _GREETINGS = word_set("hi hello hey dear hallo greetings")
 _LONGEST_GREETING = 5  # words: "Good morning everyone," is one, a clause before a comma is none
+_OPENING = 3  # words
 _EMPHASIS = " \t*_"
 _UNFINISHED = (",", "-", "–", "—", "(", "&")
 _NEW = re.compile(r"[\"“‘'(*_]*(?:[A-ZÀ-ÖØ-Þ0-9]|i\b)")
@@ -62,7 +63,17 @@ def part_lines(doc: Doc) -> Doc:
             token.is_sent_start = True
             if token.nbor(-1).is_space:  # which the tagger takes for a noun
                 token.nbor(-1).is_sent_start = True
+            _keep_together(token)
     return doc
+
+
+def _keep_together(first: Token) -> None:
+    """No sentence is over after the word that opens a line and the next, which end with no stop:
+    the parser took "Boris" for an entry, and "leads the team" for a command."""
+    for after in first.doc[first.i + 1 : first.i + _OPENING]:
+        if not (after.is_alpha and after.nbor(-1).is_alpha):
+            return
+        after.is_sent_start = False
 
 
 def is_entry(sentence: Span) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quipu.graph.retrieval.question.wording import Wording
 from quipu.graph.retrieval.walking.walk import Path
 from quipu.schema.identity import EntityId
-from quipu.schema.knowledge import Entity, Fact, Nature, shown
+from quipu.schema.knowledge import Ending, Entity, Fact, Nature, shown
 
 _REASON = re.compile(
     r"\b(?:because|'?cause|cuz|so that|in order to|due to|thanks to|as a result of)\b",
@@ -31,6 +32,7 @@ _DATE = re.compile(
 )
 _STEM = 5  # letters by which a counted noun is known: "child", "children"
 _DAY = timedelta(days=1)
+_SOME_TIME = timedelta(days=366)
 _DATED_WITHIN = (Nature.EVENT, Nature.PLAN)  # at some time between both dates
 
 
@@ -64,10 +66,19 @@ def _moment_text(fact: Fact, end: Entity | None, question: Wording) -> str | Non
     if end is not None and end.is_value and fact.nature is Nature.STATE and _DATE.search(end.name):
         return end.name
     is_told = end is not None and end.is_value and _HOUR_OR_DAY.search(end.name) is not None
-    is_habit = fact.nature is Nature.STATE and question.is_present
+    is_state = fact.nature is Nature.STATE and question.is_present
+    is_habit = is_state and not _is_dated(fact)
     if end is not None and is_told and (is_habit or when_text(fact) is None):
         return end.name
-    return None if is_habit else when_text(fact)
+    told = replace(fact, nature=Nature.EVENT) if is_state else fact
+    return None if is_habit else when_text(told)
+
+
+def _is_dated(fact: Fact) -> bool:
+    """ "Nadia goes on leave in September": a state that its own text puts within some time."""
+    start, end = shown(fact.valid.start), shown(fact.valid.end)
+    is_told_so = fact.ending is Ending.STATED
+    return is_told_so and start is not None and end is not None and end - start <= _SOME_TIME
 
 
 def measure_text(end: str, sentence: str, measure: Sequence[str]) -> str | None:

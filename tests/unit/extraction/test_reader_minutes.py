@@ -101,3 +101,22 @@ def test_who_takes_over_from_her_is_another() -> None:
 
     assert ("Falcon", "in charge", "Nadia Lind") in triples(written(text))
     assert reading(written(text)).statements[-1].sentence.endswith("from Priya")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sync\n\n- Dmitri is back from leave.\n- Boris leads the move to the new warehouse.",
+            ("Boris", "lead", "move to the new warehouse"),
+        ),
+        (
+            "Sync\n\n- Carla is here.\n- Oskar Lind was appointed head of logistics.",
+            ("logistics", "head", "Oskar Lind"),
+        ),
+    ],
+)
+def test_a_name_that_opens_an_item_is_who_does_what_follows(
+    text: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected in triples(written(text))
