@@ -204,3 +204,10 @@ async def test_a_leave_that_is_dated_begins_then(story: Teller) -> None:
     assert await story.asked("When does Nadia go on leave?", as_of="2024-06-10") == ["2024-09"]
     assert await story.asked("When does Tom come back?", as_of="2024-06-10") == ["2024-07-01"]
     assert await story.asked("When does Nadia come back?", as_of="2024-06-10") == []
+
+
+async def test_a_title_that_says_we_speaks_of_nobody(story: Teller) -> None:
+    await story.reads("2024-01-10", "We Are the Champions was performed by Queen.", we="")
+    await story.reads("2024-01-11", "The Way We Were was performed by Barbra Streisand.", we="")
+
+    assert await story.asked("Who performed The Way We Were?") == ["Barbra Streisand"]

@@ -40,7 +40,6 @@ _GROUP = (
     (re.compile(r"\b[Ww]e\b|\bus\b"), "{}"),
     (re.compile(r"\bour\b", re.IGNORECASE), "{}'s"),
 )
-_OF_GROUP = frozenset(("we", "our", "us"))
 _WE = ("we",)  # as who is meant by it in minutes and letters is called as well
 _DEEDS = (
     r"(?=\s+(?:said|tell|told|recommend|suggest|mention|promise|advise|propose|book|offer|call))"
@@ -101,7 +100,7 @@ class Side:
 
     def among(self, entities: Iterable[Entity]) -> Entity | None:
         """Who of those found by name it is."""
-        here = list(entities)
+        here = [one for one in entities if self.names != _WE or name_form(one.name) not in _WE]
         known = {name_form(alias): one for one in here for alias in one.aliases}
         known |= {name_form(one.name): one for one in here}
         forms = map(name_form, self.names)
@@ -198,10 +197,9 @@ def is_a_role(name: str) -> bool:
     return name_form(name) in _ROLES
 
 
-def is_of_a_group(asked: str, named: str) -> bool:
-    """Whether a question that said "we" or "our" has a name for it now."""
-    before, after = ({*name_form(one).split()} & _OF_GROUP for one in (asked, named))
-    return before > after
+def is_of_a_group(sides: Iterable[Side], named: Sequence[Entity]) -> bool:
+    """Whether it is known who "we" and "our" in a question are, beside who asks."""
+    return any(side.names == _WE and side.among(named) is not None for side in sides)
 
 
 def in_third_person(

@@ -76,8 +76,9 @@ async def understood(memory: AskedOf, text: str, view: AsOf) -> Understood:
     named = ", ".join((text, *said))  # "my bakery" is known as "Maya's bakery"
     gathered = await store.gather(scope, Wanted(named, vector, view, kinds, per_arm=50))
     asked = text
-    text, known = in_third_person(text, sides, await store.entities(scope, gathered.named))
-    if text != asked and is_of_a_group(asked, text):
+    there = await store.entities(scope, gathered.named)
+    text, known = in_third_person(text, sides, there)
+    if text != asked and is_of_a_group(sides, there):
         return await understood(memory, text, view)  # "our office" is known as "Acme's office"
     text, others = await _in_full(store, scope, text, gathered, known)
     owned = owned_as_told(text, scope, [*known, *others])
