@@ -118,8 +118,9 @@ def _is_in_a_month(date: DateExpression, passage: ParsedPassage) -> bool:
 
 def is_booked_ahead(draft: Draft, when: When | None, said_at: datetime) -> bool:
     """Whether a date is that of what was booked, and not of the booking, which is done."""
-    is_ahead = when is not None and when.granularity == "month" and not when.is_recurring
-    is_ahead = is_ahead and when is not None and when.span.start > as_written(said_at)
+    if when is None or when.granularity != "month" or when.is_recurring:
+        return False
+    is_ahead = when.span.start > as_written(said_at)
     is_done = draft.group.tense in (Tense.PAST, Tense.PERFECT)
     is_told = draft.group.modality is Modality.ASSERTED and not draft.group.is_negated
     is_booked = draft.head.lemma_.lower() in _PLANNED and draft.shape is Shape.VERB

@@ -93,8 +93,10 @@ def confidence_of(draft: Draft, *, is_dated: bool) -> float:
 def _is_of_the_dead(draft: Draft) -> bool:
     """ "Our dog died": news without any date, of whoever is one's own."""
     token = draft.subject_token
-    owners = dependents(token, "nmod:poss") if token is not None else []
-    return draft.object.text == "dead" and any(o.lower_ in words.FIRST_PERSON for o in owners)
+    if token is None or draft.object.text != "dead":
+        return False
+    owners = dependents(token, "nmod:poss")
+    return any(o.lower_ in words.FIRST_PERSON for o in owners)
 
 
 def _emptiness(draft: Draft) -> float:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 IN_CHARGE = "in charge"
+_HEADS = words.word_set("charge responsible take own")
 _WORK = words.word_set(
     "service project process pipeline backlog roadmap rollout migration release launch integration "
     "deployment module component codebase repository repo feature initiative workstream product "
@@ -36,6 +37,8 @@ _NO_WORK = words.word_set("world country city house room call payment lease bill
 
 def in_charge_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """Who a clause puts in charge of what; nothing for any other clause."""
+    if head.lemma_.lower() not in _HEADS:
+        return []
     group = verb_group(head)
     is_told = group.modality in (Modality.ASSERTED, Modality.PLAN)
     if not is_told or group.is_unreal or group.is_negated or group.is_ending:

@@ -67,7 +67,7 @@ _FINITE = ("VB", "VBP", "VBZ", "VBD")
 def mend(doc: Doc) -> None:
     """Mend a parsed text in place."""
     for token in doc:
-        for repair in (*WRITTEN.get(token.dep_, ()), *_REPAIRS.get(token.dep_, ())):
+        for repair in _ALL.get(token.dep_, ()):
             repair(token)
 
 
@@ -294,3 +294,5 @@ _REPAIRS: Mapping[str, tuple[Callable[[Token], None], ...]] = {
     "cop": (read_short_being, read_together),
     "obj": (join_hyphened, read_type, read_gerund_above, _give_object_to_verb, move_object),
 }
+
+_ALL = {dep: (*WRITTEN.get(dep, ()), *_REPAIRS.get(dep, ())) for dep in {*WRITTEN, *_REPAIRS}}

@@ -33,9 +33,11 @@ _LONGEST = 200  # characters
 
 def reason_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """The reason that a clause gives for what was decided about its subject."""
+    if head.lemma_.lower() not in _DECIDED:
+        return []
     group = verb_group(head)
     is_told = group.modality is Modality.ASSERTED and not (group.is_unreal or group.is_negated)
-    is_decided = head.lemma_.lower() in _DECIDED and is_passive(head) and relation(head) == "ROOT"
+    is_decided = is_passive(head) and relation(head) == "ROOT"
     if not (is_told and is_decided) or arguments_of(head, passage):
         return []
     reason = next((c for c in head.rights if _is_reason(c)), None)

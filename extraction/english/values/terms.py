@@ -36,10 +36,12 @@ _A_DAY = timedelta(days=1)
 
 def term_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     """The last day of an agreement, still open; nothing for any other clause."""
-    lemma, group = head.lemma_.lower(), verb_group(head)
+    if head.lemma_.lower() not in _LASTING | _ENDING:
+        return []
+    group = verb_group(head)
     is_told = group.modality in (Modality.ASSERTED, Modality.PLAN) and not group.is_unreal
     is_now = group.tense in (Tense.PRESENT, Tense.FUTURE) and not group.is_negated
-    if lemma not in _LASTING | _ENDING or not (is_told and is_now):
+    if not (is_told and is_now):
         return []
     date = _date_of(head, passage)
     if date is None:
