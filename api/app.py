@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -103,7 +103,7 @@ def create_app(
             Route("/metrics", metrics),
         ],
         middleware=_layers(settings, counts, doorkeeper),
-        exception_handlers={Exception: _unexpected},
+        exception_handlers={ClientDisconnect: _gone, Exception: _unexpected},
         lifespan=lifespan,
         max_body_size=BODY_LIMIT_BYTES,
     )
@@ -179,6 +179,11 @@ async def _front(request: Request) -> Response:
     if "text/html" in request.headers.get("accept", ""):
         return RedirectResponse("/explorer")
     return PlainTextResponse(_FRONT)
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    """For nobody: who asked has gone away in the middle of asking, which is no fault of ours."""
+    return Response(status_code=400)
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
+from starlette.types import Message
 from tests.doors.listening import events_of, socket_to
 from tests.doors.scripted import REMEMBER, Door, open_door
 
@@ -117,3 +118,26 @@ def test_an_outcome_is_the_code_of_what_went_wrong() -> None:
     assert outcome_of(Conflict("used")) == "CONFLICT"
     assert outcome_of(ValueError("oops")) == "INTERNAL"
     assert outcome_of(asyncio.CancelledError()) == "CANCELLED"
+
+
+async def test_who_goes_away_before_he_has_said_it_all_is_no_error(
+    door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    said: list[Message] = [
+        {"type": "http.request", "body": b'{"query": ', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    heard: list[Message] = []
+
+    async def receive() -> Message:
+        return said.pop(0)
+
+    async def send(message: Message) -> None:
+        heard.append(message)
+
+    headers = [(b"content-type", b"application/json"), (b"host", b"127.0.0.1")]
+    scope = {"type": "http", "method": "POST", "path": "/graphql", "headers": headers,
+             "query_string": b"", "http_version": "1.1", "client": ("127.0.0.1", 1)}  # fmt: skip
+    await door.app(scope, receive, send)
+    assert heard[0]["status"] == 400
+    assert caplog.records == []
