@@ -11,6 +11,7 @@ import typer
 
 from quipu.api.cli.agents import mcp
 from quipu.api.cli.archiving import export_archive, import_archive
+from quipu.api.cli.configuring import config
 from quipu.api.cli.connecting import paths
 from quipu.api.cli.consolidating import consolidate
 from quipu.api.cli.credentials import create, listed, revoke, rotate, show, verify
@@ -45,7 +46,7 @@ app = typer.Typer(
     epilog=EPILOG,
 )
 _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
-    "Begin here": (demo, serve, worker, mcp),
+    "Begin here": (demo, serve, worker, mcp, config),
     "Put in, take back": (
         *(ingest, reread, review, correct, invalidate, merge, split, undo, retract, forget),
         *(record, consolidate, migrate),
