@@ -44,15 +44,33 @@ def kind_handed_over(speaker: str, source: str) -> EpisodeKind:
     return EpisodeKind.TEXT if source and not speaker else EpisodeKind.MESSAGE
 
 
+def kind_of(content: str, speaker: str, source: str) -> EpisodeKind:
+    """JSON of objects that nobody speaks is JSON though nobody says so; else as handed over."""
+    is_json = not speaker and _holds_objects(content)
+    return EpisodeKind.JSON if is_json else kind_handed_over(speaker, source)
+
+
+def _holds_objects(content: object) -> bool:  # no text at all is refused later, by name
+    if not isinstance(content, str) or not content.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        value = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    some = value if isinstance(value, list) else [value]
+    return bool(some) and all(isinstance(one, Mapping) for one in some)
+
+
 def content_handed_over(
     content: str | Mapping[str, object], speaker: str, source: str
 ) -> tuple[str, EpisodeKind]:
-    """A text as it is, or an object as JSON (a record, an event, a triple), and the kind of it.
+    """A text as it is, or an object as JSON (a record, an event, a triple), and the kind of it;
+    such JSON as a text is JSON as well.
 
     Raises `Invalid` for an object that JSON has no form for.
     """
     if not isinstance(content, Mapping):
-        return content, kind_handed_over(speaker, source)
+        return content, kind_of(content, speaker, source)
     try:
         return json.dumps(content, ensure_ascii=False, default=_moment), EpisodeKind.JSON
     except (TypeError, ValueError, RecursionError) as error:

@@ -139,8 +139,8 @@ class EpisodeInput:
     content: str
     kind: EpisodeKind | None = strawberry.field(
         default=None,
-        description="Else TEXT with a source and no speaker, and otherwise MESSAGE, in which I is"
-        " the speaker, or the user.",
+        description="Else JSON where it is JSON of objects without a speaker, TEXT with a source"
+        " and no speaker, and otherwise MESSAGE, in which I is the speaker, or the user.",
     )
     occurred_at: DateTime | None = None
     speaker: str | None = None
@@ -252,7 +252,7 @@ def draft_of_episode(given: EpisodeInput) -> drafts.EpisodeDraft:
         metadata = _object(given.metadata)
     return drafts.EpisodeDraft(
         content=given.content,
-        kind=given.kind or drafts.kind_handed_over(given.speaker or "", given.source or ""),
+        kind=given.kind or drafts.kind_of(given.content, given.speaker or "", given.source or ""),
         occurred_at=occurred_at,
         speaker=given.speaker or "",
         external_id=given.external_id or "",

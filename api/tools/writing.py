@@ -9,7 +9,7 @@ from quipu.api.moments import moment_from
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
 from quipu.api.tools.telling import as_data, fact_line, short
-from quipu.schema.drafts import EpisodeDraft, kind_handed_over
+from quipu.schema.drafts import EpisodeDraft, kind_of
 from quipu.schema.identity import EpisodeId
 from quipu.schema.knowledge import Fact, Trust
 from quipu.schema.ports import Job, JobStatus
@@ -32,7 +32,7 @@ async def remember(caller: Caller, given: RememberArguments) -> Answer:
     """Store a text, and tell which facts were read from it."""
     draft = EpisodeDraft(
         given.content,
-        kind_handed_over(given.speaker, given.source),
+        kind_of(given.content, given.speaker, given.source),
         occurred_at=moment_from(given.occurred_at).written if given.occurred_at else None,
         speaker=given.speaker,
         source=given.source,

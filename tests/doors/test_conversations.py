@@ -17,7 +17,7 @@ from quipu import Quipu
 from quipu.api.assemble import Service
 from quipu.api.cli.ingest import Wish, ingest
 from quipu.api.settings import Settings
-from quipu.schema.drafts import kind_handed_over
+from quipu.schema.drafts import kind_handed_over, kind_of
 from quipu.schema.knowledge import Episode, EpisodeKind, Reading
 
 TURNS = (
@@ -92,3 +92,21 @@ def test_what_nobody_says_but_a_document_is_no_message(
     speaker: str, source: str, kind: EpisodeKind
 ) -> None:
     assert kind_handed_over(speaker, source) is kind
+
+
+@pytest.mark.parametrize(
+    ("content", "speaker", "kind"),
+    [
+        ('{"name": "Ann", "city": "Oslo"}', "", EpisodeKind.JSON),
+        (' [{"name": "Ann"}, {"name": "Bo"}]', "", EpisodeKind.JSON),
+        ('{"name": "Ann"}', "Ben", EpisodeKind.MESSAGE),  # Ben shows it to somebody
+        ("[1, 2]", "", EpisodeKind.MESSAGE),
+        ("[]", "", EpisodeKind.MESSAGE),
+        ("{broken", "", EpisodeKind.MESSAGE),
+        ("[" * 100_000, "", EpisodeKind.MESSAGE),
+    ],
+)
+def test_json_that_is_handed_over_as_a_text_is_json(
+    content: str, speaker: str, kind: EpisodeKind
+) -> None:
+    assert kind_of(content, speaker, "") is kind

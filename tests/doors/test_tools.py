@@ -84,6 +84,16 @@ async def test_what_is_remembered_is_found_with_dates_and_source(door: Door, mod
     assert found.splitlines()[0] == DATA
 
 
+async def test_an_agent_tells_an_event_as_the_json_that_it_has(door: Door) -> None:
+    event = '{"type": "order", "id": "ORD-1", "status": "paid"}'
+    async with agent(door) as client:
+        await told(client, "remember", content=event)
+    kinds = "{ edges { node { ... on Episode { kind } } } }"
+    found = 'query { search(input: {text: "order paid"}) ' + kinds + " }"
+    [edge] = (await door.answer(found))["data"]["search"]["edges"]
+    assert edge["node"] == {"kind": "JSON"}
+
+
 async def test_the_definitions_are_few_words_and_name_no_scope(door: Door) -> None:
     async with agent(door) as client:
         tools = (await client.list_tools()).tools
