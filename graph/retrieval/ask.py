@@ -21,6 +21,7 @@ from quipu.graph.retrieval.particular.offices import holder_of
 from quipu.graph.retrieval.particular.once import told_once
 from quipu.graph.retrieval.particular.same_text import told_apart
 from quipu.graph.retrieval.particular.set_anew import (
+    planned_by_then,
     set_anew,
     still_to_come,
     told_bare,
@@ -135,7 +136,7 @@ async def _told(memory: AskedOf, text: str, view: AsOf) -> Answer:
         best = await told_bare(nearby, asked.known) or ([] if asked.seeds else told_of_one(nearby))
     best = await still_there(nearby, await taken_over(nearby, best))
     best = await set_anew(nearby, best, asked.named)
-    best = await still_to_come(nearby, best)
+    best = await still_to_come(nearby, await planned_by_then(nearby, best))
     answer = await _answer(nearby, best)
     if not answer.texts and (numbered := await counted(nearby, asked.seeds)):
         answer = await _answer(nearby, numbered)

@@ -206,8 +206,25 @@ async def test_a_leave_that_is_dated_begins_then(story: Teller) -> None:
     assert await story.asked("When does Nadia come back?", as_of="2024-06-10") == []
 
 
+async def test_a_plan_is_none_before_anybody_told_of_it(story: Teller) -> None:
+    await story.reads("2024-01-02", "Tom will come back on 1 May.")
+    await story.reads("2024-04-20", "Tom will come back a month later, on 1 June.")
+
+    assert await story.asked("When does Tom come back?", as_of="2024-03-01") == ["2024-05-01"]
+    assert await story.asked("When will Tom come back?", as_of="2024-01-01") == []
+
+
 async def test_a_title_that_says_we_speaks_of_nobody(story: Teller) -> None:
     await story.reads("2024-01-10", "We Are the Champions was performed by Queen.", we="")
     await story.reads("2024-01-11", "The Way We Were was performed by Barbra Streisand.", we="")
 
     assert await story.asked("Who performed The Way We Were?") == ["Barbra Streisand"]
+
+
+async def test_what_was_switched_from_is_used_no_more(story: Teller) -> None:
+    await story.reads("2024-01-10", "We use Medlink for appointments.")
+    await story.reads("2024-06-10", "We switched from Medlink to Apptly.")
+
+    assert await story.asked("Do we use Medlink?", as_of="2024-03-01") == ["yes"]
+    assert await story.asked("Do we use Medlink?", as_of="2024-07-01") == ["no"]
+    assert await story.asked("What do we use for appointments?", as_of="2024-07-01") != ["Medlink"]

@@ -49,7 +49,7 @@ def in_charge_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     unit = mention_of(thing, passage)
     if unit is None or unit.is_value or unit.kind == "person":
         return []
-    unit = replace(unit, text=_BEHIND.sub("", unit.text))
+    unit = replace(unit, text=_BEHIND.sub("", unit.text) + _place_behind(thing, passage))
     begun = replace(group, is_beginning=begins or group.is_beginning, is_progressive=False)
     clause = Clause(head, passage, begun, IN_CHARGE)
     return [
@@ -60,9 +60,22 @@ def in_charge_drafts(head: Token, passage: ParsedPassage) -> list[Draft]:
     ]
 
 
+def _place_behind(thing: Token, passage: ParsedPassage) -> str:
+    """ "takes over the clinic in Leeds": where it is, read as where it is taken over."""
+    doc = thing.doc
+    if thing.i + 2 >= thing.sent.end or doc[thing.i + 1].lower_ not in ("in", "at"):
+        return ""
+    place = doc[thing.i + 1].head
+    is_below = place.pos_ == "PROPN" and place.i == thing.i + 2 and place.dep_ == "obl"
+    is_place = is_below and not passage.is_time(place)
+    return f" {doc[thing.i + 1].text} {place.text}" if is_place else ""
+
+
 def _told(clause: Clause, holder: Subject, unit: Subject) -> list[Draft]:
-    """Of a name by what he looks after; of who speaks as it is said, which means the same."""
-    if holder.token is None or holder.token.pos_ != "PRON":
+    """Of a name by what he looks after; as it is said, which means the same, of who speaks and
+    where the name stands before another verb."""
+    is_told_here = holder.token is not None and holder.token.head.i == clause.head.i
+    if is_told_here and holder.token is not None and holder.token.pos_ != "PRON":
         return clause.turned(unit, IN_CHARGE, holder, Shape.ROLE)
     return [
         Draft(

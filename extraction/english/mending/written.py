@@ -119,17 +119,20 @@ def read_leading_office(token: Token) -> None:
 
 def read_named_maker(token: Token) -> None:
     """ "Fjordgrain charges 90 euros": the name that opens a sentence, read as what describes it."""
+    if token.tag_ != "NNS" or token.pos_ != "VERB":
+        return
     name = token.nbor(-1) if token.i > token.sent.start else token
     is_written_so = name.is_sent_start and name.pos_ == "ADJ" and name.text[:1].isupper()
     is_name = is_written_so and name.dep_ in ("amod", "nsubj")
-    is_verb = token.pos_ == "VERB" and token.tag_ == "NNS" and name.head.i == token.i
-    if is_verb and is_name and any(c.dep_ == "obj" for c in token.rights):
+    if name.head.i == token.i and is_name and any(c.dep_ == "obj" for c in token.rights):
         name.dep_, name.pos_, name.tag_, name.lemma_ = "nsubj", "PROPN", "NNP", name.text
         token.tag_ = "VBZ"
 
 
 def read_second_name(token: Token) -> None:
     """ "Sara Lindholm was hired": two names of one, read as two who were."""
+    if token.pos_ != "PROPN":
+        return
     first = token.nbor(-1) if token.i > token.sent.start else token
     is_one = first.pos_ == token.pos_ == "PROPN" and first.head.i == token.head.i != token.i
     is_one = is_one and first.dep_ == token.dep_ and first.ent_type_ == "PERSON"
@@ -139,8 +142,10 @@ def read_second_name(token: Token) -> None:
 
 def read_hyphened_noun(token: Token) -> None:
     """ "Single sign-on went live", "the check-in is at two": a noun that ends in a preposition."""
+    if token.pos_ != "ADP":
+        return
     is_behind = token.i > token.sent.start + 1 and token.nbor(-1).text == "-"
-    if token.pos_ == "ADP" and is_behind and not token.nbor(-1).whitespace_:
+    if is_behind and not token.nbor(-1).whitespace_:
         token.pos_, token.tag_ = "NOUN", "NN"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from quipu.graph.retrieval.walking.nearby import Nearby
 from quipu.graph.retrieval.walking.walk import Path
-from quipu.schema.knowledge import Entity, Fact
+from quipu.schema.knowledge import Entity, Fact, Nature
 from quipu.schema.names import name_form
 
 VALUES = ("set to", "scheduled for")
@@ -111,6 +111,30 @@ async def still_to_come(nearby: Nearby, best: Sequence[Path]) -> list[Path]:
         if path.facts[-1].predicate != VALUES[1]
         or (path.end in days and days[path.end].name >= today[: len(days[path.end].name)])
     ]
+
+
+async def planned_by_then(nearby: Nearby, best: Sequence[Path]) -> list[Path]:
+    """The paths with the plans that were told by the moment that is asked of: when Tom will come
+    back was another day in March than it is since April."""
+    told = [path for path in best if await _is_told_by_then(nearby, path.facts[-1])]
+    if told or not best:
+        return told
+    last = best[0].facts[-1]
+    others = [
+        fact
+        for fact in await nearby.told_of(last.subject, stale=True)
+        if (fact.subject, fact.predicate) == (last.subject, last.predicate) and not fact.is_negated
+        if await _is_told_by_then(nearby, fact)
+    ]
+    newest = max(others, key=lambda fact: (fact.valid.start, fact.id), default=None)
+    return [] if newest is None else [Path(newest.object, (newest,), best[0].explained)]
+
+
+async def _is_told_by_then(nearby: Nearby, fact: Fact) -> bool:
+    if fact.nature is not Nature.PLAN or not fact.predicate.startswith("will "):
+        return True
+    sources = await nearby.store.episodes(nearby.scope, fact.episodes)
+    return not sources or any(one.occurred_at <= nearby.view.valid.end for one in sources)
 
 
 _NEXT = ("next", "upcoming")
