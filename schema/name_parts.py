@@ -58,6 +58,11 @@ class NameParts:
         return frozenset(_LONG_FORMS.get(word, word) for word in self.left_out & FIRMS)
 
 
+def plain_form(text: str) -> str:
+    """The normal form of a name or of a text, in Latin letters without accents."""
+    return " ".join(_folded(word) for word in name_form(text).split())
+
+
 @lru_cache(maxsize=200_000)
 def parts_of(name: str) -> NameParts:
     """A name taken apart, in any script."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import combining, normalize
+
 import pytest
 
 from teller import Teller
@@ -64,6 +66,16 @@ async def test_the_ceo_is_who_is_told_to_be_ceo(story: Teller) -> None:
     assert await story.asked("Who was the CEO?", as_of="2024-02-01") == ["Hana"]
     assert await story.asked("Who is the manager?") == []
     assert await story.asked("Who is the treasurer?") == []
+
+
+@pytest.mark.parametrize("town", ["Hradec Králové", "Jönköping", "Saint-Étienne"])
+async def test_a_name_is_asked_for_without_its_accents(story: Teller, town: str) -> None:
+    await story.reads("2024-01-10", f"The head of government of {town} is Alexandr Hrabálek.")
+    plain = "".join(one for one in normalize("NFD", town) if not combining(one))
+
+    asked = await story.asked(f"Who is the head of the government of {plain}?")
+
+    assert asked == ["Alexandr Hrabálek"]
 
 
 async def test_what_a_name_beside_it_tells_apart_is_found_where_the_text_has_that_name(

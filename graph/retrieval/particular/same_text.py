@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from quipu.schema.names import name_form
+from quipu.schema.name_parts import parts_of, plain_form
 from quipu.schema.recall import Answer
 
 _TOLD_APART = re.compile(
@@ -33,8 +33,8 @@ class ToldApart:
         names = [name for one in answer.entities.values() for name in (one.name, *one.aliases)]
         said = [fact.sentence for fact in answer.path]
         texts = [*names, *said, *(one.content for one in answer.sources)]
-        form = f" {name_form(self.name)} "
-        return any(form in f" {name_form(one)} " for one in texts)
+        core = f" {' '.join(parts_of(self.name).core)} "  # "Horgesti" asks for "Horgești" as well
+        return any(core in f" {plain_form(one)} " for one in texts)
 
     def is_told_by(self, answer: Answer) -> bool:
         """Whether what was found speaks of that thing and of no other, in a text with its name."""

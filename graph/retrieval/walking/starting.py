@@ -21,7 +21,7 @@ from quipu.graph.retrieval.walking.walk import Path
 from quipu.schema.identity import FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity
-from quipu.schema.names import name_form
+from quipu.schema.name_parts import plain_form
 from quipu.schema.ontology import Ontology
 from quipu.schema.ports import Embedder, GraphStore
 from quipu.schema.recall import Candidates, ItemKind, Wanted
@@ -59,7 +59,7 @@ class Understood:
 
     def named_there(self, name: str) -> bool:
         """Whether a name of the question is anybody's of those that are known there."""
-        return name_form(name) in map(name_form, names_of(self.named))
+        return plain_form(name) in map(plain_form, names_of(self.named))
 
     @property
     def starts(self) -> list[Path]:
