@@ -24,7 +24,10 @@ Stamp = tuple[int, int, int]
 
 @dataclass(slots=True)
 class KeyFile:
-    """All keys ever made here, revoked ones too: one key, even a dead one, closes the service."""
+    """All keys ever made here, revoked ones too: one key, even a dead one, closes the service.
+
+    A file that goes while it is used, as where a disk is unmounted, opens nothing either.
+    """
 
     path: Path
     _stamp: Stamp | None = None
@@ -34,6 +37,8 @@ class KeyFile:
         """The keys as they stand now. Raises Unavailable: an unreadable file opens nothing."""
         try:
             stamp = _stamp_of(self.path)
+            if stamp is None and self._stamp is not None:
+                raise Invalid("they are gone", hint="put the file back, or start anew without")
             if stamp != self._stamp:
                 self._records = () if stamp is None else _parsed(self.path.read_text("utf-8"))
                 self._stamp = stamp

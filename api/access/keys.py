@@ -80,6 +80,8 @@ def with_new(records: Sequence[KeyRecord], record: KeyRecord, now: datetime) -> 
     """The records and a new one, told from all that work by its name. Raises Invalid, Conflict."""
     if not record.name.strip():
         raise Invalid("a key without a name", hint="name the program or the person it is for")
+    if not record.name.isprintable():  # a list of keys has one a line
+        raise Invalid(f"the name {record.name!r} is not one line", hint="use signs that are shown")
     if record.state(now) != "active":
         raise Invalid(f"a key that expires on {record.grant.expires_at} is over already")
     for one in records:
@@ -109,17 +111,23 @@ def recognised(records: Sequence[KeyRecord], key: str, now: datetime) -> Princip
 
 
 def revoked(records: Sequence[KeyRecord], which: str, now: datetime) -> list[KeyRecord]:
-    """The records with one key revoked. Raises NotFound, Conflict if it was revoked before."""
-    found = named(records, which)
-    if found.revoked_at:
-        raise Conflict(f"the key {found.prefix} was revoked on {found.revoked_at}")
-    over = replace(found, revoked_at=now.isoformat(timespec="seconds"))
-    return [over if one is found else one for one in records]
+    """The records without what one prefix or name opens: a rotated key works beside its heir.
+
+    Raises NotFound, Conflict if it was revoked before.
+    """
+    found = meant(records, which, now)
+    for one in found:
+        if one.revoked_at:
+            raise Conflict(f"the key {one.prefix} was revoked on {one.revoked_at}")
+    at = now.isoformat(timespec="seconds")
+    return [replace(one, revoked_at=at) if one in found else one for one in records]
 
 
-def ending(records: Sequence[KeyRecord], which: str, at: datetime) -> list[KeyRecord]:
+def ending(
+    records: Sequence[KeyRecord], which: str, at: datetime, now: datetime
+) -> list[KeyRecord]:
     """The records with one key expiring at a moment, if it would not expire before."""
-    found = named(records, which)
+    found = named(records, which, now)
     own = found.grant.expires_at
     if own and _moment(own) <= at:
         return list(records)
@@ -127,17 +135,26 @@ def ending(records: Sequence[KeyRecord], which: str, at: datetime) -> list[KeyRe
     return [over if one is found else one for one in records]
 
 
-def named(records: Sequence[KeyRecord], which: str) -> KeyRecord:
-    """The record of a prefix (with or without `qk_`) or a name. Raises NotFound, Conflict."""
+def named(records: Sequence[KeyRecord], which: str, now: datetime) -> KeyRecord:
+    """The one record of a prefix (with or without `qk_`) or a name. Raises NotFound, Conflict."""
+    found = meant(records, which, now)
+    if len(found) > 1:
+        prefixes = ", ".join(one.prefix for one in found)
+        raise Conflict(f"{len(found)} keys are named {which!r}", hint=f"one of {prefixes}")
+    return found[0]
+
+
+def meant(records: Sequence[KeyRecord], which: str, now: datetime) -> list[KeyRecord]:
+    """The record of a prefix, or those of a name that still work, else that were not revoked.
+
+    Raises NotFound.
+    """
     id = which.removeprefix(f"{_MARK}_").partition("_")[0]
     found = [one for one in records if one.id == id]
     found = found or [one for one in records if one.name == which and not one.revoked_at]
     if not found:
         raise NotFound(f"no key {which!r}", hint="see `quipu keys list`")
-    if len(found) > 1:
-        prefixes = ", ".join(one.prefix for one in found)
-        raise Conflict(f"{len(found)} keys are named {which!r}", hint=f"one of {prefixes}")
-    return found[0]
+    return [one for one in found if one.state(now) == "active"] or found
 
 
 def written(record: KeyRecord) -> dict[str, object]:

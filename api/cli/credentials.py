@@ -109,25 +109,30 @@ def rotate(wish: RotateWish, place: Database) -> None:
     from quipu.api.access import keys
     from quipu.api.assemble import now
 
-    old = keys.named(_file(place).records(), wish.key)
+    old = keys.named(_file(place).records(), wish.key, now())
     if old.state(now()) != "active":
         raise Invalid(f"the key {old.prefix} is {old.state(now())}", hint="create a new one")
     fresh = _added(place, old.name, old.grant, lambda records, one, _: [*records, one])
     until = now() + timedelta(minutes=wish.overlap_minutes)
-    _file(place).change(lambda records: keys.ending(records, old.prefix, until))
+    _file(place).change(lambda records: keys.ending(records, old.prefix, until, now()))
     note(place, "keys rotate", old.grant.tenant, [old.prefix])
     _show_new(*fresh, place)
 
 
 def revoke(wish: RevokeWish, place: Database) -> None:
-    """Make a key useless at once. The service stays closed, also after its last key."""
+    """Make a key useless at once, by its name also one that was rotated and still works.
+
+    The service stays closed, also after its last key.
+    """
     from quipu.api.access import keys
     from quipu.api.assemble import now
 
-    found = keys.named(_file(place).records(), wish.key)
-    _file(place).change(lambda records: keys.revoked(records, found.prefix, now()))
-    note(place, "keys revoke", found.grant.tenant, [found.prefix])
-    typer.echo(f"revoked {found.prefix}")
+    moment = now()
+    found = keys.meant(_file(place).records(), wish.key, moment)
+    _file(place).change(lambda records: keys.revoked(records, wish.key, moment))
+    for one in found:
+        note(place, "keys revoke", one.grant.tenant, [one.prefix])
+        typer.echo(f"revoked {one.prefix}")
 
 
 def verify(wish: VerifyWish, place: Database) -> None:

@@ -280,6 +280,18 @@ async def test_a_keys_file_that_cannot_be_read_opens_nothing(
     assert (await refused(closed, 503))["code"] == "UNAVAILABLE"
 
 
+async def test_a_keys_file_that_is_gone_opens_nothing(closed: Door, settings: Settings) -> None:
+    await refused(closed, 401)
+
+    lose(settings)
+
+    assert (await refused(closed, 503))["code"] == "UNAVAILABLE"
+
+
+def lose(settings: Settings) -> None:
+    Path(f"{settings.database}.keys.json").unlink()
+
+
 def spoil(settings: Settings) -> None:
     Path(f"{settings.database}.keys.json").write_text("nonsense")
 
@@ -301,3 +313,7 @@ def test_keys_are_listed_rotated_and_revoked(settings: Settings) -> None:
     assert "unchanged: 3 entries" in verified_log.stdout
     assert len(shown.stdout.splitlines()) == 3
     assert CliRunner().invoke(app, ["keys", "rotate", key[:11], *here]).exit_code == 2
+    again = CliRunner().invoke(app, ["keys", "rotate", "test", "--overlap-minutes", "9", *here])
+    assert again.exit_code == 0, again.stderr
+    revoked = CliRunner().invoke(app, ["keys", "revoke", "test", *here])
+    assert revoked.stdout == f"revoked {fresh['prefix']}\nrevoked {again.stdout[:11]}\n"

@@ -79,8 +79,8 @@ def test_a_revoked_key_is_refused_and_the_others_are_not() -> None:
 def test_an_old_key_may_end_sooner_and_never_later() -> None:
     _, record = made(expires_at=day(3).isoformat())
 
-    sooner = keys.ending([record], record.prefix, day(2))
-    later = keys.ending([record], record.prefix, day(9))
+    sooner = keys.ending([record], record.prefix, day(2), day(1))
+    later = keys.ending([record], record.prefix, day(9), day(1))
 
     assert sooner[0].state(day(2)) == "expired"
     assert later[0].state(day(3)) == "expired"
@@ -89,13 +89,34 @@ def test_an_old_key_may_end_sooner_and_never_later() -> None:
 def test_a_key_is_named_by_prefix_or_name() -> None:
     (key, one), (_, other) = made(1), made(2)
 
-    assert keys.named([one, other], one.prefix) is one
-    assert keys.named([one, other], key) is one
-    assert keys.named([one, other], "key 2") is other
+    assert keys.named([one, other], one.prefix, day(1)) is one
+    assert keys.named([one, other], key, day(1)) is one
+    assert keys.named([one, other], "key 2", day(1)) is other
     with pytest.raises(NotFound):
-        keys.named([one], "key 3")
+        keys.named([one], "key 3", day(1))
+    twin = KeyRecord("b", "key 1", "", one.grant, "")
     with pytest.raises(Conflict, match="2 keys"):
-        keys.named([one, made(3)[1], KeyRecord("b", "key 1", "", one.grant, "")], "key 1")
+        keys.named([one, made(3)[1], twin], "key 1", day(1))
+
+
+def test_a_name_means_the_key_that_works_once_an_old_one_has_run_out() -> None:
+    (_, old), (_, fresh) = made(1, expires_at=day(2).isoformat()), made(2)
+    fresh = replace(fresh, name=old.name)
+
+    assert keys.named([old, fresh], old.name, day(3)) is fresh
+
+
+def test_to_revoke_a_name_is_to_let_none_of_its_keys_in() -> None:
+    (first, old), (second, fresh) = made(1, expires_at=day(9).isoformat()), made(2)
+    _, ended = made(3, expires_at=day(1).isoformat())
+    fresh, ended = (replace(one, name=old.name) for one in (fresh, ended))
+
+    left = keys.revoked([ended, old, fresh], old.name, day(2))
+
+    for key in (first, second):
+        with pytest.raises(Unauthenticated, match="revoked"):
+            keys.recognised(left, key, day(2))
+    assert left[0].state(day(2)) == "expired"
 
 
 @pytest.mark.parametrize(
@@ -138,6 +159,21 @@ def test_a_change_of_the_file_is_seen_at_once(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o077 == 0
 
 
+def test_keys_that_are_gone_open_nothing_that_they_closed(tmp_path: Path) -> None:
+    path = tmp_path / "keys.json"
+    reader = KeyFile(path)
+    reader.change(lambda records: [*records, made(1)[1]])
+    assert reader.records()
+
+    path.rename(tmp_path / "moved")
+    for _ in range(2):
+        with pytest.raises(Unavailable, match="gone"):
+            reader.records()
+
+    (tmp_path / "moved").rename(path)
+    assert reader.records()
+
+
 @pytest.mark.parametrize("text", ["", "{}", '{"version": 2, "keys": []}', '{"version": 1}'])
 def test_a_file_that_cannot_be_read_lets_nobody_in(tmp_path: Path, text: str) -> None:
     (tmp_path / "keys.json").write_text(text)
@@ -165,6 +201,8 @@ def test_a_key_has_a_name_that_no_other_working_key_has() -> None:
     assert keys.with_new(over, twin, day(1)) == [*over, twin]
     with pytest.raises(Invalid, match="without a name"):
         keys.with_new([], replace(second, name=" "), day(1))
+    with pytest.raises(Invalid, match="one line"):
+        keys.with_new([], replace(second, name="x\nqk_aaaaaaaa  active"), day(1))
 
 
 def test_a_key_that_would_be_over_already_is_not_made() -> None:
