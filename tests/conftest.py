@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from contract.engines import ENGINES, PARAMETERS, Engine, Opening
-from series import is_told_on_the_other_series
+from series import is_left_out
 
 pytest_plugins = ["neo4j_servers", "model_endpoint"]
 
@@ -22,7 +22,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--every-series", action="store_true", help="Tell every story on both series of Neo4j."
+        "--every-series", action="store_true", help="Tell all on both series of Neo4j."
     )
 
 
@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     minute of its time. No test needs another to have run."""
     items.sort(key=lambda item: item.get_closest_marker("alters_schema") is not None)
     if not config.getoption("--every-series"):
-        left_out = [item for item in items if is_told_on_the_other_series(item)]
+        left_out = [item for item in items if is_left_out(item)]
         items[:] = [item for item in items if item not in {*left_out}]
         config.hook.pytest_deselected(items=left_out)
 
