@@ -14,6 +14,7 @@ from quipu.extraction.english.grammar.asserted import (
     quotations,
     unasserted,
 )
+from quipu.extraction.english.grammar.kept import keep_answers
 from quipu.extraction.english.grammar.syntax import dependents, is_copular, relation
 from quipu.extraction.english.grammar.they import firms_meant
 from quipu.extraction.english.grammar.years import is_amount
@@ -69,6 +70,7 @@ class ParsedPassage:
 
 
 def parsed_passage(doc: Doc, speakers: Speakers) -> ParsedPassage:
+    keep_answers(doc)
     entities = {token.i: entity for entity in doc.ents for token in entity}
     text = doc.text
     dates = tuple(one for one in find_dates(text) if not is_amount(one, doc))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quipu.extraction.english.grammar.kept import once_a_word
 from quipu.extraction.english.lexicon.words import EAGER, SPEAKING, word_set
 
 if TYPE_CHECKING:
@@ -25,7 +26,14 @@ def relation(token: Token) -> str:
 
 def dependents(token: Token, *relations: str) -> list[Token]:
     """The token's direct dependents in one of these relations, subtypes counted only if named."""
-    return [child for child in token.children if child.dep_ in relations]
+    doc = token.doc
+    return [doc[place] for place, told in _children(token) if told in relations]
+
+
+@once_a_word
+def _children(token: Token) -> tuple[tuple[int, str], ...]:
+    """The places of the token's children, in order, and their relations."""
+    return tuple((child.i, child.dep_) for child in token.children)
 
 
 def case_words(token: Token) -> list[str]:
@@ -38,7 +46,7 @@ def case_words(token: Token) -> list[str]:
 
 
 def is_copular(token: Token) -> bool:
-    return any(child.dep_ == "cop" for child in token.children)
+    return any(told == "cop" for _, told in _children(token))
 
 
 def has_subject(token: Token) -> bool:
@@ -102,7 +110,7 @@ def _is_contrasted(noun: Token) -> bool:
 
 def marks(token: Token) -> set[str]:
     """The conjunctions that open a clause, lower case: {"if"}, {"to"}."""
-    return {child.lower_ for child in token.children if child.dep_ == "mark"}
+    return {child.lower_ for child in dependents(token, "mark")}
 
 
 def governors(token: Token) -> Iterator[Token]:
@@ -115,7 +123,7 @@ def governors(token: Token) -> Iterator[Token]:
 def subject_of(head: Token) -> Token | None:
     """Who does it: the clause's own subject or, where grammar shares one, another clause's."""
     for _ in range(6):
-        own = [child for child in head.children if child.dep_ in ("nsubj", "nsubj:pass")]
+        own = dependents(head, "nsubj", "nsubj:pass")
         if own:
             return _relative_antecedent(own[0], head)
         shared = _shared_subject(head)

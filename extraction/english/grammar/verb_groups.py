@@ -12,6 +12,7 @@ from quipu.extraction.english.grammar.joined_verbs import (
     is_under_modal,
     shares_being,
 )
+from quipu.extraction.english.grammar.kept import once_a_word
 from quipu.extraction.english.grammar.syntax import dependents, governors, marks, relation
 from quipu.extraction.english.grammar.thought import is_imagined, was_thought_of_another
 from quipu.extraction.english.lexicon import words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+@once_a_word
 def verb_group(head: Token) -> VerbGroup:
     """How the clause of `head` is told, its governing verbs ("want to", "used to") included."""
     group = _own(head)
@@ -83,6 +85,7 @@ def ended(group: VerbGroup) -> VerbGroup:
     return replace(group, tense=tense, is_ending=True)
 
 
+@once_a_word
 def _own(head: Token) -> VerbGroup:
     """What the verb's own auxiliaries and adverbs say."""
     auxiliaries = [child for child in head.children if relation(child) in ("aux", "cop")]
