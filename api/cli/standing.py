@@ -17,6 +17,9 @@ from quipu.schema.errors import Unavailable
 
 _WAIT_SECONDS = 30  # for requests under way when the server is to stop
 _VANISHED_MS = 60_000
+# Longer than proxies keep a connection (a minute, usually): one that sends its next request while
+# we close answers its client with 502.
+_IDLE_SECONDS = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,7 @@ async def standing(app: Starlette, settings: Settings) -> AsyncIterator[Standing
     The lifespan is entered here and not by uvicorn, which would log a fault as a traceback.
     """
     with closing(bound(settings)) as listener:
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            lifespan="off",
-            ws_max_size=BODY_LIMIT_BYTES,
-            ws_per_message_deflate=False,  # a buffer for each connection, for small messages
-            timeout_graceful_shutdown=_WAIT_SECONDS,
-        )
-        server = _Announced(config, app)
+        server = _Announced(configured(app), app)
         async with app.router.lifespan_context(app):
             serving = asyncio.create_task(server.serve(sockets=[listener]))
             try:
@@ -71,6 +66,19 @@ async def standing(app: Starlette, settings: Settings) -> AsyncIterator[Standing
             finally:
                 server.should_exit = True
                 await serving
+
+
+def configured(app: Starlette) -> uvicorn.Config:
+    """How the server behaves towards clients."""
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        lifespan="off",
+        ws_max_size=BODY_LIMIT_BYTES,
+        ws_per_message_deflate=False,  # a buffer for each connection, for small messages
+        timeout_keep_alive=_IDLE_SECONDS,
+        timeout_graceful_shutdown=_WAIT_SECONDS,
+    )
 
 
 def bound(settings: Settings) -> socket.socket:

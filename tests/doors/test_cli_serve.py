@@ -8,9 +8,10 @@ from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 
 from quipu.api.app import create_app
-from quipu.api.cli.standing import bound, standing
+from quipu.api.cli.standing import bound, configured, standing
 from quipu.api.settings import Settings
 from quipu.schema.errors import Invalid, Unavailable
 from scripted import scripted_service
@@ -59,6 +60,12 @@ def test_who_vanishes_holds_his_connection_for_a_minute_at_most(tmp_path: Path) 
             limit = accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
 
     assert limit == 60_000
+
+
+def test_proxies_close_idle_connections_before_we_do() -> None:
+    minute_of_proxies = 60  # as nginx and the balancers of clouds have it
+
+    assert configured(Starlette()).timeout_keep_alive > minute_of_proxies
 
 
 async def test_a_taken_port_is_a_clear_fault(tmp_path: Path) -> None:
