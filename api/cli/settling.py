@@ -29,7 +29,9 @@ class WorkerWish:
     ontology: Annotated[
         str | None, typer.Option(metavar="FILE", help="TOML that extends the predicates.")
     ] = None
-    once: Annotated[bool, typer.Option("--once", help="End when nothing more is owed.")] = False
+    once: Annotated[bool, typer.Option("--once", help="End when all that is owed now is read.")] = (
+        False
+    )
 
 
 def worker(wish: WorkerWish, place: Database) -> None:
@@ -46,7 +48,7 @@ def worker(wish: WorkerWish, place: Database) -> None:
         where = settings.neo4j_uri if settings.engine == "neo4j" else settings.database
         typer.echo(f"settling what is owed in {where}")
         if wish.once:
-            await service.worker.drain()
+            await service.worker.until_settled(service.memory.clock())
             return
         async with service.worker.running():
             await asyncio.Event().wait()

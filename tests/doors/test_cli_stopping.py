@@ -27,6 +27,13 @@ async def main():
             await service.memory.remember(service.scope, [draft], f"k{number}")
 asyncio.run(main())
 """
+KILLED = """
+async def killed():
+    async with assembled(Settings(database=Path("m.db"))) as service:
+        memory = service.memory
+        assert await memory.queue.lease(memory.clock(), seconds=5, max_episodes=20, after=None)
+asyncio.run(killed())
+"""
 
 
 @contextmanager
@@ -103,12 +110,28 @@ def test_workers_settle_what_another_process_accepted_and_end_in_order(tmp_path:
     assert (owed["queuedJobs"], owed["failedJobs"], owed["episodes"]) == (0, 0, 20)
 
 
+def test_a_worker_for_once_waits_for_the_lease_of_one_that_was_killed(tmp_path: Path) -> None:
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", ACCEPT + KILLED], cwd=tmp_path, env=paths, check=True)
+
+    with started(tmp_path, "worker", "--once", "--database", "m.db") as process:
+        _, said = process.communicate(timeout=SECONDS)
+        assert (process.returncode, said) == (0, "")
+
+    assert counted(tmp_path)["queuedJobs"] == 0
+
+
 def wait_until_settled(folder: Path) -> dict[str, int]:
     """What `quipu status` counts as soon as nothing is queued."""
     deadline = time.monotonic() + SECONDS
     while True:
-        with started(folder, "status", "--json", "--database", "m.db") as process:
-            told, _ = process.communicate(timeout=SECONDS)
-        counted: dict[str, int] = json.loads(told)
-        if counted["queuedJobs"] == 0 or time.monotonic() > deadline:
-            return counted
+        found = counted(folder)
+        if found["queuedJobs"] == 0 or time.monotonic() > deadline:
+            return found
+
+
+def counted(folder: Path) -> dict[str, int]:
+    with started(folder, "status", "--json", "--database", "m.db") as process:
+        told, _ = process.communicate(timeout=SECONDS)
+    found: dict[str, int] = json.loads(told)
+    return found
