@@ -72,7 +72,7 @@ def _quicker(pipeline: Language) -> Language:
     return pipeline
 
 
-_PIECE = 900  # characters: about the 256 tokens that the encoder sees of a text
+PIECE = 900  # characters: about the 256 tokens that the encoder sees of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,9 @@ def _with_names(doc: Doc, spans: list[Span]) -> Doc:
 def _pieces(doc: Doc) -> Iterator[tuple[int, str]]:
     """The text whole or in runs of sentences, each with where it begins; blank ones left out."""
     start, text = 0, doc.text
-    ends = [] if len(text) <= _PIECE else [sentence.end_char for sentence in doc.sents]
+    ends = [] if len(text) <= PIECE else [sentence.end_char for sentence in doc.sents]
     for end, after in pairwise(ends):
-        if after - start > _PIECE:
+        if after - start > PIECE:
             yield start, text[start:end]
             start = end
     if text[start:].strip():

@@ -17,9 +17,10 @@ from quipu.extraction.english.grammar.lines import as_wrapped, unwrapped
 from quipu.extraction.english.grammar.parsed_passage import parsed_passage
 from quipu.extraction.english.lexicon.words import KIN
 from quipu.extraction.english.sentence_reader import READER, statements_in
+from quipu.extraction.models.encoder import shipped_encoder
 from quipu.extraction.notes import in_full
 from quipu.extraction.passages import passages_of
-from quipu.extraction.pipeline import english_pipeline
+from quipu.extraction.pipeline import PIECE, english_pipeline
 from quipu.extraction.putting_right import meant_by, put_right_among
 from quipu.extraction.references import speakers_of
 from quipu.extraction.short_names import in_whole, told_in_whole, whole_names
@@ -49,10 +50,18 @@ class LocalReader:
         """One reading an episode, in order. Parsing runs in a thread, which ends soon after who
         waits for it is cancelled: a process that is stopped would wait for minutes otherwise."""
         is_over = threading.Event()
+        shipped_encoder().will_read(_said_whole(episodes))
         try:
             return await asyncio.to_thread(read_all, tuple(episodes), is_over.is_set)
         finally:
             is_over.set()
+
+
+def _said_whole(episodes: Sequence[Episode]) -> Iterator[str]:
+    """Texts that are read in one piece, most of them just as they are embedded."""
+    for one in episodes:
+        if one.kind is not EpisodeKind.JSON and len(one.content) <= PIECE:
+            yield one.content
 
 
 def read_all(

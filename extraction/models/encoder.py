@@ -71,6 +71,15 @@ class Encoder:
         self._loading, self._guard = Lock(), Lock()
         self._parts: tuple[Model, NameHead] | None = None
         self._recent: OrderedDict[_Asked, Future[Pass]] = OrderedDict()
+        self._to_be_read: OrderedDict[str, None] = OrderedDict()
+
+    def will_read(self, texts: Iterable[str]) -> None:
+        """Somebody will ask for the names of these texts: who asks for a vector of one before
+        that finds its names in the same pass."""
+        with self._guard:
+            self._to_be_read.update(dict.fromkeys(texts))
+            while len(self._to_be_read) > _RECENT:
+                self._to_be_read.popitem(last=False)
 
     def passes(self, texts: Sequence[str], run: _Run = map) -> list[Pass]:
         """One pass a text, in order. `run` maps over batches, as a pool of threads does.
@@ -82,7 +91,9 @@ class Encoder:
     def vectors(self, texts: Sequence[str], run: _Run = map) -> list[NDArray[np.float32]]:
         """The vectors alone, the same ones for two thirds of the time; as `passes` otherwise."""
         with self._guard:
-            asked = [(text, (text, True) in self._recent) for text in texts]
+            asked = [
+                (text, text in self._to_be_read or (text, True) in self._recent) for text in texts
+            ]
         return [one.vector for one in self._given(asked, run)]
 
     def _given(self, asked: Sequence[_Asked], run: _Run) -> list[Pass]:
@@ -91,6 +102,8 @@ class Encoder:
             for one in asked:
                 if one not in self._recent:
                     mine[one] = self._recent[one] = Future()
+                    if one[1]:
+                        self._to_be_read.pop(one[0], None)
                 self._recent.move_to_end(one)
             promised = [self._recent[one] for one in asked]
         try:

@@ -89,6 +89,21 @@ def test_names_are_found_in_a_text_whose_vector_was_asked_for_first() -> None:
     assert [one.kind for one in encoder.passes([text])[0].names] == ["PERSON", "LOC"]
 
 
+def test_a_text_that_will_be_read_is_computed_once_for_its_vector_and_its_names() -> None:
+    encoder, text = Encoder(), "Anna Novak moved to Lisbon."
+    encoder.will_read([text])
+
+    (vector,) = encoder.vectors([text])
+
+    def idle(work: _Batch, batches: Iterable[list[_Asked]]) -> Iterator[list[Pass]]:
+        assert not list(batches)
+        return iter(())
+
+    (read,) = encoder.passes([text], idle)
+    assert [one.kind for one in read.names] == ["PERSON", "LOC"]
+    assert read.vector is vector
+
+
 def test_what_failed_can_be_asked_again() -> None:
     encoder = Encoder()
 
