@@ -130,6 +130,27 @@ async def test_a_closed_engine_is_unavailable(tmp_path: Path) -> None:
             await call
 
 
+@pytest.mark.parametrize("is_replaced", [True, False])
+async def test_nothing_is_accepted_for_a_file_that_has_lost_its_place(
+    tmp_path: Path, is_replaced: bool
+) -> None:
+    path = tmp_path / "memory.db"
+    store = await opened(path)
+    await store.accept(HERE, "1", "body", [episode("one")], day(0))
+
+    path.rename(tmp_path / "moved")
+    if is_replaced:
+        path.touch()
+
+    with pytest.raises(Unavailable, match="moved, removed or replaced"):
+        await store.accept(HERE, "2", "body", [episode("two")], day(0))
+    with pytest.raises(Unavailable, match="moved, removed or replaced"):
+        await store.ready()
+    (tmp_path / "moved").rename(path)
+    await store.accept(HERE, "2", "body", [episode("two")], day(0))
+    await store.close()
+
+
 async def test_a_newer_database_is_refused_and_left_untouched(tmp_path: Path) -> None:
     path = tmp_path / "memory.db"
     await (await opened(path)).close()

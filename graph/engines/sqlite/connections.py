@@ -35,6 +35,7 @@ class Connections:
         self._writer: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
         self._is_closed = False
+        self._opened: tuple[int, int] | None = None  # which file it was, whatever its name
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -126,6 +127,12 @@ class Connections:
     def _must_be_open(self) -> None:
         if self._is_closed:
             raise Unavailable("the database is closed", hint="open it again")
+        # Written to a file that has lost its name, what is told would be gone with this process.
+        if self._opened is not None and _file_at(self.path) != self._opened:
+            raise Unavailable(
+                f"{self.path} was moved, removed or replaced while it is open",
+                hint="stop what has it open before you put another in its place",
+            )
 
     def _connect(self, cache_kb: int, setting: str) -> sqlite3.Connection:
         # A file in WAL mode opens beside its log only, which a read-only folder has no room for.
@@ -143,7 +150,16 @@ class Connections:
         for pragma in ("foreign_keys = ON", f"cache_size = -{cache_kb}"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(setting)
+        self._opened = self._opened or _file_at(self.path)
         return connection
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return (found.st_dev, found.st_ino)
 
 
 def _undo(connection: sqlite3.Connection) -> None:
