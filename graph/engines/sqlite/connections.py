@@ -130,7 +130,7 @@ class Connections:
         # Written to a file that has lost its name, what is told would be gone with this process.
         if self._opened is not None and _file_at(self.path) != self._opened:
             raise Unavailable(
-                f"{self.path} was moved, removed or replaced while it is open",
+                "the database file was moved, removed or replaced while it is open",
                 hint="stop what has it open before you put another in its place",
             )
 
