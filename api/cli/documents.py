@@ -11,6 +11,7 @@ from quipu.api.moments import moment_from
 from quipu.schema.texts import HEADINGS_JOINED_BY
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_TAKEN = ("title", "date")
 _BLANK = re.compile(r"\n[ \t]*\n+")
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 _FENCE = re.compile(r"\s*(```|~~~)")
@@ -30,7 +31,8 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """What stands between two lines of dashes at the head of a Markdown file, and the text with
-    empty lines in its place, so that lines keep their numbers."""
+    empty lines in its place, so that lines keep their numbers. What else a file with a title says
+    of itself there ("author: Kim") stays, as lines below the title."""
 
     text: str
     title: str = ""
@@ -47,11 +49,19 @@ def front_matter(text: str) -> FrontMatter:
         key, colon, value = line.partition(":")
         if colon and key == key.strip():
             fields[key.lower()] = value.strip().strip("\"'")
-    rest = "\n" * found[0].count("\n") + text[found.end() :]
+    kept = _others(found["fields"]) if fields.get("title") else ""
+    after = found[0].count("\n") - kept.count("\n") - 1
+    rest = "\n" + kept + "\n" * after + text[found.end() :]
     written = fields.get("date", "")
     return FrontMatter(
         rest, fields.get("title", ""), moment_from(written).written if written else None
     )
+
+
+def _others(fields: str) -> str:
+    """The lines that are neither title nor date, in one piece."""
+    lines = fields.split("\n")
+    return "\n".join(one for one in lines if one.partition(":")[0].lower() not in _TAKEN)
 
 
 def paragraphs(text: str) -> Iterator[Passage]:

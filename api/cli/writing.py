@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class IngestWish:
     path: Annotated[
-        str, typer.Argument(help="A .jsonl, .json, .txt, .md, .eml or .mbox file, or a folder.")
+        list[str],
+        typer.Argument(help=".jsonl, .json, .txt, .md, .eml or .mbox files, and folders of them."),
     ]
     at: Annotated[
         str | None,
@@ -50,7 +51,7 @@ class IngestWish:
 
 
 def ingest(wish: IngestWish, place: Place) -> None:
-    """Read a file, or all files of a folder, into memory and settle what they say.
+    """Read files, and all files of folders, into memory and settle what they say.
 
     A memory that is not there yet is made.
     JSONL holds one message a line: {"text": …, "speaker": …, "at": …, "id": …, "session": …}; only
@@ -87,7 +88,8 @@ def _ingested(wish: IngestWish, place: Place) -> Callable[[Service], Awaitable[I
     from quipu.api.cli.progress import watched
     from quipu.api.cli.written_days import DayOrder
 
-    files = files_under(Path(wish.path))
+    asked = [file for path in wish.path for file in files_under(Path(path))]
+    files = list(dict.fromkeys(asked))
     at = moment_from(wish.at).written if wish.at else None
     days = DayOrder(wish.dates) if wish.dates else None
     how = Wish(at, stops_on_error=wish.on_error == "stop", days=days, group=wish.we.strip())

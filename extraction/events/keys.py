@@ -72,7 +72,8 @@ GONE = frozenset("d delete deleted remove removed destroy destroyed erased purge
 
 KIND_OF = {
     "person": "person name user customer author employee member manager owner spouse partner"
-    " boss friend mother father son daughter brother sister assignee reporter reviewer contact",
+    " boss friend mother father son daughter brother sister assignee reporter reviewer contact"
+    " attendee participant",
     "organisation": "organisation organization company employer vendor supplier team client"
     " university school",
     "place": "place location city country town region state office headquarters",

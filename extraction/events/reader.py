@@ -1,4 +1,4 @@
-"""Reads JSON and tables by itself, whatever reads the rest."""
+"""Reads JSON, tables and lines of properties by itself, whatever reads the rest."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from quipu.extraction.events.properties import properties_in
 from quipu.extraction.events.records import MOST, read_json
 from quipu.extraction.events.tables import Tables, tables_in
 from quipu.schema.knowledge import Episode, EpisodeKind, Reading
@@ -16,8 +17,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class WithRecords:
-    """Another reader for text, and for JSON and tables the rules of `records.py`: no model is
-    asked about either."""
+    """Another reader for text, and the rules of `records.py` for JSON, for tables and for lines of
+    properties: no model is asked about these."""
 
     text: Extractor
 
@@ -27,7 +28,7 @@ class WithRecords:
 
     async def read(self, episodes: Sequence[Episode]) -> list[Reading]:
         """One reading an episode, in order. Never raises on any JSON."""
-        found = [None if _is_json(one) else tables_in(one.content) for one in episodes]
+        found = [None if _is_json(one) else _records_in(one) for one in episodes]
         left = [
             one if tables is None else replace(one, content=tables.text)
             for one, tables in zip(episodes, found, strict=True)
@@ -44,6 +45,16 @@ def _is_json(episode: Episode) -> bool:
     return episode.kind is EpisodeKind.JSON
 
 
+def _records_in(episode: Episode) -> Tables | None:
+    """What is read of a text by rules for records, and the rest of it."""
+    tables = tables_in(episode.content)
+    rest = episode if tables is None else replace(episode, content=tables.text)
+    told = properties_in(rest)
+    if tables is None or told is None:
+        return told or tables
+    return Tables(told.text, (*tables.statements, *told.statements))
+
+
 def _with_rows(reading: Reading, tables: Tables | None) -> Reading:
     """A reading of a text and what its tables state, as many rows as are read of one text."""
     if tables is None:
@@ -52,7 +63,7 @@ def _with_rows(reading: Reading, tables: Tables | None) -> Reading:
     sides = (side for one in rows for side in (one.subject, one.object) if not side.is_value)
     return replace(
         reading,
-        mentions=tuple(dict.fromkeys((*reading.mentions, *sides))),
+        mentions=tuple(dict.fromkeys((*sides, *reading.mentions))),  # whose kinds are told
         statements=(*reading.statements, *rows),
         dropped=reading.dropped + len(tables.statements) - len(rows),
     )

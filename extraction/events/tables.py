@@ -16,7 +16,7 @@ _RULE = re.compile(r"\s*\|?(?:\s*:?-{1,}:?\s*\|)*\s*:?-{1,}:?\s*\|?\s*")
 _CELL = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"(\*\*|__|`|~~)(.+?)\1|(?<!\w)[*_](\S.*?)[*_](?!\w)")
-_NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "none", "?", "tbd", "…", "..."))
+NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "none", "?", "tbd", "…", "..."))
 _TICKS = {"✓": "yes", "✔": "yes", "✅": "yes", "☑": "yes", "✗": "no", "✘": "no", "❌": "no"}
 _LONGEST_NAME = 6  # words of what a row is about
 _LONGEST_HEADER = 5
@@ -24,7 +24,7 @@ _LONGEST_HEADER = 5
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """A text without its tables, and what their rows state."""
+    """A text without its tables, or its lines of properties, and what these state."""
 
     text: str
     statements: tuple[Statement, ...]
@@ -71,7 +71,7 @@ def _rows(header: str, rows: list[str]) -> Iterator[Statement]:
         said = {
             key: value
             for key, value in zip(others, values, strict=False)
-            if key and len(key.split()) <= _LONGEST_HEADER and value.lower() not in _NOTHING
+            if key and len(key.split()) <= _LONGEST_HEADER and value.lower() not in NOTHING
         }
         for one in statements_of({**said, "kind": first or "thing", "name": name}):
             yield replace(one, quote=row.strip())
@@ -87,11 +87,11 @@ def _cells(line: str) -> list[str]:
     inner = line.strip().removeprefix("|")
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
-    return [_plain(cell.replace("\\|", "|")) for cell in _CELL.split(inner)]
+    return [plain_cell(cell.replace("\\|", "|")) for cell in _CELL.split(inner)]
 
 
-def _plain(cell: str) -> str:
-    """A cell without its Markdown."""
+def plain_cell(cell: str) -> str:
+    """A value without its Markdown."""
     text = _LINK.sub(r"\1", cell)
     text = _MARKS.sub(lambda found: found[2] or found[3], text).strip()
     return _TICKS.get(text, text)

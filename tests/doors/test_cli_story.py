@@ -291,3 +291,28 @@ def test_lines_of_json_without_a_text_are_records_and_events(tmp_path: Path) -> 
     assert asked("ask", question, database=path)["answers"] == ["Globex"]
     assert asked("ask", question, "--as-of", "2024-06-01", database=path)["answers"] == ["Acme"]
     assert "0 new episodes" in run("ingest", str(file), database=path).stdout
+
+
+def test_several_documents_tell_properties_of_what_they_are_about(tmp_path: Path) -> None:
+    sheet = "# Project Falcon\n\nOwner: Tom Reyes\n**Status:** in progress\nTeam: Hana, Kim\n"
+    note = "---\ntitle: Retry policy\nauthor: Kim Osei\n---\nWe retry.\n"
+    firm = "# Corvane\n\n## Overview\n\nFounded: 1998\nHeadquarters: Rotterdam, Netherlands\n"
+    files = {"sheet.md": sheet, "note.md": note, "firm.md": firm}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    path = tmp_path / "m.db"
+
+    done = run("ingest", *(str(tmp_path / name) for name in files), database=path)
+
+    assert done.exit_code == 0
+    assert "from 3 files" in done.output
+    for question, answers in {
+        "Who is the owner of Project Falcon?": ["Tom Reyes"],
+        "What is the status of Project Falcon?": ["in progress"],
+        "Who is on the team of Project Falcon?": ["Hana", "Kim"],
+        "Who is the author of Retry policy?": ["Kim Osei"],
+        "When was Corvane founded?": ["1998"],
+        "Where are the headquarters of Corvane?": ["Rotterdam, Netherlands"],
+    }.items():
+        told = asked("ask", question, database=path)["answers"]
+        assert sorted(map(str, told)) == answers, question  # type: ignore[call-overload]

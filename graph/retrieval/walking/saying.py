@@ -27,7 +27,7 @@ _HOUR_OR_DAY = re.compile(
 _DATE = re.compile(
     r"\d{1,2}\D{0,4} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}\b"
-    r"|\b\d{4}-\d{2}\b",
+    r"|\b\d{4}-\d{2}\b|^(?:1[5-9]|20)\d\d$",
     re.IGNORECASE,
 )
 _STEM = 5  # letters by which a counted noun is known: "child", "children"

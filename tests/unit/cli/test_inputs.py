@@ -180,13 +180,23 @@ def test_a_chat_whose_dates_read_both_ways_is_one_bad_file(tmp_path: Path) -> No
 
 def test_front_matter_dates_and_names_a_document(tmp_path: Path) -> None:
     path = tmp_path / "notes.md"
-    path.write_text('---\ntitle: "Acme"\ndate: 2023-04-01\ntags: [a]\n---\n# History\n\nIt grew.\n')
+    path.write_text('---\ntitle: "Acme"\ndate: 2023-04-01\n---\n# History\n\nIt grew.\n')
     [draft] = drafts_of(path)
     assert draft.content == "Acme › History\n\nIt grew."
     assert draft.occurred_at == datetime(2023, 4, 1, tzinfo=UTC)
     assert draft.metadata == {
-        "line": 8, "ordinal": 0, "title": "Acme", "heading": "Acme › History",
+        "line": 7, "ordinal": 0, "title": "Acme", "heading": "Acme › History",
     }  # fmt: skip
+
+
+def test_what_else_front_matter_says_stands_below_its_title(tmp_path: Path) -> None:
+    told = "---\ntitle: Retries\nauthor: Kim\ndate: 2026-01-05\nstatus: done\n---\nWe retry."
+    (file := tmp_path / "a.md").write_text(told)
+    sheet, text = drafts_of(file)
+
+    assert sheet.content == "Retries\n\nauthor: Kim\nstatus: done"
+    assert text.content == "Retries\n\nWe retry."
+    assert text.metadata["line"] == 7
 
 
 def test_front_matter_whose_date_is_none_is_a_bad_file(tmp_path: Path) -> None:
