@@ -58,6 +58,8 @@ _RENAMED = {
     "until": "until",
     **dict.fromkeys(("founded", "established"), "was founded in"),
 }
+_TASKS = frozenset("action actions agenda checklist steps task tasks todo todos".split())
+"""What stands below such a heading is to be done, and describes nothing."""
 _KINDS = {
     "person": frozenset(
         "occupation profession birthday born spouse allergies nationality employer job".split()
@@ -66,6 +68,8 @@ _KINDS = {
 }
 """What is told of somebody, and of a firm, and says so what a document is about."""
 _LONGEST_TOPIC, _LONGEST_VALUE, _LONGEST_LABEL, _LONGEST_PART = 8, 14, 4, 4  # words
+_ASIDE = " — "  # "Owner: Joris — raise the limit"
+_LONGEST_LINE = 300  # characters
 _UNSAID = frozenset((*DEEDS, *(key for keys in TRIPLE for key in keys)))
 
 
@@ -108,7 +112,7 @@ def _blocks(episode: Episode) -> Iterator[tuple[str, list[str]]]:
 
 def _property(line: str) -> tuple[str, str] | None:
     """The label and the value of a line that may tell a property."""
-    found = _LINE.fullmatch(line)
+    found = _LINE.fullmatch(line) if len(line) <= _LONGEST_LINE else None
     if found is None:
         return None
     label, value = found["label"].strip(), plain_cell(found["value"])
@@ -117,7 +121,7 @@ def _property(line: str) -> tuple[str, str] | None:
         bool(others) and all(map(str.islower, others)) and first.lower() not in _NO_LABEL
     )
     is_short = len(value.split()) <= _LONGEST_VALUE and len(label.split()) <= _LONGEST_LABEL
-    is_said = value[-1:] in ("?", "!", ":") or _TALK.search(value) is not None
+    is_said = value[-1:] in ("?", "!", ":") or _TALK.search(value) is not None or _ASIDE in value
     if not is_label or not is_short or is_said:
         return None
     return key_words(label), value
@@ -137,6 +141,8 @@ def _topic(path: Sequence[str]) -> str:
     for heading in reversed(path):
         name = _NUMBERING.sub("", plain_cell(heading)).strip()
         words = [word.strip(".,:;()").lower() for word in name.split()]
+        if not _TASKS.isdisjoint(words):
+            return ""
         is_name = 0 < len(words) <= _LONGEST_TOPIC and name[-1] not in ".!?:"
         if is_name and not _GENERAL.issuperset(words) and moment_in(name) is None:
             return name

@@ -295,6 +295,7 @@ def test_lines_of_json_without_a_text_are_records_and_events(tmp_path: Path) -> 
 
 def test_several_documents_tell_properties_of_what_they_are_about(tmp_path: Path) -> None:
     sheet = "# Project Falcon\n\nOwner: Tom Reyes\n**Status:** in progress\nTeam: Hana, Kim\n"
+    sheet += "Author: Priya Nair\nLanguage: Rust\n"
     note = "---\ntitle: Retry policy\nauthor: Kim Osei\n---\nWe retry.\n"
     firm = "# Corvane\n\n## Overview\n\nFounded: 1998\nHeadquarters: Rotterdam, Netherlands\n"
     files = {"sheet.md": sheet, "note.md": note, "firm.md": firm}
@@ -308,6 +309,9 @@ def test_several_documents_tell_properties_of_what_they_are_about(tmp_path: Path
     assert "from 3 files" in done.output
     for question, answers in {
         "Who is the owner of Project Falcon?": ["Tom Reyes"],
+        "Who owns Project Falcon?": ["Tom Reyes"],
+        "What does Tom Reyes own?": ["Project Falcon"],
+        "Which language is Project Falcon written in?": ["Rust"],
         "What is the status of Project Falcon?": ["in progress"],
         "Who is on the team of Project Falcon?": ["Hana", "Kim"],
         "Who is the author of Retry policy?": ["Kim Osei"],

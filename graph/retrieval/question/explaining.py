@@ -28,6 +28,7 @@ _ANSWERS_TOO: Mapping[str, Sequence[str]] = MappingProxyType(
         "director": ("manager",),
         "in charge": ("charge", "responsible", "owner", "owns", "own"),
         "be owned by": ("owner", "owns"),
+        "owner": ("owns", "own"),
         "city": _LIVING,
         "address": _LIVING,
     }

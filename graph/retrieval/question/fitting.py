@@ -15,6 +15,10 @@ answer, whatever the words are."""
 PLACES = frozenset("city town country continent state region village place".split())
 _KINDS = {"who": {"person", "organisation"}, "whom": {"person"}, "where": {"place", "organisation"}}
 _THINGS = frozenset(("what", "how"))
+_NOBODY = frozenset(
+    "language database tool framework library software app service product book film movie song"
+    " album game food dish drink sport instrument hobby day month year date".split()
+)
 _NAMES_ASKED = frozenset("name names called".split())
 _TRADES = frozenset(("works as", "occupation"))
 _CALLINGS = _TRADES | {"name", "also called"}
@@ -61,6 +65,8 @@ def fit_of(
     if predicate in _TRADES and (of_kind in _FIRMS or _asks_for_whom_one_works(first, spoken)):
         return NEVER
     if of_kind in ("colour", "color") and _COLOURS.isdisjoint(name_form(end.name).split()):
+        return NEVER
+    if of_kind.removesuffix("s") in _NOBODY and end.kind == "person":
         return NEVER
     wanted = {"place"} if of_kind in PLACES else _KINDS.get(first)
     if wanted is not None:

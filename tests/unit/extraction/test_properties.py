@@ -106,6 +106,8 @@ def test_several_values_are_told_apart_and_one_is_kept_whole(line: str, value: s
         "```\nowner: tom\nstatus: done\n```",
         "Owner: Tom\nOwner: Hana",  # a list of tasks
         "He said one thing: no.",
+        "- Owner: Joris — raise the limit by 10 April",
+        "## Action items\n\nOwner: Joris\nDue: 10 April",
     ],
 )
 def test_what_only_looks_so_tells_nothing(text: str) -> None:
