@@ -82,6 +82,8 @@ class Procedure:
 
     `successes` and `failures` count the attempts that went so, or say that they followed it, but
     not those that came out in part; where nothing is to be done, those that did what is to be left.
+    Who failed at a step of it counts, too. What speaks against it is heard as far as it is trusted
+    like two that bear it out: whoever is trusted less takes nothing from it.
     `confidence`, 0 to 1, is the lower bound of a 95 % interval on the share of them that bears it
     out (Wilson 1927); lessons alone are borne out by every attempt. `created_at` is when the
     second of its `evidence`, oldest first, came.

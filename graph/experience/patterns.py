@@ -58,6 +58,26 @@ def follows(one: Tried, way: Sequence[Action]) -> bool:
     return bool(way) and _in_order(one.worked, way) >= _FOLLOWED * len(way)
 
 
+def broke_off(one: Tried, way: Sequence[Action]) -> bool:
+    """Whether a failed attempt went a way up to a step of it that failed and was not made good."""
+    bad = {action for action, is_good in _judged(one).items() if is_good is False}
+    until = next((place for place, action in enumerate(way, start=1) if action in bad), 0)
+    if one.attempt.outcome is not Outcome.FAILURE or not until:
+        return False
+    before = one.actions[: one.actions.index(way[until - 1])]
+    hurried = set(before).intersection(way[until:])
+    went = _in_order((*dict.fromkeys(before), way[until - 1]), way[:until])
+    return not hurried and went >= _FOLLOWED * until
+
+
+def heard_against(against: Sequence[Tried], bearing: Sequence[Tried]) -> list[Tried]:
+    """Of what speaks against something, what is trusted as far as two that bear it out."""
+    if len(bearing) < SUPPORT:
+        return list(against)
+    least = sorted((one.attempt.trust for one in bearing), reverse=True)[SUPPORT - 1]
+    return [one for one in against if one.attempt.trust >= least]
+
+
 def _in_order(actions: Sequence[Action], way: Sequence[Action]) -> int:
     """How long the longest common subsequence is (Wagner and Fischer 1974)."""
     row = [0] * (len(way) + 1)
@@ -102,21 +122,25 @@ def _judged(one: Tried) -> dict[Action, bool | None]:
 
 def _told_failed(marked: Mapping[Action, Sequence[tuple[Tried, bool]]]) -> Iterator[Failing]:
     for action, some in marked.items():
-        bad = tuple(one for one, is_good in some if not is_good)
-        if len(bad) >= SUPPORT and (len(some) - len(bad)) <= _RARELY * len(some):
-            yield Failing(action, bad, tuple(one for one, _ in some))
+        failed = [one for one, is_good in some if not is_good]
+        went_well = [one for one, is_good in some if is_good]
+        bad, good = heard_against(failed, went_well), heard_against(went_well, failed)
+        if len(bad) >= SUPPORT and len(good) <= _RARELY * (len(bad) + len(good)):
+            yield Failing(action, tuple(bad), (*bad, *good))
 
 
 def _with_failures(
     uses: Mapping[Action, Sequence[Tried]], family: Sequence[Tried]
 ) -> Iterator[Failing]:
-    good = {one.attempt.id for one in family if one.attempt.outcome is Outcome.SUCCESS}
+    every = sum(one.attempt.outcome is Outcome.SUCCESS for one in family)
     for action, some in uses.items():
-        bad = tuple(one for one in some if one.attempt.outcome is Outcome.FAILURE)
-        with_it = good & {one.attempt.id for one in some}
-        is_rare = len(with_it) <= _RARELY * (len(bad) + len(with_it))
-        if len(bad) >= SUPPORT and is_rare and len(with_it) < len(good):
-            yield Failing(action, bad, tuple(some))
+        failed = [one for one in some if one.attempt.outcome is Outcome.FAILURE]
+        went_well = [one for one in some if one.attempt.outcome is Outcome.SUCCESS]
+        bad, good = heard_against(failed, went_well), heard_against(went_well, failed)
+        is_rare = len(good) <= _RARELY * (len(bad) + len(good))
+        if len(bad) >= SUPPORT and is_rare and len(went_well) < every:
+            others = [one for one in some if one.attempt.outcome is Outcome.PARTIAL]
+            yield Failing(action, tuple(bad), (*bad, *good, *others))
 
 
 def recoveries(attempts: Sequence[Tried]) -> list[Recovery]:

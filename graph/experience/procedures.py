@@ -14,8 +14,10 @@ from quipu.graph.experience.patterns import (
     SUPPORT,
     Failing,
     Recovery,
+    broke_off,
     failing_of,
     follows,
+    heard_against,
     recoveries,
     way_of,
 )
@@ -76,10 +78,11 @@ def _of_family(family: Sequence[Tried], users: _Users) -> Procedure | None:
     if not way and not failing and not lessons:
         return None
     if way:
-        went = [one for one in family if follows(one, way)]
+        went = [one for one in family if follows(one, way) or broke_off(one, way)]
     else:
         went = [one for some in failing for one in some.all] or list(family)
-    tally = _tally((*went, *users.get(id, ())))
+    bears = Outcome.FAILURE if failing and not way else Outcome.SUCCESS
+    tally = _tally((*went, *users.get(id, ())), bears)
     ended = tally.successes + tally.failures
     sure = wilson(tally.successes if way else tally.failures, ended)
     if not way and not failing:  # lessons alone: whoever tried bears them out
@@ -105,7 +108,7 @@ def _of_recovery(one: Recovery, users: _Users) -> Procedure:
     id = derived_id(PROCEDURE_PREFIX, first.scope.key, "recovery", one.failed, one.done)
     failed = _step(one.failed, one.attempts, succeeded=False)
     seen = f": {_short(failed.observation)}" if failed.observation else ""
-    tally = _tally((*one.attempts, *users.get(id, ())))
+    tally = _tally((*one.attempts, *users.get(id, ())), Outcome.SUCCESS)
     return Procedure(
         id=id,
         scope=first.scope,
@@ -128,10 +131,14 @@ class _Tally:
     failures: int
 
 
-def _tally(attempts: Iterable[Tried]) -> _Tally:
-    outcomes = {one.attempt.id: one.attempt.outcome for one in attempts}
-    ended = list(outcomes.values())
-    return _Tally(ended.count(Outcome.SUCCESS), ended.count(Outcome.FAILURE))
+def _tally(attempts: Iterable[Tried], bears: Outcome) -> _Tally:
+    """How attempts came out; those that do not bear it out as far as they are trusted."""
+    some = {one.attempt.id: one for one in attempts}.values()
+    good = [one for one in some if one.attempt.outcome is Outcome.SUCCESS]
+    bad = [one for one in some if one.attempt.outcome is Outcome.FAILURE]
+    if bears is Outcome.SUCCESS:
+        return _Tally(len(good), len(heard_against(bad, good)))
+    return _Tally(len(heard_against(good, bad)), len(bad))
 
 
 def wilson(good: int, all: int) -> float:

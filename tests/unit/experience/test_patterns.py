@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from effort import calls_made
 from quipu.graph.experience.actions import Tried, tried
-from quipu.graph.experience.patterns import failing_of, follows, recoveries, way_of
+from quipu.graph.experience.patterns import broke_off, failing_of, follows, recoveries, way_of
 from unit.experience.attempts import FAILURE, PARTIAL, SUCCESS, attempt
 
 
@@ -35,6 +35,21 @@ def test_who_did_most_of_a_way_in_its_order_went_it():
     assert not follows(*tried([attempt(1, "a", "b", "c")]), way)
     assert not follows(*tried([attempt(1, "e", "d", "c", "b", "a")]), way)
     assert not follows(*tried([attempt(1, "a")]), ())
+
+
+def test_who_fails_at_a_step_of_a_way_went_it_if_all_before_was_done_and_nothing_after():
+    def broke(*said, outcome=FAILURE):
+        [one] = tried([attempt(1, *said, outcome=outcome)])
+        return broke_off(one, ("a", "b", "c"))
+
+    assert broke("a.", "b!")
+    assert broke("a.", "x", "b!", "undo a.")
+    assert broke("a!")
+    assert not broke("a.", "b!", "b.")
+    assert not broke("c!")
+    assert not broke("c.", "a!")
+    assert not broke("a.", "b!", outcome=PARTIAL)
+    assert not broke("a.", "x!")
 
 
 def test_what_is_told_as_failed_again_and_again_is_to_be_left():

@@ -124,6 +124,48 @@ def test_the_untrusted_teach_nothing():
     assert procedures(Attempts((), np.zeros((0, 3), np.float32))) == []
 
 
+def test_who_went_the_way_and_failed_at_one_of_its_steps_counts_against_it():
+    good = [attempt(n, "back up.", "upgrade.", "analyze.") for n in range(3)]
+    broke = [attempt(n, "back up.", "upgrade!", "restore.", outcome=FAILURE) for n in (3, 4)]
+    [found, *_] = procedures(alike(*good, *broke))
+    assert found.steps == ("back up", "upgrade", "analyze")
+    assert (found.successes, found.failures) == (3, 2)
+
+
+def test_who_left_a_step_out_and_failed_later_says_nothing_against_the_way():
+    good = [attempt(n, "migrate.", "drain.", "restart.") for n in range(3)]
+    hasty = [attempt(n, "restart!", outcome=FAILURE) for n in (3, 4)]
+    [found, *_] = procedures(alike(*good, *hasty))
+    assert (found.steps, found.failures) == (("migrate", "drain", "restart"), 0)
+
+
+def test_who_is_trusted_less_than_two_that_bear_it_out_takes_nothing_from_a_procedure():
+    good = [attempt(n, "pull", "ship.") for n in range(2)]
+    [before] = procedures(alike(*good))
+    low = [
+        attempt(n, "pull", "ship!", outcome=FAILURE, trust=Trust.OBSERVED, used=(before.id,))
+        for n in range(2, 20)
+    ]
+    [after, *_] = procedures(alike(*good, *low))
+    assert (after.id, after.steps, after.confidence) == (before.id, before.steps, before.confidence)
+    assert (after.successes, after.failures, after.avoid) == (2, 0, ())
+
+
+def test_one_who_is_trusted_more_does_not_hush_those_who_fail():
+    good = [attempt(1, "ship."), attempt(2, "ship.", trust=Trust.OBSERVED)]
+    low = attempt(3, "ship!", outcome=FAILURE, trust=Trust.OBSERVED)
+    [found] = procedures(alike(*good, low))
+    assert (found.successes, found.failures) == (2, 1)
+
+
+def test_who_is_trusted_less_does_not_make_good_what_the_trusted_say_to_leave():
+    bad = [attempt(n, "guess!", outcome=FAILURE) for n in range(2)]
+    low = [attempt(n, "guess.", trust=Trust.OBSERVED) for n in range(2, 9)]
+    [found] = procedures(alike(*bad, *low))
+    assert found.avoid == ("guess (failed 2 of 2 times)",)
+    assert found.steps == ()
+
+
 @pytest.mark.parametrize(
     ("good", "all", "bound"), [(0, 0, 0.0), (2, 2, 0.342), (10, 10, 0.722), (5, 10, 0.237)]
 )
