@@ -22,6 +22,7 @@ from quipu.graph.retrieval.ranking.lived import lived
 from quipu.graph.retrieval.ranking.reranking import Beside, must_be_there, reranked, widened
 from quipu.graph.retrieval.ranking.room import with_room
 from quipu.graph.retrieval.ranking.surroundings import by_neighbour, weights_for, worth_of
+from quipu.graph.retrieval.ranking.taken_back import without_taken_back
 from quipu.graph.retrieval.ranking.wishes import with_wishes
 from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
@@ -65,6 +66,7 @@ async def searched(
     embedded = time.perf_counter()
     gathered = await store.gather(scope, wanted_for(question, voice, view))
     gathered = with_meant(voice.levelled(gathered), question.text)
+    gathered = await without_taken_back(store, scope, gathered, view)
     fetched = time.perf_counter()
     within = Documents(store, embedder, scope)
     gathered, weighed = await with_documents(within, gathered, question, view)

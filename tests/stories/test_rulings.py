@@ -9,8 +9,9 @@ from quipu.graph.ruling.amend import corrected, invalidated, undone
 from quipu.schema.changes import ChangeKind
 from quipu.schema.drafts import EntityRef, FactDraft
 from quipu.schema.errors import Conflict, Forbidden, Invalid, NotFound
-from quipu.schema.identity import FactId, Scope
+from quipu.schema.identity import EpisodeId, FactId, Scope
 from quipu.schema.knowledge import Trust
+from quipu.schema.recall import ItemKind, Question
 from quipu.schema.rulings import Correction, Invalidation, Ruling
 from stories.by_hand import ACME, Silent
 from teller import date
@@ -274,3 +275,32 @@ async def test_a_fact_of_a_wider_scope_is_not_ruled_on_from_a_narrower_one(perso
     wish = Invalidation((await person.fact(ROME)).id)
     with pytest.raises(Invalid, match="wider scope"):
         await invalidated(person.memory, Scope("acme", "maya"), wish, ANNA, "mine")
+
+
+async def words_found(person, text, view=None):
+    """The texts that a search for somebody's home shows."""
+    asked = Question(text, kinds=frozenset({ItemKind.EPISODE}), limit=50, view=view)
+    found = await person.memory.search(ACME, asked)
+    return {found.episodes[EpisodeId(hit.id)].content for hit in found.hits}
+
+
+async def test_a_correction_that_was_taken_back_is_no_longer_found_as_words(person):
+    await person.tells("Rome", "2023-01-01")
+    await person.corrects(ROME, target=EntityRef(name="Bergen"))
+    corrected_words = {ROME, f"Not so: {ROME}", "Anna lives in Bergen"}
+    assert await words_found(person, "Where does Anna live?") == corrected_words
+    before = person.memory.view()
+
+    await person.undoes((await person.last_change()).sequence)
+    assert await words_found(person, "Where does Anna live?") == {ROME}
+    assert await words_found(person, "Where does Anna live?", before) == corrected_words
+
+    await person.undoes((await person.last_change()).sequence)
+    assert await words_found(person, "Where does Anna live?") == corrected_words
+
+
+async def test_a_fact_that_was_added_and_taken_back_is_no_longer_found_as_words(person):
+    await person.tells("Rome", "2023-01-01")
+    await person.tells("Bergen", "2024-01-01")
+    await person.undoes((await person.last_change()).sequence)
+    assert await words_found(person, "Where does Anna live?") == {ROME}
