@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 BODY_LIMIT_BYTES = 2_000_000
 GRACE_SECONDS = 5.0  # in which streams may end when the service stops
+_NO_SUCH_METHOD = -32601  # of JSON-RPC
 _MCP_HEADERS = ("mcp-protocol-version", "mcp-session-id", "mcp-method", "mcp-name")
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -150,9 +151,15 @@ def _tools(service: Service, authority: Authority) -> AbstractAsyncContextManage
     try:
         from quipu.api.mcp.http import tools_over_http
     except ModuleNotFoundError:
-        hint = "the tools need an extra: pip install 'quipu-memory[mcp]'\n"
-        return nullcontext(PlainTextResponse(hint, 501))
+        return nullcontext(tools_missing())
     return tools_over_http(service, authority)
+
+
+def tools_missing() -> Response:
+    """As JSON-RPC, so that the client of an agent can show it."""
+    problem = "this service has no tools: it needs pip install 'quipu-memory[mcp]'"
+    error = {"code": _NO_SUCH_METHOD, "message": problem}
+    return JSONResponse({"jsonrpc": "2.0", "id": None, "error": error}, 501)
 
 
 class _Tools:

@@ -101,15 +101,25 @@ def check_access(chosen: AccessSettings) -> None:
         raise Invalid(
             "auth.issuer without auth.audience", hint="name what its tokens are issued for"
         )
-    may_be_off = (
-        chosen.limits_requests_per_minute,
-        chosen.limits_cost_per_minute,
-        chosen.limits_waiting_calls,
-    )
-    if min(may_be_off) < 0:
-        raise Invalid("a limit below zero", hint="0 means no limit")
-    if min(chosen.limits_streams, chosen.limits_streams_per_caller) < 1:
-        raise Invalid("limits.streams below one", hint="at least one stream may be open")
+    _check_limits(chosen)
     for origin in chosen.http_origins:
         if not origin.startswith(("https://", "http://")) or origin.endswith("/"):
             raise Invalid(f"http.origins {origin!r} is no origin", hint="https://name, no slash")
+
+
+def _check_limits(chosen: AccessSettings) -> None:
+    may_be_off = {
+        "limits.requests_per_minute": chosen.limits_requests_per_minute,
+        "limits.cost_per_minute": chosen.limits_cost_per_minute,
+        "limits.waiting_calls": chosen.limits_waiting_calls,
+    }
+    streams = {
+        "limits.streams": chosen.limits_streams,
+        "limits.streams_per_caller": chosen.limits_streams_per_caller,
+    }
+    for name, limit in may_be_off.items():
+        if limit < 0:
+            raise Invalid(f"{name} is {limit}", hint="0 means no limit")
+    for name, limit in streams.items():
+        if limit < 1:
+            raise Invalid(f"{name} is {limit}", hint="at least one stream may be open")

@@ -7,6 +7,7 @@ rank, as of a day, twenty facts. Ours walks two hops besides; its search does no
 from __future__ import annotations
 
 import asyncio
+import importlib
 import os
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -47,6 +48,15 @@ class Opponent:
     password: str = ""
 
 
+def must_be_installed() -> None:
+    """Raises Invalid where what we are measured against is not there."""
+    try:
+        importlib.import_module("quipu.api.bench.graphiti_search")
+    except ModuleNotFoundError as error:
+        hint = "pip install 'quipu-memory[graphiti]'"
+        raise Invalid("graphiti-core is not installed", hint=hint) from error
+
+
 async def measured_against(
     opponent: Opponent,
     world: ScaleWorld,
@@ -55,12 +65,8 @@ async def measured_against(
 ) -> dict[str, Any]:
     """Load a world, ask it by so many clients at once, and take it out again."""
     os.environ["GRAPHITI_TELEMETRY_ENABLED"] = "false"
-    try:
-        from quipu.api.bench.graphiti_search import VERSION, found_by, graphiti_of
-    except ModuleNotFoundError as error:
-        raise Invalid(
-            "graphiti-core is not installed", hint="pip install 'quipu-memory[graphiti]'"
-        ) from error
+    from quipu.api.bench.graphiti_search import VERSION, found_by, graphiti_of
+
     try:
         await _load(opponent, world)
         async with graphiti_of(opponent.uri, opponent.user, opponent.password) as graphiti:

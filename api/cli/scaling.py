@@ -45,13 +45,14 @@ def scale(wish: ScaleWish, place: Database) -> None:
     the worlds are tenants of their own, taken out at the end.
     """
     from quipu.api.bench.scale import Course, run_scale
-    from quipu.api.bench.scale_graphiti import Opponent
+    from quipu.api.bench.scale_graphiti import Opponent, must_be_installed
     from quipu.api.bench.scale_report import markdown
 
     if place.database is not None:
         raise Invalid("a measurement at scale makes files of its own", hint="leave out --database")
     opponent = None
     if wish.against is not None:
+        must_be_installed()
         password = os.environ.get("GRAPHITI_PASSWORD", "")
         opponent = Opponent(wish.graphiti_uri, "neo4j" if password else "", password)
     course = Course(_sizes(wish.facts), wish.questions, wish.seed, opponent)

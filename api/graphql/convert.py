@@ -51,7 +51,8 @@ def written_from(text: DateTime | None) -> datetime | None:
         utc(found)
         return found
     except (ValueError, OverflowError) as error:
-        raise Invalid(f"no such date and time: {text!r} ({error})") from error
+        hint = "such as 2024-05-01T00:00:00+02:00: a day that there is, and a real offset"
+        raise Invalid(f"no such date and time: {text[:40]!r}", hint=hint) from error
 
 
 def parsed(text: str) -> Any:

@@ -206,6 +206,8 @@ class Query:
         begin = max(reads.sequence_from(since), reads.sequence_from(page.after or None))
         store = info.context.memory.store
         rows = await store.changes(within, begin, page.size + 1, frozenset(kinds or ()))
+        if not rows:
+            await reads.must_be_reached(store, within, begin)
         return change_connection(page, rows, within)
 
     @described("Conflicts that wait for a decision, oldest first; status null: all of them.")

@@ -15,11 +15,11 @@ from quipu.graph.communities import as_sentence, told
 from quipu.graph.explain import Explanation
 from quipu.schema.changes import LogEntry
 from quipu.schema.communities import CommunityQuery, ToldCommunity
-from quipu.schema.errors import NotFound
+from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Claim, Entity, Episode, Fact, Nature, Trust
-from quipu.schema.ports import EntityQuery, FactQuery
+from quipu.schema.ports import EntityQuery, FactQuery, GraphStore
 from quipu.schema.profiles import Profile
 from quipu.schema.readers import LIKELY
 
@@ -242,6 +242,13 @@ async def explanation(context: RequestContext, fact: Fact) -> Explanation:
 def sequence_from(text: str | None) -> int:
     """A place in the log. Raises Invalid for what is no sequence."""
     return 0 if text is None else sequence_of(text)
+
+
+async def must_be_reached(store: GraphStore, scope: Scope, since: int) -> None:
+    """Raises Invalid for a place behind the end of the log, from where nobody hears anything."""
+    if since and not await store.changes(scope, since - 1, 1):
+        hint = "after a restored backup begin anew from statistics { lastSequence }"
+        raise Invalid(f"since {since} is behind the end of the log", hint=hint)
 
 
 def within(entries: Sequence[LogEntry], range: TimeRange | None) -> list[LogEntry]:

@@ -41,7 +41,8 @@ def _streamed(text: str) -> Callable[[Opening], StrawberryField]:
 class Subscription:
     @_streamed(
         "Changes after a sequence, then live, in the order of their sequence; without `since`,"
-        " from now on. At least once: subscribe again from the last sequence you have."
+        " from now on. At least once: subscribe again from the last sequence you have; one"
+        " behind the log's end, as after a restored backup, is refused."
     )
     async def changes(
         self,
@@ -66,9 +67,12 @@ class Subscription:
 
 
 async def _start(context: RequestContext, scope: identity.Scope, since: str | None) -> int:
-    if since is not None:
-        return reads.sequence_from(since)
-    return (await context.memory.store.statistics(scope, context.memory.view())).last_sequence
+    store = context.memory.store
+    if since is None:
+        return (await store.statistics(scope, context.memory.view())).last_sequence
+    found = reads.sequence_from(since)
+    await reads.must_be_reached(store, scope, found)
+    return found
 
 
 async def _changes(

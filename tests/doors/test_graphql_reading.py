@@ -313,6 +313,15 @@ async def test_a_date_without_a_time_is_refused_with_what_to_write(door: Door) -
     assert "write 2024-05-01T00:00:00Z" in error["message"]
 
 
+@pytest.mark.parametrize("moment", ["2024-05-01T00:00:00+25:00", "2024-02-30T00:00:00Z"])
+async def test_a_moment_that_there_is_not_is_refused_in_our_own_words(
+    door: Door, moment: str
+) -> None:
+    [error] = (await door.answer(FACTS, at={"asOf": moment}))["errors"]
+    assert error["message"].startswith(f"no such date and time: '{moment}' (such as 2024-05-01")
+    assert "timedelta" not in error["message"]
+
+
 async def test_the_change_log_can_be_followed_from_a_sequence(door: Door) -> None:
     await door.tell("Sam lives in Oslo.")
     asked = """query Log($since: String, $first: Int, $after: String, $kinds: [ChangeKind!]) {

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from tests.doors.scripted import ADDRESS, REMEMBER, AbsentReader, Door, open_door
 
+from quipu.api.app import tools_missing
 from quipu.api.settings import Settings
 
 NEW_TYPE = "application/graphql-response+json"
@@ -208,3 +209,11 @@ async def test_what_is_no_request_is_refused_as_errors_are(
     [error] = json.loads(text)["errors"]
     assert error["extensions"] == {"code": "BAD_USER_INPUT", "retryable": False}
     assert said in error["message"]
+
+
+def test_where_tools_are_not_installed_an_agents_client_is_told_so_in_its_protocol() -> None:
+    response = tools_missing()
+    body = json.loads(response.body)
+    assert response.status_code == 501
+    assert (body["jsonrpc"], body["id"]) == ("2.0", None)
+    assert "quipu-memory[mcp]" in body["error"]["message"]

@@ -23,7 +23,9 @@ from quipu.api.settings import Settings
 CHANGES = """subscription Changes($since: String, $kinds: [ChangeKind!], $scope: ScopeInput) {
   changes(since: $since, kinds: $kinds, scope: $scope) {
     sequence kind item { id ... on Fact { statement } } } }"""
-LOG = "query Log($scope: ScopeInput) { changes(scope: $scope) { edges { node { sequence } } } }"
+LOG = """query Log($since: String, $scope: ScopeInput) {
+  changes(since: $since, scope: $scope) { edges { node { sequence } } }
+}"""
 JOB = "subscription Job($id: ID!) { job(id: $id) { status episodes { id } } }"
 
 TEMPO = Tempo()
@@ -207,6 +209,7 @@ async def test_a_job_is_followed_while_it_is_read(settings: Settings, listening:
     ("document", "given", "code"),
     [
         (CHANGES, {"since": "yesterday"}, "BAD_USER_INPUT"),
+        (CHANGES, {"since": "1"}, "BAD_USER_INPUT"),
         (CHANGES, {"scope": {"inherit": False}}, "BAD_USER_INPUT"),
         (JOB, {"id": "jo_unknown"}, "BAD_USER_INPUT"),
         ("subscription { flurb }", {}, "BAD_USER_INPUT"),
@@ -219,6 +222,23 @@ async def test_what_cannot_be_subscribed_to_is_refused_with_a_code(
 ) -> None:
     async with listening(door, document, **given) as hear:
         assert await refused(hear) == code
+
+
+async def test_the_end_of_the_log_is_a_place_and_what_lies_behind_it_is_none(
+    door: Door, listening: Listening
+) -> None:
+    await door.tell("Sam lives in Rome.", "2023-01-01")
+    last = (await log_of(door))[-1]
+    behind = str(int(last) + 1)
+    assert await log_of(door, since=last) == []
+    [error] = (await door.answer(LOG, since=behind))["errors"]
+    assert f"since {behind} is behind the end of the log" in error["message"]
+    assert "lastSequence" in error["message"]
+    async with listening(door, CHANGES, since=behind) as hear:
+        assert await refused(hear) == "BAD_USER_INPUT"
+    async with listening(door, CHANGES, since=last) as hear:
+        await door.tell("Sam lives in Oslo.", "2024-01-01")
+        assert (await told(hear, 1))[0]["sequence"] == behind
 
 
 async def test_a_query_is_answered_on_a_stream_as_well(door: Door, listening: Listening) -> None:

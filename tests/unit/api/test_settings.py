@@ -64,7 +64,9 @@ def test_paths_are_meant_from_the_working_folder(tmp_path: Path) -> None:
         ("[auth]\nissuer = 'https://id.example'", {}, "without auth.audience"),
         ("[http]\norigins = 'pages.example'", {}, "no origin"),
         ("[http]\nhosts = 1", {}, "bad value 1 for setting 'http.hosts'"),
-        ("", {"QUIPU_LIMITS__COST_PER_MINUTE": "-1"}, "below zero"),
+        ("", {"QUIPU_LIMITS__COST_PER_MINUTE": "-1"}, "limits.cost_per_minute is -1 "),
+        ("[limits]\nwaiting_calls = -3", {}, "limits.waiting_calls is -3 "),
+        ("[limits]\nstreams_per_caller = 0", {}, "limits.streams_per_caller is 0 "),
         ("= 1", {}, "not valid TOML"),
     ],
 )

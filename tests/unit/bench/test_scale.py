@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -118,3 +120,20 @@ def test_what_files_take_is_counted_with_those_in_folders(tmp_path: Path) -> Non
     (tmp_path / "below" / "file").write_bytes(os.urandom(3 * 2**20))
     assert disk_mb([tmp_path]) >= 3.0
     assert disk_mb([tmp_path / "none"]) == 0.0
+
+
+_WITHOUT_GRAPHITI = """
+import sys
+sys.modules["graphiti_core"] = None
+from quipu.api.cli.main import run
+run()
+"""
+
+
+def test_what_is_measured_against_must_be_there_before_anything_is_made() -> None:
+    words = ("bench", "scale", "--facts", "100000", "--against", "graphiti", "--out", "figures")
+    bare = [sys.executable, "-c", _WITHOUT_GRAPHITI, *words]
+    done = subprocess.run(bare, capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "quipu-memory[graphiti]" in done.stderr
+    assert "100,000 facts" not in done.stderr
