@@ -22,8 +22,8 @@ from quipu.graph.retrieval.ranking.lived import lived
 from quipu.graph.retrieval.ranking.reranking import Beside, must_be_there, reranked, widened
 from quipu.graph.retrieval.ranking.room import with_room
 from quipu.graph.retrieval.ranking.surroundings import by_neighbour, weights_for, worth_of
-from quipu.graph.retrieval.ranking.taken_back import without_taken_back
 from quipu.graph.retrieval.ranking.wishes import with_wishes
+from quipu.graph.taken_back import without_taken_back
 from quipu.schema.communities import ToldCommunity
 from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
