@@ -113,6 +113,8 @@ class _Packing:
         self._room = budget_bytes - sum(map(_size, (DATA, FACTS_HEAD, PASSAGES_HEAD)))
         self.facts: dict[FactId, EpisodeId | None] = {}  # what each of them cites
         self.passages: dict[EpisodeId, Episode] = {}
+        self._told = set[tuple[str, EpisodeId | None]]()
+        self._words: dict[EpisodeId, str] = {}  # what of a long passage is to be shown
 
     def take(self, hit: Hit) -> None:
         """Put a hit in, where it has room."""
@@ -122,8 +124,13 @@ class _Packing:
         fact = self._found.facts[FactId(hit.id)]
         source = self._source(fact)
         line = fact_line(fact, self._found.view, _WIDEST_NUMBER)
-        if self._put(source, beside=_size(line)):
-            self.facts[fact.id] = None if source is None else source.id
+        id = None if source is None else source.id
+        is_told = (line, id) in self._told
+        if source is not None and source.id not in self.passages:
+            self._words[source.id] = f"{self._question} {fact.sentence}"
+        if self._put(source, beside=0 if is_told else _size(line)):
+            self.facts[fact.id] = id
+            self._told.add((line, id))
 
     def _source(self, fact: Fact) -> Episode | None:
         """A passage that a fact rests on: one that is there already, else the first."""
@@ -152,9 +159,13 @@ class _Packing:
         numbers = {one.id: number for number, one in enumerate(self.in_order(), start=1)}
         if self.facts:
             yield FACTS_HEAD
-        for id, source in self.facts.items():
-            number = None if source is None else numbers[source]
-            yield fact_line(self._found.facts[id], self._found.view, number)
+        lines = (
+            fact_line(
+                self._found.facts[id], self._found.view, None if source is None else numbers[source]
+            )
+            for id, source in self.facts.items()
+        )
+        yield from dict.fromkeys(lines)  # two may be told in one sentence of one passage
 
     def _passage_lines(self) -> Iterator[str]:
         if self.passages:
@@ -163,7 +174,8 @@ class _Packing:
             yield self._line(one, number)
 
     def _line(self, passage: Episode, number: int) -> str:
-        part = excerpt(one_line(passage.content), self._question, self._quote)
+        words = self._words.get(passage.id, self._question)
+        part = excerpt(one_line(passage.content), words, self._quote)
         by = f"{quoted(passage.speaker, 40)}: " if passage.speaker else ""
         return (
             f"[{number}] {passage.occurred_at:%Y-%m-%d} {by}{json.dumps(part, ensure_ascii=False)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -14,20 +14,13 @@ from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
 from quipu.api.tools.lived import attempt_line, lines_lived, procedure_line
 from quipu.api.tools.naming import entity_named, whole_id
-from quipu.api.tools.telling import (
-    as_data,
-    episode_line,
-    fact_line,
-    short,
-    told,
-    whole_episode,
-)
+from quipu.api.tools.telling import Citing, as_data, citing, short, told, whole_episode
 from quipu.graph.communities import communities_by_id
 from quipu.schema.communities import ToldCommunity
 from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.identity import EntityId, EpisodeId, FactId, JobId
 from quipu.schema.intervals import DAWN, DUSK, AsOf, Interval
-from quipu.schema.knowledge import Entity, Episode, Fact
+from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.ports import Job, Reach
 from quipu.schema.recall import USUAL_KINDS, Hit, ItemKind, Question, Recollection
 
@@ -102,7 +95,9 @@ async def search(caller: Caller, given: SearchArguments) -> Answer:
     )
     found = await caller.memory.search(caller.scope, question)
     said = await caller.said(found.facts.values())
-    lines = [_hit_line(hit, found, said, given.query) for hit in found.hits]
+    facts = [found.facts[FactId(hit.id)] for hit in found.hits if hit.kind is ItemKind.FACT]
+    tell = citing(facts, found.view, said)
+    lines = [_hit_line(hit, found, tell, given.query) for hit in found.hits]
     ids = tuple(hit.id for hit in found.hits)
     if not lines:
         return Answer("Nothing found. Try other words, or include_stale for what is over.")
@@ -240,19 +235,17 @@ async def _community_lines(caller: Caller, id: str) -> list[str]:
 
 async def _fact_lines(caller: Caller, facts: Sequence[Fact], view: AsOf) -> list[str]:
     said = await caller.said(facts)
-    return [fact_line(fact, view, said) for fact in facts]
+    return citing(facts, view, said).lines(facts)
 
 
-def _hit_line(
-    hit: Hit, found: Recollection, said: Mapping[EpisodeId, Episode], question: str
-) -> str:
+def _hit_line(hit: Hit, found: Recollection, tell: Citing, question: str) -> str:
     match hit.kind:
         case ItemKind.FACT:
-            return fact_line(found.facts[FactId(hit.id)], found.view, said)
+            return tell.line(found.facts[FactId(hit.id)])
         case ItemKind.ENTITY:
             return _entity_line(found.entities[EntityId(hit.id)])
         case ItemKind.EPISODE:
-            return episode_line(found.episodes[EpisodeId(hit.id)], question)
+            return tell.episode(found.episodes[EpisodeId(hit.id)], question)
         case ItemKind.COMMUNITY:
             return _community_line(found.communities[hit.id])
         case ItemKind.EXPERIENCE:

@@ -11,7 +11,7 @@ from quipu.api.sequences import sequence_of
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
 from quipu.api.tools.naming import whole_id
-from quipu.api.tools.telling import as_data, fact_line
+from quipu.api.tools.telling import as_data, citing
 from quipu.graph.ruling.amend import corrected, invalidated, undone
 from quipu.schema.drafts import EntityRef
 from quipu.schema.errors import Invalid
@@ -70,7 +70,7 @@ async def _told(caller: Caller, job: Job, done: Ruled) -> Answer:
     gone = await store.facts(caller.scope, [one.id for one in done.gone])
     facts = [*gone, *done.learned]
     said = await caller.said(facts)
-    lines = [fact_line(one, view, said) for one in facts]
+    lines = citing(facts, view, said).lines(facts)
     if not done.lines:
         return Answer("Nothing that is believed is otherwise now.", (job.id,))
     head = f"Done. To take it back: undo {done.lines[-1].sequence}."

@@ -6,7 +6,9 @@ Each thing stands on one line, its text in quotation marks, and the first line s
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from quipu.api.excerpts import excerpt
 from quipu.api.quoting import CHARACTERS_PER_TOKEN, DATA, LONGEST_QUOTE, dated, one_line, quoted
@@ -15,6 +17,7 @@ from quipu.schema.identity import EpisodeId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Episode, Fact, status_of
 
+_CITED = 120  # characters of a source beside what was read from it
 SHORT = 11  # a prefix and 8 or 9 characters of 5 random bits: unique until millions of items
 
 
@@ -23,22 +26,67 @@ def short(id: str) -> str:
     return id[:SHORT]
 
 
-def fact_line(fact: Fact, view: AsOf, said: Mapping[EpisodeId, Episode]) -> str:
-    """`fa_3k9xabcd "Sam lives in Oslo" CURRENT 2024-05-01 → open | "I moved…" Sam 2024-05-02`."""
-    sources = [said[id] for id in fact.episodes if id in said]
-    cited = f" | {source_of(sources[0])}" if sources else ""
-    more = f" +{len(sources) - 1} more" if len(sources) > 1 else ""
-    dates = f"{dated(fact.valid.start, 'unknown')} → {dated(fact.valid.end, 'open')}"
-    status = f"{status_of(fact, view)}, {fact.trust.name.lower()}"
-    return f"{short(fact.id)} {quoted(fact.sentence)} {status}, {dates}{cited}{more}"
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """The lines of one answer about facts, each with what it was read from.
+
+    Two facts may be told in one sentence, such as where somebody works and as what: each then says
+    which relation it is, so that the right one can be corrected. A source is quoted there where it
+    has the words of the fact; what stands in the answer already is named by its id alone.
+    """
+
+    view: AsOf
+    said: Mapping[EpisodeId, Episode]
+    shared: frozenset[str] = frozenset()  # sentences that tell of several relations
+    _quoted: set[tuple[EpisodeId, str]] = field(default_factory=set)
+
+    def lines(self, facts: Iterable[Fact]) -> list[str]:
+        return [self.line(fact) for fact in facts]
+
+    def line(self, fact: Fact) -> str:
+        """`fa_3k9xabcd "Sam lives in Oslo" CURRENT 2024-05-01 → open | "I moved…" by Sam …`."""
+        sources = [self.said[id] for id in fact.episodes if id in self.said]
+        cited = f" | {self._source(sources[0], fact.sentence)}" if sources else ""
+        more = f" +{len(sources) - 1} more" if len(sources) > 1 else ""
+        dates = f"{dated(fact.valid.start, 'unknown')} → {dated(fact.valid.end, 'open')}"
+        status = f"{status_of(fact, self.view)}, {fact.trust.name.lower()}"
+        return f"{short(fact.id)} {self._told(fact)} {status}, {dates}{cited}{more}"
+
+    def episode(self, episode: Episode, question: str) -> str:
+        """The same of an episode that is a hit."""
+        self._quoted.add((episode.id, _part(episode, question, LONGEST_QUOTE)))
+        return episode_line(episode, question)
+
+    def _told(self, fact: Fact) -> str:
+        relation = f" ({quoted(fact.predicate, 60)})" if fact.sentence in self.shared else ""
+        return f"{quoted(fact.sentence)}{relation}"
+
+    def _source(self, episode: Episode, sentence: str) -> str:
+        part = _part(episode, sentence, _CITED)
+        there = {(episode.id, one_line(episode.content)), (episode.id, part)}
+        if not there.isdisjoint(self._quoted):
+            return f"({short(episode.id)})"
+        self._quoted.add((episode.id, part))
+        words = json.dumps(part, ensure_ascii=False)
+        return f"{words}{_told_by(episode)} ({short(episode.id)})"
+
+
+def citing(facts: Iterable[Fact], view: AsOf, said: Mapping[EpisodeId, Episode]) -> Citing:
+    """What tells of some facts in one answer."""
+    told = {(fact.sentence, fact.predicate) for fact in facts}
+    relations = Counter(sentence for sentence, _ in told)
+    return Citing(view, said, frozenset(one for one, count in relations.items() if count > 1))
 
 
 def episode_line(episode: Episode, question: str) -> str:
     """An episode as a hit: of a long one the part that has the words of the question."""
-    line = one_line(episode.content)
-    part = excerpt(line, question, LONGEST_QUOTE)
-    more = "" if part == line else f", {len(line)} characters: get shows all"
+    part, whole = _part(episode, question, LONGEST_QUOTE), one_line(episode.content)
+    more = "" if part == whole else f", {len(whole)} characters: get shows all"
     return f"{short(episode.id)} {json.dumps(part, ensure_ascii=False)}{_told_by(episode)}{more}"
+
+
+def _part(episode: Episode, words: str, limit: int) -> str:
+    return excerpt(one_line(episode.content), words, limit)
 
 
 def whole_episode(episode: Episode, offset: int, budget_tokens: int) -> str:
@@ -64,15 +112,6 @@ def part_of(text: str, offset: int, budget_tokens: int) -> tuple[str, str]:
     left = len(line) - after
     more = f" [cut: {left} characters more; get it with offset {after}]" if left else ""
     return json.dumps(part, ensure_ascii=False), more
-
-
-def source_of(episode: Episode) -> str:
-    """Whose words, when, from where."""
-    return f"{_words(episode, 120)} ({short(episode.id)})"
-
-
-def _words(episode: Episode, limit: int) -> str:
-    return f"{quoted(episode.content, limit)}{_told_by(episode)}"
 
 
 def _told_by(episode: Episode) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quipu.api.moments import moment_from
 from quipu.api.tools.arguments import argument
 from quipu.api.tools.caller import Answer, Caller
-from quipu.api.tools.telling import as_data, fact_line, short
+from quipu.api.tools.telling import as_data, citing, short
 from quipu.schema.drafts import EpisodeDraft, kind_of
 from quipu.schema.identity import EpisodeId
 from quipu.schema.knowledge import Fact, Trust
@@ -46,7 +46,7 @@ async def remember(caller: Caller, given: RememberArguments) -> Answer:
         job = await worker.wait_for(caller.scope, job.id, _WAIT_SECONDS)
     facts = await _facts_of(caller, job) if job.status is JobStatus.DONE else []
     view, said = caller.memory.view(), await caller.said(facts)
-    lines = [fact_line(fact, view, said) for fact in facts]
+    lines = citing(facts, view, said).lines(facts)
     body = as_data(lines, _BUDGET_TOKENS, "use timeline") if lines else ""
     text = "\n".join(part for part in (_standing(job, len(facts), receipt.is_replay), body) if part)
     return Answer(text, (job.id, *job.episodes, *(fact.id for fact in facts)))

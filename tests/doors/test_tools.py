@@ -84,6 +84,21 @@ async def test_what_is_remembered_is_found_with_dates_and_source(door: Door, mod
     assert found.splitlines()[0] == DATA
 
 
+async def test_a_fact_of_a_long_text_is_cited_with_the_words_that_it_was_read_from(
+    door: Door,
+) -> None:
+    before, after = ("Nothing new about the pumps. " * 40, "Nothing new about the fans. " * 40)
+    text = f"{before}Lena Fox lives in Ghent. {after}"
+    async with agent(door) as client:
+        stored = await remembered(client, text)
+        [id] = [word for word in stored.split() if word.startswith("fa_")]
+        found = await told(client, "get", ids=[id])
+
+    for answer in (stored, found):
+        line = next(line for line in answer.splitlines() if line.startswith("fa_"))
+        assert "Lena Fox lives in Ghent." in line.split(" | ")[1]
+
+
 async def test_an_agent_tells_an_event_as_the_json_that_it_has(door: Door) -> None:
     event = '{"type": "order", "id": "ORD-1", "status": "paid"}'
     async with agent(door) as client:

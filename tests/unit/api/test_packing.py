@@ -50,6 +50,21 @@ def test_a_passage_that_a_fact_brought_is_not_told_again() -> None:
     assert told.text.count("I moved to Oslo.") == 1
 
 
+def test_what_two_facts_tell_in_the_same_words_is_told_once() -> None:
+    other = fact("Oslo home", sentence=IN_OSLO.sentence, episodes=(MOVED.id,), revision=2)
+    told = found(IN_OSLO, other, LIVED, said=[MOVED])
+    assert told.text.count("Anna lives in Oslo") == 1
+    assert (told.facts, told.passages) == ((IN_OSLO, other), (LIVED, MOVED))
+    assert told.left_out == 0
+
+
+def test_of_a_long_passage_the_part_is_shown_that_its_fact_was_read_from() -> None:
+    filler = "Nothing new about pumps. " * 100
+    text = episode(f"{filler}I moved to Oslo. {filler}")
+    one = fact("Oslo", sentence="Anna lives in Oslo", episodes=(text.id,))
+    assert "I moved to Oslo." in found(one, said=[text]).text
+
+
 def test_where_nothing_is_found_a_prompt_gets_nothing() -> None:
     assert found() == Packed("", (), (), 0, 0, {})
 
