@@ -25,12 +25,14 @@ _LIKENESS = 0.6  # difflib's own default: "Maja" is Maya (0.75), "Tom" is not Ti
 
 async def near_names(memory: Memory, scope: Scope, name: str) -> list[str]:
     """Names that hold the first word of a name, else such as begin alike and differ little."""
-    word = (name_form(name).split() or [""])[0]
+    word = next(iter(name_form(name).split()), "")
+    if not word:
+        return []
     found = await _holding(memory, scope, word)
     least = 0.0
     if not found:
         found, least = await _holding(memory, scope, word[:2]), _LIKENESS
-    likeness = {one: _likeness(one, name) for one in found}
+    likeness = {one: _likeness(name, one) for one in found}
     best = sorted((one for one in found if likeness[one] >= least), key=lambda one: -likeness[one])
     return best[:_NAMES_OFFERED]
 
@@ -81,7 +83,10 @@ async def _holding(memory: Memory, scope: Scope, part: str) -> list[str]:
 
 
 def _likeness(name: str, other: str) -> float:
-    return difflib.SequenceMatcher(a=_bare(name), b=_bare(other)).ratio()
+    """To the other name, or to as many of its first words: "Prya" is nearly "Priya Raman"."""
+    said, whole = _bare(name), _bare(other)
+    first = " ".join(whole.split()[: len(said.split())])
+    return max(difflib.SequenceMatcher(a=said, b=one).ratio() for one in (whole, first))
 
 
 def _bare(name: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from quipu.api.cli.json_files import objects_in
+from quipu.api.steps import step_of
 from quipu.schema.canonical import canonical
 from quipu.schema.errors import Invalid
 from quipu.schema.experience import ExperienceDraft, Step, outcome_of
@@ -15,13 +16,6 @@ from quipu.schema.identity import content_hash
 from quipu.schema.knowledge import Trust
 
 _FAILED, _WORKED, _SAW = "!", "+", " => "
-_STEP = {
-    "action": ("action", str),
-    "observation": ("observation", str),
-    "succeeded": ("succeeded", bool),
-    "tool": ("tool", str),
-    "durationMs": ("duration_ms", int),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ def _read(given: object) -> tuple[ExperienceDraft, str]:
     draft = ExperienceDraft(
         task=_taken(told, "task", str),
         outcome=outcome_of(_taken(told, "outcome", str)),
-        steps=tuple(map(_step, _taken(told, "steps", list, []))),
+        steps=tuple(map(step_of, _taken(told, "steps", list, []))),
         score=_taken(told, "score", (int, float), None),
         lesson=_taken(told, "lesson", str, ""),
         used=_texts("usedProcedures", _taken(told, "usedProcedures", list, [])),
@@ -92,24 +86,6 @@ def _taken(
     if value is not usual and (is_flag or not isinstance(value, kind)):
         raise Invalid(f"{name!r} is not of the right kind: {str(value)[:40]!r}")
     return value
-
-
-def _step(given: object) -> Step:
-    if isinstance(given, str):
-        return Step(given)
-    if not isinstance(given, Mapping):
-        raise Invalid(f"a step is a text or an object, not {str(given)[:40]!r}")
-    told = {name: value for name, value in given.items() if value is not None}
-    read = {
-        ours: _taken(told, name, kind)
-        for name, (ours, kind) in _STEP.items()
-        if name in told or name == "action"
-    }
-    if told:
-        raise Invalid(
-            f"unknown {', '.join(map(repr, told))} of a step", hint=f"there is {', '.join(_STEP)}"
-        )
-    return Step(**read)
 
 
 def _texts(name: str, given: Sequence[object]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from quipu.api.forgetting import forget
 from quipu.api.library.held import Held, carried_out
+from quipu.api.steps import step_of
 from quipu.graph.upkeep.consolidating import ALL
 from quipu.graph.upkeep.going_over import RunReport, owed, report_of
 from quipu.schema.drafts import EntityRef, EpisodeDraft, FactDraft, content_handed_over
@@ -83,7 +84,7 @@ class Telling(Held):
         self,
         task: str,
         outcome: Outcome | str,
-        steps: Sequence[Step | str] = (),
+        steps: Sequence[Step | str | Mapping[str, object]] = (),
         *,
         lesson: str = "",
         used: Sequence[str] = (),
@@ -91,10 +92,11 @@ class Telling(Held):
     ) -> str:
         """Record an attempt at a task and wait until it is learned from; returns its id.
 
-        `used` are the ids of the procedures that were followed. The same `key` again stores
-        nothing twice.
+        A step is what was done, or an object such as `{"action": …, "succeeded": False}`. `used`
+        are the ids of the procedures that were followed. The same `key` again stores nothing
+        twice.
         """
-        told = tuple(Step(one) if isinstance(one, str) else one for one in steps)
+        told = tuple(map(step_of, steps))
         draft = ExperienceDraft(
             task, outcome_of(outcome), told, lesson=lesson, used=tuple(used), trust=Trust.ASSERTED
         )

@@ -123,7 +123,8 @@ def _checked(entry: Field[Any], hint: object, value: object) -> object:
     if isinstance(value, int) and bounds and not _within(value, bounds):
         raise Invalid(f"{entry.name}: {value} is out of range", hint=_range(bounds))
     if isinstance(value, str) and len(value) > _TEXT_LIMIT:
-        raise Invalid(f"{entry.name} is too long")
+        hint = f"at most {_TEXT_LIMIT:,}: send it in parts"
+        raise Invalid(f"{entry.name} of {len(value):,} characters", hint=hint)
     return value
 
 

@@ -134,6 +134,16 @@ async def test_a_name_that_is_near_is_offered(memory: Quipu) -> None:
         await memory.history("Zoe")
 
 
+async def test_a_name_that_is_nearly_the_first_words_of_another_is_offered_it(
+    memory: Quipu,
+) -> None:
+    await memory.add_fact("Priya Raman", "lives in", "Oslo")
+    with pytest.raises(NotFound, match=r"did you mean Priya Raman\?"):
+        await memory.history("Prya")
+    with pytest.raises(NotFound, match=r"nobody and nothing is called ' ' here$"):
+        await memory.history(" ")
+
+
 async def test_what_is_retracted_gives_back_what_it_had_ended(memory: Quipu) -> None:
     await memory.remember("Sam lives in Oslo.", occurred_at=JANUARY)
     await memory.remember("Sam lives in Bergen.", occurred_at=JUNE)
@@ -279,3 +289,27 @@ async def test_what_is_no_text_or_no_moment_is_refused_by_name(memory: Quipu) ->
         for call in some:
             with pytest.raises(Invalid, match=problem):
                 await call()
+
+
+async def test_a_step_may_be_told_as_the_object_that_other_doors_take(memory: Quipu) -> None:
+    steps = [{"action": "git pull", "succeeded": True}, "make release"]
+    for version in (1, 2):
+        await memory.record(f"ship the shop, version {version}", "success", steps)
+    [procedure] = (await memory.advise("ship the shop")).procedures
+    assert procedure.steps == ("git pull", "make release")
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ({"action": "x", "ok": True}, "unknown 'ok' of a step.*succeeded"),
+        ({"succeeded": True}, "'action' of a step is missing"),
+        ({"action": "x", "succeeded": "yes"}, "'succeeded' of a step is not of the right kind"),
+        (7, "a step is a text or an object"),
+    ],
+)
+async def test_a_step_that_makes_no_sense_is_refused_with_what_there_is(
+    memory: Quipu, step: object, said: str
+) -> None:
+    with pytest.raises(Invalid, match=said):
+        await memory.record("ship the shop", "success", [step])  # type: ignore[list-item]

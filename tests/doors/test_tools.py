@@ -403,6 +403,7 @@ async def test_stored_text_stays_data(door: Door) -> None:
         ("get", {"ids": []}, "1 to 20"),
         ("get", {"ids": [1]}, "list of texts"),
         ("remember", {"content": " "}, "no text"),
+        ("remember", {"content": "a" * 1_000_001}, "content of 1,000,001 characters (at most"),
     ],
 )
 async def test_a_call_that_makes_no_sense_is_told_how_to_mend_it(

@@ -42,6 +42,32 @@ async def test_who_is_introduced_in_full_in_one_text_is_found_by_the_short_name(
     assert await story.asked("What does Joris Bakker own?") == ["billing service"]
 
 
+@pytest.mark.parametrize(
+    ("told", "asked", "answer"),
+    [
+        ("Zoë Müller works for Škoda.", "Who does Zoe Muller work for?", "Škoda"),
+        ("Zoe Muller works for Skoda.", "Who does Zoë Müller work for?", "Skoda"),
+        ("Nils Berg lives in Malmö.", "Who lives in Malmo?", "Nils Berg"),
+        ("André works for Acme.", "Who does Andre work for?", "Acme"),
+    ],
+)
+async def test_a_name_is_found_without_its_accents_and_with_them(
+    story: Teller, told: str, asked: str, answer: str
+) -> None:
+    await story.reads("2024-01-10", told)
+
+    assert await story.asked(asked) == [answer]
+
+
+async def test_of_two_whose_names_differ_in_accents_each_is_found_by_its_own(story: Teller) -> None:
+    await story.reads("2024-01-10", "Zoë lives in Rome.")
+    await story.reads("2024-01-11", "Zoé lives in Oslo.")
+
+    assert await story.asked("Where does Zoë live?") == ["Rome"]
+    assert await story.asked("Where does Zoé live?") == ["Oslo"]
+    assert await story.asked("Where does Zoe live?") == []
+
+
 async def test_of_two_who_may_be_called_so_neither_is_meant(story: Teller) -> None:
     await story.reads("2024-01-10", "Joris Bakker lives in Ghent.")
     await story.reads("2024-01-11", "Joris Smit works for Acme.")

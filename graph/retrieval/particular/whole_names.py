@@ -1,4 +1,5 @@
-"""Whom one text calls "Joris" and another "Joris Bakker": asked of again by the other name.
+"""Whom one text calls "Joris" and another "Joris Bakker", or "Zoë" and "Zoe": asked of again by the
+other name.
 
 They are two until a person rules, for two texts may know two of that name. So a question that the
 one name does not answer is asked of the other only where a single person is known who may be
@@ -14,6 +15,7 @@ from quipu.graph.retrieval.places.gazetteer import Level, bearers
 from quipu.graph.texts.stop_words import STOP_WORDS
 from quipu.schema.identity import Scope
 from quipu.schema.knowledge import Entity
+from quipu.schema.name_parts import plain_form
 from quipu.schema.names import name_form
 from quipu.schema.ports import EntityQuery, GraphStore, Page
 
@@ -44,7 +46,11 @@ async def renamed(store: GraphStore, scope: Scope, text: str) -> Renamed | None:
     start = opening.end() if opening else 0
     names = {found[0] for found in _NAME.finditer(text, start)} - {"I"}
     names = {one for one in names if name_form(one) not in STOP_WORDS}
-    found = [one for name in names if (one := await _other_name(store, scope, name)) is not None]
+    found = [
+        one
+        for name in names
+        if (one := await _other_name(store, scope, name) or await _accented(store, scope, name))
+    ]
     if len(found) != 1:
         return None
     [(said, other)] = found
@@ -68,6 +74,21 @@ async def _other_name(store: GraphStore, scope: Scope, name: str) -> tuple[str, 
         return short, whole
     is_told_short = name_form(whole) == name_form(name) and bool(called)
     return (name, short) if is_told_short else None
+
+
+async def _accented(store: GraphStore, scope: Scope, name: str) -> tuple[str, str] | None:
+    """The name that differs in accents alone, of the only one who bears such: "Zoë" for "Zoe"."""
+    plain, form = plain_form(name), name_form(name)
+    if (await store.named(scope, [form])).get(form):
+        return None
+    alike = [
+        (one.id, other)
+        for one in await store.alike(scope, [name])
+        if one.merged_into is None
+        for other in dict.fromkeys((one.name, *one.aliases))
+        if plain_form(other) == plain
+    ]
+    return (name, alike[0][1]) if len({id for id, _ in alike}) == 1 else None
 
 
 def _bears(one: Entity, short: str) -> bool:
