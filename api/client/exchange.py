@@ -144,7 +144,8 @@ def _fault(error: Mapping[str, Any]) -> MemoryFault:
     if code == RateLimited.code:
         return RateLimited(message, retry_after_ms=told.get("retryAfterMs", 1000))
     if code in _FAULTS:
-        return _FAULTS[code](message)
+        problem, hint = _apart(message)
+        return _FAULTS[code](problem, hint=hint)
     number = told.get("errorId")
     return Broken(message, hint=f"errorId {number}" if number else "")
 
@@ -154,6 +155,17 @@ def _raise_user_errors(data: Mapping[str, Any]) -> None:
     for payload in data.values():
         for error in payload.get("userErrors", ()) if isinstance(payload, dict) else ():
             where = ".".join(error.get("path") or ())
-            raise _FAULTS.get(error["code"], Invalid)(
-                f"{where}: {error['message']}" if where else error["message"]
-            )
+            problem, hint = _apart(error["message"])
+            fault = _FAULTS.get(error["code"], Invalid)
+            raise fault(f"{where}: {problem}" if where else problem, hint=hint)
+
+
+def _apart(message: str) -> tuple[str, str]:
+    """A problem and its hint, which stands last, in brackets; "" where there is none."""
+    depth = 0
+    for place in range(len(message) - 1, 0, -1):
+        depth += {")": 1, "(": -1}.get(message[place], 0)
+        if depth == 0:
+            is_hint = message[place - 1 : place + 1] == " ("
+            return (message[: place - 1], message[place + 1 : -1]) if is_hint else (message, "")
+    return message, ""

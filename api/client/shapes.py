@@ -87,6 +87,8 @@ def _told(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         return given(value)
+    if isinstance(value, str) and any("\ud800" <= one <= "\udfff" for one in value):
+        raise Invalid("a text holds characters that are no text", hint="send UTF-8")
     return [_told(one) for one in value] if isinstance(value, list | tuple) else value
 
 

@@ -137,3 +137,27 @@ def test_the_field_at_fault_is_named() -> None:
     fault, _ = talked([mendable("NOT_FOUND")])
 
     assert str(fault) == "input.id: no"
+
+
+@pytest.mark.parametrize(
+    ("message", "problem", "hint"),
+    [
+        ("limit 0 out of range (1 to 50)", "limit 0 out of range", "1 to 50"),
+        ("several are called Ann (say which: en_1 (Ann, person))", "several are called Ann",
+         "say which: en_1 (Ann, person)"),
+        ("nothing has the id fa_1", "nothing has the id fa_1", ""),
+        ("f(x)", "f(x)", ""),
+        ("(all of it)", "(all of it)", ""),
+        ("", "", ""),
+    ],
+)  # fmt: skip
+def test_a_fault_has_the_hint_that_the_service_gave(message: str, problem: str, hint: str) -> None:
+    above = {"message": message, "extensions": {"code": "BAD_USER_INPUT"}}
+    beside = {"message": message, "code": "BAD_USER_INPUT", "path": None}
+    for body in (
+        {"errors": [above]},
+        {"data": {"undo": {"changes": [], "userErrors": [beside]}}},
+    ):
+        fault, _ = talked([Reply(200, json.dumps(body))])
+        assert isinstance(fault, Invalid)
+        assert (fault.problem, fault.hint, str(fault)) == (problem, hint, message)

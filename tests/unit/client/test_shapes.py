@@ -58,6 +58,11 @@ def test_arguments_leave_out_what_is_not_given() -> None:
     assert asked == {"validAt": at, "from": [{"asOf": at}]}
 
 
+def test_what_is_no_text_is_not_sent() -> None:
+    with pytest.raises(Invalid, match="no text"):
+        given({"episodes": [{"content": "half a \ud83d"}]})
+
+
 def test_a_moment_needs_an_offset() -> None:
     with pytest.raises(Invalid, match="has no offset"):
         given({"valid_at": datetime(2024, 5, 1)})  # noqa: DTZ001
