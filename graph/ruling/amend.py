@@ -96,7 +96,9 @@ async def _believed(
         raise NotFound(f"no fact {id}", hint="list facts to find its id", id=id)
     fact = found[0]
     if fact.scope != scope:
-        raise Invalid(f"fact {id} belongs to the wider scope {fact.scope.key}", hint="rule there")
+        where = fact.scope.key.rstrip("/")
+        hint = "rule there, or tell what is right here: the narrower scope has the say"
+        raise Invalid(f"fact {id} belongs to the wider scope {where}", hint=hint)
     if fact.known.end != DUSK:
         raise await _given_up(store, scope, id)
     if revision is not None and revision != fact.revision:
