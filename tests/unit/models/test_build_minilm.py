@@ -107,6 +107,28 @@ def test_padding_and_neighbours_do_not_change_a_vector(session: InferenceSession
     assert together == pytest.approx(alone, abs=1e-5)
 
 
+def test_no_rounding_turns_out_otherwise_for_what_stands_beside_a_text(
+    session: InferenceSession,
+) -> None:
+    random = np.random.default_rng(11)
+    texts = [random.integers(1, 40, random.integers(1, 12)).tolist() for _ in range(400)]
+
+    alone = np.concatenate([run(session, [text]) for text in texts])
+    together = np.concatenate([run(session, texts[at : at + 8]) for at in range(0, 400, 8)])
+
+    assert together == pytest.approx(alone, abs=1e-6)
+
+
+def test_a_likeness_beyond_what_a_float_can_raise_is_borne() -> None:
+    weights = tiny_weights()
+    for layer in range(TINY.layers):
+        weights[f"encoder.layer.{layer}.attention.self.query.weight"] *= 1_000
+
+    rows = run(InferenceSession(minilm(weights, TINY).SerializeToString()), TEXTS)
+
+    assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-4)
+
+
 def test_rounding_keeps_every_value_within_half_a_step() -> None:
     rows = np.random.default_rng(3).normal(size=(5, 30)).astype(np.float32)
     rows[2] = 0
