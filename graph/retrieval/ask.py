@@ -15,6 +15,7 @@ from quipu.graph.retrieval.particular.ahead import asked_ahead, at_last, is_to_c
 from quipu.graph.retrieval.particular.alone import told_by_itself
 from quipu.graph.retrieval.particular.counted import counted
 from quipu.graph.retrieval.particular.earlier import beside_in, nothing_beside, stepped_back
+from quipu.graph.retrieval.particular.elsewhere import not_elsewhere
 from quipu.graph.retrieval.particular.ended import end_asked, end_text, has_ended
 from quipu.graph.retrieval.particular.gone import outlived, still_there, taken_over
 from quipu.graph.retrieval.particular.offices import holder_of
@@ -137,6 +138,7 @@ async def _told(memory: AskedOf, text: str, view: AsOf) -> Answer:
     best = await still_there(nearby, await taken_over(nearby, best))
     best = await set_anew(nearby, best, asked.named)
     best = await still_to_come(nearby, await planned_by_then(nearby, best))
+    best = await not_elsewhere(nearby, best)
     answer = await _answer(nearby, best)
     if not answer.texts and (numbered := await counted(nearby, asked.seeds)):
         answer = await _answer(nearby, numbered)

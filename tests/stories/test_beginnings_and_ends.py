@@ -119,3 +119,22 @@ async def test_how_old_somebody_is_is_told_by_the_birthday(story, told_as):
         "What is my age?": ["35"],
     }
     assert await story.asked("How old am I?", as_of="2020-05-04") == ["30"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Since when does Tom live in Oslo?", ["2021-05-01"]),
+        ("Since when has Tom lived in Oslo?", ["2021-05-01"]),
+        ("When did Tom move to Oslo?", ["2021-05-01"]),
+        ("When did Tom move to Norway?", ["2021-05-01"]),
+        ("When did Tom move to Rome?", []),
+        ("Since when does Tom live in Rome?", []),
+        ("Since when has Tom lived in Italy?", []),
+        ("When does Tom jog?", []),
+    ],
+)
+async def test_since_when_is_answered_by_the_beginning(story, question, answer):
+    await story.tells(("2024-03-01", "Tom lives in Oslo since May 2021. Tom jogs."))
+
+    assert await story.asked(question) == answer

@@ -62,11 +62,13 @@ def answer_texts(
 
 def _moment_text(fact: Fact, end: Entity | None, question: Wording) -> str | None:
     """The time that a fact ends at ("gets up at 6:30", "born on 3 May"), else when it was so. When
-    a habit was first told of is no answer to when it is done, nor when a birthday was told."""
+    a habit was first told of is no answer to when it is done, nor when a birthday was told; "since
+    when" asks for just that."""
     if end is not None and end.is_value and fact.nature is Nature.STATE and _DATE.search(end.name):
         return end.name
     is_told = end is not None and end.is_value and _HOUR_OR_DAY.search(end.name) is not None
-    is_state = fact.nature is Nature.STATE and question.is_present
+    asks_of_habit = question.is_present and "since" not in question.spoken
+    is_state = fact.nature is Nature.STATE and asks_of_habit
     is_habit = is_state and not _is_dated(fact)
     if end is not None and is_told and (is_habit or when_text(fact) is None):
         return end.name
