@@ -12,7 +12,7 @@ from quipu.api.tools.naming import entity_named, is_id, whole_id
 from quipu.api.tools.telling import as_data, short
 from quipu.schema.canonical import canonical
 from quipu.schema.drafts import EntityRef
-from quipu.schema.errors import NotFound
+from quipu.schema.errors import Invalid, NotFound
 from quipu.schema.forgetting import DoomedText, ForgetReport, ForgetWish, Forgotten, Selector
 from quipu.schema.identity import content_hash
 
@@ -61,6 +61,8 @@ async def _done(caller: Caller, given: ForgetArguments, selector: Selector) -> F
 
 
 async def _selector(caller: Caller, given: ForgetArguments) -> Selector:
+    if bool(given.ids) == bool(given.about):
+        raise Invalid("give either ids or about", hint="about is a name: all that tells of it")
     ids = [await whole_id(caller.memory, caller.scope, one) for one in given.ids]
     if not given.about:
         return Selector(ids=tuple(ids))

@@ -403,6 +403,8 @@ async def test_stored_text_stays_data(door: Door) -> None:
         ("get", {"ids": []}, "1 to 20"),
         ("get", {"ids": [1]}, "list of texts"),
         ("remember", {"content": " "}, "no text"),
+        ("forget", {"reason": "she asked"}, "give either ids or about"),
+        ("forget", {"reason": "a", "ids": ["fa_aaaa"], "about": "Sam"}, "either ids or about"),
         ("remember", {"content": "a" * 1_000_001}, "content of 1,000,001 characters (at most"),
     ],
 )
