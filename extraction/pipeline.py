@@ -119,11 +119,17 @@ def _with_names(doc: Doc, spans: list[Span]) -> Doc:
         work[0].pos_, work[0].tag_, work[0].lemma_ = "PROPN", "NNP", work.text
     for span in doc.ents:
         is_sure = span.label_ in ("PERSON", "LOC") and span.id_ != UNSURE
+        is_sure = is_sure or (span.label_ == "PERSON" and _is_told_kin(span.root))
         for token in span if is_sure else ():
             # "Ravi", "Lily", "Springfield": a name that the tagger does not know.
             if token.pos_ in ("NOUN", "ADJ", "ADV") and token.text.istitle():
                 token.pos_, token.tag_, token.lemma_ = "PROPN", "NNP", token.text
     return doc
+
+
+def _is_told_kin(name: Token) -> bool:
+    """ "Piet is my uncle": the sentence itself says that this is somebody."""
+    return name.dep_ == "nsubj" and name.head.lemma_.lower() in KIN
 
 
 def _pieces(doc: Doc) -> Iterator[tuple[int, str]]:
