@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -64,12 +64,32 @@ def pipeline_as_shipped() -> Language:
 def _quicker(pipeline: Language) -> Language:
     """The same pipeline, whose lemmatizer looks words up instead of going through lists."""
     # spaCy types a pipe as a function; these are objects with lookups and with a model.
-    lookups: Any = pipeline.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-    known = lookups.get_table("lemma_index")
+    lemmatizer: Any = pipeline.get_pipe("lemmatizer")
+    lemmatizer.lemmatize = _once_a_form(lemmatizer.lemmatize)
+    known = lemmatizer.lookups.get_table("lemma_index")
     for part in list(known):
         known[part] = frozenset(known[part])
     one_thread_products(pipeline.get_pipe(name).model for name in ("tok2vec", "parser"))  # type: ignore[attr-defined]
     return pipeline
+
+
+_FORMS = 50_000  # some 10 MB
+
+
+def _once_a_form(lemmas: Callable[[Token], list[str]]) -> Callable[[Token], list[str]]:
+    """The same lemmas, looked for once a form: spaCy keeps those of inflected forms alone."""
+    kept: dict[tuple[int, int, int], list[str]] = {}
+
+    def found(token: Token) -> list[str]:
+        form = token.orth, token.pos, token.morph.key  # type: ignore[attr-defined]  # incomplete stub
+        known = kept.get(form)
+        if known is None:
+            if len(kept) >= _FORMS:
+                kept.clear()
+            known = kept[form] = lemmas(token)
+        return known
+
+    return found
 
 
 PIECE = 900  # characters: about the 256 tokens that the encoder sees of a text

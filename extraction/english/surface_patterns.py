@@ -156,9 +156,11 @@ def surface_statement(sentence: str) -> SurfaceStatement | None:
     if len(words) > _MAX_LENGTH or not words.endswith("."):
         return None
     words = words[:-1]
+    if _OPEN.search(_outside_that(words)):  # of most sentences of a chat, at their first word
+        return None
     for pattern in _PATTERNS:
         match = pattern.words.fullmatch(words)
-        if match is not None and not _OPEN.search(_outside_that(words)):
+        if match is not None:
             return _read(match, pattern, words)
     return None
 

@@ -156,6 +156,10 @@ _JOKE = re.compile(
     r"|\bj/?k\b(?=\W*$|[.,!;)])",
     re.IGNORECASE,
 )
+# One of these is in all that the two find; a search for them takes ten times longer.
+_TAKING_BACK = (
+    "kidding joking jk j/k true right correct so case wrong nonsense lie joke rumo made fake"
+).split()
 _STILL_HELD = re.compile(r"\s*(?:any ?more|any longer)\b")
 
 
@@ -166,16 +170,20 @@ _IRONY = re.compile(r"\bsaid (?:no[ -]?one|nobody),? ever\b|(?:^|\s)/s\W*$", re.
 
 def _taken_back(before: Span | None, sentence: Span) -> Iterator[CharSpan]:
     """What "just kidding" and "that's not true" cancel: what stands before, or is told after."""
-    if before is not None and _NOT.fullmatch(sentence.text):
+    said = sentence.text
+    if before is not None and _NOT.fullmatch(said):
         yield before.start_char, before.end_char
-    if _IRONY.search(sentence.text):
+    if _IRONY.search(said):
         yield sentence.start_char, sentence.end_char
-    for match in (*_JOKE.finditer(sentence.text), *_UNTRUE.finditer(sentence.text)):
-        if _STILL_HELD.match(sentence.text, match.end()):
+    words = said.casefold()
+    if not any(word in words for word in _TAKING_BACK):
+        return
+    for match in (*_JOKE.finditer(said), *_UNTRUE.finditer(said)):
+        if _STILL_HELD.match(said, match.end()):
             continue
         start = sentence.start_char
-        opens = not _has_clause(sentence.text[: match.start()])
-        if re.match(r"\s*(?:when|about|that|to)\b", sentence.text[match.end() :]):
+        opens = not _has_clause(said[: match.start()])
+        if re.match(r"\s*(?:when|about|that|to)\b", said[match.end() :]):
             yield start, sentence.end_char
         elif not opens:
             yield start, start + match.end()

@@ -246,9 +246,11 @@ _GREETED = word_set("all everyone everybody team folks guys there")
 
 def set_greeted_apart(token: Token) -> None:
     """ "Hi all, I'm Ines": those who are greeted, read as a part of what is told."""
+    if token.lower_ not in _GREETED:
+        return
     is_second = token.i == token.sent.start + 1 and token.nbor(-1).pos_ == "INTJ"
     is_alone = token.i + 1 < len(token.doc) and token.nbor(1).text in (",", "!", "-", "–")
-    if token.lower_ not in _GREETED or not (is_second and is_alone):
+    if not (is_second and is_alone):
         return
     if token.dep_ == "ROOT":
         told = [child for child in token.children if child.dep_ == "parataxis"]

@@ -43,9 +43,11 @@ def age_drafts(subject: Subject, clause: Clause) -> list[Draft]:
 
 def age_beside(name: Token, clause: Clause) -> list[Draft]:
     """ "I'm Tess Lind, 34, and …", "my brother Tom, 34, …": (…, age, 34)."""
-    passage, mention = clause.passage, mention_of(name, clause.passage)
     numbers = [c for c in name.rights if c.pos_ == "NUM" and re.fullmatch(r"[1-9]\d", c.text)]
-    if len(numbers) != 1 or mention is None or mention.is_value:
+    if len(numbers) != 1:
+        return []
+    passage, mention = clause.passage, mention_of(name, clause.passage)
+    if mention is None or mention.is_value:
         return []
     number, after = numbers[0], name.doc[numbers[0].i + 1 : numbers[0].i + 2]
     is_set_off = number.nbor(-1).text == "," and (not len(after) or after[0].text in ",.;!)")

@@ -199,8 +199,8 @@ _NOT_YET = re.compile(r"\b(?:don['’]t|never|do not|didn['’]t|if|will|would|l
 
 def _named(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, str, str]]:
     """A name that the speaker gives as theirs, or says to be called by."""
-    speaker = passage.speakers.first
-    if not speaker or sentence.text.rstrip().endswith("?"):
+    speaker, said = passage.speakers.first, sentence.text
+    if not speaker or said.rstrip().endswith("?"):
         return
     text = passage.text[: sentence.end_char]
     opening = _GREETED.search(text)
@@ -210,8 +210,8 @@ def _named(sentence: Span, passage: ParsedPassage) -> Iterator[tuple[str, str, s
         if name[0].isupper() and not is_people and _is_new_name(name, speaker):
             yield speaker, CALLED, name
     for pattern, predicate in ((_CALL_ME, CALLED), (_MY_NAME, NAME), (_HERE, CALLED)):
-        found = pattern.search(sentence.text)
-        if found is None or _NOT_YET.search(sentence.text[: found.start()]):
+        found = pattern.search(said)
+        if found is None or _NOT_YET.search(said[: found.start()]):
             continue
         if _is_new_name(found["name"], speaker):
             yield speaker, predicate, found["name"]
