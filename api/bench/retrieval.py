@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ class Retrieved:
 
     ranked: dict[str, Ranked]
     within: dict[int, Ranked]
+    cited: Ranked = field(default_factory=dict)  # by `ask`; nothing where it did not know
 
 
 async def run_retrieval(
@@ -40,10 +41,14 @@ async def run_retrieval(
     figures: Figures,
     watch: Progress,
     variants: Mapping[str, Variant] = MappingProxyType({}),
+    *,
+    asks: bool = False,
 ) -> Retrieved:
-    """Question id → ids of turns or passages, best first; times are of the whole search."""
+    """Question id → ids of turns or passages, best first; times are of the whole search. With
+    `asks` each is answered, too, as `quipu ask` does."""
     ranked: dict[str, Ranked] = {name: {} for name in (WHOLE, *variants)}
     within: dict[int, Ranked] = {tokens: {} for tokens in BUDGETS}
+    cited: Ranked = {}
     for collection in collections:
         scope = Scope(service.scope.tenant, user=collection.name)
         watch.noted(f"{collection.name}: {len(collection.drafts):,} to ingest")
@@ -56,12 +61,23 @@ async def run_retrieval(
             for tokens in BUDGETS:
                 shown = packed(found, turns, asked.text, tokens).passages
                 within[tokens][asked.id] = _units(collection, [one.id for one in shown], turns)
+            if asks:
+                cited[asked.id] = await _cited(service, scope, collection, asked)
             for name, variant in variants.items():
                 question = variant(_question(service, asked))
                 found = await service.memory.search(scope, question)
                 turns = await _turns(service, scope, found)
                 ranked[name][asked.id] = _units(collection, turns_of(found), turns)
-    return Retrieved(ranked, within)
+    return Retrieved(ranked, within, cited)
+
+
+async def _cited(service: Service, scope: Scope, collection: Collection, asked: Asked) -> list[str]:
+    """The turns or passages that an answer rests on; none where there is no answer."""
+    answer = await service.memory.ask(scope, asked.text, service.memory.view(as_of=asked.as_of))
+    if not answer.texts:
+        return []
+    told = {one.id: one for one in answer.sources}
+    return _units(collection, list(told), told)
 
 
 def _question(service: Service, asked: Asked) -> Question:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quipu.api.bench.figures import Figures
 from quipu.api.bench.retrieval import Ranked, run_retrieval
-from quipu.api.bench.scoring import EvidenceKey, Table, answer_table, evidence_table
+from quipu.api.bench.scoring import EvidenceKey, Table, answer_table, citation_table, evidence_table
 from quipu.api.bench.sets import Collection, SetName, World, collections_of, worlds_of
 from quipu.api.bench.temporal import Telling, run_temporal
 from quipu.api.bench.variants import VARIANTS, WHOLE
@@ -27,6 +27,7 @@ class Course:
     telling: Telling
     limit: int | None = None
     is_ablation: bool = False
+    asks: bool = False  # of evidence: answers each question, too, and scores what they rest on
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Result:
     keys: tuple[EvidenceKey, ...] = ()  # of questions for evidence, with all runs of them
     runs: dict[str, Ranked] = field(default_factory=dict)
     within: dict[int, Ranked] = field(default_factory=dict)  # by tokens of a context
+    cited: Table = field(default_factory=dict)  # which answers rest on evidence
 
 
 async def run_bench(service: Service, course: Course, watch: Progress) -> Result:
@@ -51,10 +53,11 @@ async def run_bench(service: Service, course: Course, watch: Progress) -> Result
         return Result(given, answer_table(keys, given), figures)
     parts = _first_collections(collections_of(course.name, course.path), course.limit)
     variants = VARIANTS if course.is_ablation else {}
-    found = await run_retrieval(service, parts, figures, watch, variants)
+    found = await run_retrieval(service, parts, figures, watch, variants, asks=course.asks)
     gold, whole = tuple(key for part in parts for key in part.key), found.ranked[WHOLE]
     table = evidence_table(gold, whole)
-    return Result(whole, table, figures, gold, found.ranked, found.within)
+    cited = citation_table(gold, found.cited) if course.asks else {}
+    return Result(whole, table, figures, gold, found.ranked, found.within, cited)
 
 
 def _first_worlds(worlds: list[World], limit: int | None) -> list[World]:

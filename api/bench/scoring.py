@@ -62,6 +62,18 @@ def _evidence(gold: frozenset[str], found: Sequence[str], ranks: Sequence[int]) 
     return measured | {"MRR": 0.0 if first is None else 1 / first}
 
 
+def citation_table(keys: Iterable[EvidenceKey], cited: Mapping[str, Sequence[str]]) -> Table:
+    """How many questions were answered, and how many of them from a text that has evidence; an
+    answer from any other text is taken for wrong. In percent of all questions of a group."""
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    for key in keys:
+        told = cited.get(key.question, ())
+        is_right = not key.gold.isdisjoint(told)
+        for group in (key.group, ALL):
+            _add(sums[group], {"answered": float(bool(told)), "evidence": float(is_right)})
+    return _percentages(sums)
+
+
 def recall_of(key: EvidenceKey, found: Sequence[str], rank: int) -> float:
     """The share of a question's evidence among the first `rank`, 0 to 1."""
     return len(key.gold & set(found[:rank])) / len(key.gold)

@@ -49,6 +49,9 @@ class BenchWish:
     ablate: Annotated[
         bool, typer.Option("--ablate", help="Ask again without each arm: what it is worth.")
     ] = False
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Answer the questions, too: which rest on evidence?")
+    ] = False
     rows: Annotated[
         str | None,
         typer.Option(metavar="FILE.jsonl", help="Where the evidence of each question stood."),
@@ -165,7 +168,7 @@ async def _measured(service: Service, name: str, wish: BenchWish) -> Result:
     from quipu.api.cli.progress import watched
 
     telling = Telling(wish.source, wish.order)
-    course = Course(SetName(name), Path(wish.file), telling, wish.limit, wish.ablate)
+    course = Course(SetName(name), Path(wish.file), telling, wish.limit, wish.ablate, wish.ask)
     with watched() as watch:
         return await run_bench(service, course, watch)
 
@@ -198,10 +201,13 @@ def _print(result: Result, name: str, wish: BenchWish, place: Database) -> None:
             "intervals": [asdict(one) for one in spread],
             "contexts": [asdict(one) for one in within],
             "ablation": [asdict(one) for one in changed],
+            "answers": result.cited,
         }
         say(told | more)
         return
     for line in (*table_lines(result.table), *figure_lines(result.figures)):
+        typer.echo(line)
+    for line in table_lines(result.cited) if result.cited else ():
         typer.echo(line)
     for line in spread_lines(spread, within, changed) if spread else ():
         typer.echo(line)

@@ -143,3 +143,13 @@ async def test_an_ablation_asks_every_question_again_without_each_arm(tmp_path: 
     assert all(set(ranked) == set(result.predictions) for ranked in result.runs.values())
     assert result.runs["words alone"] != result.runs["meaning alone"]
     assert len(result.figures.question_ms) == len(result.predictions)
+
+
+async def test_answers_are_scored_by_the_turns_that_they_rest_on(tmp_path: Path) -> None:
+    unknown = {"id": "q3", "question": "Where does Tom live?", "category": "none", "evidence": []}
+    chat = CHAT | {"questions": [*CHAT["questions"], unknown]}
+    path = tmp_path / "dev.json"
+    path.write_text(json.dumps([chat]))
+    result = await run(tmp_path, Course(SetName.LOCOMO, path, Telling(), asks=True))
+    assert result.cited["single"] == {"n": 1, "answered": 100.0, "evidence": 100.0}
+    assert result.cited["none"] == {"n": 1, "answered": 0.0, "evidence": 0.0}

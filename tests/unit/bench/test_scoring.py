@@ -5,6 +5,7 @@ from quipu.api.bench.scoring import (
     EvidenceKey,
     answer_form,
     answer_table,
+    citation_table,
     evidence_table,
 )
 
@@ -66,3 +67,9 @@ def test_silence_is_counted_apart() -> None:
 
 def test_names_are_compared_without_case_and_punctuation() -> None:
     assert answer_form(" St. John's,  ") == answer_form("ST JOHN S")
+
+
+def test_an_answer_from_a_text_without_evidence_is_no_right_one() -> None:
+    keys = [EvidenceKey(id, "single", frozenset({"D1", "D2"})) for id in ("q1", "q2", "q3")]
+    table = citation_table(keys, {"q1": ["D2"], "q2": ["D7"], "q3": []})
+    assert table["single"] == {"n": 3, "answered": 66.67, "evidence": 33.33}
