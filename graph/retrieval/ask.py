@@ -37,9 +37,11 @@ from quipu.graph.retrieval.question.shortened import may_shorten, strangers_in
 from quipu.graph.retrieval.question.wanting import check_text
 from quipu.graph.retrieval.walking.counting import asked_at, counts
 from quipu.graph.retrieval.walking.nearby import Nearby
+from quipu.graph.retrieval.walking.path import Path, Walked
 from quipu.graph.retrieval.walking.saying import answer_texts
 from quipu.graph.retrieval.walking.starting import AskedOf, Understood, names_of, understood
-from quipu.graph.retrieval.walking.walk import Path, Walk, Walked
+from quipu.graph.retrieval.walking.trust import is_turned_round
+from quipu.graph.retrieval.walking.walk import Walk
 from quipu.schema.identity import FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity, Episode, Nature
@@ -131,7 +133,7 @@ async def _told(memory: AskedOf, text: str, view: AsOf) -> Answer:
     if not best and walked.halfway is not None:
         halfway = await _answer(nearby, [walked.halfway])
         return _unfinished(halfway, walked.halfway, walked.missing)
-    if not best and not question.required:
+    if not best and not question.required and not question.asks_which_way:
         best = await _by_likeness(asked, walk)
     if not best and all(is_a_role(seed.name) for seed in asked.seeds):
         best = await told_bare(nearby, asked.known) or ([] if asked.seeds else told_of_one(nearby))
@@ -227,8 +229,11 @@ async def _by_likeness(asked: Understood, walk: Walk) -> list[Path]:
             continue
         if question.fit(known.get(fact.object), fact, is_said=False) == NEVER:
             continue
-        if await walk.tells_what_is_asked(fact):
-            return [Path(fact.object, (fact,), likeness=meaning)]
+        path = Path(fact.object, (fact,), likeness=meaning)
+        if is_turned_round(path, question) or not await walk.tells_what_is_asked(fact):
+            continue
+        if await walk.told([path]):
+            return [path]
     return []
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from quipu.graph.retrieval.particular.set_anew import VALUES
 from quipu.graph.retrieval.question.fitting import ANIMALS
 from quipu.graph.retrieval.walking.nearby import Nearby
-from quipu.graph.retrieval.walking.walk import Path
+from quipu.graph.retrieval.walking.path import Path
 from quipu.schema.knowledge import Entity
 
 _NAMING = frozenset({"name", "names"})

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from quipu.graph.retrieval.question.word_forms import same_word
 from quipu.graph.retrieval.question.wording import Wording
 from quipu.graph.retrieval.walking.nearby import Nearby
+from quipu.graph.retrieval.walking.path import Path
 from quipu.graph.retrieval.walking.saying import measure_text
-from quipu.graph.retrieval.walking.walk import Path
 from quipu.schema.knowledge import Entity, Fact
 
 _HAVING = ("have", "has", "got")

@@ -8,7 +8,7 @@ from quipu.graph.retrieval.particular.whether_where import is_called, place_aske
 from quipu.graph.retrieval.places.placing import Placing
 from quipu.graph.retrieval.places.whereabouts import lies_in
 from quipu.graph.retrieval.walking.nearby import Nearby
-from quipu.graph.retrieval.walking.walk import Path
+from quipu.graph.retrieval.walking.path import Path
 
 _DATING = frozenset(("since", "when"))
 

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from quipu.graph.retrieval.particular.whether import Told
 from quipu.graph.retrieval.question.fitting import ANIMALS
 from quipu.graph.retrieval.walking.nearby import Nearby
-from quipu.graph.retrieval.walking.walk import Path
+from quipu.graph.retrieval.walking.path import Path
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import DAWN
 from quipu.schema.knowledge import Entity, Fact, Nature

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from quipu.graph.retrieval.walking.nearby import Nearby
-from quipu.graph.retrieval.walking.walk import Path
+from quipu.graph.retrieval.walking.path import Path
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import INSTANT
 from quipu.schema.knowledge import Entity, Fact

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quipu.graph.retrieval.question.fitting import NEVER
 from quipu.graph.retrieval.walking.nearby import Nearby
-from quipu.graph.retrieval.walking.walk import Path
+from quipu.graph.retrieval.walking.path import Path
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity, Fact, FactStatus, Nature, status_of

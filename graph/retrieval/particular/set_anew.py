@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from quipu.graph.retrieval.walking.nearby import Nearby
-from quipu.graph.retrieval.walking.walk import Path
+from quipu.graph.retrieval.walking.path import Path
 from quipu.schema.knowledge import Entity, Fact, Nature
 from quipu.schema.names import name_form
 

@@ -10,6 +10,7 @@ from quipu.graph.retrieval.particular.once import is_over
 from quipu.graph.retrieval.particular.whether_where import is_called, leads_to_a_place, place_asked
 from quipu.graph.retrieval.places.placing import Placing
 from quipu.graph.retrieval.places.whereabouts import lies_in
+from quipu.graph.retrieval.question.dating import DATING
 from quipu.graph.retrieval.question.fitting import tells_of_none_such
 from quipu.graph.retrieval.question.word_forms import (
     is_part_of,
@@ -19,7 +20,7 @@ from quipu.graph.retrieval.question.word_forms import (
 from quipu.graph.retrieval.question.wording import Wording
 from quipu.graph.retrieval.walking.counting import counts
 from quipu.graph.retrieval.walking.nearby import Nearby
-from quipu.graph.retrieval.walking.walk import Path
+from quipu.graph.retrieval.walking.path import Path
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import INSTANT, AsOf
 from quipu.schema.knowledge import Entity, Fact, FactStatus, Nature, Temporal, status_of
@@ -39,11 +40,6 @@ _GIVING_UP = frozenset(
     "unsubscribe from,donate,scrap,quit,leave".split(",")
 )
 _ENDED = re.compile(r"\b(?:used to|no longer|any ?more|stopped)\b", re.IGNORECASE)
-_DATING = frozenset(  # what the viewpoint has taken up
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall winter "
-    "yesterday week month year early late end beginning since before after".split()
-) | frozenset(map(str, range(1900, 2100)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +101,7 @@ class Whether:
 
     def _is_asked(self, fact: Fact, end: Entity, others: Sequence[Entity]) -> bool:
         """Whether a fact tells what is asked, and no less."""
-        asked = place_asked(self.question, fact, end, others, _DATING)
+        asked = place_asked(self.question, fact, end, others, DATING)
         if asked is not None:
             return is_called(end, asked)
         return self._is_whole(fact, end)
@@ -115,7 +111,7 @@ class Whether:
         return not self._is_meant(end) and self._asks_for_any(fact, explained, 1 + len(others))
 
     async def _word(self, fact: Fact, end: Entity, others: Sequence[Entity]) -> str:
-        asked = place_asked(self.question, fact, end, others, _DATING)
+        asked = place_asked(self.question, fact, end, others, DATING)
         if asked is None:
             return self._verdict(fact, end, 1 + len(others))
         is_in = lies_in(await Placing(self.nearby).of(end), asked)
@@ -149,7 +145,7 @@ class Whether:
             return "no" if self._is_over(fact) else ""
         is_open = is_meant or fact.is_negated or self._is_of_any_time
         is_other = bool(explained) and not is_open and fact.valid.overlaps(self.view.valid)
-        rest = self.question.words - explained - _DATING
+        rest = self.question.words - explained - DATING
         asks_for_a_value = seeds > 1 or bool(self.question.words - explained)
         if rest and rest.isdisjoint(self.question.capital) and _is_a_name(end):
             return ""  # "Is her wife pregnant?" does not ask who she is
@@ -164,7 +160,7 @@ class Whether:
 
     def _is_the_opposite(self, fact: Fact, end: Entity) -> bool:
         """ "Does she like opera?" of who hates it, and asks of nothing else."""
-        rest = self.question.words - self._words_for(end) - _DATING
+        rest = self.question.words - self._words_for(end) - DATING
         is_felt = fact.predicate.removesuffix("s") in _TASTES and not fact.is_negated
         is_held = is_felt and fact.valid.overlaps(self.view.valid)
         if not is_held or len(rest) != 1:
@@ -184,7 +180,7 @@ class Whether:
         end is said, who is allergic to cats has none, and who hates Rome is not from there."""
         explained = self._explained(fact)
         told = explained | self._words_for(end)
-        if not self._is_meant(end) or not self.question.words - _DATING <= told:
+        if not self._is_meant(end) or not self.question.words - DATING <= told:
             return False
         is_felt = fact.predicate in _FEELINGS or fact.predicate.removesuffix("s") in _TASTES
         if explained or not self.question.spoken.isdisjoint(fact.predicate.split()):
@@ -215,7 +211,7 @@ class Whether:
             return False
         if leads_to_a_place(self.question, fact, end):
             return False
-        asked = self.question.words - _DATING - self._explained(fact)
+        asked = self.question.words - DATING - self._explained(fact)
         if entry.value in _NAMED and not asked.isdisjoint(self.question.small | _HOW):
             return False
         joining = self.question.spoken & _JOINING
@@ -229,7 +225,7 @@ class Whether:
         is_now = self.question.opening in _PRESENT and fact.nature is not Nature.EVENT
         if fact.is_negated or tells_of_none_such(fact, self.question.words):
             return False
-        return is_now and seeds == 1 and self.question.words - _DATING <= explained
+        return is_now and seeds == 1 and self.question.words - DATING <= explained
 
     def _may_speak(self, fact: Fact) -> bool:
         if fact.is_negated:

@@ -14,7 +14,8 @@ EMPTY_WORDS = frozenset(
     "a an the of in on at to for from by with and or is are was were be been being am do does did "
     "has have had who whom whose what which when where why how that this these those it its he she "
     "they his her their him them i me my you your we our us as s current currently now today still "
-    "name names person thing there any some will would can could last many much".split()
+    "name names person thing there any some will would can could last many much recently lately "
+    "ever during while both once".split()
 )
 _LIVING = ("live", "lives")  # of the registry's own "lives in"; a home may be told in other words
 _ANSWERS_TOO: Mapping[str, Sequence[str]] = MappingProxyType(
@@ -55,6 +56,10 @@ class ExplainingWords:
             [w for w in name.split() if w not in EMPTY_WORDS] for name in self.ontology.predicates
         )
         return any(len(name) == 1 and name[0] in said for name in names)
+
+    def knows(self, predicate: str) -> bool:
+        """Whether it is one of the registry's, or another way of saying one."""
+        return self.ontology.canonical(predicate).name in self.ontology.predicates
 
     def holds_one(self, predicate: str) -> bool:
         return self.ontology.canonical(predicate).cardinality is Cardinality.ONE

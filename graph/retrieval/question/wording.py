@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from quipu.graph.retrieval.question.explaining import EMPTY_WORDS, ExplainingWords, content_words
 from quipu.graph.retrieval.question.fitting import NEVER, ODD, UNKNOWN, fit_of
 from quipu.graph.retrieval.question.owned import owned_in, placed_in
 from quipu.graph.retrieval.question.phrases import NAME, Phrase, phrases_of
+from quipu.graph.retrieval.question.spoken import (
+    asks_who_does,
+    deed_in,
+    kind_in,
+    measure_in,
+    of_a_sort,
+    registered_verb,
+    small_words,
+    verb_of_whom,
+)
 from quipu.graph.retrieval.question.word_forms import same_word
 from quipu.schema.knowledge import Entity, Fact
 from quipu.schema.names import name_form
@@ -18,17 +27,15 @@ from quipu.schema.ontology import Ontology
 
 _NAMING = frozenset({"name", "names"})  # mean nothing beside others: "the name of the owner"
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
-_MEASURES = frozenset("many much long old often far tall big large".split())
 _WORDS_AHEAD = frozenset("will going plan plans planning".split())
 _WHETHER_WORDS = frozenset("is are was were do does did has have had can could will".split())
-_CONJUGATED = frozenset("do does did will".split())
 _PAST_WORDS = frozenset("did was were had".split())
 _PRESENT_WORDS = frozenset("do does currently now today still".split())
 _VAGUE_WORDS = frozenset(
     "located situated based found find called known belong belongs belonged come comes "
     "associated related given named originally one someone somebody people man woman "
     "place places location country city company organisation organization institution "
-    "team".split()
+    "team item items event events activity activities kind kinds type types sort sorts".split()
 )
 _NO_DEED = re.compile(
     r"(?:can|could|may|might|should|must|have to"
@@ -65,6 +72,8 @@ class Wording:
     last: str = ""  # the last word, in which a preposition may be left over: "switch to"
     sorts: frozenset[str] = frozenset()  # behind an article
     verb: str = ""  # "drive" in "What car does she drive?": what merely sounds alike is another
+    deed: str = ""  # "buy" of "When did she buy it?"; a text may have other words for it
+    asks_who_does: bool = False  # "Who helps Ann?": whom Ann helps is no answer
     _by_predicate: dict[str, tuple[frozenset[str], frozenset[str]]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -136,11 +145,29 @@ class Wording:
         """How far an end is of the kind asked for, as `fitting` counts it: what is odd has to be
         led to by words that are said. Its kind may have been misread where its sentence says
         what is asked for: "The team she drives for is …"."""
+        if end is not None and self._is_echo(end):
+            return NEVER
         said = self.predicates.ontology.canonical(fact.predicate).name
         found = fit_of(end, said, self.first, self.of_kind, self.spoken)
         if found == ODD and self._is_told_by(fact.sentence):
             return UNKNOWN
         return NEVER if found == ODD and not is_said else found
+
+    def speaks_of(self, thing: Entity) -> bool:
+        """Whether a question says any word of a name."""
+        return bool(self._standing_for(content_words((thing.name, *thing.aliases))))
+
+    def _is_echo(self, end: Entity) -> bool:
+        """Whether an end says no more than the question: "accident" where it is asked how she took
+        the accident. Who asks "tea or coffee?" wants to hear one of both."""
+        is_about_a_fact = self.asks_when or self.asks_why or self.asks_how
+        if is_about_a_fact or self.asks_what_happened or self.asks_whether or "or" in self.spoken:
+            return False
+        if name_form(end.name) in self.names:
+            return True
+        owners = {word for name in self.names for word in name.split()}
+        said = content_words((end.name,)) - owners
+        return bool(said) and all(any(same_word(one, word) for word in self.words) for one in said)
 
     def _is_told_by(self, sentence: str) -> bool:
         told, asked = name_form(sentence).split(), self.asked
@@ -205,6 +232,11 @@ class Wording:
             one for one in self.phrases if not one.is_beside and not known.issuperset(one.words)
         ]
 
+    def untold(self, told: Collection[str]) -> frozenset[str]:
+        """The words that are left of it, less what says nothing of a relation."""
+        left = frozenset(word for one in self.left(told) for word in one.words)
+        return left.difference(told, _VAGUE_WORDS, (self.of_kind,))
+
     def is_about(self, names: Collection[str]) -> bool:
         """One of the names stands in the question, or the question names nobody at all."""
         return not self.names or any(name_form(name) in self.names for name in names)
@@ -216,7 +248,7 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
     form = f" {name_form(spoken)} "
     asked = form.split()
     first = next((word for word in asked if word in _QUESTION_WORDS), "")
-    of_kind = _of_kind(asked)
+    of_kind = kind_in(asked)
     is_past = not _PAST_WORDS.isdisjoint(asked)
     asks_ahead = not _WORDS_AHEAD.isdisjoint(asked)
     held = sorted({name_form(name) for name in names}, key=len, reverse=True)
@@ -239,54 +271,13 @@ def wording_of(text: str, names: Sequence[str], ontology: Ontology) -> Wording:
         predicates=explaining,
         phrases=phrases,
         spoken=frozenset(asked),
-        measure=_measure(asked),
-        small=_small(text),
+        measure=measure_in(asked),
+        small=small_words(text),
         capital=frozenset(name_form(word) for word in text.split()[1:] if word != word.casefold()),
         placed=placed_in(said) | (owned_in(said) - EMPTY_WORDS - _VAGUE_WORDS),
         last=said[-1] if said else "",
-        sorts=_of_a_sort(asked),
-        verb=_registered(phrases, explaining) or _verb_of_whom(phrases, said),
+        sorts=of_a_sort(asked),
+        deed=deed_in(said, words),
+        asks_who_does=asks_who_does(first, said),
+        verb=registered_verb(phrases, explaining) or verb_of_whom(phrases, said),
     )
-
-
-def _verb_of_whom(phrases: Sequence[Phrase], said: Sequence[str]) -> str:
-    """The verb of "What car does she drive in May?": it stands alone behind whom it is asked of."""
-    if _CONJUGATED.isdisjoint(said):
-        return ""
-    alone = {one.words[0] for one in phrases if len(one.words) == 1}
-    behind = (word for before, word in pairwise(said) if before == NAME)
-    return next((word for word in behind if word in alone), "")
-
-
-def _registered(phrases: Sequence[Phrase], known: ExplainingWords) -> str:
-    """The verb that is all that is asked, if the registry has it: "live"."""
-    alone = phrases[0].words if len(phrases) == 1 else ()
-    asked = next((one.words for one in phrases if one.is_asked), alone)
-    return asked[0] if len(asked) == 1 and known.is_verb(asked[0]) else ""
-
-
-def _small(text: str) -> frozenset[str]:
-    """Words in small letters; none in a question that is typed so throughout."""
-    words = text.split()
-    is_typed_small = all(word == word.casefold() for word in words[1:])
-    said = () if is_typed_small else words
-    return frozenset(name_form(word) for word in said if word == word.casefold())
-
-
-def _of_a_sort(asked: Sequence[str]) -> frozenset[str]:
-    """Words behind an article, which may say what sort a name is of: "a university"."""
-    return frozenset(word for before, word in pairwise(asked) if before in ("a", "an", "the"))
-
-
-def _measure(asked: Sequence[str]) -> tuple[str, ...]:
-    place = next((n for n, word in enumerate(asked[:-1]) if word == "how"), None)
-    if place is None or asked[place + 1] not in _MEASURES:
-        return ()
-    return tuple(asked[place + 1 : place + 3])
-
-
-def _of_kind(asked: Sequence[str]) -> str:
-    """ "country" in "which country …", "in what country …"; nothing in "what is …"."""
-    place = next((n for n, word in enumerate(asked[:2]) if word in ("which", "what")), None)
-    kind = "" if place is None else next(iter(asked[place + 1 :]), "")
-    return "" if kind in EMPTY_WORDS else kind

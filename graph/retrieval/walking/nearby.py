@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from quipu.graph.retrieval.question.wording import Wording
-from quipu.schema.identity import EntityId, FactId, Scope
+from quipu.schema.identity import EntityId, EpisodeId, FactId, Scope
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Entity, Fact
+from quipu.schema.knowledge import Entity, Episode, Fact
 from quipu.schema.ports import FactQuery, GraphStore, Page, Reach
 from quipu.schema.recall import Candidates, Neighbourhood
 
@@ -65,6 +65,11 @@ class Nearby:
 
     async def entities(self, ids: Iterable[EntityId]) -> dict[EntityId, Entity]:
         found = await self.store.entities(self.scope, list(dict.fromkeys(ids)))
+        return {one.id: one for one in found}
+
+    async def texts(self, ids: Iterable[EpisodeId]) -> dict[EpisodeId, Episode]:
+        wanted = list(dict.fromkeys(ids))
+        found = await self.store.episodes(self.scope, wanted) if wanted else []
         return {one.id: one for one in found}
 
     async def _listed(self, query: FactQuery) -> list[Fact]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quipu.graph.retrieval.question.wording import Wording
-from quipu.graph.retrieval.walking.walk import Path
+from quipu.graph.retrieval.walking.path import Path
 from quipu.schema.identity import EntityId
 from quipu.schema.knowledge import Ending, Entity, Fact, Nature, shown
 

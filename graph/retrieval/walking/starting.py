@@ -17,7 +17,7 @@ from quipu.graph.retrieval.question.shortened import in_full, shortened_in
 from quipu.graph.retrieval.question.wording import wording_of
 from quipu.graph.retrieval.walking.hearing import Hearing
 from quipu.graph.retrieval.walking.nearby import Nearby
-from quipu.graph.retrieval.walking.walk import Path
+from quipu.graph.retrieval.walking.path import Path
 from quipu.schema.identity import FactId, Scope
 from quipu.schema.intervals import AsOf
 from quipu.schema.knowledge import Entity

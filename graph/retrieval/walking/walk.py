@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from quipu.graph.retrieval.question.fitting import NEVER, is_called_otherwise
+from quipu.graph.retrieval.question.fitting import is_called_otherwise
 from quipu.graph.retrieval.question.word_forms import says_the_opposite
 from quipu.graph.retrieval.question.wording import Wording
-from quipu.graph.retrieval.walking.counting import counts, is_at_another, speaks_of
+from quipu.graph.retrieval.walking.counting import counts
 from quipu.graph.retrieval.walking.hearing import Hearing, frame_of
 from quipu.graph.retrieval.walking.nearby import Nearby
+from quipu.graph.retrieval.walking.path import Path, Step, Walked, is_backward
+from quipu.graph.retrieval.walking.trust import (
+    is_told,
+    may_answer,
+    may_be_another,
+    turns_back_at_a_thing,
+)
 from quipu.schema.identity import EntityId
 from quipu.schema.intervals import AsOf
-from quipu.schema.knowledge import Entity, Fact, Nature
+from quipu.schema.knowledge import Entity, Fact
 
 HOPS = 5
 BEAM = 12
 LEAPS = 1  # facts of a path that may explain no word of the question
-LEAP_COST = 1.0  # in words explained: a leap has to pay for itself
 ALIKE = 0.4  # cosine from which a step may stand for a phrase of which it shares no word
 MOST_BY_MEANING = 0.9  # words: meaning alone never counts as much as a word that is shared
 ALIKE_MARGIN = 0.03  # so much less alike than the best step from the same place it may be
@@ -26,57 +32,6 @@ ALIKE_AS_SAID = 0.5  # from which it goes with a shared word, or may stand for t
 HINT_WORTH = 0.4  # of a word that only the fact's own sentence has for its relation
 HALFWAY_LEAD = 0.3  # so much more a path that stops short may explain than one that does not
 MOST_LEFT = 0.5  # of a question's phrases that an answer may leave unexplained
-BACKWARD_COST = 0.6  # "the mother of Ann" follows a fact forward; backward is the rarer question
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """Facts walked so far, where they lead, and which of the question's words they explain."""
-
-    end: EntityId
-    facts: tuple[Fact, ...] = ()
-    explained: frozenset[str] = frozenset()  # by words that the registry or the fact has for it
-    meant: frozenset[str] = frozenset()  # by meaning alone
-    weight: float = 0.0  # of the words explained or meant
-    gained: float = 0.0  # of it by the last fact
-    holding: int = 0  # facts that hold at the viewpoint, not merely held once
-    fit: int = 0  # how far the end is of the kind asked for, as `fitting` counts it
-    likeness: float = 0.0
-    leaps: int = 0
-    backward: int = 0
-
-    @property
-    def worth(self) -> float:
-        """In words explained, less what leaps and turns cost."""
-        return self.weight - LEAP_COST * self.leaps - BACKWARD_COST * self.backward
-
-    @property
-    def merit(self) -> tuple[float, int, int, float]:
-        """What a path is worth: words explained, then how well it holds, fits and sounds."""
-        length = len(self.facts)
-        return (self.worth, self.holding - length, self.fit, self.likeness / max(length, 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Walked:
-    """The best paths, which differ in their last object only; or how far it went, and for what."""
-
-    paths: tuple[Path, ...] = ()
-    halfway: Path | None = None
-    missing: str = ""  # what the question asks and nothing told leads to
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A fact that may follow, as a question hears it."""
-
-    fact: Fact
-    start: EntityId
-    frame: str
-
-    @property
-    def is_backward(self) -> bool:
-        return _is_backward(self.fact, self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +61,7 @@ class Walk:
             beam = sorted(grown, key=lambda path: path.merit, reverse=True)[:BEAM]
             if not beam:
                 break
-        return self._chosen(finished)
+        return self._chosen(await self.told(finished))
 
     async def tells_what_is_asked(self, fact: Fact) -> bool:
         """Whether a fact by itself sounds like all that a question may not go without."""
@@ -115,23 +70,20 @@ class Walk:
         return all(self.hearing.alike(text, fact.predicate) >= ALIKE for text in needed)
 
     def _may_answer(self, path: Path) -> bool:
-        """Whether a path may end here. Of deeds that merely sound alike the date is another's, and
-        so is the way in which they are done; what only sounds alike is of all who are named."""
-        if not path.explained and not all(speaks_of(path.facts, one) for one in self.named):
-            return False
-        if is_at_another(path.facts, self.named_at):
-            return False
-        asks_of_a_deed = self.question.asks_when or self.question.asks_which_way
-        is_another = asks_of_a_deed and not path.explained
-        if self.question.asks_of_later and self._is_of_now(path.facts[-1]):
-            return False
-        return bool(path.gained) and path.worth > 0.0 and path.fit > NEVER and not is_another
+        return may_answer(path, self.question, self.view, self.named, self.named_at)
 
-    def _is_of_now(self, fact: Fact) -> bool:
-        """Where somebody lives says nothing of where they will."""
-        is_state = fact.nature in (Nature.STATE, Nature.PAST_STATE)
-        is_of_later = self.question.tells_of_no_deed(fact.predicate)
-        return is_state and not is_of_later and fact.valid.start <= self.view.valid.start
+    async def told(self, finished: Sequence[Path]) -> list[Path]:
+        """Those paths of which facts or the texts that tell them say all that the question does."""
+        unsure = [one for one in finished if may_be_another(one, self.question)]
+        unsure = [one for one in unsure if not is_told(one, self.question, self.named)]
+        read = await self.nearby.texts(text for one in unsure for text in one.sources)
+        untold = {
+            id(one)
+            for one in unsure
+            for sources in [[read[text] for text in one.sources if text in read]]
+            if not is_told(one, self.question, self.named, sources)
+        }
+        return [one for one in finished if id(one) not in untold]
 
     def _chosen(self, finished: Sequence[Path]) -> Walked:
         if not finished:
@@ -175,7 +127,11 @@ class Walk:
         await self.hearing.listen(open_, told)
         grown: list[Path] = []
         for path in beam:
-            following = [step for step in steps if self._may_follow(path, step)]
+            following = [
+                step
+                for step in steps
+                if self._may_follow(path, step) and not turns_back_at_a_thing(path, step, known)
+            ]
             loudest = self._loudest(path, following)
             longer = (self._longer(path, step, known, loudest) for step in following)
             grown += [one for one in longer if one.leaps <= LEAPS]
@@ -279,16 +235,11 @@ class Walk:
         return words | hinted, worth + HINT_WORTH * len(hinted - words)
 
 
-def _is_backward(fact: Fact, start: EntityId) -> bool:
-    """Whether a step from `start` goes against the way in which a fact is told."""
-    return start == fact.object and not fact.is_mutual
-
-
 def _another_value(path: Path, peak: Path) -> bool:
     """The same way but for the last step's object: the predicate holds several values."""
     last, other = path.facts[-1], peak.facts[-1]
     same_way = [one.id for one in path.facts[:-1]] == [one.id for one in peak.facts[:-1]]
     same_step = last.predicate == other.predicate and path.holding == peak.holding
     start, there = last.other_end(path.end), other.other_end(peak.end)
-    same_turn = start == there and _is_backward(last, start) == _is_backward(other, there)
+    same_turn = start == there and is_backward(last, start) == is_backward(other, there)
     return same_way and same_step and same_turn and (path.fit == peak.fit)

@@ -6,8 +6,8 @@ import pytest
 
 from builders import entity, fact
 from quipu.graph.retrieval.question.wording import wording_of
+from quipu.graph.retrieval.walking.path import Path
 from quipu.graph.retrieval.walking.saying import answer_texts, measure_text, when_text
-from quipu.graph.retrieval.walking.walk import Path
 from quipu.schema.intervals import DAWN, DUSK, Interval
 from quipu.schema.knowledge import Nature
 from quipu.schema.ontology import default_ontology
