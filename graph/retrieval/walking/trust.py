@@ -130,6 +130,7 @@ def turns_back_at_a_thing(path: Path, step: Step, known: Mapping[EntityId, Entit
     """Whether a step leads from a thing back to somebody else of whom it is told as well: that
     both like music says nothing of either."""
     thing = known.get(step.start)
-    if thing is None or not path.facts or not step.is_backward or thing.kind == "person":
+    if thing is None or not path.facts or not step.is_backward or thing.kind != "thing":
         return False
-    return thing.name == thing.name.casefold()
+    is_common = thing.name == thing.name.casefold()
+    return is_common and thing.name != thing.name.upper()  # a script without capitals tells nothing
